@@ -1,0 +1,344 @@
+"""Answers to findings, and answers to the next question: pure functions of checklists, answers and a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+
+from tenken.library import Library
+from tenken.logic import (
+    NEVER,
+    NOT_YET,
+    Atom,
+    Condition,
+    Situation,
+    Truth,
+    Value,
+    because,
+    truth,
+)
+from tenken.model import (
+    EXPLAINED,
+    SET_ASIDE,
+    AppliesFrom,
+    Basis,
+    Check,
+    Force,
+    Note,
+    Penalty,
+    Requirement,
+    Way,
+)
+
+
+class Status(StrEnum):
+    """Where a requirement stands, the most pressing first."""
+
+    GAP = "gap"
+    UNDETERMINED = "undetermined"
+    MET = "met"
+    EXPLAINED = "explained"
+    NOT_APPLICABLE = "not applicable"
+
+
+class Timing(StrEnum):
+    IN_FORCE = "in force"
+    COMING = "coming"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One answer that decided something: the fact it decides, how, and the value that was given."""
+
+    fact: Atom
+    holds: Truth
+    value: Value | None
+
+    @property
+    def question(self) -> str:
+        return self.fact.question
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One check in one situation: does it concern this case, what was answered, is it outstanding."""
+
+    check: Check
+    concerns: Truth
+    answer: str
+    outstanding: Truth
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """One exception in one situation, and the answers that grant, refuse or leave it open."""
+
+    way: Way
+    holds: Truth
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One requirement in one situation."""
+
+    requirement: Requirement
+    applies: Truth
+    status: Status
+    set_aside: bool
+    since: date | None
+    timing: Timing | None
+    dated_by: tuple[AppliesFrom, ...]
+    reasons: tuple[Reason, ...]
+    measures: tuple[Measure, ...]
+    ways_out: tuple[WayOut, ...]
+    settled_by: tuple[str, ...]
+    notes: Mapping[str, Note]
+
+    @property
+    def outstanding(self) -> tuple[Measure, ...]:
+        """Measures the text asks for that are certainly missing."""
+        return self._open(Basis.TEXT)
+
+    @property
+    def good_practice_open(self) -> tuple[Measure, ...]:
+        return self._open(Basis.GUIDANCE)
+
+    def _open(self, basis: Basis) -> tuple[Measure, ...]:
+        return tuple(m for m in self.measures if m.check.basis is basis and m.outstanding is Truth.YES)
+
+    @property
+    def relied_on(self) -> tuple[WayOut, ...]:
+        return tuple(way for way in self.ways_out if way.holds is Truth.YES)
+
+
+@dataclass(frozen=True)
+class PenaltyTier:
+    """A penalty that belongs to something that applies or may apply, with the special cases that hold here."""
+
+    checklist: str
+    penalty: Penalty
+    requirements: tuple[str, ...]
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    library: Library
+    situation: Situation
+    findings: tuple[Finding, ...]
+    penalties: tuple[PenaltyTier, ...] = ()
+
+
+def assess(library: Library, situation: Situation) -> Assessment:
+    findings = tuple(finding(requirement, library, situation) for requirement in library.requirements.values())
+    return Assessment(library, situation, findings, tuple(_penalties(library, situation, findings)))
+
+
+def _penalties(library: Library, situation: Situation, findings: Iterable[Finding]) -> Iterator[PenaltyTier]:
+    for checklist in library.checklists.values():
+        for id, penalty in checklist.penalties.items():
+            concerned = tuple(
+                finding.requirement.id
+                for finding in findings
+                if finding.requirement.checklist == checklist.id
+                and finding.requirement.penalty == id
+                and finding.applies is not Truth.NO
+            )
+            cases = tuple(case.says for case in penalty.cases if truth(case.when, situation) is Truth.YES)
+            if concerned:
+                yield PenaltyTier(checklist.id, penalty, concerned, cases)
+
+
+def finding(requirement: Requirement, library: Library, situation: Situation) -> Finding:
+    applies = truth(requirement.applies, situation)
+    measures = tuple(_measure(requirement, check, situation) for check in requirement.checks.values())
+    status, set_aside = _status(requirement, applies, measures)
+    dated_by = tuple(_reached(requirement, situation))
+    since, timing = _since(requirement, dated_by, situation)
+    return Finding(
+        requirement=requirement,
+        applies=applies,
+        status=status,
+        set_aside=set_aside,
+        since=since if applies is not Truth.NO else None,
+        timing=timing if applies is not Truth.NO else None,
+        dated_by=dated_by,
+        reasons=reasons(requirement.applies, situation),
+        measures=measures,
+        ways_out=_ways_out(requirement, situation),
+        settled_by=_settled_by(requirement, applies, status, measures, library, situation),
+        notes={key: note for key, note in requirement.notes.items() if truth(note.when, situation) is Truth.YES},
+    )
+
+
+def reasons(condition: Condition, situation: Situation) -> tuple[Reason, ...]:
+    """The answers that decide a condition, each once; they alone give the same verdict."""
+    facts = dict.fromkeys(because(condition, situation))
+    return tuple(Reason(fact, truth(fact, situation), situation.answers.get(fact.question)) for fact in facts)
+
+
+def _measure(requirement: Requirement, check: Check, situation: Situation) -> Measure:
+    return Measure(
+        check=check,
+        concerns=truth(check.when, situation),
+        answer=_word(situation.answers.get(check.id)),
+        outstanding=truth(requirement.outstanding(check), situation),
+    )
+
+
+def _word(value: Value | None) -> str:
+    return value[0] if isinstance(value, tuple) and value else ""
+
+
+def _status(requirement: Requirement, applies: Truth, measures: tuple[Measure, ...]) -> tuple[Status, bool]:
+    """The status, and whether it is "not applicable" only because every measure was set aside."""
+    text = [m for m in measures if m.check.basis is Basis.TEXT and m.concerns is not Truth.NO]
+    if applies is Truth.NO or (not text and requirement.force is not Force.PROHIBITION):
+        return Status.NOT_APPLICABLE, False
+    if not text:
+        return (Status.GAP if applies is Truth.YES else Status.UNDETERMINED), False
+    worst = max(m.outstanding for m in text)
+    done = {m.answer for m in text}
+    if worst is Truth.YES:
+        return Status.GAP, False
+    if worst is Truth.UNKNOWN:
+        return Status.UNDETERMINED, False
+    if done == {SET_ASIDE}:
+        return Status.NOT_APPLICABLE, True
+    return (Status.EXPLAINED if EXPLAINED in done else Status.MET), False
+
+
+def _reached(requirement: Requirement, situation: Situation) -> Iterator[AppliesFrom]:
+    """The dates that can still be the one: up to the first entry that certainly holds."""
+    for entry in requirement.applies_from:
+        holds = truth(entry.when, situation)
+        if holds is not Truth.NO:
+            yield entry
+        if holds is Truth.YES:
+            return
+
+
+def _since(
+    requirement: Requirement, dated_by: tuple[AppliesFrom, ...], situation: Situation
+) -> tuple[date | None, Timing]:
+    days = [entry.date for entry in dated_by if isinstance(entry.date, date)]
+    since = min(days, default=None)
+    begun = _begun(requirement, situation)
+    if isinstance(begun, date):
+        since = max(begun, since or begun)
+    elif begun and NOT_YET in begun:
+        return None, Timing.COMING
+    return since, Timing.COMING if since and since > situation.as_of else Timing.IN_FORCE
+
+
+def _begun(requirement: Requirement, situation: Situation) -> Value | None:
+    """The first answer to a `not_before` question that is not `never`."""
+    for question in requirement.not_before:
+        value = situation.answers.get(question)
+        if value is None or isinstance(value, date) or NEVER not in value:
+            return value
+    return None
+
+
+def _ways_out(requirement: Requirement, situation: Situation) -> tuple[WayOut, ...]:
+    """The exceptions worth a word: none where the law does not address the case at all."""
+    if truth(requirement.concerns, situation) is Truth.NO:
+        return ()
+    return tuple(
+        WayOut(way, truth(way.when, situation), reasons(way.when, situation)) for way in requirement.exceptions.values()
+    )
+
+
+def _settled_by(
+    requirement: Requirement,
+    applies: Truth,
+    status: Status,
+    measures: tuple[Measure, ...],
+    library: Library,
+    situation: Situation,
+) -> tuple[str, ...]:
+    """The answers that would settle an undetermined finding, in the order they are asked."""
+    if status is not Status.UNDETERMINED:
+        return ()
+    conditions = [requirement.applies] if applies is Truth.UNKNOWN else []
+    if not conditions:
+        conditions = [
+            requirement.outstanding(m.check)
+            for m in measures
+            if m.check.basis is Basis.TEXT and m.outstanding is Truth.UNKNOWN
+        ]
+    ids = {fact.question for condition in conditions for fact in because(condition, situation)}
+    return tuple(sorted(ids, key=library.order.__getitem__))
+
+
+class Phase(IntEnum):
+    """What is asked first: what applies and from when, then what the law asks, then good practice, then the rest."""
+
+    SCOPE = 0
+    TEXT = 1
+    GUIDANCE = 2
+    UNSETTLED = 3
+
+
+@dataclass(frozen=True)
+class Open:
+    """A question whose answer could still change something, and the requirements it could change."""
+
+    question: str
+    phase: Phase
+    needed_by: tuple[str, ...]
+
+
+def open_questions(library: Library, situation: Situation) -> tuple[Open, ...]:
+    """What is still worth asking, in the order to ask it."""
+    phases: dict[str, Phase] = {}
+    needed_by: dict[str, dict[str, None]] = {}
+    for requirement in library.requirements.values():
+        for phase, question in _open(requirement, library, situation):
+            phases[question] = min(phase, phases.get(question, phase))
+            needed_by.setdefault(question, {})[requirement.id] = None
+    scope = sorted((id for id in phases if phases[id] is Phase.SCOPE), key=library.order.__getitem__)
+    later = sorted((id for id in phases if phases[id] is not Phase.SCOPE), key=phases.__getitem__)
+    return tuple(Open(id, phases[id], tuple(needed_by[id])) for id in (*scope, *later))
+
+
+def _open(requirement: Requirement, library: Library, situation: Situation) -> Iterator[tuple[Phase, str]]:
+    applies = truth(requirement.applies, situation)
+    if applies is Truth.NO:
+        return
+    scope = list(_unanswered(requirement.applies, situation))
+    scope = scope or list(_undated(requirement, library, situation))
+    for question in scope:
+        yield Phase.SCOPE, question
+    if scope:
+        return
+    for check in requirement.checks.values():
+        asked = Phase.TEXT if check.basis is Basis.TEXT else Phase.GUIDANCE
+        for question in _unanswered(requirement.outstanding(check), situation):
+            yield asked if applies is Truth.YES else Phase.UNSETTLED, question
+
+
+def _unanswered(condition: Condition, situation: Situation) -> Iterator[str]:
+    """The questions that leave a condition open and were not asked yet."""
+    if truth(condition, situation) is Truth.UNKNOWN:
+        for fact in because(condition, situation):
+            if fact.question not in situation.answers:
+                yield fact.question
+
+
+def _undated(requirement: Requirement, library: Library, situation: Situation) -> Iterator[str]:
+    """What the date, and the size of a penalty, still depend on."""
+    for entry in _reached(requirement, situation):
+        yield from _unanswered(entry.when, situation)
+    for question in requirement.not_before:
+        value = situation.answers.get(question)
+        if value is None:
+            yield question
+        if value is None or isinstance(value, date) or NEVER not in value:
+            break
+    if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
+        for case in penalty.cases:
+            yield from _unanswered(case.when, situation)

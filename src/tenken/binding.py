@@ -1,0 +1,355 @@
+"""Turns the nodes of a file into the dataclasses of the model, with a position for every mistake.
+
+A class is bound by its annotations: `Words` is prose, `str` a word, `date` a real day, a StrEnum one of its words, a
+`Mapping` keeps its keys as ids, a `tuple` takes a list or a single value. What cannot be bound is reported and left
+out, so that one mistake never hides the others.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, fields
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from tenken import logic, model
+from tenken.model import Place, Problem
+from tenken.yamlfile import Node, place
+
+
+class Missing:
+    """What stands for a value that could not be read; its problem has been reported."""
+
+
+MISSING_VALUE = Missing()
+Bind = Callable[[Node, "Reading"], Any]
+ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+
+
+class Reading:
+    """One file being read: its path and what was found wrong in it so far."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.left_out: set[str] = set()
+
+    def at(self, node: Node) -> Place:
+        return place(self.path, node.mark)
+
+    def key(self, node: Node, key: str) -> Place:
+        return place(self.path, node.keys[key])
+
+    def refuse(self, where: Place, text: str, **facts: object) -> Missing:
+        self.problems.append(Problem(where, text, facts))
+        return MISSING_VALUE
+
+
+def bind(cls: type, node: Node, reading: Reading) -> Any:
+    """An instance of `cls`, or `MISSING_VALUE` if something it cannot do without is missing or wrong."""
+    return binder(cls)(node, reading)
+
+
+@cache
+def binder(hint: Any) -> Bind:
+    """How a value of this annotation is read."""
+    if special := _SPECIAL.get(hint):
+        return special
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is UnionType:
+        return binder(next(argument for argument in arguments if argument is not NoneType))
+    if origin is tuple:
+        return _many(binder(arguments[0]))
+    if origin is not None and issubclass(origin, Mapping):
+        return _mapping(arguments[1])
+    if issubclass(hint, StrEnum):
+        return _one_of(hint)
+    return _class(hint)
+
+
+def text(node: Node, reading: Reading) -> Any:
+    if not isinstance(node.value, str):
+        return reading.refuse(reading.at(node), "one word or text should stand here, not {kind}", kind=_kind(node))
+    return node.value
+
+
+def _prose(node: Node, reading: Reading) -> Any:
+    value = text(node, reading)
+    if value == "":
+        return reading.refuse(reading.at(node), "the text is missing here")
+    return value if isinstance(value, Missing) else value.strip()
+
+
+def _cites(node: Node, reading: Reading) -> Any:
+    value = _prose(node, reading)
+    if isinstance(value, Missing):
+        return value
+    parts = tuple(part.strip() for part in value.split(";"))
+    if not all(parts):
+        return reading.refuse(reading.at(node), "an empty citation: write `Article 50(1); guidelines 34-40`")
+    return parts
+
+
+def _yes_no(node: Node, reading: Reading) -> Any:
+    if node.value not in ("yes", "no"):
+        return reading.refuse(reading.at(node), "write yes or no here")
+    return node.value == "yes"
+
+
+def day(node: Node, reading: Reading) -> Any:
+    value = text(node, reading)
+    if isinstance(value, Missing):
+        return value
+    try:
+        return parse_day(value)
+    except ValueError:
+        return reading.refuse(reading.at(node), "{said} is not a day; write it as 2026-08-02", said=value or "nothing")
+
+
+def parse_day(said: str) -> date:
+    """A real day written as 2026-08-02; raises ValueError for anything else."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", said, re.ASCII):
+        raise ValueError(said)
+    return date.fromisoformat(said)
+
+
+def _day_or_never(node: Node, reading: Reading) -> Any:
+    return logic.NEVER if node.value == logic.NEVER else day(node, reading)
+
+
+def _moment(node: Node, reading: Reading) -> Any:
+    value = text(node, reading)
+    if isinstance(value, Missing):
+        return value
+    try:
+        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        where = reading.at(node)
+        return reading.refuse(where, "{said} is not a moment; write it as 2026-08-02T09:30:00Z", said=value)
+
+
+def _one_of(words: type[StrEnum]) -> Bind:
+    def read(node: Node, reading: Reading) -> Any:
+        value = text(node, reading)
+        if isinstance(value, Missing) or value in tuple(words):
+            return value if isinstance(value, Missing) else words(value)
+        hint = instead(value, tuple(words))
+        return reading.refuse(reading.at(node), "{said} is not a word for this; {hint}", said=value, hint=hint)
+
+    return read
+
+
+def _many(bind_one: Bind) -> Bind:
+    def read(node: Node, reading: Reading) -> Any:
+        items = node.value if isinstance(node.value, list) else [node]
+        bound = (bind_one(item, reading) for item in items)
+        return tuple(item for item in bound if item is not MISSING_VALUE)
+
+    return read
+
+
+def _mapping(hint: Any) -> Bind:
+    def read(node: Node, reading: Reading) -> Any:
+        if not isinstance(node.value, dict):
+            return reading.refuse(reading.at(node), "`name: …` lines should stand here, not {kind}", kind=_kind(node))
+        bind_one = binder(hint)
+        bound = {}
+        for key, child in node.value.items():
+            if not ID.fullmatch(key):
+                where = reading.key(node, key)
+                reading.refuse(where, "{key} cannot be a name; use letters, digits, `_`, `-` and `.`", key=key)
+                continue
+            value = bind_one(child, reading)
+            if value is MISSING_VALUE:
+                reading.left_out.add(key)
+                continue
+            bound[key] = _named(value, key, reading.key(node, key))
+        return bound
+
+    return read
+
+
+def _named(value: Any, key: str, where: Place) -> Any:
+    """Gives what stands under a key its id, and the place of the key as its place."""
+    for name, change in (("id", key), ("at", where)):
+        if isinstance(getattr(value, name, None), Place if name == "at" else str):
+            object.__setattr__(value, name, change)
+    return value
+
+
+@cache
+def _keys(cls: type) -> dict[str, tuple[Field[Any], Bind]]:
+    hints = get_type_hints(cls)
+    return {
+        field.name: (field, binder(hints[field.name]))
+        for field in fields(cls)
+        if not field.metadata and hints[field.name] is not Place
+    }
+
+
+@cache
+def _place_field(cls: type) -> str | None:
+    return next((name for name, hint in get_type_hints(cls).items() if hint is Place), None)
+
+
+def _class(cls: type) -> Bind:
+    def read(node: Node, reading: Reading) -> Any:
+        if not isinstance(node.value, dict):
+            return reading.refuse(reading.at(node), "`key: value` lines should stand here, not {kind}", kind=_kind(node))
+        keys = _keys(cls)
+        values: dict[str, Any] = {}
+        complete = True
+        for key, child in node.value.items():
+            if key not in keys:
+                hint = instead(key, keys)
+                reading.refuse(reading.key(node, key), "{key} is not a key here; {hint}", key=key, hint=hint)
+                continue
+            value = keys[key][1](child, reading)
+            if value is not MISSING_VALUE:
+                values[key] = value
+            elif _is_required(keys[key][0]):
+                complete = False
+        missing = [name for name, (field, _) in keys.items() if _is_required(field) and name not in node.value]
+        if missing:
+            reading.refuse(reading.at(node), "{names} is missing here", names=", ".join(f"`{name}`" for name in missing))
+        if missing or not complete:
+            return MISSING_VALUE
+        if name := _place_field(cls):
+            values[name] = reading.at(node)
+        return cls(**values)
+
+    return read
+
+
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def condition(node: Node, reading: Reading) -> Any:
+    """Several keys mean all of them; a list of values means one of them; `all`, `any` and `not` nest."""
+    if not isinstance(node.value, dict) or not node.value:
+        text = "a condition should stand here, such as `{{eu_role: provider}}`, not {kind}"
+        return reading.refuse(reading.at(node), text, kind=_kind(node))
+    parts = [_part(node, key, child, reading) for key, child in node.value.items()]
+    if any(part is MISSING_VALUE for part in parts):
+        return MISSING_VALUE
+    return parts[0] if len(parts) == 1 else logic.All(tuple(parts))
+
+
+def _part(node: Node, key: str, child: Node, reading: Reading) -> Any:
+    match key:
+        case "all" | "any":
+            return _parts(key, child, reading)
+        case "not":
+            part = condition(child, reading)
+            return part if part is MISSING_VALUE else logic.Not(part)
+        case "term":
+            return _term(child, reading)
+        case _:
+            return _facts(node, key, child, reading)
+
+
+def _parts(key: str, child: Node, reading: Reading) -> Any:
+    if not isinstance(child.value, list) or not child.value:
+        return reading.refuse(reading.at(child), "`{key}` takes a list of conditions", key=key)
+    parts = tuple(condition(item, reading) for item in child.value)
+    if any(part is MISSING_VALUE for part in parts):
+        return MISSING_VALUE
+    return logic.All(parts) if key == "all" else logic.AnyOf(parts)
+
+
+def _term(child: Node, reading: Reading) -> Any:
+    names = _words(child, reading)
+    if isinstance(names, Missing):
+        return names
+    named = tuple(logic.Term(name, at=reading.at(child)) for name in names)
+    return named[0] if len(named) == 1 else logic.AnyOf(named)
+
+
+def _facts(node: Node, question: str, child: Node, reading: Reading) -> Any:
+    where = reading.key(node, question)
+    if not isinstance(child.value, dict):
+        values = _words(child, reading)
+        return values if isinstance(values, Missing) else logic.Is(question, frozenset(values), at=where)
+    facts: list[Any] = []
+    for key, value in child.value.items():
+        facts.append(_fact(question, key, value, child, reading))
+    if not facts or any(fact is MISSING_VALUE for fact in facts):
+        return MISSING_VALUE
+    return facts[0] if len(facts) == 1 else logic.All(tuple(facts))
+
+
+def _fact(question: str, key: str, value: Node, parent: Node, reading: Reading) -> Any:
+    where = reading.key(parent, key)
+    if key == "only":
+        values = _words(value, reading)
+        return values if isinstance(values, Missing) else logic.Only(question, frozenset(values), at=where)
+    if key in ("before", "from"):
+        bound = day(value, reading)
+        kind = logic.Before if key == "before" else logic.From
+        return bound if isinstance(bound, Missing) else kind(question, bound, at=where)
+    hint = instead(key, ("only", "before", "from"))
+    return reading.refuse(where, "{key} cannot be asked of an answer; {hint}", key=key, hint=hint)
+
+
+def _words(node: Node, reading: Reading) -> Any:
+    items = node.value if isinstance(node.value, list) else [node]
+    words = tuple(text(item, reading) for item in items)
+    if not words or any(isinstance(word, Missing) or not word for word in words):
+        return reading.refuse(reading.at(node), "an answer is missing here") if "" in words or not words else MISSING_VALUE
+    return words
+
+
+def _given(node: Node, reading: Reading) -> Any:
+    """A bare answer, or the long form with who, when and why."""
+    if isinstance(node.value, dict):
+        given = _class(model.Given)(node, reading)
+    else:
+        answer = _many(text)(node, reading)
+        given = model.Given(answer=tuple(word for word in answer if word), place=reading.at(node))
+    return given
+
+
+def _expected(node: Node, reading: Reading) -> Any:
+    """One word for the usual cases: `applies` (in force), or a status."""
+    if not isinstance(node.value, str):
+        return _class(model.Expected)(node, reading)
+    if node.value == "applies":
+        return model.Expected(applies="yes", timing="in force", at=reading.at(node))
+    return model.Expected(status=node.value, at=reading.at(node))
+
+
+def instead(said: str, known: Iterable[str]) -> str:
+    """What would be right: the nearest known word, or all of them if they are few."""
+    names = sorted(known)
+    if near := difflib.get_close_matches(said, names, n=1, cutoff=0.6):
+        return f"did you mean {near[0]}?"
+    if len(names) <= 12:
+        return "it can be " + ", ".join(names)
+    return "nothing known is spelled like it"
+
+
+def _kind(node: Node) -> str:
+    if isinstance(node.value, dict):
+        return "a mapping"
+    return "a list" if isinstance(node.value, list) else ("text" if node.value else "nothing")
+
+
+_SPECIAL: dict[Any, Bind] = {
+    str: text,
+    model.Words: _prose,
+    model.Cites: _cites,
+    model.Start: _day_or_never,
+    model.Start | None: _day_or_never,
+    bool: _yes_no,
+    date: day,
+    datetime: _moment,
+    logic.Condition: condition,
+    model.Given: _given,
+    model.Expected: _expected,
+}

@@ -1,0 +1,182 @@
+"""Finds checklists and makes them ready to assess: terms resolved, check sets spread out, ids complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from tenken import binding, names, yamlfile
+from tenken.logic import All, AnyOf, Condition, Not, Term
+from tenken.model import (
+    CHECK_ANSWERS,
+    Check,
+    Checklist,
+    Place,
+    Problem,
+    Problems,
+    Profile,
+    Question,
+    Requirement,
+    StartsWith,
+    TermEntry,
+)
+
+PROFILE = "profile"
+
+
+@dataclass(frozen=True)
+class Library:
+    """The checklists of one assessment and the profile they share."""
+
+    profile: Profile
+    checklists: Mapping[str, Checklist]
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question in the order it is asked: the profile's, then each checklist's own."""
+        own = (checklist.questions for checklist in self.checklists.values())
+        return {id: question for questions in (self.profile.questions, *own) for id, question in questions.items()}
+
+    @cached_property
+    def requirements(self) -> Mapping[str, Requirement]:
+        return {id: item for checklist in self.checklists.values() for id, item in checklist.requirements.items()}
+
+    @cached_property
+    def checks(self) -> Mapping[str, tuple[Requirement, Check]]:
+        return {
+            check.id: (requirement, check)
+            for requirement in self.requirements.values()
+            for check in requirement.checks.values()
+        }
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of every question and check in the order they are written."""
+        return {id: place for place, id in enumerate((*self.questions, *self.checks))}
+
+    def accepts(self, id: str) -> tuple[str, ...]:
+        """The words that answer a question or a check."""
+        return CHECK_ANSWERS if id in self.checks else self.questions[id].accepts
+
+
+@cache
+def folder(name: str) -> Path:
+    """A folder that ships with tenken (`checklists`, `templates`, `examples`), installed or in a working copy."""
+    here = Path(__file__).parent
+    installed = here / "_data" / name
+    return installed if installed.is_dir() else here.parents[1] / name
+
+
+def shipped() -> tuple[str, ...]:
+    """The ids of the checklists that ship with tenken."""
+    files = sorted(folder("checklists").glob("*.yaml"))
+    return tuple(file.stem for file in files if "." not in file.stem and file.stem != PROFILE)
+
+
+def find(name: str, beside: Path | None = None) -> Path:
+    """The file of a checklist given by id, or by a path that is looked up beside the file that names it."""
+    if name.endswith((".yaml", ".yml")):
+        return (beside or Path()) / name
+    if name not in shipped():
+        hint = binding.instead(name, shipped())
+        raise Problems(Problem(Place(name), "there is no checklist of that name; {hint}", {"hint": hint}))
+    return folder("checklists") / f"{name}.yaml"
+
+
+def load(ids: Iterable[str] = (), beside: Path | None = None) -> Library:
+    """The named checklists, or those an assessment starts with; raises `Problems` with everything wrong in them."""
+    wanted = tuple(ids)
+    paths = [find(name, beside) for name in wanted or shipped()]
+    library = read(paths)
+    if wanted:
+        return library
+    begins = {id: item for id, item in library.checklists.items() if item.starts_with is StartsWith.DEFAULT}
+    return replace(library, checklists=begins)
+
+
+def read(paths: Iterable[Path]) -> Library:
+    """The checklists in some files, with the shared profile."""
+    problems: list[Problem] = []
+    left_out: set[str] = set()
+    profile, _ = _read(Profile, folder("checklists") / f"{PROFILE}.yaml", problems, left_out)
+    checklists = {}
+    for path in paths:
+        checklist, content = _read(Checklist, path, problems, left_out)
+        if checklist is not None:
+            checklist = replace(checklist, id=path.stem, digest=yamlfile.digest(content))
+            checklists[checklist.id] = checklist
+    library = Library(profile or Profile({}), checklists)
+    problems += names.check(library, left_out)
+    if problems:
+        raise Problems(*sorted(problems, key=lambda problem: problem.place))
+    return replace(library, checklists={id: complete(item) for id, item in checklists.items()})
+
+
+def _read(cls: type, path: Path, problems: list[Problem], left_out: set[str]) -> tuple[Any, bytes]:
+    reading = binding.Reading(str(path))
+    try:
+        content = yamlfile.read_bytes(path)
+        bound = binding.bind(cls, yamlfile.parse(content, str(path)), reading)
+    except Problems as found:
+        problems += found.problems
+        return None, b""
+    problems += reading.problems
+    left_out |= reading.left_out
+    return (None if bound is binding.MISSING_VALUE else bound), content
+
+
+def complete(checklist: Checklist) -> Checklist:
+    """Gives each requirement what the file says once for all: scope, force, shared checks and the law's own terms."""
+    terms = checklist.terms
+    in_scope = resolve(checklist.in_scope, terms)
+    requirements = {
+        id: replace(
+            requirement,
+            checklist=checklist.id,
+            in_scope=in_scope,
+            force=requirement.force or checklist.force,
+            explain=requirement.explain or checklist.explain,
+            applies_when=resolve(requirement.applies_when, terms),
+            exceptions={key: _resolved(way, terms) for key, way in requirement.exceptions.items()},
+            applies_from=tuple(_resolved(entry, terms) for entry in requirement.applies_from),
+            notes={key: _resolved(note, terms) for key, note in requirement.notes.items()},
+            checks=_checks(requirement, checklist),
+        )
+        for id, requirement in checklist.requirements.items()
+    }
+    penalties = {
+        id: replace(penalty, cases=tuple(_resolved(case, terms) for case in penalty.cases))
+        for id, penalty in checklist.penalties.items()
+    }
+    return replace(checklist, in_scope=in_scope, requirements=requirements, penalties=penalties)
+
+
+def _checks(requirement: Requirement, checklist: Checklist) -> dict[str, Check]:
+    shared = (checklist.check_sets[name] for name in requirement.check_sets)
+    return {
+        key: replace(_resolved(check, checklist.terms), id=f"{requirement.id}.{key}")
+        for checks in (requirement.checks, *shared)
+        for key, check in checks.items()
+    }
+
+
+def _resolved(item: Any, terms: Mapping[str, TermEntry]) -> Any:
+    return replace(item, when=resolve(item.when, terms))
+
+
+def resolve(condition: Condition, terms: Mapping[str, TermEntry]) -> Condition:
+    """The same condition with every term carrying what it means."""
+    match condition:
+        case All(parts):
+            return All(tuple(resolve(part, terms) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(resolve(part, terms) for part in parts))
+        case Not(part):
+            return Not(resolve(part, terms))
+        case Term(id):
+            return replace(condition, when=resolve(terms[id].when, terms))
+        case _:
+            return condition

@@ -1,0 +1,449 @@
+"""The vocabulary: what a checklist, a record and a crosswalk are made of.
+
+Field names are the keys of the YAML files. `Words` is prose a reader sees and a translator translates; `str` is an id
+or a code. Text first, machinery after, as in the files themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple, NewType
+
+from tenken.logic import ALWAYS, NEVER, NOT_YET, UNSURE, All, Condition, Is, Not
+
+Words = NewType("Words", str)
+NO_WORDS = Words("")
+
+Cites = tuple[Words, ...]
+"""Where the law or the guidance says so: one text in the file, its parts separated by `;`."""
+
+Start = date | str
+"""A day, or the word `never`."""
+
+
+class Place(NamedTuple):
+    """Where something stands in a file; line and column count from 1, and 0 means the file as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in self if part)
+
+
+NOWHERE = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A mistake in a file that its author can mend: where, what is wrong, and what would be right."""
+
+    place: Place
+    text: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        said = self.text.format(**self.facts)
+        return f"{self.place}: {said}" if self.place.path else said
+
+
+class Problems(Exception):  # noqa: N818 - it is not an error of ours, and it carries all of them
+    """Everything wrong that a user can mend, at once."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class Force(StrEnum):
+    """How much a requirement binds."""
+
+    OBLIGATION = "obligation"
+    PROHIBITION = "prohibition"
+    RECOMMENDATION = "recommendation"
+    COMPLY_OR_EXPLAIN = "comply-or-explain"
+
+
+class Basis(StrEnum):
+    """What a check or an exception rests on: the binding text, or somebody's reading of it."""
+
+    TEXT = "text"
+    GUIDANCE = "guidance"
+
+
+class Explain(StrEnum):
+    """Whether a reasoned "we do not, because" is a full answer."""
+
+    NO = "no"
+    REASON = "reason"
+    PUBLISHED = "published"
+
+
+class Certainty(StrEnum):
+    """How well a rule is established: A the text, confirmed; B official guidance; C one reading of either."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class Kind(StrEnum):
+    CHOICE = "choice"
+    DATE = "date"
+
+
+class Depth(StrEnum):
+    DEFAULT = "default"
+    FULL = "full"
+
+
+class About(StrEnum):
+    """Whom an answer describes: this system, or the whole organisation (and so its next system too)."""
+
+    SYSTEM = "system"
+    ORGANISATION = "organisation"
+
+
+class StartsWith(StrEnum):
+    DEFAULT = "default"
+    ON_REQUEST = "on request"
+
+
+class Stage(StrEnum):
+    """The state of a record: still worked on, or signed off."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+@dataclass(frozen=True)
+class Choice:
+    label: Words
+    means: Words = NO_WORDS
+
+
+@dataclass(frozen=True)
+class Question:
+    """A fact that decides whether something applies, or from which date.
+
+    Without `choices` it is answered yes or no; a date question also takes `not_yet` and `never`; every question takes
+    `unsure`.
+    """
+
+    short: Words
+    ask: Words
+    why: Words = NO_WORDS
+    help: Words = NO_WORDS
+    example: Words = NO_WORDS
+    counter_example: Words = NO_WORDS
+    who_knows: Words = NO_WORDS
+    kind: Kind = Kind.CHOICE
+    several: bool = False
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    about: About = About.SYSTEM
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def accepts(self) -> tuple[str, ...]:
+        """The words that answer it, besides a day where it asks for one."""
+        own = (NOT_YET, NEVER) if self.kind is Kind.DATE else tuple(self.choices) or ("yes", "no")
+        return (*own, UNSURE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A law, a guideline or guidance, with the state of the text that was read."""
+
+    title: Words
+    link: str
+    state: date | None = None
+    note: Words = NO_WORDS
+
+
+@dataclass(frozen=True)
+class TermEntry:
+    """A condition the law itself defines."""
+
+    title: Words
+    cites: Cites
+    when: Condition
+    basis: Basis = Basis.TEXT
+    certainty: Certainty | None = None
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Way:
+    """A named way out of a requirement: an exception."""
+
+    title: Words
+    cites: Cites
+    when: Condition
+    says: Words = NO_WORDS
+    basis: Basis = Basis.TEXT
+    evidence: Words = NO_WORDS
+    certainty: Certainty | None = None
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class AppliesFrom:
+    """From when a requirement applies, if `when` holds."""
+
+    date: Start
+    when: Condition = ALWAYS
+    says: Words = NO_WORDS
+    cites: Cites = ()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a careful reader should know about a finding: a dispute, a neighbouring duty, a form of fulfilment."""
+
+    says: Words
+    cites: Cites
+    when: Condition = ALWAYS
+    certainty: Certainty | None = None
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Words to paste, in the language they are for, and one that would not do."""
+
+    use: Words
+    says: Mapping[str, str] = field(default_factory=dict)
+    insufficient: Mapping[str, str] = field(default_factory=dict)
+    because: Words = NO_WORDS
+
+
+@dataclass(frozen=True)
+class Check:
+    """One measure that helps to meet a requirement."""
+
+    ask: Words
+    basis: Basis
+    cites: Cites
+    help: Words = NO_WORDS
+    evidence: Words = NO_WORDS
+    remedy: Words = NO_WORDS
+    when: Condition = ALWAYS
+    depth: Depth = Depth.DEFAULT
+    certainty: Certainty | None = None
+    verb: str = ""
+    official: str = ""
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class PenaltyCase:
+    when: Condition
+    says: Words
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """The most that can follow; said once per law in a report, never in the interview."""
+
+    says: Words
+    cites: Cites
+    cases: tuple[PenaltyCase, ...] = ()
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing to fulfil.
+
+    It applies if the checklist is in scope, `applies_when` holds and no exception does. `applies_from` is read in order
+    up to the first entry that certainly holds, and the earliest date among those counts; `not_before` names the
+    questions whose day, the first one given, moves that date back.
+    """
+
+    title: Words
+    cites: Cites
+    says: Words
+    applies_when: Condition
+    why: Words = NO_WORDS
+    exceptions: Mapping[str, Way] = field(default_factory=dict)
+    applies_from: tuple[AppliesFrom, ...] = ()
+    not_before: tuple[str, ...] = ()
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    check_sets: tuple[str, ...] = ()
+    remedy: Words = NO_WORDS
+    samples: Mapping[str, Sample] = field(default_factory=dict)
+    penalty: str = ""
+    force: Force | None = None
+    strength: str = ""
+    verb: str = ""
+    official: str = ""
+    explain: Explain | None = None
+    depth: Depth = Depth.DEFAULT
+    certainty: Certainty | None = None
+    about: About = About.SYSTEM
+    in_scope: Condition = field(default=ALWAYS, metadata={"derived": True})
+    checklist: str = field(default="", metadata={"derived": True})
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    @cached_property
+    def concerns(self) -> Condition:
+        """That the law addresses this case at all, exceptions and dates left aside."""
+        return All((self.in_scope, self.applies_when))
+
+    @cached_property
+    def applies(self) -> Condition:
+        ways_out = tuple(Not(way.when) for way in self.exceptions.values())
+        return All((self.in_scope, self.applies_when, *ways_out, *(Not(spared) for spared in self.spared)))
+
+    @cached_property
+    def spared(self) -> tuple[Condition, ...]:
+        """When the date is certainly `never`: an entry that says so is reached, and none before it holds."""
+        return tuple(
+            All((*(Not(earlier.when) for earlier in self.applies_from[:index]), entry.when))
+            for index, entry in enumerate(self.applies_from)
+            if entry.date == NEVER
+        )
+
+    def accepted(self, check: str) -> Condition:
+        """That a check is done with: met, set aside, or explained where the source allows it."""
+        explained = () if self.explain in (None, Explain.NO) else (EXPLAINED,)
+        return Is(check, frozenset((MET, SET_ASIDE, *explained)))
+
+    def outstanding(self, check: Check) -> Condition:
+        return All((self.applies, check.when, Not(self.accepted(check.id))))
+
+
+MET = "yes"
+PARTLY = "partly"
+NOT_MET = "no"
+SET_ASIDE = "not_applicable"
+EXPLAINED = "explained"
+CHECK_ANSWERS = (MET, PARTLY, NOT_MET, UNSURE, SET_ASIDE, EXPLAINED)
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """The requirements and questions of one source of law or guidance."""
+
+    title: Words
+    jurisdiction: Words
+    force: Force
+    version: str
+    reviewed: date
+    review_by: date
+    sources: Mapping[str, Source]
+    about: Words = NO_WORDS
+    limits: Words = NO_WORDS
+    starts_with: StartsWith = StartsWith.DEFAULT
+    explain: Explain = Explain.NO
+    in_scope: Condition = ALWAYS
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    terms: Mapping[str, TermEntry] = field(default_factory=dict)
+    check_sets: Mapping[str, Mapping[str, Check]] = field(default_factory=dict)
+    penalties: Mapping[str, Penalty] = field(default_factory=dict)
+    requirements: Mapping[str, Requirement] = field(default_factory=dict)
+    id: str = field(default="", metadata={"derived": True})
+    digest: str = field(default="", metadata={"derived": True})
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The questions on the organisation and the system that all checklists share."""
+
+    questions: Mapping[str, Question]
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where an auditor can see it: a path or an address, what it shows, and of which day it is."""
+
+    at: str
+    shows: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer as it stands in a record, with who, when and why."""
+
+    answer: tuple[str, ...] = ()
+    by: str = ""
+    at: datetime | None = None
+    ask: str = ""
+    note: str = ""
+    reason: str = ""
+    published: str = ""
+    owner: str = ""
+    due: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class SignOff:
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Record:
+    """The answers file of one system."""
+
+    tenken: str
+    system: str
+    organisation: str = ""
+    status: Stage = Stage.DRAFT
+    signed_off: SignOff | None = None
+    checklists: tuple[str, ...] = ()
+    answered_against: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Given] = field(default_factory=dict)
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a scenario expects of one requirement; what it leaves out may be anything."""
+
+    applies: str = ""
+    since: Start | None = None
+    timing: str = ""
+    status: str = ""
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A situation and what follows, in words a lawyer can check."""
+
+    name: str
+    on: date
+    expect: Mapping[str, Expected]
+    answers: Mapping[str, Given] = field(default_factory=dict)
+    source: str = ""
+    note: str = ""
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Scenarios:
+    """Scenarios for some checklists; `given` is the ordinary case, which each scenario may change."""
+
+    checklists: tuple[str, ...]
+    scenarios: tuple[Scenario, ...]
+    given: Mapping[str, Given] = field(default_factory=dict)
+    at: Place = field(default=NOWHERE, compare=False, repr=False)

@@ -1,0 +1,108 @@
+"""Situations a lawyer wrote down, with what should follow; run against the checklists they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tenken import binding, library, record, yamlfile
+from tenken.assess import Finding, finding
+from tenken.library import Library
+from tenken.logic import Situation
+from tenken.model import Expected, Given, Place, Problem, Problems, Scenario, Scenarios
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One scenario, what its requirements came to, and where that differs from what was expected."""
+
+    scenario: Scenario
+    findings: Mapping[str, Finding]
+    differences: tuple[Problem, ...]
+
+
+def shipped() -> list[Path]:
+    return sorted((library.folder("checklists") / "scenarios").glob("*.yaml"))
+
+
+def read(path: Path) -> Scenarios:
+    reading = binding.Reading(str(path))
+    scenarios = binding.bind(Scenarios, yamlfile.read(path), reading)
+    if reading.problems:
+        raise Problems(*sorted(reading.problems, key=lambda problem: problem.place))
+    assert isinstance(scenarios, Scenarios)
+    return scenarios
+
+
+def run(path: Path) -> Iterator[Outcome]:
+    """Tries every scenario of a file; raises `Problems` if the file itself cannot be read or names what is not there."""
+    scenarios = read(path)
+    checklists = library.load(scenarios.checklists, path.parent)
+    problems: list[Problem] = []
+    for scenario in scenarios.scenarios:
+        try:
+            yield _outcome(scenario, scenarios.given, checklists)
+        except Problems as found:
+            problems += found.problems
+    if problems:
+        raise Problems(*problems)
+
+
+def _outcome(scenario: Scenario, given: Mapping[str, Given], checklists: Library) -> Outcome:
+    answers = _spread({**given, **scenario.answers}, checklists)
+    situation = Situation(record.values(answers, checklists), scenario.on)
+    unknown = [id for id in scenario.expect if id not in checklists.requirements]
+    if unknown:
+        hint = binding.instead(unknown[0], checklists.requirements)
+        facts = {"id": unknown[0], "hint": hint}
+        raise Problems(Problem(scenario.expect[unknown[0]].at, "{id} is not a requirement here; {hint}", facts))
+    findings = {id: finding(checklists.requirements[id], checklists, situation) for id in scenario.expect}
+    differences = tuple(
+        difference
+        for id, expected in scenario.expect.items()
+        for difference in _differences(expected, findings[id], scenario)
+    )
+    return Outcome(scenario, findings, differences)
+
+
+def _spread(answers: Mapping[str, Given], checklists: Library) -> dict[str, Given]:
+    """An answer to a requirement answers all its checks that have none of their own."""
+    spread: dict[str, Given] = {}
+    for id, given in answers.items():
+        if id in checklists.requirements:
+            checks = checklists.requirements[id].checks.values()
+            spread |= {check.id: given for check in checks if check.id not in answers}
+        else:
+            spread[id] = given
+    return spread
+
+
+def _differences(expected: Expected, found: Finding, scenario: Scenario) -> Iterator[Problem]:
+    was = {
+        "applies": found.applies.name.lower(),
+        "timing": str(found.timing or ""),
+        "status": str(found.status),
+        "since": str(found.since or ""),
+    }
+    for name, got in was.items():
+        wanted = str(getattr(expected, name) or "")
+        if wanted and wanted != got:
+            reasons = ", ".join(f"{reason.question}: {_said(reason.value)}" for reason in found.reasons)
+            facts = {
+                "scenario": scenario.name,
+                "id": found.requirement.id,
+                "name": name,
+                "wanted": wanted,
+                "got": got or "nothing",
+                "reasons": reasons,
+            }
+            text = "{scenario}: {id}: {name} should be {wanted}, is {got} (because {reasons})"
+            yield Problem(expected.at, text, facts)
+
+
+def _said(value: object) -> str:
+    return "unanswered" if value is None else ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+__all__ = ["Outcome", "Place", "read", "run", "shipped"]

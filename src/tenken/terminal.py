@@ -1,0 +1,37 @@
+"""Writing to a terminal or a pipe: data on standard output, talk on standard error, never a raw control character."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TextIO
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def safe(text: str) -> str:
+    """The text with every character that could steer a terminal made visible."""
+    return _CONTROL.sub(lambda found: f"<U+{ord(found.group()):04X}>", text)
+
+
+def out(text: str) -> None:
+    """Prints data."""
+    _write(sys.stdout, text)
+
+
+def say(text: str = "") -> None:
+    """Prints what is meant for the person, not for the next program."""
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(safe(text) + "\n")
+    stream.flush()
+
+
+def prepare() -> None:
+    """Lets a stream of a narrow encoding replace what it cannot show instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

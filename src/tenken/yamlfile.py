@@ -1,0 +1,382 @@
+"""Reads YAML (and JSON) strictly, with the position of everything, and writes it durably.
+
+Stock loaders turn `no` into False and 2026-08-02 into a date before anyone can object, let the last of two equal keys
+win, and crash on brackets; so this reads PyYAML's event stream itself. Scalars stay text. There are no tags, anchors,
+aliases, merge keys, duplicate keys, control or bidirectional characters. The C parser is used where PyYAML has it, the
+pure-Python one elsewhere, with the same verdicts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tenken.model import Place, Problem, Problems
+
+PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""PyYAML's binding to libyaml where it was built with it. Only its events are used; nothing is ever loaded by it."""
+
+MAX_BYTES = 16 << 20
+MAX_DEPTH = 32
+MAX_NODES = 500_000
+MAX_SCALAR = 64 << 10
+MAX_KEY = 128
+MAX_PROBLEMS = 50
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_FLOW_TRAP = re.compile(r"[?:,]")
+
+
+class Node:
+    """A piece of a file: text, a list of nodes, or a mapping of text to nodes with the place of each key."""
+
+    __slots__ = ("flow", "keys", "mark", "plain", "value")
+
+    def __init__(self, value: str | list[Node] | dict[str, Node], mark: Any, *, plain: bool, flow: bool) -> None:
+        self.value = value
+        self.mark = mark
+        self.plain = plain
+        self.flow = flow
+        self.keys: dict[str, Any] = {}
+
+
+def place(path: str, mark: Any) -> Place:
+    return Place(path, mark.line + 1, mark.column + 1) if mark is not None else Place(path)
+
+
+def read(path: str | Path) -> Node:
+    """The content of a YAML or JSON file.
+
+    Raises `Problems` for everything a user can mend: no such file, a folder, no permission, too large, not UTF-8, not
+    YAML, or YAML that is refused on purpose.
+    """
+    return parse(read_bytes(path), str(path))
+
+
+def read_bytes(path: str | Path) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                raise Problems(_too_large(str(path)))
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Problems(unusable(path, error)) from None
+    if len(content) > MAX_BYTES:
+        raise Problems(_too_large(str(path)))
+    return content
+
+
+def unusable(path: str | Path, error: OSError) -> Problem:
+    """What to say of a file the system will not let us read or write."""
+    says = {
+        FileNotFoundError: "there is no such file or folder",
+        IsADirectoryError: "this is a folder; name a file in it",
+        PermissionError: "no permission; nothing was changed",
+    }.get(type(error), "{reason}; nothing was changed")
+    return Problem(Place(str(path)), says, {"reason": error.strerror or str(error)})
+
+
+def _too_large(path: str) -> Problem:
+    return Problem(Place(path), "the file is larger than {limit} MiB; is it the right one?", {"limit": MAX_BYTES >> 20})
+
+
+def parse(content: bytes, path: str) -> Node:
+    """The content of a file as a tree of nodes; `path` is what problems are reported under."""
+    reader = _Reader(_decode(content, path), path)
+    root = reader.read()
+    if reader.problems:
+        raise Problems(*reader.problems[:MAX_PROBLEMS])
+    if root is None:
+        raise Problems(Problem(Place(path, 1, 1), "the file is empty; it should hold `key: value` lines"))
+    return root
+
+
+def _decode(content: bytes, path: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        where = Place(path, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        text = "this is not UTF-8; it looks like {encoding}. Save the file as UTF-8"
+        raise Problems(Problem(where, text, {"encoding": _likely_encoding(content)})) from None
+
+
+def _likely_encoding(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
+    for codec, name in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
+        try:
+            text = content.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if re.search("[\u3041-\u30ff\u4e00-\u9fff]", text):
+            return name
+    return "another encoding"
+
+
+class _Reader:
+    """One pass over the events of a file, building nodes and noting what is refused."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
+        self.problems: list[Problem] = []
+        self.nodes = 0
+        self.root: Node | None = None
+        self.stack: list[Node] = []
+        self.parent: Node | None = None
+        self.key: str | None = None
+        self.key_mark: Any = None
+
+    def read(self) -> Node | None:
+        if bad := _FORBIDDEN.search(self.text):
+            before = self.text[: bad.start()]
+            column = bad.start() - (before.rfind("\n") + 1) + 1
+            self._refuse(Place(self.path, before.count("\n") + 1, column), _CONTROL, character=_code(bad.group()))
+            return None
+        parser = PARSER(self.text)
+        try:
+            return self._build(parser)
+        except yaml.YAMLError as error:
+            self._explain(error)
+            return None
+        finally:
+            parser.dispose()
+
+    def _build(self, parser: Any) -> Node | None:
+        handle = {
+            yaml.ScalarEvent: self._on_scalar,
+            yaml.MappingStartEvent: self._on_start,
+            yaml.SequenceStartEvent: self._on_start,
+            yaml.MappingEndEvent: self._on_end,
+            yaml.SequenceEndEvent: self._on_end,
+            yaml.AliasEvent: self._on_alias,
+            yaml.DocumentStartEvent: self._on_document,
+        }
+        next_event = parser.get_event
+        while (event := next_event()) is not None:
+            if handler := handle.get(type(event)):
+                handler(event)
+        return self.root
+
+    def _on_scalar(self, event: Any) -> None:
+        parent = self.parent
+        if parent is not None and self.key is None and type(parent.value) is dict:
+            self._take_key(event, parent)
+        else:
+            self._add(self._scalar(event, parent))
+
+    def _on_start(self, event: Any) -> None:
+        self._common(event)
+        if self.parent is not None and self.key is None and type(self.parent.value) is dict:
+            self._stop(event.start_mark, "a key must be a word, not a list or a mapping")
+        if len(self.stack) >= MAX_DEPTH:
+            self._stop(event.start_mark, "this is nested more than {most} deep", most=MAX_DEPTH)
+        empty: Any = {} if type(event) is yaml.MappingStartEvent else []
+        node = Node(empty, event.start_mark, plain=False, flow=bool(event.flow_style))
+        self._add(node)
+        self.stack.append(node)
+        self.parent = node
+
+    def _on_end(self, _event: Any) -> None:
+        self.stack.pop()
+        self.parent = self.stack[-1] if self.stack else None
+
+    def _on_alias(self, event: Any) -> None:
+        self._refuse(self._at(event), "aliases (`*{name}`) are not used here; write it out", name=event.anchor)
+        self._add(Node("", event.start_mark, plain=False, flow=False))
+
+    def _on_document(self, event: Any) -> None:
+        if self.root is not None:
+            self._stop(event.start_mark, "a second document starts here (`---`); one file holds one")
+
+    def _add(self, node: Node) -> None:
+        if self.parent is None:
+            self.root = node
+        elif type(self.parent.value) is list:
+            self.parent.value.append(node)
+        elif self.key is not None:
+            self._put(self.parent, self.key, self.key_mark, node)
+            self.key = None
+
+    def _put(self, parent: Node, key: str, mark: Any, node: Node) -> None:
+        assert isinstance(parent.value, dict)
+        if key in parent.value:
+            first = parent.keys[key].line + 1
+            self._refuse(place(self.path, mark), "{key} stands here twice; first in line {first}", key=key, first=first)
+            return
+        parent.value[key] = node
+        parent.keys[key] = mark
+
+    def _take_key(self, event: Any, parent: Node) -> None:
+        key: str = event.value
+        self._common(event)
+        if key == "<<":
+            self._refuse(self._at(event), "merge keys (`<<`) are not used here; write it out")
+        elif not key or len(key) > MAX_KEY:
+            self._refuse(self._at(event), "a key must have 1 to {most} characters", most=MAX_KEY)
+        elif parent.flow and _is_plain(event) and _FLOW_TRAP.search(key):
+            self._refuse(self._at(event), _FLOW_PROSE, said=_short(key))
+        elif bad := _FORBIDDEN.search(key):
+            self._refuse(self._at(event), _CONTROL, character=_code(bad.group()))
+        self.key, self.key_mark = key, event.start_mark
+
+    def _scalar(self, event: Any, parent: Node | None) -> Node:
+        self._common(event)
+        flow = parent is not None and parent.flow
+        if len(event.value) > MAX_SCALAR:
+            self._refuse(self._at(event), "this text is longer than {most} characters", most=MAX_SCALAR)
+        plain = _is_plain(event)
+        if flow and plain and _FLOW_TRAP.search(event.value) and "://" not in event.value:
+            if not _TIME.fullmatch(event.value):
+                self._refuse(self._at(event), _FLOW_PROSE, said=_short(event.value))
+        if event.value and not plain and (bad := _FORBIDDEN.search(event.value)):
+            self._refuse(self._at(event), _CONTROL, character=_code(bad.group()))
+        return Node(event.value, event.start_mark, plain=plain, flow=flow)
+
+    def _common(self, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._stop(event.start_mark, "the file holds more than {most} values", most=MAX_NODES)
+        if event.anchor is not None:
+            self._refuse(self._at(event), "anchors (`&{name}`) are not used here; write it out", name=event.anchor)
+        if event.tag is not None:
+            self._refuse(self._at(event), "tags (`{tag}`) are not used here; write the value alone", tag=event.tag)
+
+    def _at(self, event: Any) -> Place:
+        return place(self.path, event.start_mark)
+
+    def _refuse(self, where: Place, text: str, **facts: object) -> None:
+        self.problems.append(Problem(where, text, facts))
+
+    def _stop(self, mark: Any, text: str, **facts: object) -> None:
+        raise Problems(*self.problems, Problem(place(self.path, mark), text, facts))
+
+    def _explain(self, error: yaml.YAMLError) -> None:
+        """Says in our words what the parser stumbled over, and names the likely cause if the line shows one."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line = self.text.split("\n")[mark.line] if mark else ""
+        for cause, text in _CAUSES:
+            if found := cause.search(line):
+                self._refuse(Place(self.path, mark.line + 1, found.start() + 1), text)
+                return
+        said = str(getattr(error, "problem", ""))
+        hint = next((hint for words, hint in _HINTS if words in said), _HINT)
+        self._refuse(place(self.path, mark), "this cannot be read as YAML; {hint}", hint=hint)
+
+
+_CONTROL = "the character {character} is not allowed here; delete it"
+_FLOW_PROSE = "{said}: a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z")
+_CAUSES = (
+    (re.compile(r"^ *\t"), "a tab is used to indent; use spaces"),
+    (re.compile("^[ \u3000]*\u3000"), "a full-width space is used to indent; use half-width spaces"),
+    (re.compile("\uff1a"), "a full-width colon (：) stands here; write `: ` (half-width, then a space)"),
+)
+
+
+_HINT = "is a quote, a bracket or the space after a colon missing?"
+_HINTS = (
+    ("mapping values", "a text with `: ` in it needs quotes, or a line of its own after `>`"),
+    ("alphabetic or numeric", "a text that begins with `*` or `&` needs quotes"),
+    ("cannot start any token", "a text that begins with `@`, a backtick or `%` needs quotes"),
+)
+
+
+def _is_plain(event: Any) -> bool:
+    return event.style is None or event.style == ""
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def digest(content: bytes) -> str:
+    """A short hash by which a version of a file is told from another."""
+    return hashlib.sha256(content).hexdigest()[:8]
+
+
+class _Plain(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes text bare wherever YAML's syntax lets it: what we read stays text, so nothing needs quotes to stay so."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own attribute
+
+
+def _represent_text(dumper: Any, text: str) -> Any:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+def _represent_list(dumper: Any, items: list[Any]) -> Any:
+    flow = all(isinstance(item, str) for item in items)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flow)
+
+
+_Plain.add_representer(str, _represent_text)
+_Plain.add_representer(list, _represent_list)
+
+
+def dump(data: dict[str, Any]) -> str:
+    """Plain text, lists and mappings as YAML in block style."""
+    return str(yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False, default_flow_style=False, width=100))
+
+
+def leading_comment(text: str) -> str:
+    """The block of comment and blank lines a file begins with."""
+    block = re.match(r"(?:[ \t]*(?:#[^\n]*)?\n)*", text)
+    return block.group() if block else ""
+
+
+def comments(text: str) -> Iterator[int]:
+    """The lines (from 1) of comments that stand on a line of their own."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.lstrip().startswith("#"):
+            yield number
+
+
+def write(path: str | Path, text: str) -> None:
+    """Replaces a file whole and durably: after a crash at any moment there is the old text or the new, never half.
+
+    Raises `Problems` when the system refuses; the file is then as it was.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        _replace(target, text.encode())
+    except OSError as error:
+        raise Problems(unusable(path, error)) from None
+
+
+def _replace(target: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            os.fchmod(file.fileno(), _mode(target))
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _mode(target: Path) -> int:
+    try:
+        return target.stat().st_mode & 0o777
+    except FileNotFoundError:
+        return 0o644
