@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from enum import IntEnum, StrEnum
 
@@ -30,6 +30,7 @@ from tenken.model import (
     Penalty,
     Requirement,
     Way,
+    entry,
 )
 
 
@@ -48,7 +49,7 @@ class Timing(StrEnum):
     COMING = "coming"
 
 
-@dataclass(frozen=True)
+@entry
 class Reason:
     """One answer that decided something: the fact it decides, how, and the value that was given."""
 
@@ -61,7 +62,7 @@ class Reason:
         return self.fact.question
 
 
-@dataclass(frozen=True)
+@entry
 class Measure:
     """One check in one situation: does it concern this case, what was answered, is it outstanding."""
 
@@ -71,7 +72,7 @@ class Measure:
     outstanding: Truth
 
 
-@dataclass(frozen=True)
+@entry
 class WayOut:
     """One exception in one situation, and the answers that grant, refuse or leave it open."""
 
@@ -80,7 +81,7 @@ class WayOut:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True)
+@entry
 class Finding:
     """One requirement in one situation."""
 
@@ -114,7 +115,7 @@ class Finding:
         return tuple(way for way in self.ways_out if way.holds is Truth.YES)
 
 
-@dataclass(frozen=True)
+@entry
 class PenaltyTier:
     """A penalty that belongs to something that applies or may apply, with the special cases that hold here."""
 
@@ -124,7 +125,7 @@ class PenaltyTier:
     cases: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@entry
 class Assessment:
     library: Library
     situation: Situation
@@ -158,7 +159,7 @@ def finding(requirement: Requirement, library: Library, situation: Situation) ->
     status, set_aside = _status(requirement, applies, measures)
     dated_by = tuple(_reached(requirement, situation))
     since, timing = _since(requirement, dated_by, situation)
-    return Finding(
+    found = Finding(
         requirement=requirement,
         applies=applies,
         status=status,
@@ -169,9 +170,10 @@ def finding(requirement: Requirement, library: Library, situation: Situation) ->
         reasons=reasons(requirement.applies, situation),
         measures=measures,
         ways_out=_ways_out(requirement, situation),
-        settled_by=_settled_by(requirement, applies, status, measures, library, situation),
+        settled_by=(),
         notes={key: note for key, note in requirement.notes.items() if truth(note.when, situation) is Truth.YES},
     )
+    return replace(found, settled_by=_settled_by(found, library, situation))
 
 
 def reasons(condition: Condition, situation: Situation) -> tuple[Reason, ...]:
@@ -213,10 +215,10 @@ def _status(requirement: Requirement, applies: Truth, measures: tuple[Measure, .
 
 def _reached(requirement: Requirement, situation: Situation) -> Iterator[AppliesFrom]:
     """The dates that can still be the one: up to the first entry that certainly holds."""
-    for entry in requirement.applies_from:
-        holds = truth(entry.when, situation)
+    for dated in requirement.applies_from:
+        holds = truth(dated.when, situation)
         if holds is not Truth.NO:
-            yield entry
+            yield dated
         if holds is Truth.YES:
             return
 
@@ -224,7 +226,7 @@ def _reached(requirement: Requirement, situation: Situation) -> Iterator[Applies
 def _since(
     requirement: Requirement, dated_by: tuple[AppliesFrom, ...], situation: Situation
 ) -> tuple[date | None, Timing]:
-    days = [entry.date for entry in dated_by if isinstance(entry.date, date)]
+    days = [dated.date for dated in dated_by if isinstance(dated.date, date)]
     since = min(days, default=None)
     begun = _begun(requirement, situation)
     if isinstance(begun, date):
@@ -252,24 +254,15 @@ def _ways_out(requirement: Requirement, situation: Situation) -> tuple[WayOut, .
     )
 
 
-def _settled_by(
-    requirement: Requirement,
-    applies: Truth,
-    status: Status,
-    measures: tuple[Measure, ...],
-    library: Library,
-    situation: Situation,
-) -> tuple[str, ...]:
+def _settled_by(finding: Finding, library: Library, situation: Situation) -> tuple[str, ...]:
     """The answers that would settle an undetermined finding, in the order they are asked."""
-    if status is not Status.UNDETERMINED:
+    if finding.status is not Status.UNDETERMINED:
         return ()
-    conditions = [requirement.applies] if applies is Truth.UNKNOWN else []
-    if not conditions:
-        conditions = [
-            requirement.outstanding(m.check)
-            for m in measures
-            if m.check.basis is Basis.TEXT and m.outstanding is Truth.UNKNOWN
-        ]
+    requirement = finding.requirement
+    conditions = [requirement.applies]
+    if finding.applies is Truth.YES:
+        text = (m for m in finding.measures if m.check.basis is Basis.TEXT)
+        conditions = [requirement.outstanding(m.check) for m in text if m.outstanding is Truth.UNKNOWN]
     ids = {fact.question for condition in conditions for fact in because(condition, situation)}
     return tuple(sorted(ids, key=library.order.__getitem__))
 
@@ -283,7 +276,7 @@ class Phase(IntEnum):
     UNSETTLED = 3
 
 
-@dataclass(frozen=True)
+@entry
 class Open:
     """A question whose answer could still change something, and the requirements it could change."""
 
@@ -331,8 +324,8 @@ def _unanswered(condition: Condition, situation: Situation) -> Iterator[str]:
 
 def _undated(requirement: Requirement, library: Library, situation: Situation) -> Iterator[str]:
     """What the date, and the size of a penalty, still depend on."""
-    for entry in _reached(requirement, situation):
-        yield from _unanswered(entry.when, situation)
+    for dated in _reached(requirement, situation):
+        yield from _unanswered(dated.when, situation)
     for question in requirement.not_before:
         value = situation.answers.get(question)
         if value is None:

@@ -1,8 +1,9 @@
 """Turns the nodes of a file into the dataclasses of the model, with a position for every mistake.
 
 A class is bound by its annotations: `Words` is prose, `str` a word, `date` a real day, a StrEnum one of its words, a
-`Mapping` keeps its keys as ids, a `tuple` takes a list or a single value. What cannot be bound is reported and left
-out, so that one mistake never hides the others.
+`Mapping` keeps its keys as ids, a `tuple` takes a list or a single value; a class with a method `bare` may also be
+written as one word or a list of words. What cannot be bound is reported and left out, so that one mistake never hides
+the others.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from tenken import logic, model
-from tenken.model import Place, Problem
+from tenken.problems import Place, Problem
 from tenken.yamlfile import Node, place
 
 
@@ -27,6 +28,7 @@ class Missing:
 
 
 MISSING_VALUE = Missing()
+_LINES = "`key: value` lines should stand here, not {kind}"
 Bind = Callable[[Node, "Reading"], Any]
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
@@ -198,9 +200,13 @@ def _place_field(cls: type) -> str | None:
 
 
 def _class(cls: type) -> Bind:
+    bare = getattr(cls, "bare", None)
+
     def read(node: Node, reading: Reading) -> Any:
         if not isinstance(node.value, dict):
-            return reading.refuse(reading.at(node), "`key: value` lines should stand here, not {kind}", kind=_kind(node))
+            if bare is not None:
+                return bare(_many(text)(node, reading), reading.at(node))
+            return reading.refuse(reading.at(node), _LINES, kind=_kind(node))
         keys = _keys(cls)
         values: dict[str, Any] = {}
         complete = True
@@ -214,9 +220,9 @@ def _class(cls: type) -> Bind:
                 values[key] = value
             elif _is_required(keys[key][0]):
                 complete = False
-        missing = [name for name, (field, _) in keys.items() if _is_required(field) and name not in node.value]
+        missing = [f"`{name}`" for name, (field, _) in keys.items() if _is_required(field) and name not in node.value]
         if missing:
-            reading.refuse(reading.at(node), "{names} is missing here", names=", ".join(f"`{name}`" for name in missing))
+            reading.refuse(reading.at(node), "{names} is missing here", names=", ".join(missing))
         if missing or not complete:
             return MISSING_VALUE
         if name := _place_field(cls):
@@ -300,28 +306,9 @@ def _fact(question: str, key: str, value: Node, parent: Node, reading: Reading) 
 def _words(node: Node, reading: Reading) -> Any:
     items = node.value if isinstance(node.value, list) else [node]
     words = tuple(text(item, reading) for item in items)
-    if not words or any(isinstance(word, Missing) or not word for word in words):
-        return reading.refuse(reading.at(node), "an answer is missing here") if "" in words or not words else MISSING_VALUE
-    return words
-
-
-def _given(node: Node, reading: Reading) -> Any:
-    """A bare answer, or the long form with who, when and why."""
-    if isinstance(node.value, dict):
-        given = _class(model.Given)(node, reading)
-    else:
-        answer = _many(text)(node, reading)
-        given = model.Given(answer=tuple(word for word in answer if word), place=reading.at(node))
-    return given
-
-
-def _expected(node: Node, reading: Reading) -> Any:
-    """One word for the usual cases: `applies` (in force), or a status."""
-    if not isinstance(node.value, str):
-        return _class(model.Expected)(node, reading)
-    if node.value == "applies":
-        return model.Expected(applies="yes", timing="in force", at=reading.at(node))
-    return model.Expected(status=node.value, at=reading.at(node))
+    if not words or "" in words:
+        return reading.refuse(reading.at(node), "an answer is missing here")
+    return MISSING_VALUE if MISSING_VALUE in words else words
 
 
 def instead(said: str, known: Iterable[str]) -> str:
@@ -329,6 +316,8 @@ def instead(said: str, known: Iterable[str]) -> str:
     names = sorted(known)
     if near := difflib.get_close_matches(said, names, n=1, cutoff=0.6):
         return f"did you mean {near[0]}?"
+    if not names:
+        return "none is defined here"
     if len(names) <= 12:
         return "it can be " + ", ".join(names)
     return "nothing known is spelled like it"
@@ -350,6 +339,4 @@ _SPECIAL: dict[Any, Bind] = {
     date: day,
     datetime: _moment,
     logic.Condition: condition,
-    model.Given: _given,
-    model.Expected: _expected,
 }

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tenken import terminal
-from tenken.model import Place, Problem, Problems
+from tenken.phrases import phrase
+from tenken.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
-    from tenken.assess import Assessment
+    from tenken.assess import Assessment, Finding
     from tenken.library import Library
+    from tenken.logic import Value
     from tenken.record import RecordFile
 
 FINE, GATE_FAILED, MISTAKE, INTERRUPTED = 0, 1, 2, 130
@@ -30,8 +32,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-RecordPath = Annotated[Path, typer.Argument(metavar="RECORD", help="The answers file of one system; - reads it from a pipe.")]
-AsOf = Annotated[str, typer.Option("--as-of", metavar="DAY", help="Judge by this day, such as 2026-12-02; today if left out.")]
+RecordPath = Annotated[
+    Path, typer.Argument(metavar="RECORD", help="The answers file of one system; - reads it from a pipe.")
+]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DAY", help="Judge by this day, such as 2026-12-02; today if left out.")
+]
 Set = Annotated[list[str], typer.Option("--set", metavar="QUESTION=ANSWER", help="Answer a question; may be repeated.")]
 
 
@@ -68,8 +74,12 @@ def start(
 @app.command()
 def report(
     record: RecordPath,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")] = None,
-    format: Annotated[str, typer.Option("--format", metavar="html|json", help="Else by the ending of FILE, or html.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", metavar="html|json", help="Else by the ending of FILE, or html.")
+    ] = "",
     as_of: AsOf = "",
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
@@ -94,7 +104,106 @@ def report(
 
 
 @app.command()
-def validate(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Checklists, scenarios or records.")]) -> None:
+def check(
+    record: RecordPath,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail for what is undetermined or unanswered, too.")] = False,
+    within: Annotated[
+        str, typer.Option("--within", metavar="DAYS", help="Fail for what comes within, say, 30d.")
+    ] = "0d",
+    as_of: AsOf = "",
+) -> None:
+    """Pass or fail: fails if an obligation or a prohibition in force is not met."""
+    from tenken import explain, gate, words
+
+    try:
+        rule = gate.Gate(strict, gate.parse_within(within))
+    except ValueError:
+        text = "{said} is not a number of days; write it as 30d"
+        raise Problems(Problem(Place("--within"), text, {"said": within})) from None
+    _, assessment = _assessed(record, as_of)
+    stops = list(rule.stops(assessment))
+    speak = words.Words(assessment.library)
+    for finding in stops:
+        terminal.out(explain.headline(finding, assessment, speak))
+        for measure in finding.outstanding:
+            terminal.out(f"  {measure.check.id}: {measure.check.ask}")
+        if finding.settled_by:
+            terminal.out("  " + phrase("open: {ids}", ids=", ".join(finding.settled_by)))
+    if stops:
+        raise typer.Exit(GATE_FAILED)
+    terminal.say(phrase("Nothing in the way."))
+
+
+@app.command("explain")
+def explain_finding(
+    record: RecordPath,
+    requirement: Annotated[str, typer.Argument(metavar="REQUIREMENT", help="Its id; all of them if left out.")] = "",
+    what_if: Set = [],  # noqa: B006 - Typer reads the default and does not keep it
+    as_of: AsOf = "",
+) -> None:
+    """Say why something applies or not, and with --set what another answer would change."""
+    from tenken import explain, words
+    from tenken.assess import assess
+
+    _, assessment = _assessed(record, as_of)
+    speak = words.Words(assessment.library)
+    wanted = _wanted(requirement, assessment)
+    if not what_if:
+        for finding in wanted:
+            terminal.out("\n".join(explain.lines(finding, assessment, speak)) + "\n")
+        return
+    situation = assessment.situation
+    for id, value in _settings(what_if, assessment.library).items():
+        situation = situation.but(id, value)
+    after = assess(assessment.library, situation)
+    ids = {finding.requirement.id for finding in wanted}
+    lines = list(explain.changes(assessment, after, speak, ids))
+    terminal.out("\n".join(lines) if lines else phrase("Nothing would change."))
+
+
+@app.command()
+def questions(
+    record: Annotated[
+        Path | None, typer.Argument(metavar="RECORD", help="The answers file; a new one if left out.")
+    ] = None,
+    blank: Annotated[bool, typer.Option("--blank", help="Every question, not only the open ones.")] = False,
+) -> None:
+    """Print the open questions as a file to fill in."""
+    from tenken import blank as blanks
+    from tenken import library, words
+    from tenken.assess import open_questions
+    from tenken.logic import Situation
+
+    if record is None:
+        checklists, answers, made = library.load(), Situation({}, _day("")), None
+    else:
+        file, assessment = _assessed(record, "")
+        checklists, answers, made = assessment.library, assessment.situation, file.record
+    ids = [item.question for item in open_questions(checklists, answers)]
+    every = (*checklists.questions, *checklists.checks)
+    terminal.out(blanks.blank(checklists, words.Words(checklists), every if blank else ids, made).rstrip("\n"))
+
+
+def _wanted(id: str, assessment: Assessment) -> list[Finding]:
+    from tenken.binding import instead
+
+    findings = {finding.requirement.id: finding for finding in assessment.findings}
+    if id and id not in findings:
+        facts = {"id": id, "hint": instead(id, findings)}
+        raise Problems(Problem(Place("REQUIREMENT"), "{id} is not a requirement here; {hint}", facts))
+    return [findings[id]] if id else list(findings.values())
+
+
+def _settings(said: list[str], checklists: Library) -> dict[str, Value]:
+    from tenken import record
+
+    return record.values(record.settings(said), checklists)
+
+
+@app.command()
+def validate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Checklists, scenarios or records.")],
+) -> None:
     """Find the mistakes in checklists, scenarios and records, with line and column."""
     from tenken import lint
 
@@ -108,9 +217,34 @@ checklists = typer.Typer(help="The checklists that ship with tenken, and how to 
 app.add_typer(checklists, name="checklists")
 
 
+@checklists.command("list")
+def list_checklists() -> None:
+    """The checklists there are, and of what state they are."""
+    from tenken import library
+
+    for id in library.shipped():
+        item = library.load([id]).checklists[id]
+        terminal.out(f"{id}  {item.version}  {item.title}")
+
+
+@checklists.command("show")
+def show_checklist(id: Annotated[str, typer.Argument(metavar="ID", help="Its id, or a path ending in .yaml.")]) -> None:
+    """What a checklist asks: its requirements, their sources and their measures."""
+    from tenken import library
+
+    for item in library.load([id]).checklists.values():
+        terminal.out(f"{item.title}\n{item.about}\n" if item.about else f"{item.title}\n")
+        for requirement in item.requirements.values():
+            terminal.out(f"{requirement.id}  {requirement.title}  ({'; '.join(requirement.cites)})")
+            for check in requirement.checks.values():
+                terminal.out(f"    [{check.basis}] {check.ask}")
+
+
 @checklists.command("test")
 def test_scenarios(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Scenario files; all shipped if left out.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Scenario files; all shipped if left out.")
+    ] = None,
 ) -> None:
     """Try written-down situations against the checklists, and show where the outcome differs."""
     from tenken import scenarios
@@ -130,8 +264,8 @@ def _assessed(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
     from tenken.assess import assess
     from tenken.logic import Situation
 
-    file = record.open_record(path)
-    checklists = library.load(file.record.checklists, file.beside)
+    file = record.read_stdin() if path == STDIN else record.open_record(path)
+    checklists = library.load(file.record.checklists, file.record.at)
     situation = Situation(record.values(file.record.answers, checklists), _day(as_of))
     return file, assess(checklists, situation)
 

@@ -10,19 +10,8 @@ from typing import Any
 
 from tenken import binding, names, yamlfile
 from tenken.logic import All, AnyOf, Condition, Not, Term
-from tenken.model import (
-    CHECK_ANSWERS,
-    Check,
-    Checklist,
-    Place,
-    Problem,
-    Problems,
-    Profile,
-    Question,
-    Requirement,
-    StartsWith,
-    TermEntry,
-)
+from tenken.model import CHECK_ANSWERS, Check, Checklist, Profile, Question, Requirement, StartsWith, TermEntry
+from tenken.problems import NOWHERE, Place, Problem, Problems
 
 PROFILE = "profile"
 
@@ -76,20 +65,20 @@ def shipped() -> tuple[str, ...]:
     return tuple(file.stem for file in files if "." not in file.stem and file.stem != PROFILE)
 
 
-def find(name: str, beside: Path | None = None) -> Path:
+def find(name: str, named_in: Place = NOWHERE) -> Path:
     """The file of a checklist given by id, or by a path that is looked up beside the file that names it."""
     if name.endswith((".yaml", ".yml")):
-        return (beside or Path()) / name
+        return Path(named_in.path).parent / name
     if name not in shipped():
-        hint = binding.instead(name, shipped())
-        raise Problems(Problem(Place(name), "there is no checklist of that name; {hint}", {"hint": hint}))
+        facts = {"name": name, "hint": binding.instead(name, shipped())}
+        raise Problems(Problem(named_in, "there is no checklist {name}; {hint}", facts))
     return folder("checklists") / f"{name}.yaml"
 
 
-def load(ids: Iterable[str] = (), beside: Path | None = None) -> Library:
+def load(ids: Iterable[str] = (), named_in: Place = NOWHERE) -> Library:
     """The named checklists, or those an assessment starts with; raises `Problems` with everything wrong in them."""
     wanted = tuple(ids)
-    paths = [find(name, beside) for name in wanted or shipped()]
+    paths = [find(name, named_in) for name in wanted or shipped()]
     library = read(paths)
     if wanted:
         return library

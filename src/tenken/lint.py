@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tenken import library, record, scenarios, yamlfile
-from tenken.model import Problem, Problems
+from tenken.problems import Problem, Problems
 
 
 def validate(paths: Iterable[Path]) -> list[Problem]:
@@ -23,7 +23,7 @@ def _validate(path: Path) -> Iterator[Problem]:
                 yield from outcome.differences
         elif "tenken" in keys:
             file = record.open_record(path)
-            record.values(file.record.answers, library.load(file.record.checklists, file.beside))
+            record.values(file.record.answers, library.load(file.record.checklists, file.record.at))
         elif path.stem == library.PROFILE:
             library.read([])
         else:

@@ -29,7 +29,7 @@ class Truth(IntEnum):
         return Truth(2 - self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Situation:
     """The answers given so far and the day they are judged on."""
 
@@ -41,7 +41,7 @@ class Situation:
         return Situation({**self.answers, question: value}, self.as_of)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Is:
     """One of `values` is among the choices taken."""
 
@@ -50,7 +50,7 @@ class Is:
     at: object = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Only:
     """Every choice taken is one of `values`."""
 
@@ -59,7 +59,7 @@ class Only:
     at: object = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Before:
     """The day answered lies before `day`."""
 
@@ -68,7 +68,7 @@ class Before:
     at: object = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class From:
     """The day answered is `day` or later."""
 
@@ -77,22 +77,22 @@ class From:
     at: object = field(default=None, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class All:
     parts: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnyOf:
     parts: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Not:
     part: Condition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """A condition the law itself defines, under the name it is known by."""
 

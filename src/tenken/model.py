@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple, NewType
+from typing import NewType, dataclass_transform
 
 from tenken.logic import ALWAYS, NEVER, NOT_YET, UNSURE, All, Condition, Is, Not
+from tenken.problems import NOWHERE, Place, Problem, Problems  # noqa: F401
 
 Words = NewType("Words", str)
 NO_WORDS = Words("")
@@ -23,44 +24,6 @@ Cites = tuple[Words, ...]
 
 Start = date | str
 """A day, or the word `never`."""
-
-
-class Place(NamedTuple):
-    """Where something stands in a file; line and column count from 1, and 0 means the file as a whole."""
-
-    path: str
-    line: int = 0
-    column: int = 0
-
-    def __str__(self) -> str:
-        return ":".join(str(part) for part in self if part)
-
-
-NOWHERE = Place("")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A mistake in a file that its author can mend: where, what is wrong, and what would be right."""
-
-    place: Place
-    text: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        said = self.text.format(**self.facts)
-        return f"{self.place}: {said}" if self.place.path else said
-
-
-class Problems(Exception):  # noqa: N818 - it is not an error of ours, and it carries all of them
-    """Everything wrong that a user can mend, at once."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(*problems)
-        self.problems = problems
-
-    def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
 
 
 class Force(StrEnum):
@@ -124,13 +87,19 @@ class Stage(StrEnum):
     FINAL = "final"
 
 
-@dataclass(frozen=True)
+@dataclass_transform(eq_default=False, frozen_default=True, field_specifiers=(field,))
+def entry(cls: type) -> type:
+    """A frozen dataclass without the methods nobody calls: each would be compiled at every start."""
+    return dataclass(frozen=True, eq=False, repr=False)(cls)
+
+
+@entry
 class Choice:
     label: Words
     means: Words = NO_WORDS
 
 
-@dataclass(frozen=True)
+@entry
 class Question:
     """A fact that decides whether something applies, or from which date.
 
@@ -150,7 +119,7 @@ class Question:
     choices: Mapping[str, Choice] = field(default_factory=dict)
     about: About = About.SYSTEM
     id: str = field(default="", metadata={"key": True})
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
+    at: Place = field(default=NOWHERE)
 
     @property
     def accepts(self) -> tuple[str, ...]:
@@ -159,7 +128,7 @@ class Question:
         return (*own, UNSURE)
 
 
-@dataclass(frozen=True)
+@entry
 class Source:
     """A law, a guideline or guidance, with the state of the text that was read."""
 
@@ -169,7 +138,7 @@ class Source:
     note: Words = NO_WORDS
 
 
-@dataclass(frozen=True)
+@entry
 class TermEntry:
     """A condition the law itself defines."""
 
@@ -178,10 +147,10 @@ class TermEntry:
     when: Condition
     basis: Basis = Basis.TEXT
     certainty: Certainty | None = None
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
+    at: Place = field(default=NOWHERE)
 
 
-@dataclass(frozen=True)
+@entry
 class Way:
     """A named way out of a requirement: an exception."""
 
@@ -193,10 +162,10 @@ class Way:
     evidence: Words = NO_WORDS
     certainty: Certainty | None = None
     id: str = field(default="", metadata={"key": True})
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
+    at: Place = field(default=NOWHERE)
 
 
-@dataclass(frozen=True)
+@entry
 class AppliesFrom:
     """From when a requirement applies, if `when` holds."""
 
@@ -204,10 +173,10 @@ class AppliesFrom:
     when: Condition = ALWAYS
     says: Words = NO_WORDS
     cites: Cites = ()
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
+    at: Place = field(default=NOWHERE)
 
 
-@dataclass(frozen=True)
+@entry
 class Note:
     """What a careful reader should know about a finding: a dispute, a neighbouring duty, a form of fulfilment."""
 
@@ -215,10 +184,10 @@ class Note:
     cites: Cites
     when: Condition = ALWAYS
     certainty: Certainty | None = None
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
+    at: Place = field(default=NOWHERE)
 
 
-@dataclass(frozen=True)
+@entry
 class Sample:
     """Words to paste, in the language they are for, and one that would not do."""
 
@@ -228,7 +197,7 @@ class Sample:
     because: Words = NO_WORDS
 
 
-@dataclass(frozen=True)
+@entry
 class Check:
     """One measure that helps to meet a requirement."""
 
@@ -244,16 +213,16 @@ class Check:
     verb: str = ""
     official: str = ""
     id: str = field(default="", metadata={"key": True})
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
+    at: Place = field(default=NOWHERE)
 
 
-@dataclass(frozen=True)
+@entry
 class PenaltyCase:
     when: Condition
     says: Words
 
 
-@dataclass(frozen=True)
+@entry
 class Penalty:
     """The most that can follow; said once per law in a report, never in the interview."""
 
@@ -262,7 +231,7 @@ class Penalty:
     cases: tuple[PenaltyCase, ...] = ()
 
 
-@dataclass(frozen=True)
+@entry
 class Requirement:
     """One thing to fulfil.
 
@@ -296,7 +265,7 @@ class Requirement:
     in_scope: Condition = field(default=ALWAYS, metadata={"derived": True})
     checklist: str = field(default="", metadata={"derived": True})
     id: str = field(default="", metadata={"key": True})
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
+    at: Place = field(default=NOWHERE)
 
     @cached_property
     def concerns(self) -> Condition:
@@ -334,7 +303,7 @@ EXPLAINED = "explained"
 CHECK_ANSWERS = (MET, PARTLY, NOT_MET, UNSURE, SET_ASIDE, EXPLAINED)
 
 
-@dataclass(frozen=True)
+@entry
 class Checklist:
     """The requirements and questions of one source of law or guidance."""
 
@@ -357,18 +326,18 @@ class Checklist:
     requirements: Mapping[str, Requirement] = field(default_factory=dict)
     id: str = field(default="", metadata={"derived": True})
     digest: str = field(default="", metadata={"derived": True})
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
+    at: Place = field(default=NOWHERE)
 
 
-@dataclass(frozen=True)
+@entry
 class Profile:
     """The questions on the organisation and the system that all checklists share."""
 
     questions: Mapping[str, Question]
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
+    at: Place = field(default=NOWHERE)
 
 
-@dataclass(frozen=True)
+@entry
 class Evidence:
     """Where an auditor can see it: a path or an address, what it shows, and of which day it is."""
 
@@ -377,7 +346,7 @@ class Evidence:
     on: date | None = None
 
 
-@dataclass(frozen=True)
+@entry
 class Given:
     """An answer as it stands in a record, with who, when and why."""
 
@@ -391,16 +360,21 @@ class Given:
     owner: str = ""
     due: date | None = None
     evidence: tuple[Evidence, ...] = ()
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = field(default=NOWHERE)
+
+    @classmethod
+    def bare(cls, words: tuple[str, ...], at: Place) -> Given:
+        """An answer without more; an empty one is still open."""
+        return cls(tuple(word for word in words if word), place=at)
 
 
-@dataclass(frozen=True)
+@entry
 class SignOff:
     by: str
     on: date
 
 
-@dataclass(frozen=True)
+@entry
 class Record:
     """The answers file of one system."""
 
@@ -412,38 +386,4 @@ class Record:
     checklists: tuple[str, ...] = ()
     answered_against: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Given] = field(default_factory=dict)
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Expected:
-    """What a scenario expects of one requirement; what it leaves out may be anything."""
-
-    applies: str = ""
-    since: Start | None = None
-    timing: str = ""
-    status: str = ""
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """A situation and what follows, in words a lawyer can check."""
-
-    name: str
-    on: date
-    expect: Mapping[str, Expected]
-    answers: Mapping[str, Given] = field(default_factory=dict)
-    source: str = ""
-    note: str = ""
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Scenarios:
-    """Scenarios for some checklists; `given` is the ordinary case, which each scenario may change."""
-
-    checklists: tuple[str, ...]
-    scenarios: tuple[Scenario, ...]
-    given: Mapping[str, Given] = field(default_factory=dict)
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
+    at: Place = field(default=NOWHERE)

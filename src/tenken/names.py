@@ -6,8 +6,9 @@ from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tenken.binding import instead
-from tenken.logic import UNSURE, Atom, Before, Condition, From, Is, Only, Term, atoms, terms
-from tenken.model import Checklist, Kind, Place, Problem, Question, Requirement
+from tenken.logic import UNSURE, Atom, Before, Condition, From, Is, Only, atoms, terms
+from tenken.model import Checklist, Kind, Question, Requirement
+from tenken.problems import Place, Problem
 
 if TYPE_CHECKING:
     from tenken.library import Library
@@ -39,9 +40,9 @@ def _checklist(checklist: Checklist, known: Mapping[str, Question], left_out: Co
             yield from _atom(atom, known, left_out)
         for term in terms(condition):
             yield from _missing(term.id, checklist.terms, term.at, "a term", left_out)
-    for start, term in checklist.terms.items():
+    for start, entry in checklist.terms.items():
         if start in _reachable(start, checklist):
-            yield Problem(term.at, "the term {id} is defined by itself", {"id": start})
+            yield Problem(entry.at, "the term {id} is defined by itself", {"id": start})
     for requirement in checklist.requirements.values():
         yield from _requirement(requirement, checklist, known, left_out)
 

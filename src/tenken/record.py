@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,21 +14,8 @@ from typing import Any
 from tenken import binding, yamlfile
 from tenken.library import Library
 from tenken.logic import NONE, UNSURE, Value
-from tenken.model import (
-    EXPLAINED,
-    NOWHERE,
-    PARTLY,
-    SET_ASIDE,
-    Explain,
-    Given,
-    Kind,
-    Place,
-    Problem,
-    Problems,
-    Question,
-    Record,
-    Requirement,
-)
+from tenken.model import EXPLAINED, PARTLY, SET_ASIDE, Explain, Given, Kind, Question, Record, Requirement
+from tenken.problems import NOWHERE, Place, Problem, Problems
 
 FORMAT = "1"
 
@@ -75,6 +63,24 @@ class RecordFile:
 def open_record(path: Path) -> RecordFile:
     content = yamlfile.read_bytes(path)
     return RecordFile(path, parse(content, str(path)), content)
+
+
+def read_stdin() -> RecordFile:
+    """A record from standard input; it has no file to be saved in."""
+    content = sys.stdin.buffer.read(yamlfile.MAX_BYTES + 1)
+    return RecordFile(Path("-"), parse(content, "-"), content)
+
+
+def settings(said: Iterable[str]) -> dict[str, Given]:
+    """Answers given as `question=answer`, several choices separated by commas."""
+    answers = {}
+    for setting in said:
+        id, equals, words = setting.partition("=")
+        given = Given(tuple(word.strip() for word in words.split(",")), place=Place("--set"))
+        if not (id and equals and all(given.answer)):
+            raise Problems(_problem(given, "{said} is not of the form question=answer", said=setting))
+        answers[id.strip()] = given
+    return answers
 
 
 def parse(content: bytes, path: str) -> Record:

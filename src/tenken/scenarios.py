@@ -3,17 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
 from pathlib import Path
 
 from tenken import binding, library, record, yamlfile
 from tenken.assess import Finding, finding
 from tenken.library import Library
 from tenken.logic import Situation
-from tenken.model import Expected, Given, Place, Problem, Problems, Scenario, Scenarios
+from tenken.model import Given, Start, entry
+from tenken.problems import NOWHERE, Place, Problem, Problems
 
 
-@dataclass(frozen=True)
+@entry
+class Expected:
+    """What a scenario expects of one requirement; what it leaves out may be anything."""
+
+    applies: str = ""
+    since: Start | None = None
+    timing: str = ""
+    status: str = ""
+    at: Place = field(default=NOWHERE)
+
+    @classmethod
+    def bare(cls, words: tuple[str, ...], at: Place) -> Expected:
+        """One word for the usual cases: `applies` (in force), or a status."""
+        word = " ".join(words)
+        return cls(applies="yes", timing="in force", at=at) if word == "applies" else cls(status=word, at=at)
+
+
+@entry
+class Scenario:
+    """A situation and what follows, in words a lawyer can check."""
+
+    name: str
+    on: date
+    expect: Mapping[str, Expected]
+    answers: Mapping[str, Given] = field(default_factory=dict)
+    source: str = ""
+    note: str = ""
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class Scenarios:
+    """Scenarios for some checklists; `given` is the ordinary case, which each scenario may change."""
+
+    checklists: tuple[str, ...]
+    scenarios: tuple[Scenario, ...]
+    given: Mapping[str, Given] = field(default_factory=dict)
+    at: Place = field(default=NOWHERE)
+
+
+@entry
 class Outcome:
     """One scenario, what its requirements came to, and where that differs from what was expected."""
 
@@ -36,9 +78,9 @@ def read(path: Path) -> Scenarios:
 
 
 def run(path: Path) -> Iterator[Outcome]:
-    """Tries every scenario of a file; raises `Problems` if the file itself cannot be read or names what is not there."""
+    """Tries every scenario of a file; raises `Problems` if it cannot be read or names what is not there."""
     scenarios = read(path)
-    checklists = library.load(scenarios.checklists, path.parent)
+    checklists = library.load(scenarios.checklists, scenarios.at)
     problems: list[Problem] = []
     for scenario in scenarios.scenarios:
         try:
@@ -103,6 +145,3 @@ def _differences(expected: Expected, found: Finding, scenario: Scenario) -> Iter
 
 def _said(value: object) -> str:
     return "unanswered" if value is None else ", ".join(value) if isinstance(value, tuple) else str(value)
-
-
-__all__ = ["Outcome", "Place", "read", "run", "shipped"]

@@ -9,7 +9,7 @@ from typing import Any
 from tenken import yamlfile
 from tenken.assess import Finding, Reason, Status, Timing
 from tenken.library import Library, folder
-from tenken.logic import NEVER, NOT_YET, UNSURE, Is, Only, Truth, Value
+from tenken.logic import UNSURE, Is, Only, Truth, Value
 from tenken.model import CHECK_ANSWERS, Question
 
 
@@ -75,11 +75,11 @@ class Words:
         if value is None or isinstance(value, date) or not isinstance(fact, Is | Only):
             return self._said("reason", id, self.answer(id, value))
         question = self.library.questions.get(id)
-        if question is None or not question.several or reason.holds is not Truth.NO or isinstance(fact, Only):
-            wanted = fact.values.intersection(value) if reason.holds is Truth.YES else ()
-            return self._said("reason", id, self._meaning(question, id, tuple(w for w in value if w in wanted) or value))
-        choices = [word for word in question.choices if word in fact.values]
-        return self._said("reason_not", id, str(self.labels["list_separator"]).join(self.label(id, w) for w in choices))
+        if reason.holds is Truth.NO and question is not None and question.several and isinstance(fact, Is):
+            ruled_out = (self.label(id, word) for word in question.choices if word in fact.values)
+            return self._said("reason_not", id, str(self.labels["list_separator"]).join(ruled_out))
+        decisive = tuple(word for word in value if word in fact.values) if reason.holds is Truth.YES else value
+        return self._said("reason", id, self._meaning(question, id, decisive))
 
     def _said(self, pattern: str, id: str, answer: str) -> str:
         return str(self.labels[pattern].format(short=self.short(id), answer=answer))
@@ -114,6 +114,3 @@ def _text(node: yamlfile.Node) -> Any:
     if isinstance(node.value, list):
         return [_text(child) for child in node.value]
     return node.value
-
-
-__all__ = ["NEVER", "NOT_YET", "Words", "key"]

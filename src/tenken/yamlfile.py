@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from tenken.model import Place, Problem, Problems
+from tenken.problems import Place, Problem, Problems
 
 PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """PyYAML's binding to libyaml where it was built with it. Only its events are used; nothing is ever loaded by it."""
@@ -31,6 +31,7 @@ MAX_KEY = 128
 MAX_PROBLEMS = 50
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _FLOW_TRAP = re.compile(r"[?:,]")
 
 
@@ -62,7 +63,7 @@ def read(path: str | Path) -> Node:
 
 def read_bytes(path: str | Path) -> bytes:
     try:
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             if os.fstat(file.fileno()).st_size > MAX_BYTES:
                 raise Problems(_too_large(str(path)))
             content = file.read(MAX_BYTES + 1)
@@ -136,7 +137,7 @@ class _Reader:
         self.key_mark: Any = None
 
     def read(self) -> Node | None:
-        if bad := _FORBIDDEN.search(self.text):
+        if bad := _FORBIDDEN.search(self.text) or _HALF_CHARACTER.search(self.text):
             before = self.text[: bad.start()]
             column = bad.start() - (before.rfind("\n") + 1) + 1
             self._refuse(Place(self.path, before.count("\n") + 1, column), _CONTROL, character=_code(bad.group()))
@@ -218,7 +219,9 @@ class _Reader:
     def _take_key(self, event: Any, parent: Node) -> None:
         key: str = event.value
         self._common(event)
-        if key == "<<":
+        if key.startswith("\u3000"):
+            self._refuse(self._at(event), _FULL_WIDTH_INDENT)
+        elif key == "<<":
             self._refuse(self._at(event), "merge keys (`<<`) are not used here; write it out")
         elif not key or len(key) > MAX_KEY:
             self._refuse(self._at(event), "a key must have 1 to {most} characters", most=MAX_KEY)
@@ -234,9 +237,8 @@ class _Reader:
         if len(event.value) > MAX_SCALAR:
             self._refuse(self._at(event), "this text is longer than {most} characters", most=MAX_SCALAR)
         plain = _is_plain(event)
-        if flow and plain and _FLOW_TRAP.search(event.value) and "://" not in event.value:
-            if not _TIME.fullmatch(event.value):
-                self._refuse(self._at(event), _FLOW_PROSE, said=_short(event.value))
+        if flow and plain and _FLOW_TRAP.search(event.value) and not _HARMLESS.search(event.value):
+            self._refuse(self._at(event), _FLOW_PROSE, said=_short(event.value))
         if event.value and not plain and (bad := _FORBIDDEN.search(event.value)):
             self._refuse(self._at(event), _CONTROL, character=_code(bad.group()))
         return Node(event.value, event.start_mark, plain=plain, flow=flow)
@@ -262,11 +264,12 @@ class _Reader:
     def _explain(self, error: yaml.YAMLError) -> None:
         """Says in our words what the parser stumbled over, and names the likely cause if the line shows one."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line = self.text.split("\n")[mark.line] if mark else ""
-        for cause, text in _CAUSES:
-            if found := cause.search(line):
-                self._refuse(Place(self.path, mark.line + 1, found.start() + 1), text)
-                return
+        lines = self.text.split("\n")
+        for number in (mark.line, mark.line - 1) if mark else ():
+            for cause, text in _CAUSES:
+                if number >= 0 and (found := cause.search(lines[number])):
+                    self._refuse(Place(self.path, number + 1, found.end()), text)
+                    return
         said = str(getattr(error, "problem", ""))
         hint = next((hint for words, hint in _HINTS if words in said), _HINT)
         self._refuse(place(self.path, mark), "this cannot be read as YAML; {hint}", hint=hint)
@@ -274,16 +277,18 @@ class _Reader:
 
 _CONTROL = "the character {character} is not allowed here; delete it"
 _FLOW_PROSE = "{said}: a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z")
+_HARMLESS = re.compile(r"://|^\d{4}-\d\d-\d\dT[\d:]+Z$")
+_FULL_WIDTH_INDENT = "a full-width space is used to indent; use half-width spaces"
 _CAUSES = (
     (re.compile(r"^ *\t"), "a tab is used to indent; use spaces"),
-    (re.compile("^[ \u3000]*\u3000"), "a full-width space is used to indent; use half-width spaces"),
-    (re.compile("\uff1a"), "a full-width colon (：) stands here; write `: ` (half-width, then a space)"),
+    (re.compile("^ *\u3000"), _FULL_WIDTH_INDENT),
+    (re.compile("^[^\"'#:]*\uff1a"), "a full-width colon (：) stands here; write `: ` (half-width, then a space)"),
 )
 
 
 _HINT = "is a quote, a bracket or the space after a colon missing?"
 _HINTS = (
+    ("expected ',' or", "a text with `,` `:` or `?` inside { } or [ ] needs quotes, or a line of its own"),
     ("mapping values", "a text with `: ` in it needs quotes, or a line of its own after `>`"),
     ("alphabetic or numeric", "a text that begins with `*` or `&` needs quotes"),
     ("cannot start any token", "a text that begins with `@`, a backtick or `%` needs quotes"),
@@ -295,7 +300,7 @@ def _is_plain(event: Any) -> bool:
 
 
 def _code(character: str) -> str:
-    return f"U+{ord(character):04X}"
+    return f"U+{ord(character):04X}" if len(character) == 1 else f"U+{character[2:].upper()}"
 
 
 def _short(text: str) -> str:
@@ -364,7 +369,7 @@ def _replace(target: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, target)
+        Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -1,0 +1,43 @@
+"""Mistakes a user can mend: where, what is wrong, and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where something stands in a file; line and column count from 1, and 0 means the file as a whole."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in self if part)
+
+
+NOWHERE = Place("")
+
+
+class Problem(NamedTuple):
+    """One mistake: where it stands, and a sentence on it with `{names}` for the facts."""
+
+    place: Place
+    text: str
+    facts: Mapping[str, object] = {}
+
+    def __str__(self) -> str:
+        said = self.text.format(**self.facts)
+        return f"{self.place}: {said}" if self.place.path else said
+
+
+class Problems(Exception):  # noqa: N818 - it is not an error of ours, and it carries all of them
+    """Everything wrong that a user can mend, at once."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
