@@ -8,17 +8,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from tenken.library import Library
-from tenken.logic import (
-    NEVER,
-    NOT_YET,
-    Atom,
-    Condition,
-    Situation,
-    Truth,
-    Value,
-    because,
-    truth,
-)
+from tenken.logic import ALWAYS, NEVER, NOT_YET, Atom, Condition, Situation, Truth, Value, because, truth
 from tenken.model import (
     EXPLAINED,
     SET_ASIDE,
@@ -171,7 +161,7 @@ def finding(requirement: Requirement, library: Library, situation: Situation) ->
         measures=measures,
         ways_out=_ways_out(requirement, situation),
         settled_by=(),
-        notes={key: note for key, note in requirement.notes.items() if truth(note.when, situation) is Truth.YES},
+        notes=dict(_notes(requirement, applies, situation)),
     )
     return replace(found, settled_by=_settled_by(found, library, situation))
 
@@ -254,6 +244,13 @@ def _ways_out(requirement: Requirement, situation: Situation) -> tuple[WayOut, .
     )
 
 
+def _notes(requirement: Requirement, applies: Truth, situation: Situation) -> Iterator[tuple[str, Note]]:
+    """Notes with a condition wherever it holds; the others where the requirement applies or may."""
+    for key, note in requirement.notes.items():
+        if (applies is not Truth.NO or note.when != ALWAYS) and truth(note.when, situation) is Truth.YES:
+            yield key, note
+
+
 def _settled_by(finding: Finding, library: Library, situation: Situation) -> tuple[str, ...]:
     """The answers that would settle an undetermined finding, in the order they are asked."""
     if finding.status is not Status.UNDETERMINED:
@@ -287,18 +284,24 @@ class Open:
 
 def open_questions(library: Library, situation: Situation) -> tuple[Open, ...]:
     """What is still worth asking, in the order to ask it."""
+    return in_order({id: open_in(item, library, situation) for id, item in library.requirements.items()}, library)
+
+
+def in_order(found: Mapping[str, Iterable[tuple[Phase, str]]], library: Library) -> tuple[Open, ...]:
+    """What each requirement still needs to know, as one list without repetition."""
     phases: dict[str, Phase] = {}
     needed_by: dict[str, dict[str, None]] = {}
-    for requirement in library.requirements.values():
-        for phase, question in _open(requirement, library, situation):
+    for requirement, questions in found.items():
+        for phase, question in questions:
             phases[question] = min(phase, phases.get(question, phase))
-            needed_by.setdefault(question, {})[requirement.id] = None
+            needed_by.setdefault(question, {})[requirement] = None
     scope = sorted((id for id in phases if phases[id] is Phase.SCOPE), key=library.order.__getitem__)
     later = sorted((id for id in phases if phases[id] is not Phase.SCOPE), key=phases.__getitem__)
     return tuple(Open(id, phases[id], tuple(needed_by[id])) for id in (*scope, *later))
 
 
-def _open(requirement: Requirement, library: Library, situation: Situation) -> Iterator[tuple[Phase, str]]:
+def open_in(requirement: Requirement, library: Library, situation: Situation) -> Iterator[tuple[Phase, str]]:
+    """What one requirement still needs to know; a question may come twice."""
     applies = truth(requirement.applies, situation)
     if applies is Truth.NO:
         return

@@ -10,7 +10,17 @@ from typing import Any
 
 from tenken import binding, names, yamlfile
 from tenken.logic import All, AnyOf, Condition, Not, Term
-from tenken.model import CHECK_ANSWERS, Check, Checklist, Profile, Question, Requirement, StartsWith, TermEntry
+from tenken.model import (
+    CHECK_ANSWERS,
+    EXPLAINED,
+    Check,
+    Checklist,
+    Profile,
+    Question,
+    Requirement,
+    StartsWith,
+    TermEntry,
+)
 from tenken.problems import NOWHERE, Place, Problem, Problems
 
 PROFILE = "profile"
@@ -48,7 +58,10 @@ class Library:
 
     def accepts(self, id: str) -> tuple[str, ...]:
         """The words that answer a question or a check."""
-        return CHECK_ANSWERS if id in self.checks else self.questions[id].accepts
+        if id in self.questions:
+            return self.questions[id].accepts
+        requirement, _ = self.checks[id]
+        return tuple(word for word in CHECK_ANSWERS if word != EXPLAINED or requirement.may_be_explained)
 
 
 @cache

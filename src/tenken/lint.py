@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tenken import library, record, scenarios, yamlfile
-from tenken.problems import Problem, Problems
+from tenken.library import Library
+from tenken.logic import ALWAYS, Condition, Truth, atoms
+from tenken.model import Basis, Checklist, Force, Requirement
+from tenken.possible import Search
+from tenken.problems import Place, Problem, Problems
+
+LONGEST_LABEL = 24
 
 
 def validate(paths: Iterable[Path]) -> list[Problem]:
@@ -27,6 +33,112 @@ def _validate(path: Path) -> Iterator[Problem]:
         elif path.stem == library.PROFILE:
             library.read([])
         else:
-            library.read([path])
+            checklists = library.read([path])
+            for checklist in checklists.checklists.values():
+                yield from sorted(analyse(checklist, checklists), key=lambda problem: problem.place)
     except Problems as found:
         yield from found.problems
+
+
+def analyse(checklist: Checklist, known: Library) -> Iterator[Problem]:
+    """What can never happen in a checklist: tried out with the answers its conditions tell apart."""
+    conditions = [condition for item in checklist.requirements.values() for condition in _conditions(item)]
+    search = Search(known.questions, conditions, checklist.reviewed)
+    yield from _dates(checklist)
+    yield from _questions(checklist)
+    for requirement in checklist.requirements.values():
+        yield from _requirement(requirement, search)
+        yield from _ways_out(requirement, search)
+        yield from _measures(requirement, search)
+        yield from _starts(requirement)
+
+
+def _conditions(requirement: Requirement) -> Iterator[Condition]:
+    yield requirement.applies
+    for items in (requirement.exceptions, requirement.checks, requirement.notes):
+        yield from (item.when for item in items.values())
+    yield from (dated.when for dated in requirement.applies_from)
+
+
+def _requirement(requirement: Requirement, search: Search) -> Iterator[Problem]:
+    if search.example((requirement.applies, Truth.YES)) is None:
+        yield _problem(requirement.at, "{id} can never apply", id=requirement.id)
+    elif requirement.applies_when != ALWAYS and search.example((requirement.applies, Truth.NO)) is None:
+        yield _problem(requirement.at, "{id} applies whatever is answered; is that meant?", id=requirement.id)
+    for key, note in requirement.notes.items():
+        if search.example((note.when, Truth.YES)) is None:
+            yield _problem(note.at, "the note {key} can never be shown", key=key)
+
+
+def _ways_out(requirement: Requirement, search: Search) -> Iterator[Problem]:
+    for id, way in requirement.exceptions.items():
+        concerned = (requirement.concerns, Truth.YES)
+        if search.example(concerned, (way.when, Truth.YES)) is None:
+            yield _problem(way.at, "the exception {id} can never be relied on", id=id)
+        elif search.example(concerned, (way.when, Truth.NO)) is None:
+            yield _problem(way.at, "the exception {id} swallows the rule", id=id)
+
+
+def _measures(requirement: Requirement, search: Search) -> Iterator[Problem]:
+    text = [check for check in requirement.checks.values() if check.basis is Basis.TEXT]
+    if requirement.force is Force.PROHIBITION:
+        if requirement.checks:
+            yield _problem(requirement.at, "{id} is a prohibition; it has no checks", id=requirement.id)
+        return
+    if not text:
+        yield _problem(
+            requirement.at, "{id} has no check of basis text; it can be neither met nor missed", id=requirement.id
+        )
+        return
+    applies = (requirement.applies, Truth.YES)
+    for check in requirement.checks.values():
+        if search.example(applies, (check.when, Truth.YES)) is None:
+            yield _problem(check.at, "the check {id} can never be asked", id=check.id)
+    if search.example(applies, *((check.when, Truth.NO) for check in text)) is not None:
+        yield _problem(requirement.at, "{id} can apply with no check of basis text left", id=requirement.id)
+
+
+def _starts(requirement: Requirement) -> Iterator[Problem]:
+    binding = requirement.force in (Force.OBLIGATION, Force.PROHIBITION)
+    general = [number for number, dated in enumerate(requirement.applies_from) if dated.when == ALWAYS]
+    if binding and not requirement.applies_from:
+        yield _problem(requirement.at, "{id} does not say from when it applies", id=requirement.id)
+    elif requirement.applies_from and general != [len(requirement.applies_from) - 1]:
+        text = "{id}: the last date, and no other, stands without `when`"
+        yield _problem(requirement.applies_from[-1].at, text, id=requirement.id)
+
+
+def _dates(checklist: Checklist) -> Iterator[Problem]:
+    if checklist.review_by <= checklist.reviewed:
+        yield _problem(checklist.at, "`review_by` should lie after `reviewed`")
+    for id, source in checklist.sources.items():
+        if source.state and source.state > checklist.reviewed:
+            yield _problem(checklist.at, "the source {id} is newer than `reviewed`", id=id)
+
+
+def _questions(checklist: Checklist) -> Iterator[Problem]:
+    used = set(_used(checklist))
+    for id, question in checklist.questions.items():
+        if id not in used:
+            yield _problem(question.at, "nothing depends on the question {id}", id=id)
+        for choice in question.choices.values():
+            if len(choice.label) > LONGEST_LABEL:
+                text = "{id}: the label {label} is longer than {most} characters; say more in `means`"
+                yield _problem(question.at, text, id=id, label=choice.label, most=LONGEST_LABEL)
+
+
+def _used(checklist: Checklist) -> Iterator[str]:
+    """Every question some verdict or date depends on."""
+    for requirement in checklist.requirements.values():
+        conditions = [requirement.applies, *(check.when for check in requirement.checks.values())]
+        conditions += [dated.when for dated in requirement.applies_from]
+        for condition in conditions:
+            yield from (atom.question for atom in atoms(condition))
+        yield from requirement.not_before
+    for penalty in checklist.penalties.values():
+        for case in penalty.cases:
+            yield from (atom.question for atom in atoms(case.when))
+
+
+def _problem(where: Place, text: str, **facts: object) -> Problem:
+    return Problem(where, text, facts)

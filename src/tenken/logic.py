@@ -6,7 +6,7 @@ A condition never guesses: what was not answered, or answered "not sure", is UNK
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -26,7 +26,10 @@ class Truth(IntEnum):
     YES = 2
 
     def __invert__(self) -> Truth:
-        return Truth(2 - self)
+        return _MIRROR[self]
+
+
+_MIRROR = (Truth.YES, Truth.UNKNOWN, Truth.NO)
 
 
 @dataclass(frozen=True)
@@ -109,73 +112,86 @@ ALWAYS = All()
 
 def truth(condition: Condition, situation: Situation) -> Truth:
     """Whether a condition holds, as far as the answers tell."""
-    match condition:
-        case All(parts):
-            return _least(parts, situation)
-        case AnyOf(parts):
-            return ~_least(tuple(Not(part) for part in parts), situation)
-        case Not(part):
-            return ~truth(part, situation)
-        case Term(when=when):
-            return Truth.UNKNOWN if when is None else truth(when, situation)
-        case _:
-            return _fact(condition, situation)
+    return _TRUTH[type(condition)](condition, situation)
 
 
-def _least(parts: tuple[Condition, ...], situation: Situation) -> Truth:
+def _all(condition: All, situation: Situation) -> Truth:
     lowest = Truth.YES
-    for part in parts:
-        lowest = min(lowest, truth(part, situation))
-        if lowest is Truth.NO:
-            break
+    for part in condition.parts:
+        verdict = truth(part, situation)
+        if verdict is Truth.NO:
+            return verdict
+        lowest = min(lowest, verdict)
     return lowest
 
 
-def _fact(atom: Atom, situation: Situation) -> Truth:
-    value = situation.answers.get(atom.question)
+def _any(condition: AnyOf, situation: Situation) -> Truth:
+    highest = Truth.NO
+    for part in condition.parts:
+        verdict = truth(part, situation)
+        if verdict is Truth.YES:
+            return verdict
+        highest = max(highest, verdict)
+    return highest
+
+
+def _not(condition: Not, situation: Situation) -> Truth:
+    return ~truth(condition.part, situation)
+
+
+def _term(condition: Term, situation: Situation) -> Truth:
+    return Truth.UNKNOWN if condition.when is None else truth(condition.when, situation)
+
+
+def _is(fact: Is, situation: Situation) -> Truth:
+    value = situation.answers.get(fact.question)
     if value is None:
         return Truth.UNKNOWN
-    match atom:
-        case Is(values=values):
-            return _is(value, values)
-        case Only(values=values):
-            return _only(value, values)
-        case From(day=day):
-            return _from(value, day, situation.as_of)
-        case Before(day=day):
-            return _before(value, day, situation.as_of)
-
-
-def _is(value: Value, wanted: frozenset[str]) -> Truth:
     if isinstance(value, date):
         return Truth.NO
-    if wanted.intersection(value):
+    if not fact.values.isdisjoint(value):
         return Truth.YES
-    if UNSURE not in value or (len(value) > 1 and wanted == {NONE}):
+    if UNSURE not in value or (len(value) > 1 and fact.values == {NONE}):
         return Truth.NO
     return Truth.UNKNOWN
 
 
-def _only(value: Value, wanted: frozenset[str]) -> Truth:
-    if isinstance(value, date) or any(choice not in wanted and choice != UNSURE for choice in value):
+def _only(fact: Only, situation: Situation) -> Truth:
+    value = situation.answers.get(fact.question)
+    if value is None:
+        return Truth.UNKNOWN
+    if isinstance(value, date) or any(choice not in fact.values and choice != UNSURE for choice in value):
         return Truth.NO
     return Truth.UNKNOWN if UNSURE in value else Truth.YES
 
 
-def _from(value: Value, day: date, as_of: date) -> Truth:
+def _from(fact: From | Before, situation: Situation) -> Truth:
     """A day that has not come yet lies after the as-of date: on or after `day` for certain only if that is past."""
+    value = situation.answers.get(fact.question)
+    if value is None:
+        return Truth.UNKNOWN
     if isinstance(value, date):
-        return Truth.YES if value >= day else Truth.NO
+        return Truth.YES if value >= fact.day else Truth.NO
     if NOT_YET in value:
-        return Truth.YES if day <= as_of else Truth.UNKNOWN
+        return Truth.YES if fact.day <= situation.as_of else Truth.UNKNOWN
     return Truth.NO if NEVER in value else Truth.UNKNOWN
 
 
-def _before(value: Value, day: date, as_of: date) -> Truth:
+def _before(fact: Before, situation: Situation) -> Truth:
     """`never` is neither before a day nor after it."""
-    if not isinstance(value, date) and NEVER in value:
-        return Truth.NO
-    return ~_from(value, day, as_of)
+    return Truth.NO if situation.answers.get(fact.question) == (NEVER,) else ~_from(fact, situation)
+
+
+_TRUTH: Mapping[type, Callable[..., Truth]] = {
+    All: _all,
+    AnyOf: _any,
+    Not: _not,
+    Term: _term,
+    Is: _is,
+    Only: _only,
+    From: _from,
+    Before: _before,
+}
 
 
 def because(condition: Condition, situation: Situation) -> Iterator[Atom]:

@@ -286,9 +286,14 @@ class Requirement:
             if entry.date == NEVER
         )
 
+    @property
+    def may_be_explained(self) -> bool:
+        """Whether the source takes a reasoned "we do not, because" for an answer."""
+        return self.explain not in (None, Explain.NO)
+
     def accepted(self, check: str) -> Condition:
         """That a check is done with: met, set aside, or explained where the source allows it."""
-        explained = () if self.explain in (None, Explain.NO) else (EXPLAINED,)
+        explained = (EXPLAINED,) if self.may_be_explained else ()
         return Is(check, frozenset((MET, SET_ASIDE, *explained)))
 
     def outstanding(self, check: Check) -> Condition:

@@ -14,7 +14,7 @@ from typing import Any
 from tenken import binding, yamlfile
 from tenken.library import Library
 from tenken.logic import NONE, UNSURE, Value
-from tenken.model import EXPLAINED, PARTLY, SET_ASIDE, Explain, Given, Kind, Question, Record, Requirement
+from tenken.model import CHECK_ANSWERS, EXPLAINED, PARTLY, SET_ASIDE, Explain, Given, Kind, Question, Record, Requirement
 from tenken.problems import NOWHERE, Place, Problem, Problems
 
 FORMAT = "1"
@@ -156,7 +156,7 @@ def _value(id: str, given: Given, library: Library) -> Value:
 def _wrong(id: str, given: Given, library: Library) -> Iterator[Problem]:
     if id in library.checks:
         requirement, _ = library.checks[id]
-        yield from _wrong_words(id, given, library.accepts(id))
+        yield from _wrong_words(id, given, CHECK_ANSWERS)
         yield from _wrong_several(id, given)
         yield from _wrong_check(id, given, requirement)
     elif id in library.questions:
@@ -204,7 +204,7 @@ def _wrong_check(id: str, given: Given, requirement: Requirement) -> Iterator[Pr
     answer = given.answer[:1]
     if answer in ((SET_ASIDE,), (EXPLAINED,)) and not given.reason and given.place is not NOWHERE:
         yield _problem(given, "{id}: {said} needs a `reason: …`", id=id, said=answer[0])
-    if answer == (EXPLAINED,) and requirement.explain in (None, Explain.NO):
+    if answer == (EXPLAINED,) and not requirement.may_be_explained:
         yield _problem(given, "{id}: this cannot be explained away; answer yes, partly or no", id=id)
 
 

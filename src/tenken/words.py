@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from tenken import yamlfile
 from tenken.assess import Finding, Reason, Status, Timing
 from tenken.library import Library, folder
-from tenken.logic import UNSURE, Is, Only, Truth, Value
-from tenken.model import CHECK_ANSWERS, Question
+from tenken.logic import Is, Only, Truth, Value
+from tenken.model import MET, PARTLY, Basis, Force, Question
+
+SOFT = (Force.RECOMMENDATION, Force.COMPLY_OR_EXPLAIN)
+"""What binds nobody; the words for it never sound like a breach."""
 
 
 class Words:
@@ -24,13 +27,35 @@ class Words:
         month = self.labels["months"][day.month - 1]
         return str(self.labels["date"].format(day=day.day, month=month, year=day.year))
 
-    def status(self, finding: Finding) -> str:
-        labels = self.labels["status"]
+    def standing(self, finding: Finding) -> str:
+        """The name of a status as a reader sees it, finer than the status itself."""
         if finding.set_aside:
-            return str(labels["set_aside"])
+            return "set_aside"
         if finding.status is Status.MET and finding.applies is Truth.UNKNOWN:
-            return str(labels["in_any_case"])
-        return str(labels[key(finding.status)])
+            return "in_any_case"
+        begun = any(m.answer in (MET, PARTLY) for m in finding.measures if m.check.basis is Basis.TEXT)
+        if finding.status is Status.GAP and finding.requirement.force in SOFT and begun:
+            return "partly"
+        return key(finding.status)
+
+    def status(self, finding: Finding) -> str:
+        return self.standing_label(self.standing(finding), finding.requirement.force)
+
+    def standing_label(self, standing: str, force: Force | None) -> str:
+        """What a status is called, in words that fit the force: a recommendation is taken up or not, never a gap."""
+        own = self.labels["status_by_force"].get(key(force or ""), {})
+        return str(own.get(standing) or self.labels["status"][standing])
+
+    def cites(self, cites: Iterable[str]) -> str:
+        return str(self.labels["cite_separator"]).join(cites)
+
+    def counted(self, pattern: str, count: int, **facts: object) -> str:
+        """A pattern of the labels for one or for many, such as `days.late`."""
+        group, _, name = pattern.rpartition(".")
+        patterns: Any = self.labels
+        for part in group.split("."):
+            patterns = patterns[part]
+        return str(patterns[f"{name}_one" if count == 1 else f"{name}_many"].format(count=count, **facts))
 
     def timing(self, finding: Finding, as_of: date) -> str:
         """From when, with the days left if that day is still to come; empty where nothing applies."""
@@ -38,6 +63,8 @@ class Words:
         if finding.timing is None:
             return ""
         name = key(finding.timing)
+        if finding.since is None and finding.timing is Timing.IN_FORCE and finding.requirement.force in SOFT:
+            return ""
         if finding.since is None:
             return str(labels[f"{name}_undated"])
         if finding.timing is Timing.IN_FORCE:
@@ -45,8 +72,7 @@ class Words:
         return str(labels[name].format(date=self.day(finding.since), days=self.days((finding.since - as_of).days)))
 
     def days(self, count: int) -> str:
-        name = "days_one" if count == 1 else "days_many"
-        return str(self.labels["timing"][name].format(count=count))
+        return self.counted("timing.days", count)
 
     def label(self, id: str, word: str) -> str:
         """What one answer to a question or a check is called."""
@@ -94,13 +120,10 @@ class Words:
         return str(self.labels["sentence_separator"]).join(means)
 
     def choices(self, id: str) -> list[tuple[str, str, str]]:
-        """The answers to choose from: word, label, meaning; `unsure` last."""
+        """The answers to choose from: word, label, meaning; `unsure` among them."""
         question = self.library.questions.get(id)
-        words = [word for word in (question.accepts if question else CHECK_ANSWERS) if word != UNSURE]
-        if question is None:
-            return [(word, self.label(id, word), "") for word in words]
-        means = {word: choice.means for word, choice in question.choices.items()}
-        return [(word, self.label(id, word), means.get(word, "")) for word in (*words, UNSURE)]
+        means = {word: choice.means for word, choice in question.choices.items()} if question else {}
+        return [(word, self.label(id, word), means.get(word, "")) for word in self.library.accepts(id)]
 
 
 def key(word: str) -> str:

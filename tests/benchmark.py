@@ -1,0 +1,94 @@
+"""How long commands take, as ratios to `python -c pass` in the same run, and how fast the parts are.
+
+Bytecode is compiled first and the runs are interleaved, so that a busy machine disturbs both sides alike. It prints
+figures and judges nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from tenken import library, record, report, view, words, yamlfile
+from tenken.assess import assess
+from tenken.logic import Situation
+
+ROOT = Path(__file__).parents[1]
+RECORD = ROOT / "examples" / "support-chatbot.yaml"
+TENKEN = [sys.executable, "-m", "tenken"]
+AIMS = {"--version": 2.0, "--help": 6.5, "check": 9.0, "report to HTML": 12.0}
+
+
+def commands(folder: Path) -> dict[str, list[str]]:
+    out = str(folder / "report.html")
+    return {
+        "--version": [*TENKEN, "--version"],
+        "--help": [*TENKEN, "--help"],
+        "check": [*TENKEN, "check", str(RECORD)],
+        "report to HTML": [*TENKEN, "report", str(RECORD), "-o", out],
+        "validate a record": [*TENKEN, "validate", str(RECORD)],
+        "validate all checklists": [*TENKEN, "validate", *(str(library.find(id)) for id in library.shipped())],
+    }
+
+
+def whole_commands(rounds: int) -> None:
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+    def run(command: list[str]) -> float:
+        begun = time.perf_counter()
+        subprocess.run(command, env=environment, capture_output=True, check=False)
+        return time.perf_counter() - begun
+
+    with tempfile.TemporaryDirectory() as name:
+        each = commands(Path(name))
+        for command in each.values():
+            run(command)
+        floor: list[float] = []
+        times: dict[str, list[float]] = {label: [] for label in each}
+        for _ in range(rounds):
+            for label, command in each.items():
+                floor.append(run([sys.executable, "-c", "pass"]))
+                times[label].append(run(command))
+    least = statistics.median(floor)
+    print(f"python -c pass: {least * 1000:.1f} ms, median of {len(floor)}")
+    for label, seconds in times.items():
+        aim = f"  (aim {AIMS[label]})" if label in AIMS else ""
+        print(f"  {label:26} {statistics.median(seconds) / least:6.2f} times{aim}")
+
+
+def rate(work: Callable[[], object], seconds: float = 0.5) -> float:
+    work()
+    begun, done = time.perf_counter(), 0
+    while time.perf_counter() - begun < seconds:
+        work()
+        done += 1
+    return done / (time.perf_counter() - begun)
+
+
+def parts() -> None:
+    file = record.open_record(RECORD)
+    checklists = library.load(file.record.checklists, file.record.at)
+    situation = Situation(record.values(file.record.answers, checklists), date(2026, 11, 23))
+    speak = words.Words(checklists)
+    assessment = assess(checklists, situation)
+    shown = view.build(assessment, file.record, speak)
+    largest = max((library.find(id) for id in library.shipped()), key=lambda path: path.stat().st_size)
+    print(f"evaluate: {rate(lambda: assess(checklists, situation)):.0f} assessments a second")
+    print(f"view: {rate(lambda: view.build(assessment, file.record, speak)):.0f} a second")
+    print(f"render: {rate(lambda: report.html(shown)):.0f} reports a second, templates compiled each time")
+    print(f"read strictly: {rate(lambda: yamlfile.read(largest)) * largest.stat().st_size / 1e6:.1f} MB a second")
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rounds", type=int, default=15)
+    whole_commands(arguments.parse_args().rounds)
+    parts()
