@@ -239,7 +239,7 @@ def _is_required(field: Field[Any]) -> bool:
 def condition(node: Node, reading: Reading) -> Any:
     """Several keys mean all of them; a list of values means one of them; `all`, `any` and `not` nest."""
     if not isinstance(node.value, dict) or not node.value:
-        text = "a condition should stand here, such as `{{eu_role: provider}}`, not {kind}"
+        text = "a condition should stand here, such as `{{question: answer}}`, not {kind}"
         return reading.refuse(reading.at(node), text, kind=_kind(node))
     parts = [_part(node, key, child, reading) for key, child in node.value.items()]
     if any(part is MISSING_VALUE for part in parts):

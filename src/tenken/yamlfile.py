@@ -30,8 +30,9 @@ MAX_SCALAR = 64 << 10
 MAX_KEY = 128
 MAX_PROBLEMS = 50
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_TAB = re.compile("\t")
 _FLOW_TRAP = re.compile(r"[?:,]")
 
 
@@ -90,7 +91,8 @@ def _too_large(path: str) -> Problem:
 
 def parse(content: bytes, path: str) -> Node:
     """The content of a file as a tree of nodes; `path` is what problems are reported under."""
-    reader = _Reader(_decode(content, path), path)
+    text = _decode(content, path)
+    reader = _Reader(text.replace("\t", " ") if path.endswith(".json") else text, path)
     root = reader.read()
     if reader.problems:
         raise Problems(*reader.problems[:MAX_PROBLEMS])
@@ -137,11 +139,13 @@ class _Reader:
         self.key_mark: Any = None
 
     def read(self) -> Node | None:
-        if bad := _FORBIDDEN.search(self.text) or _HALF_CHARACTER.search(self.text):
-            before = self.text[: bad.start()]
-            column = bad.start() - (before.rfind("\n") + 1) + 1
-            self._refuse(Place(self.path, before.count("\n") + 1, column), _CONTROL, character=_code(bad.group()))
-            return None
+        for forbidden in (_FORBIDDEN, _HALF_CHARACTER, _TAB):
+            if bad := forbidden.search(self.text):
+                before = self.text[: bad.start()]
+                column = bad.start() - (before.rfind("\n") + 1) + 1
+                where = Place(self.path, before.count("\n") + 1, column)
+                self._refuse(where, _TABBED if forbidden is _TAB else _CONTROL, character=_code(bad.group()))
+                return None
         parser = PARSER(self.text)
         try:
             return self._build(parser)
@@ -264,11 +268,12 @@ class _Reader:
     def _explain(self, error: yaml.YAMLError) -> None:
         """Says in our words what the parser stumbled over, and names the likely cause if the line shows one."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        lines = self.text.split("\n")
-        for number in (mark.line, mark.line - 1) if mark else ():
+        last = mark.line + 1 if mark else 0
+        lines = list(enumerate(self.text.splitlines()[:last], start=1))
+        for number, line in reversed(lines[-2:]):
             for cause, text in _CAUSES:
-                if number >= 0 and (found := cause.search(lines[number])):
-                    self._refuse(Place(self.path, number + 1, found.end()), text)
+                if found := cause.search(line):
+                    self._refuse(Place(self.path, number, found.end()), text)
                     return
         said = str(getattr(error, "problem", ""))
         hint = next((hint for words, hint in _HINTS if words in said), _HINT)
@@ -278,9 +283,9 @@ class _Reader:
 _CONTROL = "the character {character} is not allowed here; delete it"
 _FLOW_PROSE = "{said}: a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"
 _HARMLESS = re.compile(r"://|^\d{4}-\d\d-\d\dT[\d:]+Z$")
+_TABBED = "a tab stands here; use spaces"
 _FULL_WIDTH_INDENT = "a full-width space is used to indent; use half-width spaces"
 _CAUSES = (
-    (re.compile(r"^ *\t"), "a tab is used to indent; use spaces"),
     (re.compile("^ *\u3000"), _FULL_WIDTH_INDENT),
     (re.compile("^[^\"'#:]*\uff1a"), "a full-width colon (：) stands here; write `: ` (half-width, then a space)"),
 )
