@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from tenken import binding, names, yamlfile
+from tenken import binding, names, translate, yamlfile
 from tenken.logic import All, AnyOf, Condition, Not, Term
 from tenken.model import (
     CHECK_ANSWERS,
@@ -32,6 +32,7 @@ class Library:
 
     profile: Profile
     checklists: Mapping[str, Checklist]
+    language: str = translate.BASE_LANGUAGE
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -88,46 +89,56 @@ def find(name: str, named_in: Place = NOWHERE) -> Path:
     return folder("checklists") / f"{name}.yaml"
 
 
-def load(ids: Iterable[str] = (), named_in: Place = NOWHERE) -> Library:
+def load(ids: Iterable[str] = (), named_in: Place = NOWHERE, language: str = translate.BASE_LANGUAGE) -> Library:
     """The named checklists, or those an assessment starts with; raises `Problems` with everything wrong in them."""
     wanted = tuple(ids)
     paths = [find(name, named_in) for name in wanted or shipped()]
-    library = read(paths)
+    library = read(paths, language)
     if wanted:
         return library
     begins = {id: item for id, item in library.checklists.items() if item.starts_with is StartsWith.DEFAULT}
     return replace(library, checklists=begins)
 
 
-def read(paths: Iterable[Path]) -> Library:
-    """The checklists in some files, with the shared profile."""
-    problems: list[Problem] = []
-    left_out: set[str] = set()
-    profile, _ = _read(Profile, folder("checklists") / f"{PROFILE}.yaml", problems, left_out)
+def read(paths: Iterable[Path], language: str = translate.BASE_LANGUAGE) -> Library:
+    """The checklists in some files, with the shared profile, in one language."""
+    found = _Found(language)
+    profile, _ = found.read(Profile, folder("checklists") / f"{PROFILE}.yaml")
     checklists = {}
     for path in paths:
-        checklist, content = _read(Checklist, path, problems, left_out)
+        checklist, content = found.read(Checklist, path)
         if checklist is not None:
             checklist = replace(checklist, id=path.stem, digest=yamlfile.digest(content))
             checklists[checklist.id] = checklist
-    library = Library(profile or Profile({}), checklists)
-    problems += names.check(library, left_out)
+    library = Library(profile or Profile({}), checklists, language)
+    problems = [*found.problems, *names.check(library, found.left_out)]
     if problems:
         raise Problems(*sorted(problems, key=lambda problem: problem.place))
     return replace(library, checklists={id: complete(item) for id, item in checklists.items()})
 
 
-def _read(cls: type, path: Path, problems: list[Problem], left_out: set[str]) -> tuple[Any, bytes]:
-    reading = binding.Reading(str(path))
-    try:
-        content = yamlfile.read_bytes(path)
-        bound = binding.bind(cls, yamlfile.parse(content, str(path)), reading)
-    except Problems as found:
-        problems += found.problems
-        return None, b""
-    problems += reading.problems
-    left_out |= reading.left_out
-    return (None if bound is binding.MISSING_VALUE else bound), content
+class _Found:
+    """What reading several files brings to light: every problem, and the names of what had to be left out."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.problems: list[Problem] = []
+        self.left_out: set[str] = set()
+
+    def read(self, cls: type, path: Path) -> tuple[Any, bytes]:
+        """What a file holds, in the language wanted, and its content; None if too much is wrong with it."""
+        reading = binding.Reading(str(path))
+        try:
+            content = yamlfile.read_bytes(path)
+            bound = binding.bind(cls, yamlfile.parse(content, str(path)), reading)
+            self.problems += reading.problems
+            self.left_out |= reading.left_out
+            if bound is binding.MISSING_VALUE:
+                return None, content
+            return translate.translated(bound, path, self.language), content
+        except Problems as found:
+            self.problems += found.problems
+            return None, b""
 
 
 def complete(checklist: Checklist) -> Checklist:
