@@ -75,7 +75,7 @@ def rate(work: Callable[[], object], seconds: float = 0.5) -> float:
 
 def parts() -> None:
     file = record.open_record(RECORD)
-    checklists = library.load(file.record.checklists, file.record.at)
+    checklists = library.load_for(file.record)
     situation = Situation(record.values(file.record.answers, checklists), date(2026, 11, 23))
     speak = words.Words(checklists)
     assessment = assess(checklists, situation)

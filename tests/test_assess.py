@@ -136,6 +136,11 @@ def test_the_date_follows_from_when_it_was_first_offered(placed: Value, since: d
     assert (item.since, item.timing) == (since, timing)
 
 
+def test_what_is_not_offered_yet_is_bound_from_the_day_of_the_law_if_that_is_still_to_come() -> None:
+    item = found("S-2", {**GENERATOR, "placed": ("not_yet",)}, as_of=date(2026, 7, 1))
+    assert (item.since, item.timing) == (date(2026, 8, 2), Timing.COMING)
+
+
 def test_never_offered_leaves_the_date_to_its_first_use() -> None:
     used: dict[str, Value] = {**GENERATOR, "placed": ("never",), "in_service": date(2027, 1, 1)}
     assert found("S-2", used).since == date(2027, 1, 1)

@@ -222,7 +222,7 @@ def _since(
     if isinstance(begun, date):
         since = max(begun, since or begun)
     elif begun and NOT_YET in begun:
-        return None, Timing.COMING
+        return (since if since and since > situation.as_of else None), Timing.COMING
     return since, Timing.COMING if since and since > situation.as_of else Timing.IN_FORCE
 
 

@@ -71,6 +71,33 @@ def start(
         terminal.out("\nBegin with: tenken assess")
 
 
+@app.command("assess")
+def assess_system(
+    record: Annotated[
+        Path | None, typer.Argument(metavar="RECORD", help="The answers file; found here, or begun, if left out.")
+    ] = None,
+    answers: Set = [],  # noqa: B006 - Typer reads the default and does not keep it
+    *,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers; kept with each answer.")] = "",
+    quick: Annotated[bool, typer.Option("--quick", help="Only what the text demands, nothing optional.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="In numbered lines, for screen readers and pipes.")] = False,
+    as_of: AsOf = "",
+) -> None:
+    """Answer questions until it is clear what applies and what is missing; again to go on."""
+    from tenken import opening, prompt
+
+    if answers or record == STDIN:
+        _answer(record, answers, by)
+        return
+    asker = prompt.for_terminal(plain=plain)
+    if asker is None:
+        raise Problems(Problem(Place(""), opening.NO_TERMINAL, {"file": record or "RECORD"}))
+    try:
+        opening.converse(record, asker, _now, _day(as_of), by=by, quick=quick)
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+
+
 @app.command()
 def report(
     record: RecordPath,
@@ -229,15 +256,12 @@ def list_checklists() -> None:
 
 @checklists.command("show")
 def show_checklist(id: Annotated[str, typer.Argument(metavar="ID", help="Its id, or a path ending in .yaml.")]) -> None:
-    """What a checklist asks: its requirements, their sources and their measures."""
-    from tenken import library
+    """A checklist as decision tables in Markdown: what applies when, unless what, from when."""
+    from tenken import decisions, library, words
 
-    for item in library.load([id]).checklists.values():
-        terminal.out(f"{item.title}\n{item.about}\n" if item.about else f"{item.title}\n")
-        for requirement in item.requirements.values():
-            terminal.out(f"{requirement.id}  {requirement.title}  ({'; '.join(requirement.cites)})")
-            for check in requirement.checks.values():
-                terminal.out(f"    [{check.basis}] {check.ask}")
+    known = library.load([id])
+    for item in known.checklists.values():
+        terminal.out("\n".join(decisions.markdown(item, words.Words(known))).rstrip())
 
 
 @checklists.command("test")
@@ -265,9 +289,33 @@ def _assessed(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
     from tenken.logic import Situation
 
     file = record.read_stdin() if path == STDIN else record.open_record(path)
-    checklists = library.load(file.record.checklists, file.record.at)
+    checklists = library.load_for(file.record)
     situation = Situation(record.values(file.record.answers, checklists), _day(as_of))
     return file, assess(checklists, situation)
+
+
+def _answer(path: Path | None, said: list[str], by: str) -> None:
+    """Answers what was set and says what is open; the record goes back where it came from."""
+    from tenken import opening
+    from tenken.assess import open_questions
+    from tenken.logic import Situation
+    from tenken.record import values
+
+    if path is None:
+        raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
+    file, checklists = opening.open_or_new(path)
+    opening.answer_unasked(file, checklists, said, by, _now())
+    if path == STDIN:
+        terminal.out(file.text.rstrip("\n"))
+    else:
+        file.save()
+    situation = Situation(values(file.record.answers, checklists), _day(""))
+    ids = [item.question for item in open_questions(checklists, situation)]
+    terminal.say(phrase("Open: {ids}", ids=", ".join(ids)) if ids else phrase("Nothing is open."))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def _day(said: str) -> date:

@@ -15,8 +15,10 @@ from tenken.model import (
     EXPLAINED,
     Check,
     Checklist,
+    Depth,
     Profile,
     Question,
+    Record,
     Requirement,
     StartsWith,
     TermEntry,
@@ -87,6 +89,26 @@ def find(name: str, named_in: Place = NOWHERE) -> Path:
         facts = {"name": name, "hint": binding.instead(name, shipped())}
         raise Problems(Problem(named_in, "there is no checklist {name}; {hint}", facts))
     return folder("checklists") / f"{name}.yaml"
+
+
+def load_for(record: Record, language: str = translate.BASE_LANGUAGE) -> Library:
+    """The checklists a record names, in the depth it wants."""
+    library = load(record.checklists, record.at, language)
+    return library if record.depth is Depth.FULL else shallow(library)
+
+
+def shallow(library: Library) -> Library:
+    """The same checklists without what is only for a full reading."""
+    checklists = {}
+    for id, checklist in library.checklists.items():
+        kept = _default(checklist.requirements).items()
+        requirements = {key: replace(item, checks=_default(item.checks)) for key, item in kept}
+        checklists[id] = replace(checklist, requirements=requirements)
+    return replace(library, checklists=checklists)
+
+
+def _default(items: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: item for key, item in items.items() if item.depth is Depth.DEFAULT}
 
 
 def load(ids: Iterable[str] = (), named_in: Place = NOWHERE, language: str = translate.BASE_LANGUAGE) -> Library:

@@ -29,7 +29,7 @@ def _validate(path: Path) -> Iterator[Problem]:
                 yield from outcome.differences
         elif "tenken" in keys:
             file = record.open_record(path)
-            record.values(file.record.answers, library.load(file.record.checklists, file.record.at))
+            record.values(file.record.answers, library.load_for(file.record))
         elif path.stem == library.PROFILE:
             library.read([])
         else:

@@ -389,6 +389,7 @@ class Record:
     status: Stage = Stage.DRAFT
     signed_off: SignOff | None = None
     checklists: tuple[str, ...] = ()
+    depth: Depth = Depth.DEFAULT
     answered_against: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Given] = field(default_factory=dict)
     at: Place = field(default=NOWHERE)
