@@ -176,7 +176,7 @@ def test_what_applies_is_asked_before_what_is_missing_and_good_practice_last() -
         phases.append(questions[0].phase)
         given[questions[0].question] = answers[questions[0].question]
     assert phases == sorted(phases)
-    assert set(phases) == {Phase.SCOPE, Phase.TEXT, Phase.GUIDANCE}
+    assert set(phases) == {Phase.SCOPE, Phase.TEXT, Phase.GUIDANCE, Phase.PENALTY}
 
 
 def test_a_check_that_does_not_concern_the_case_is_not_asked() -> None:

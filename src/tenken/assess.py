@@ -265,12 +265,14 @@ def _settled_by(finding: Finding, library: Library, situation: Situation) -> tup
 
 
 class Phase(IntEnum):
-    """What is asked first: what applies and from when, then what the law asks, then good practice, then the rest."""
+    """What is asked first: what applies and from when, what the law asks, good practice, what only a penalty depends
+    on, and last the measures of what stays unsettled."""
 
     SCOPE = 0
     TEXT = 1
     GUIDANCE = 2
-    UNSETTLED = 3
+    PENALTY = 3
+    UNSETTLED = 4
 
 
 @entry
@@ -306,7 +308,7 @@ def open_in(requirement: Requirement, library: Library, situation: Situation) ->
     if applies is Truth.NO:
         return
     scope = list(_unanswered(requirement.applies, situation))
-    scope = scope or list(_undated(requirement, library, situation))
+    scope = scope or list(_undated(requirement, situation))
     for question in scope:
         yield Phase.SCOPE, question
     if scope:
@@ -315,6 +317,9 @@ def open_in(requirement: Requirement, library: Library, situation: Situation) ->
         asked = Phase.TEXT if check.basis is Basis.TEXT else Phase.GUIDANCE
         for question in _unanswered(requirement.outstanding(check), situation):
             yield asked if applies is Truth.YES else Phase.UNSETTLED, question
+    if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
+        for case in penalty.cases:
+            yield from ((Phase.PENALTY, question) for question in _unanswered(case.when, situation))
 
 
 def _unanswered(condition: Condition, situation: Situation) -> Iterator[str]:
@@ -325,8 +330,8 @@ def _unanswered(condition: Condition, situation: Situation) -> Iterator[str]:
                 yield fact.question
 
 
-def _undated(requirement: Requirement, library: Library, situation: Situation) -> Iterator[str]:
-    """What the date, and the size of a penalty, still depend on."""
+def _undated(requirement: Requirement, situation: Situation) -> Iterator[str]:
+    """What the date still depends on."""
     for dated in _reached(requirement, situation):
         yield from _unanswered(dated.when, situation)
     for question in requirement.not_before:
@@ -335,6 +340,3 @@ def _undated(requirement: Requirement, library: Library, situation: Situation) -
             yield question
         if value is None or isinstance(value, date) or NEVER not in value:
             break
-    if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
-        for case in penalty.cases:
-            yield from _unanswered(case.when, situation)
