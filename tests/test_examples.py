@@ -11,10 +11,11 @@ from statistics import median
 import pytest
 
 from tenken import library, record
+from tenken.answers import Given, Record
 from tenken.assess import Assessment, Finding, Phase, Status, assess, open_questions
 from tenken.library import Library
 from tenken.logic import UNSURE, Situation, Truth, Value
-from tenken.model import NOT_MET, PARTLY, Basis, Given, Record
+from tenken.model import NOT_MET, PARTLY, Basis
 
 AS_OF = date(2026, 11, 23)
 EXAMPLES = {path.stem: path for path in sorted(library.folder("examples").glob("*.yaml"))}

@@ -31,9 +31,9 @@ def test_every_requirement_has_a_scenario_for_each_status_it_can_have(id: str) -
     for path in scenarios.shipped():
         if id in scenarios.read(path).checklists:
             for outcome in scenarios.run(path):
-                for requirement, finding in outcome.findings.items():
-                    seen.setdefault(requirement, set()).add(finding.status)
-                    relied_on |= {f"{requirement}.{way.way.id}" for way in finding.relied_on}
+                for found in outcome.findings.values():
+                    seen.setdefault(found.requirement.id, set()).add(found.status)
+                    relied_on |= {f"{found.requirement.id}.{way.way.id}" for way in found.relied_on}
     for requirement_id, requirement in checklist.requirements.items():
         wanted = {Status.GAP, Status.NOT_APPLICABLE, Status.UNDETERMINED}
         wanted |= set() if requirement.force == "prohibition" else {Status.MET}

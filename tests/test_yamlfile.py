@@ -10,7 +10,7 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from tenken import yamlfile
+from tenken import durable, record, yamlfile
 from tenken.problems import Problems
 
 SMALL = (Path(__file__).parent / "checklists" / "small.yaml").read_text("utf-8")
@@ -104,8 +104,8 @@ def test_what_is_written_is_read_back(content: dict[str, Any]) -> None:
 
 def test_a_heading_survives_and_other_comments_are_noticed() -> None:
     text = "# mine\n\n# and mine\ntenken: 1\n# lost\nsystem: x\n"
-    assert yamlfile.leading_comment(text) == "# mine\n\n# and mine\n"
-    assert list(yamlfile.comments(text)) == [1, 3, 5]
+    assert record.leading_comment(text) == "# mine\n\n# and mine\n"
+    assert list(record.comments(text)) == [1, 3, 5]
 
 
 def test_writing_keeps_permissions_and_follows_a_link(tmp_path: Path) -> None:
@@ -113,5 +113,5 @@ def test_writing_keeps_permissions_and_follows_a_link(tmp_path: Path) -> None:
     target.write_text("old", "utf-8")
     target.chmod(0o640)
     link.symlink_to(target)
-    yamlfile.write(link, "new\n")
+    durable.write(link, "new\n")
     assert (target.read_text("utf-8"), target.stat().st_mode & 0o777, link.is_symlink()) == ("new\n", 0o640, True)

@@ -93,7 +93,7 @@ def _cites(node: Node, reading: Reading) -> Any:
         return value
     parts = tuple(part.strip() for part in value.split(";"))
     if not all(parts):
-        return reading.refuse(reading.at(node), "an empty citation: write `Article 50(1); guidelines 34-40`")
+        return reading.refuse(reading.at(node), "an empty citation; write the sources with `;` between them")
     return parts
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from tenken.answers import Record
 from tenken.library import Library
-from tenken.model import Record
 from tenken.phrases import phrase
 from tenken.record import FORMAT
 from tenken.words import Words

@@ -82,18 +82,24 @@ def assess_system(
     quick: Annotated[bool, typer.Option("--quick", help="Only what the text demands, nothing optional.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="In numbered lines, for screen readers and pipes.")] = False,
     as_of: AsOf = "",
+    merge: Annotated[
+        Path | None, typer.Option("--merge", metavar="FILE", help="Take over the answers somebody else filled in.")
+    ] = None,
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
-    from tenken import opening, prompt
+    from tenken import merging, opening, prompt
 
     if answers or record == STDIN:
         _answer(record, answers, by)
         return
     asker = prompt.for_terminal(plain=plain)
-    if asker is None:
+    if asker is None and merge is None:
         raise Problems(Problem(Place(""), opening.NO_TERMINAL, {"file": record or "RECORD"}))
     try:
-        opening.converse(record, asker, _now, _day(as_of), by=by, quick=quick)
+        if merge is not None:
+            merging.merge(record, merge, asker, by=by, at=_now())
+        elif asker is not None:
+            opening.converse(record, asker, _now, _day(as_of), by=by, quick=quick)
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
 
@@ -202,7 +208,7 @@ def questions(
     from tenken.logic import Situation
 
     if record is None:
-        checklists, answers, made = library.load(), Situation({}, _day("")), None
+        checklists, answers, made = library.shallow(library.load()), Situation({}, _day("")), None
     else:
         file, assessment = _assessed(record, "")
         checklists, answers, made = assessment.library, assessment.situation, file.record

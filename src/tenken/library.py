@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken import binding, names, translate, yamlfile
+from tenken.answers import Record
 from tenken.logic import All, AnyOf, Condition, Not, Term
 from tenken.model import (
     CHECK_ANSWERS,
@@ -18,7 +19,6 @@ from tenken.model import (
     Depth,
     Profile,
     Question,
-    Record,
     Requirement,
     StartsWith,
     TermEntry,
@@ -137,6 +137,16 @@ def read(paths: Iterable[Path], language: str = translate.BASE_LANGUAGE) -> Libr
     if problems:
         raise Problems(*sorted(problems, key=lambda problem: problem.place))
     return replace(library, checklists={id: complete(item) for id, item in checklists.items()})
+
+
+def parsed(path: Path) -> Profile | Checklist:
+    """A checklist or the profile as it stands in its file, before anything is completed."""
+    reading = binding.Reading(str(path))
+    bound = binding.bind(Profile if path.stem == PROFILE else Checklist, yamlfile.read(path), reading)
+    if reading.problems:
+        raise Problems(*reading.problems)
+    assert isinstance(bound, Profile | Checklist)
+    return bound
 
 
 class _Found:

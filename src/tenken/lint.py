@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tenken import library, record, scenarios, yamlfile
+from tenken import library, record, scenarios, translate, yamlfile
 from tenken.library import Library
 from tenken.logic import ALWAYS, Condition, Truth, atoms
 from tenken.model import Basis, Checklist, Force, Requirement
@@ -30,6 +30,8 @@ def _validate(path: Path) -> Iterator[Problem]:
         elif "tenken" in keys:
             file = record.open_record(path)
             record.values(file.record.answers, library.load_for(file.record))
+        elif "." in path.stem:
+            yield from _translation(path)
         elif path.stem == library.PROFILE:
             library.read([])
         else:
@@ -38,6 +40,15 @@ def _validate(path: Path) -> Iterator[Problem]:
                 yield from sorted(analyse(checklist, checklists), key=lambda problem: problem.place)
     except Problems as found:
         yield from found.problems
+
+
+def _translation(path: Path) -> Iterator[Problem]:
+    """What a translation names that the original does not have, and what it leaves in the original's words."""
+    name, _, language = path.stem.partition(".")
+    original = path.with_name(f"{name}.yaml")
+    for key in translate.untranslated(library.parsed(original), original, language):
+        yield _problem(Place(str(path)), "the words of {key} are missing", key=key)
+    library.read([] if name == library.PROFILE else [original], language)
 
 
 def analyse(checklist: Checklist, known: Library) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The vocabulary: what a checklist, a record and a crosswalk are made of.
+"""The vocabulary: what a checklist is made of.
 
 Field names are the keys of the YAML files. `Words` is prose a reader sees and a translator translates; `str` is an id
 or a code. Text first, machinery after, as in the files themselves.
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import NewType, dataclass_transform
 
 from tenken.logic import ALWAYS, NEVER, NOT_YET, UNSURE, All, Condition, Is, Not
-from tenken.problems import NOWHERE, Place, Problem, Problems  # noqa: F401
+from tenken.problems import NOWHERE, Place
 
 Words = NewType("Words", str)
 NO_WORDS = Words("")
@@ -78,13 +78,6 @@ class About(StrEnum):
 class StartsWith(StrEnum):
     DEFAULT = "default"
     ON_REQUEST = "on request"
-
-
-class Stage(StrEnum):
-    """The state of a record: still worked on, or signed off."""
-
-    DRAFT = "draft"
-    FINAL = "final"
 
 
 @dataclass_transform(eq_default=False, frozen_default=True, field_specifiers=(field,))
@@ -339,57 +332,4 @@ class Profile:
     """The questions on the organisation and the system that all checklists share."""
 
     questions: Mapping[str, Question]
-    at: Place = field(default=NOWHERE)
-
-
-@entry
-class Evidence:
-    """Where an auditor can see it: a path or an address, what it shows, and of which day it is."""
-
-    at: str
-    shows: str = ""
-    on: date | None = None
-
-
-@entry
-class Given:
-    """An answer as it stands in a record, with who, when and why."""
-
-    answer: tuple[str, ...] = ()
-    by: str = ""
-    at: datetime | None = None
-    ask: str = ""
-    note: str = ""
-    reason: str = ""
-    published: str = ""
-    owner: str = ""
-    due: date | None = None
-    evidence: tuple[Evidence, ...] = ()
-    place: Place = field(default=NOWHERE)
-
-    @classmethod
-    def bare(cls, words: tuple[str, ...], at: Place) -> Given:
-        """An answer without more; an empty one is still open."""
-        return cls(tuple(word for word in words if word), place=at)
-
-
-@entry
-class SignOff:
-    by: str
-    on: date
-
-
-@entry
-class Record:
-    """The answers file of one system."""
-
-    tenken: str
-    system: str
-    organisation: str = ""
-    status: Stage = Stage.DRAFT
-    signed_off: SignOff | None = None
-    checklists: tuple[str, ...] = ()
-    depth: Depth = Depth.DEFAULT
-    answered_against: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, Given] = field(default_factory=dict)
     at: Place = field(default=NOWHERE)

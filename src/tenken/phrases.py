@@ -2,11 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+BASE = "en"
+_language = BASE
 _table: Mapping[str, str] = {}
 
 
 def phrase(text: str, **facts: object) -> str:
     """The sentence in the language in use, with `{names}` filled in."""
     return _table.get(text, text).format(**facts)
+
+
+def language() -> str:
+    """The language in use, as a two-letter code."""
+    return _language
+
+
+def use(code: str) -> None:
+    """Speaks another language from now on."""
+    global _language, _table  # noqa: PLW0603 - one process speaks one language
+    _language = code
+    if code == BASE:
+        _table = {}
+        return
+    from tenken import yamlfile
+    from tenken.library import folder
+
+    node = yamlfile.read(folder("templates") / f"phrases.{code}.yaml")
+    entries = node.value if isinstance(node.value, dict) else {}
+    _table = {english: str(child.value) for english, child in entries.items()}
+
+
+def spoken() -> tuple[str, ...]:
+    """The languages there are words for."""
+    from tenken.library import folder
+
+    return tuple(sorted(path.name.split(".")[1] for path in folder("templates").glob("labels.*.yaml")))
+
+
+def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[list[str], str]:
+    """The arguments without `--lang`, and the language it names, else the one of the environment, else English."""
+    rest: list[str] = []
+    code = ""
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--lang":
+            code = next(waiting, "")
+        elif argument.startswith("--lang="):
+            code = argument.removeprefix("--lang=")
+        else:
+            rest.append(argument)
+    return rest, code or _of_environment(environment)
+
+
+def _of_environment(environment: Mapping[str, str]) -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if said := environment.get(name):
+            return said[:2] if said[:2] != BASE and said[:2] in spoken() else BASE
+    return BASE

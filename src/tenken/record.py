@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
+from itertools import starmap
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
-from tenken import binding, yamlfile
+from tenken import binding, durable, yamlfile
+from tenken.answers import Given, Record
 from tenken.library import Library
 from tenken.logic import NONE, UNSURE, Value
-from tenken.model import CHECK_ANSWERS, EXPLAINED, PARTLY, SET_ASIDE, Explain, Given, Kind, Question, Record, Requirement
+from tenken.model import CHECK_ANSWERS, EXPLAINED, PARTLY, SET_ASIDE, Explain, Kind, Question, Requirement
 from tenken.problems import NOWHERE, Place, Problem, Problems
 
 FORMAT = "1"
@@ -35,20 +40,31 @@ class RecordFile:
     def answer(self, id: str, given: Given) -> None:
         self.record = replace(self.record, answers={**self.record.answers, id: given})
 
+    @property
+    def was_changed(self) -> bool:
+        """Whether somebody else wrote to the file since it was read or saved here."""
+        try:
+            return self.path.read_bytes() != self.seen
+        except FileNotFoundError:
+            return self.seen is not None
+        except OSError as error:
+            raise Problems(yamlfile.unusable(self.path, error)) from None
+
     def save(self) -> None:
         """Writes the record durably; raises `Problems` if it cannot, or if somebody else changed the file."""
-        if (self.path.read_bytes() if self.path.exists() else None) != self.seen:
+        if self.was_changed:
             raise Problems(Problem(Place(str(self.path)), "somebody else changed this file; nothing was written"))
-        text = self._text()
-        yamlfile.write(self.path, text)
+        text = self.text
+        durable.write(self.path, text)
         self.seen = text.encode()
 
-    def _text(self) -> str:
-        data = as_data(self.record)
+    @property
+    def text(self) -> str:
+        """The record as its file holds it."""
         if self.path.suffix == ".json":
-            return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-        heading = yamlfile.leading_comment(self.seen.decode("utf-8-sig")) if self.seen else ""
-        return heading + yamlfile.dump(data)
+            return json.dumps(as_data(self.record), ensure_ascii=False, indent=2) + "\n"
+        heading = leading_comment(self.seen.decode("utf-8-sig")) if self.seen else ""
+        return heading + as_yaml(self.record)
 
     @property
     def loses_comments(self) -> bool:
@@ -56,8 +72,8 @@ class RecordFile:
         if not self.seen or self.path.suffix == ".json":
             return False
         text = self.seen.decode("utf-8-sig")
-        heading = yamlfile.leading_comment(text).count("\n")
-        return any(line > heading for line in yamlfile.comments(text))
+        heading = leading_comment(text).count("\n")
+        return any(line > heading for line in comments(text))
 
 
 def open_record(path: Path) -> RecordFile:
@@ -104,9 +120,23 @@ def as_data(record: Record) -> dict[str, Any]:
     return data
 
 
+def as_yaml(record: Record) -> str:
+    """A record as YAML; the text of an answer is kept, so that a save costs as much as what changed."""
+    head = yamlfile.dump(as_data(replace(record, answers={})))
+    if not record.answers:
+        return head
+    return head.removesuffix(" {}\n") + "\n" + "".join(starmap(_answer_yaml, record.answers.items()))
+
+
+@cache
+def _answer_yaml(id: str, given: Given) -> str:
+    return indent(yamlfile.dump({id: _given_data(given)}), "  ")
+
+
 def _given_data(given: Given) -> Any:
     data = _plain(given)
-    data["answer"] = given.answer[0] if len(given.answer) == 1 else list(given.answer)
+    if given.answer:
+        data["answer"] = given.answer[0] if len(given.answer) == 1 else list(given.answer)
     return data["answer"] if list(data) == ["answer"] else data
 
 
@@ -214,3 +244,16 @@ def _problem(given: Given, text: str, **facts: object) -> Problem:
 
 def answered(given: Given | None) -> bool:
     return given is not None and bool(given.answer) and given.answer != (UNSURE,)
+
+
+def leading_comment(text: str) -> str:
+    """The block of comment and blank lines a file begins with."""
+    block = re.match(r"(?:[ \t]*(?:#[^\n]*)?\n)*", text)
+    return block.group() if block else ""
+
+
+def comments(text: str) -> Iterator[int]:
+    """The lines (from 1) of comments that stand on a line of their own."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.lstrip().startswith("#"):
+            yield number

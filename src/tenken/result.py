@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from tenken import __version__
+from tenken.answers import Record
 from tenken.assess import Assessment, Finding, Measure, Reason, Status, WayOut
 from tenken.logic import Truth, Value
-from tenken.model import Record
 
 SCHEMA_VERSION = "1"
 

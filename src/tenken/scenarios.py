@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from tenken import binding, library, record, yamlfile
+from tenken.answers import Given
 from tenken.assess import Finding, finding
 from tenken.library import Library
 from tenken.logic import Situation
-from tenken.model import Given, Start, entry
+from tenken.model import Start, entry
 from tenken.problems import NOWHERE, Place, Problem, Problems
 
 

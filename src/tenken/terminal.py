@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from typing import TextIO
+
+WIDEST = 100
+"""Columns beyond which lines become hard to read."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -24,14 +28,23 @@ def say(text: str = "") -> None:
     _write(sys.stderr, text)
 
 
+def size() -> tuple[int, int]:
+    """The columns worth using and the rows of the terminal that is talked to."""
+    try:
+        columns, rows = os.get_terminal_size(sys.stderr.fileno())
+    except (OSError, ValueError):
+        columns, rows = 0, 0
+    return min(columns or 80, WIDEST), rows or 24
+
+
 def _write(stream: TextIO, text: str) -> None:
     stream.write(safe(text) + "\n")
     stream.flush()
 
 
 def prepare() -> None:
-    """Lets a stream of a narrow encoding replace what it cannot show instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
+    """Lets a stream of a narrow encoding replace what it cannot read or show instead of failing."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")

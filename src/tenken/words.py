@@ -9,7 +9,7 @@ from typing import Any
 from tenken import yamlfile
 from tenken.assess import Finding, Reason, Status, Timing
 from tenken.library import Library, folder
-from tenken.logic import Is, Only, Truth, Value
+from tenken.logic import NONE, Is, Only, Truth, Value
 from tenken.model import MET, PARTLY, Basis, Force, Question
 
 SOFT = (Force.RECOMMENDATION, Force.COMPLY_OR_EXPLAIN)
@@ -51,10 +51,10 @@ class Words:
 
     def counted(self, pattern: str, count: int, **facts: object) -> str:
         """A pattern of the labels for one or for many, such as `days.late`."""
-        group, _, name = pattern.rpartition(".")
+        *groups, name = pattern.split(".")
         patterns: Any = self.labels
-        for part in group.split("."):
-            patterns = patterns[part]
+        for group in groups:
+            patterns = patterns[group]
         return str(patterns[f"{name}_one" if count == 1 else f"{name}_many"].format(count=count, **facts))
 
     def timing(self, finding: Finding, as_of: date) -> str:
@@ -101,11 +101,17 @@ class Words:
         if value is None or isinstance(value, date) or not isinstance(fact, Is | Only):
             return self._said("reason", id, self.answer(id, value))
         question = self.library.questions.get(id)
+        if value == (NONE,):
+            return self._said("reason", id, self.answer(id, value))
         if reason.holds is Truth.NO and question is not None and question.several and isinstance(fact, Is):
             ruled_out = (self.label(id, word) for word in question.choices if word in fact.values)
             return self._said("reason_not", id, str(self.labels["list_separator"]).join(ruled_out))
         decisive = tuple(word for word in value if word in fact.values) if reason.holds is Truth.YES else value
         return self._said("reason", id, self._meaning(question, id, decisive))
+
+    def reasons(self, reasons: Iterable[Reason]) -> list[str]:
+        """Deciding answers as sentences, each once."""
+        return list(dict.fromkeys(self.reason(reason) for reason in telling(reasons)))
 
     def _said(self, pattern: str, id: str, answer: str) -> str:
         return str(self.labels[pattern].format(short=self.short(id), answer=answer))
@@ -124,6 +130,31 @@ class Words:
         question = self.library.questions.get(id)
         means = {word: choice.means for word, choice in question.choices.items()} if question else {}
         return [(word, self.label(id, word), means.get(word, "")) for word in self.library.accepts(id)]
+
+
+def telling(reasons: Iterable[Reason]) -> list[Reason]:
+    """Of two reasons on one question only the one that says more."""
+    given = _together(reasons)
+    return [reason for reason in given if not any(_implies(other, reason) for other in given)]
+
+
+def _together(reasons: Iterable[Reason]) -> list[Reason]:
+    """The same reasons, with all that one answer rules out in one of them."""
+    together: dict[object, Reason] = {}
+    for reason in reasons:
+        rules_out = reason.holds is Truth.NO and isinstance(reason.fact, Is)
+        same = together.setdefault(reason.question if rules_out else reason, reason)
+        if isinstance(same.fact, Is) and isinstance(reason.fact, Is) and rules_out:
+            fact = Is(reason.question, same.fact.values | reason.fact.values)
+            together[reason.question] = Reason(fact, Truth.NO, reason.value)
+    return list(together.values())
+
+
+def _implies(one: Reason, other: Reason) -> bool:
+    """Whether one reason says all the other says, and more: one choice, where the other says it or another."""
+    if not (isinstance(one.fact, Is) and isinstance(other.fact, Is) and one.question == other.question):
+        return False
+    return one.holds is other.holds is Truth.YES and one.fact.values < other.fact.values
 
 
 def key(word: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads YAML (and JSON) strictly, with the position of everything, and writes it durably.
+"""Reads YAML (and JSON) strictly, with the position of everything.
 
 Stock loaders turn `no` into False and 2026-08-02 into a date before anyone can object, let the last of two equal keys
 win, and crash on brackets; so this reads PyYAML's event stream itself. Scalars stay text. There are no tags, anchors,
@@ -11,8 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +28,9 @@ MAX_SCALAR = 64 << 10
 MAX_KEY = 128
 MAX_PROBLEMS = 50
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _TAB = re.compile("\t")
 _FLOW_TRAP = re.compile(r"[?:,]")
@@ -339,54 +339,3 @@ _Plain.add_representer(list, _represent_list)
 def dump(data: dict[str, Any]) -> str:
     """Plain text, lists and mappings as YAML in block style."""
     return str(yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False, default_flow_style=False, width=100))
-
-
-def leading_comment(text: str) -> str:
-    """The block of comment and blank lines a file begins with."""
-    block = re.match(r"(?:[ \t]*(?:#[^\n]*)?\n)*", text)
-    return block.group() if block else ""
-
-
-def comments(text: str) -> Iterator[int]:
-    """The lines (from 1) of comments that stand on a line of their own."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.lstrip().startswith("#"):
-            yield number
-
-
-def write(path: str | Path, text: str) -> None:
-    """Replaces a file whole and durably: after a crash at any moment there is the old text or the new, never half.
-
-    Raises `Problems` when the system refuses; the file is then as it was.
-    """
-    target = Path(os.path.realpath(path))
-    try:
-        _replace(target, text.encode())
-    except OSError as error:
-        raise Problems(unusable(path, error)) from None
-
-
-def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            os.fchmod(file.fileno(), _mode(target))
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _mode(target: Path) -> int:
-    try:
-        return target.stat().st_mode & 0o777
-    except FileNotFoundError:
-        return 0o644

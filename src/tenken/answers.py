@@ -1,0 +1,71 @@
+"""The vocabulary of a record: what was answered, by whom, when, and what shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date, datetime
+from enum import StrEnum
+
+from tenken.model import Depth, entry
+from tenken.problems import NOWHERE, Place
+
+
+class Stage(StrEnum):
+    """The state of a record: still worked on, or signed off."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+@entry
+class Evidence:
+    """Where an auditor can see it: a path or an address, what it shows, and of which day it is."""
+
+    at: str
+    shows: str = ""
+    on: date | None = None
+
+
+@entry
+class Given:
+    """An answer as it stands in a record, with who, when and why."""
+
+    answer: tuple[str, ...] = ()
+    by: str = ""
+    at: datetime | None = None
+    ask: str = ""
+    note: str = ""
+    reason: str = ""
+    published: str = ""
+    owner: str = ""
+    due: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    place: Place = field(default=NOWHERE)
+
+    @classmethod
+    def bare(cls, words: tuple[str, ...], at: Place) -> Given:
+        """An answer without more; an empty one is still open."""
+        return cls(tuple(word for word in words if word), place=at)
+
+
+@entry
+class SignOff:
+    by: str
+    on: date
+
+
+@entry
+class Record:
+    """The answers file of one system."""
+
+    tenken: str
+    system: str
+    organisation: str = ""
+    status: Stage = Stage.DRAFT
+    signed_off: SignOff | None = None
+    checklists: tuple[str, ...] = ()
+    depth: Depth = Depth.DEFAULT
+    answered_against: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Given] = field(default_factory=dict)
+    at: Place = field(default=NOWHERE)

@@ -1,0 +1,1 @@
+"""Findings in foreign formats, one small file each."""

@@ -1,0 +1,95 @@
+"""The dates that matter, as plain data: a table, and a picture that shows them on a line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from tenken.assess import Assessment, Finding
+from tenken.logic import Truth
+from tenken.words import Words
+
+_APART = 9.0
+"""Marks closer than this, in percent of the width, stand above each other."""
+_LANE = 26
+"""The height of a lane in pixels."""
+_MARGIN = 5.0
+_SHORTEST = timedelta(days=120)
+
+
+def rows(findings: Iterable[Finding], assessment: Assessment, words: Words) -> list[dict[str, Any]]:
+    """The days on which something that applies, or may apply, starts; the earliest first."""
+    starting: dict[date, list[Finding]] = {}
+    for found in findings:
+        if found.since:
+            starting.setdefault(found.since, []).append(found)
+    as_of = assessment.situation.as_of
+    return [
+        {
+            "number": number,
+            "day": words.day(day),
+            "iso": day.isoformat(),
+            "when": _distance(day, as_of, words),
+            "starts": [_start(found, words) for found in starting[day]],
+        }
+        for number, day in enumerate(sorted(starting), start=1)
+    ]
+
+
+def _start(found: Finding, words: Words) -> dict[str, Any]:
+    requirement = found.requirement
+    may = words.labels["report"]["if_applies"] if found.applies is Truth.UNKNOWN else ""
+    return {"id": requirement.id, "title": requirement.title, "if_applies": may}
+
+
+def _distance(day: date, as_of: date, words: Words) -> str:
+    count = (day - as_of).days
+    if count == 0:
+        return str(words.labels["days"]["today"])
+    return words.counted("days.ahead" if count > 0 else "days.past", abs(count))
+
+
+def picture(dated: list[dict[str, Any]], as_of: date) -> dict[str, Any]:
+    """Where the marks of the table stand, in percent of the width; the lane counts upwards from the line."""
+    days = [date.fromisoformat(row["iso"]) for row in dated]
+    first, last = min((*days, as_of)), max((*days, as_of))
+    if last - first < _SHORTEST:
+        last = first + _SHORTEST
+    span = (last - first).days
+
+    def x(day: date) -> float:
+        return _MARGIN + (100 - 2 * _MARGIN) * (day - first).days / span
+
+    lanes = _lanes([x(day) for day in days])
+    line = _LANE * (max(lanes) + 1) + 8
+    years = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
+    return {
+        "marks": [
+            {
+                "number": row["number"],
+                "reach": "past" if day <= as_of else "ahead",
+                "x": f"{x(day):.2f}",
+                "y": line - _LANE * lane - 20,
+                "base": line - _LANE * lane - 15,
+            }
+            for row, day, lane in zip(dated, days, lanes, strict=True)
+        ],
+        "line": line,
+        "tick": line + 6,
+        "height": line + 26,
+        "as_of": f"{x(as_of):.2f}",
+        "first_year": first.year,
+        "years": [{"x": f"{x(day):.2f}", "year": day.year} for day in years],
+    }
+
+
+def _lanes(places: list[float]) -> list[int]:
+    """For each mark, from left to right, the lowest lane in which it does not touch the one before."""
+    ends: list[float] = []
+    lanes = []
+    for place in places:
+        lane = next((lane for lane, end in enumerate(ends) if place - end >= _APART), len(ends))
+        ends[lane : lane + 1] = [place]
+        lanes.append(lane)
+    return lanes

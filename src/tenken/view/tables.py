@@ -1,0 +1,86 @@
+"""The two long tables as plain data: what is open, with filters, and what is met or does not apply, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from tenken.answers import Record
+from tenken.assess import Assessment, Finding, Timing
+from tenken.logic import Truth
+from tenken.model import Basis
+from tenken.view.finding import checks, has_own_place, heading, tone, way_out
+from tenken.words import Words
+
+Row = dict[str, Any]
+
+
+def open_row(found: Finding, gap: Row | None, assessment: Assessment, words: Words) -> Row:
+    """One line on what is open; `gap` is its entry in the plan, if there is something to do."""
+    text = [m for m in found.measures if m.check.basis is Basis.TEXT and m.concerns is not Truth.NO]
+    undone = sum(1 for measure in text if measure.outstanding is not Truth.NO)
+    planned = gap or {"owners": [], "due": "", "due_iso": "", "due_note": ""}
+    return {
+        **heading(found, assessment, words),
+        "law": assessment.library.checklists[found.requirement.checklist].title,
+        "is_coming": found.timing is Timing.COMING,
+        "undone": words.labels["undone"].format(count=undone, total=len(text)) if text else "",
+        "tags": "",
+        **{name: planned[name] for name in ("owners", "due", "due_iso", "due_note")},
+    }
+
+
+def open_table(tone: str, rows: list[Row], words: Words) -> Row:
+    """The rows of one tone with groups of choices that pick some of them, where there is a choice."""
+    labels, name = words.labels["report"], tone[0]
+    groups = (
+        _group(f"{name}-l", labels["law"], rows, lambda row: [row["law"]]),
+        _group(f"{name}-s", labels["status"], rows, lambda row: [row["status"]]),
+        _group(f"{name}-t", labels["time"], rows, lambda row: [labels["coming" if row["is_coming"] else "current"]]),
+        _group(f"{name}-o", labels["owner"], rows, lambda row: row["owners"] or [labels["no_owner"]]),
+    )
+    return {
+        "id": f"open-{tone}",
+        "words": words.labels["tone"][tone],
+        "groups": [group for group in groups if group["choices"]],
+        "rows": rows,
+        "is_timed": any(row["timing"] for row in rows),
+    }
+
+
+def _group(name: str, title: str, rows: list[Row], of: Callable[[Row], list[str]]) -> Row:
+    """Choices numbered in the order they appear, if there are two; each row learns as tags which of them it fits."""
+    labels = list(dict.fromkeys(label for row in rows for label in of(row)))
+    tags = {label: f"{name}{number}" for number, label in enumerate(labels)} if len(labels) > 1 else {}
+    for row in rows:
+        row["tags"] = " ".join((row["tags"], *(tags[label] for label in of(row) if tags))).strip()
+    return {"name": name, "title": title, "choices": [{"tag": tags[label], "label": label} for label in tags]}
+
+
+def settled_rows(findings: Iterable[Finding], assessment: Assessment, record: Record, words: Words) -> list[Row]:
+    """The statement of applicability of one law: what stands, and why; neighbours with one reason share a row."""
+    rows: list[Row] = []
+    for found in findings:
+        row = _settled_row(found, record, words)
+        named = heading(found, assessment, words)
+        if rows and {**rows[-1], "requirements": []} == row:
+            rows[-1]["requirements"].append(named)
+        else:
+            rows.append({**row, "requirements": [named]})
+    return rows
+
+
+def _settled_row(found: Finding, record: Record, words: Words) -> Row:
+    measures = checks(found, record, words, Basis.TEXT) if found.applies is not Truth.NO else []
+    done = sum(1 for measure in measures if measure["state"] == "done")
+    return {
+        "requirements": [],
+        "standing": words.standing(found),
+        "is_soft": tone(found) == "soft",
+        "status": words.status(found),
+        "has_own_place": has_own_place(found),
+        "reasons": [] if has_own_place(found) else words.reasons(found.reasons),
+        "relied_on": [way_out(way, words) for way in found.relied_on],
+        "done": words.counted("done", len(measures), done=done) if done else "",
+        "argued": [measure for measure in measures if measure["state"] in ("aside", "explained")],
+    }

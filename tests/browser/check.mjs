@@ -1,0 +1,158 @@
+// Opens every report of a folder in Chromium and says what is wrong with it: node check.mjs FOLDER
+// The folder is made by `python tests/reports.py FOLDER`. The browser is Debian's, or the one named by CHROMIUM.
+
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const folder = resolve(process.argv[2] ?? ".");
+const reports = readdirSync(folder).filter((name) => name.endsWith(".html")).sort();
+const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const VIEWS = {
+  light: {},
+  dark: { colorScheme: "dark" },
+  narrow: { viewport: { width: 320, height: 800 } },
+  "narrow dark": { viewport: { width: 320, height: 800 }, colorScheme: "dark" },
+  print: { media: "print", viewport: { width: 700, height: 900 } },
+  "forced colours": { forcedColors: "active" },
+};
+const FEW_VIEWS = ["light", "narrow"];
+const IN_FEW_VIEWS = /^(large|example-)/;
+
+let passed = 0;
+const failures = [];
+
+function expect(what, wrong) {
+  if (wrong === "" || wrong === false) passed += 1;
+  else failures.push(`${what}: ${wrong}`);
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+async function open(name, { media, ...view } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...view });
+  const page = await context.newPage();
+  const seen = [];
+  page.on("console", (message) => seen.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => seen.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => { seen.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on("request", (request) => { if (request.url() !== page.url() && request.url() !== address) seen.push(`request: ${request.url()}`); });
+  const address = pathToFileURL(join(folder, name)).href;
+  if (media) await page.emulateMedia({ media });
+  await page.goto(address);
+  return { page, seen, close: () => context.close() };
+}
+
+// What axe cannot judge is a failure too, but for the contrast of the numbers in the hidden picture of the dates.
+function isPicture(it) {
+  return it.id === "color-contrast" && it.nodes.every((node) => /text|start/.test(node.target.join()));
+}
+
+async function accessible(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: "tag", values } }), STANDARDS);
+  const told = (it) => `${it.id} at ${it.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")}`;
+  return [...found.violations, ...found.incomplete.filter((it) => !isPicture(it))].map(told).join("; ");
+}
+
+async function viewed(name, view) {
+  const { page, seen, close } = await open(name, VIEWS[view]);
+  expect(`${name}, ${view}: accessible`, await accessible(page));
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(`${name}, ${view}: no sideways scrolling`, wider > 0 && `${wider} pixels too wide`);
+  expect(`${name}, ${view}: nothing runs, nothing is fetched`, seen.join("; "));
+  await close();
+}
+
+// Without a script every word is on the page, and a filter leaves just the rows that fit.
+async function withoutScript(name) {
+  const { page, seen, close } = await open(name, { javaScriptEnabled: false });
+  for (const table of await page.locator("section.open").all()) {
+    const choices = await table.locator("fieldset input[id]").all();
+    for (const choice of choices.slice(0, 6)) {
+      const tag = await choice.getAttribute("id");
+      await choice.check();
+      const wanted = await table.locator(`tbody tr.${tag}`).count();
+      const shown = await table.locator("tbody tr:visible").count();
+      expect(`${name}: filter ${tag}`, shown !== wanted && `${shown} rows shown, ${wanted} wanted`);
+      await choice.locator("xpath=ancestor::fieldset").locator("input").first().check();
+    }
+  }
+  expect(`${name}: quiet without a script`, seen.join("; "));
+  await close();
+}
+
+async function withScript(name) {
+  const { page, close } = await open(name);
+  const table = page.locator("table.sort").last();
+  if (await table.count()) {
+    const firsts = () => table.locator("tbody tr > :first-child").allInnerTexts();
+    const head = table.locator("thead th").first();
+    await head.getByRole("button").click();
+    const up = await firsts();
+    expect(`${name}: sorts`, (await head.getAttribute("aria-sort")) !== "ascending" && "no aria-sort");
+    await head.getByRole("button").click();
+    const down = await firsts();
+    expect(`${name}: sorts back`, up.join() !== down.reverse().join() && "the order is not turned round");
+  }
+  const closed = await page.evaluate(() => {
+    dispatchEvent(new Event("beforeprint"));
+    const left = document.querySelectorAll("details:not([open])").length;
+    dispatchEvent(new Event("afterprint"));
+    return left;
+  });
+  expect(`${name}: opens everything before it prints`, closed > 0 && `${closed} closed`);
+  await close();
+}
+
+// A report prints everything it says, by its style alone.
+async function printed(name) {
+  const { page, close } = await open(name, { javaScriptEnabled: false });
+  await page.emulateMedia({ media: "print" });
+  await page.waitForTimeout(300);
+  const hidden = await page.locator("details > dl").evaluateAll((lists) => lists.filter((list) => !list.checkVisibility({ contentVisibilityAuto: true }) || !list.offsetHeight).length);
+  expect(`${name}: prints what is folded`, hidden > 0 && `${hidden} hidden`);
+  for (const format of ["A4", "Letter"]) {
+    const pdf = await page.pdf({ format, tagged: true, outline: true });
+    expect(`${name}: ${format}`, !pdf.subarray(0, 5).equals(Buffer.from("%PDF-")) && "no PDF");
+  }
+  await close();
+}
+
+function valid() {
+  try {
+    execFileSync("java", ["-jar", join(dirname(require.resolve("vnu-jar")), "build/dist/vnu.jar"), "--errors-only", ...reports.map((name) => join(folder, name))], { stdio: "pipe" });
+    expect("valid HTML", "");
+  } catch (error) {
+    expect("valid HTML", String(error.stderr ?? error).slice(0, 4000));
+  }
+}
+
+async function check(name) {
+  const few = IN_FEW_VIEWS.test(name);
+  for (const view of few ? FEW_VIEWS : Object.keys(VIEWS)) await viewed(name, view);
+  await withoutScript(name);
+  await withScript(name);
+  if (!few) await printed(name);
+}
+
+async function checkInTurn(names) {
+  for (let name = names.pop(); name; name = names.pop()) await check(name);
+}
+
+const waiting = [...reports];
+await Promise.all([checkInTurn(waiting), checkInTurn(waiting)]);
+valid();
+await browser.close();
+
+for (const failure of failures) console.log(failure);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exit(failures.length || !reports.length ? 1 : 0);

@@ -1,0 +1,107 @@
+"""A program on a real pseudo-terminal, with a person's fingers and eyes: types, waits, reads the screen."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Mapping
+from fcntl import ioctl
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+TENKEN = (sys.executable, "-m", "tenken")
+
+
+class PseudoTerminal:
+    """Runs `tenken` with some arguments.
+
+    `replies` is whether the terminal says where its cursor is when asked; without `shows` nothing is drawn, only kept.
+    """
+
+    def __init__(
+        self,
+        *arguments: str,
+        folder: Path,
+        columns: int = 80,
+        rows: int = 24,
+        replies: bool = True,
+        shows: bool = True,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.display = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.display)
+        self.output = b""
+        self.replies, self.shows = replies, shows
+        self.pid, self.handle = pty.fork()
+        if self.pid == 0:
+            os.chdir(folder)
+            plain = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "ACCESSIBLE")}
+            os.execve(TENKEN[0], [*TENKEN, *arguments], {**plain, "TERM": "xterm", **(environment or {})})
+        self.resize(columns, rows)
+
+    def __enter__(self) -> PseudoTerminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()
+        os.close(self.handle)
+
+    def resize(self, columns: int, rows: int) -> None:
+        ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.display.resize(rows, columns)
+
+    @property
+    def screen(self) -> str:
+        return "\n".join(line.rstrip() for line in self.display.display).rstrip()
+
+    def type(self, *keys: str) -> None:
+        for key in keys:
+            os.write(self.handle, key.encode())
+
+    def wait_for(self, text: str, within: float = 20) -> str:
+        """Reads until the text is on the screen; returns the screen."""
+        deadline = time.monotonic() + within
+        while text not in self.screen:
+            if not self.take(deadline):
+                raise AssertionError(f"waited for {text!r}; the screen shows:\n{self.screen}")
+        self.take(time.monotonic() + 0.05)
+        return self.screen
+
+    def finish(self, within: float = 20) -> int:
+        """Reads to the end; returns the exit status."""
+        deadline = time.monotonic() + within
+        while self.take(deadline):
+            pass
+        _, status = os.waitpid(self.pid, 0)
+        self.pid = 0
+        return os.waitstatus_to_exitcode(status)
+
+    def kill(self) -> None:
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            self.pid = 0
+
+    def take(self, deadline: float) -> bool:
+        """Takes in what the program wrote; False at its end or after the deadline."""
+        ready, _, _ = select.select([self.handle], [], [], max(deadline - time.monotonic(), 0))
+        try:
+            written = os.read(self.handle, 65536) if ready else b""
+        except OSError:
+            return False
+        self.output += written
+        if self.shows:
+            self.stream.feed(written)
+        if self.replies and b"\x1b[6n" in written:
+            self.type(f"\x1b[{self.display.cursor.y + 1};{self.display.cursor.x + 1}R")
+        return bool(written)

@@ -1,0 +1,113 @@
+"""Reports to look at: made from the small checklists in `golden/`, hostile on purpose, or very long.
+
+`python tests/reports.py FOLDER` writes them all into a folder, for the tests in a browser.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from tenken import library, record, report, view
+from tenken.answers import Evidence, Given
+from tenken.assess import assess
+from tenken.logic import Situation
+from tenken.words import Words
+
+GOLDEN = Path(__file__).parent / "golden"
+DAY = date(2026, 11, 23)
+NAMES = ("empty", "typical", "all-gaps", "final", "soft")
+
+View = dict[str, Any]
+
+
+def golden_view(name: str, day: date = DAY) -> View:
+    """What a report on one of the records in `golden/` shows."""
+    shipped = library.folder
+    with mock.patch.object(library, "folder", lambda kind: GOLDEN if kind == "checklists" else shipped(kind)):
+        return {**view_of(GOLDEN / f"{name}.yaml", day), "tenken": "0.0.0"}
+
+
+def view_of(path: Path, day: date = DAY) -> View:
+    """What a report on a record shows."""
+    file = record.open_record(path)
+    checklists = library.load_for(file.record)
+    situation = Situation(record.values(file.record.answers, checklists), day)
+    return view.build(assess(checklists, situation), file.record, Words(checklists), path.name, "0123abcd")
+
+
+def with_texts(plain: Any, change: Any) -> Any:
+    """The same plain data with every text that is not empty changed."""
+    if isinstance(plain, dict):
+        return {key: with_texts(value, change) for key, value in plain.items()}
+    if isinstance(plain, list | tuple):
+        return [with_texts(value, change) for value in plain]
+    return change(plain) if isinstance(plain, str) and plain else plain
+
+
+HOSTILE = "\"><img src=x onerror=document.title='run'><script>document.title='run'</script>"
+
+
+def hostile_view() -> View:
+    """A report on a record in which somebody wrote markup into everything that is free text."""
+
+    def spoil(given: Given) -> Given:
+        proof = (Evidence(f"javascript:alert(1)//{HOSTILE}", HOSTILE), Evidence("//evil.example/x", HOSTILE))
+        texts = dict.fromkeys(("by", "ask", "note", "reason", "published", "owner"), HOSTILE)
+        return replace(given, evidence=proof, **texts)  # type: ignore[arg-type]
+
+    def spoiled(path: Path) -> record.RecordFile:
+        file = opened(path)
+        answers = {id: spoil(given) for id, given in file.record.answers.items()}
+        file.record = replace(file.record, system=HOSTILE, organisation=HOSTILE, answers=answers)
+        return file
+
+    opened = record.open_record
+    with mock.patch.object(record, "open_record", spoiled):
+        return golden_view("typical")
+
+
+def large_view(requirements: int = 300) -> View:
+    """A report on many requirements: the golden one, its law repeated under other ids."""
+    shipped = library.folder
+    with mock.patch.object(library, "folder", lambda kind: GOLDEN if kind == "checklists" else shipped(kind)):
+        file = record.open_record(GOLDEN / "all-gaps.yaml")
+        law = library.load(["honest-machines"]).checklists["honest-machines"]
+        profile = library.load(["honest-machines"]).profile
+    items = list(law.requirements.values())
+    many = {}
+    answers = {id: given for id, given in file.record.answers.items() if not id.startswith("GM-")}
+    for number in range(requirements):
+        item = items[number % len(items)]
+        id = f"HM-{number + 1}"
+        checks = {key: replace(check, id=f"{id}.{key}") for key, check in item.checks.items()}
+        many[id] = replace(item, id=id, checks=checks)
+        answers |= {check.id: answers[f"{item.id}.{key}"] for key, check in checks.items()}
+    checklists = library.Library(profile, {law.id: replace(law, requirements=many)})
+    known = {id: given for id, given in answers.items() if id in checklists.checks or id in checklists.questions}
+    situation = Situation(record.values(known, checklists), DAY)
+    whole = replace(file.record, answers=known)
+    return view.build(assess(checklists, situation), whole, Words(checklists), "large.yaml")
+
+
+def all_views() -> Iterator[tuple[str, View]]:
+    for name in NAMES:
+        yield name, golden_view(name)
+    yield "early", golden_view("typical", date(2026, 7, 1))
+    yield "late", golden_view("typical", date(2027, 3, 1))
+    yield "hostile", hostile_view()
+    yield "large", large_view()
+    for example in sorted(library.folder("examples").glob("*.yaml")):
+        yield f"example-{example.stem}", view_of(example)
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, shown in all_views():
+        (folder / f"{name}.html").write_text(report.html(shown), encoding="utf-8")
