@@ -1,5 +1,6 @@
 """Starts tenken; the version is told without loading anything else."""
 
+import os
 import sys
 
 
@@ -9,9 +10,13 @@ def main() -> None:
 
         sys.stdout.write(__version__ + "\n")
         return
+    from tenken import phrases
+
+    arguments, language = phrases.chosen(sys.argv[1:], os.environ)
+    phrases.use(language)
     from tenken.cli import run
 
-    run()
+    run(arguments)
 
 
 if __name__ == "__main__":

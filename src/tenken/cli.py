@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tenken import terminal
-from tenken.phrases import phrase
+from tenken.phrases import language, phrase
 from tenken.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ AsOf = Annotated[
 Set = Annotated[list[str], typer.Option("--set", metavar="QUESTION=ANSWER", help="Answer a question; may be repeated.")]
 
 
-def run() -> None:
+def run(arguments: list[str]) -> None:
     """Runs a command; a mistake of the user's becomes one line each and exit status 2, never a traceback."""
     terminal.prepare()
     try:
-        app()
+        app(arguments)
     except Problems as found:
         for problem in found.problems:
             terminal.say(str(problem))
@@ -61,6 +61,9 @@ def run() -> None:
 def start(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+    _language: Annotated[
+        str, typer.Option("--lang", metavar="en|ja", help="The language to speak; else that of the system.")
+    ] = "",
 ) -> None:
     if version:
         from tenken import __version__
@@ -110,30 +113,29 @@ def report(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")
     ] = None,
+    *,
     format: Annotated[
-        str, typer.Option("--format", metavar="html|json", help="Else by the ending of FILE, or html.")
+        str, typer.Option("--format", metavar="html|json|md|csv", help="Else by the ending of FILE, or html.")
     ] = "",
+    only: Annotated[str, typer.Option("--only", metavar="dates", help="Only this part, as --format text or ics.")] = "",
     as_of: AsOf = "",
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
     """Make the gap report of a record."""
+    from tenken import formats, words
     from tenken import report as reports
-    from tenken import result, view, words
 
+    form = format or (output.suffix.lstrip(".") if output and output != STDIN else "") or ("text" if only else "html")
+    write = formats.writer(form, only)
     file, assessment = _assessed(record, as_of)
-    form = format or (output.suffix.lstrip(".") if output else "") or "html"
-    if form == "html":
-        text = reports.html(view.build(assessment, file.record, words.Words(assessment.library)))
-    elif form == "json":
-        text = reports.to_json(result.as_json(assessment, file.record))
-    else:
-        raise Problems(Problem(Place("--format"), "{form} is not a format; it can be html or json", {"form": form}))
-    if output == STDIN or (output is None and record == STDIN):
+    speak = words.Words(assessment.library, language())
+    text = write(file, assessment, speak)
+    if output == STDIN or (output is None and (record == STDIN or form == "text")):
         terminal.out(text.rstrip("\n"))
         return
     target = output or file.path.with_suffix(f".{form}")
-    reports.write(target, text, force=force)
-    terminal.say(f"The report is in {target}")
+    reports.write(target, text, force=force, signature=formats.signature(form, speak))
+    terminal.say(phrase("The report is in {path}", path=target))
 
 
 @app.command()
@@ -155,7 +157,7 @@ def check(
         raise Problems(Problem(Place("--within"), text, {"said": within})) from None
     _, assessment = _assessed(record, as_of)
     stops = list(rule.stops(assessment))
-    speak = words.Words(assessment.library)
+    speak = words.Words(assessment.library, language())
     for finding in stops:
         terminal.out(explain.headline(finding, assessment, speak))
         for measure in finding.outstanding:
@@ -179,7 +181,7 @@ def explain_finding(
     from tenken.assess import assess
 
     _, assessment = _assessed(record, as_of)
-    speak = words.Words(assessment.library)
+    speak = words.Words(assessment.library, language())
     wanted = _wanted(requirement, assessment)
     if not what_if:
         for finding in wanted:
@@ -208,13 +210,15 @@ def questions(
     from tenken.logic import Situation
 
     if record is None:
-        checklists, answers, made = library.shallow(library.load()), Situation({}, _day("")), None
+        checklists, answers, made = library.shallow(library.load(language=language())), Situation({}, _day("")), None
     else:
         file, assessment = _assessed(record, "")
         checklists, answers, made = assessment.library, assessment.situation, file.record
     ids = [item.question for item in open_questions(checklists, answers)]
     every = (*checklists.questions, *checklists.checks)
-    terminal.out(blanks.blank(checklists, words.Words(checklists), every if blank else ids, made).rstrip("\n"))
+    terminal.out(
+        blanks.blank(checklists, words.Words(checklists, language()), every if blank else ids, made).rstrip("\n")
+    )
 
 
 def _wanted(id: str, assessment: Assessment) -> list[Finding]:
@@ -256,7 +260,7 @@ def list_checklists() -> None:
     from tenken import library
 
     for id in library.shipped():
-        item = library.load([id]).checklists[id]
+        item = library.load([id], language=language()).checklists[id]
         terminal.out(f"{id}  {item.version}  {item.title}")
 
 
@@ -265,9 +269,9 @@ def show_checklist(id: Annotated[str, typer.Argument(metavar="ID", help="Its id,
     """A checklist as decision tables in Markdown: what applies when, unless what, from when."""
     from tenken import decisions, library, words
 
-    known = library.load([id])
+    known = library.load([id], language=language())
     for item in known.checklists.values():
-        terminal.out("\n".join(decisions.markdown(item, words.Words(known))).rstrip())
+        terminal.out("\n".join(decisions.markdown(item, words.Words(known, language()))).rstrip())
 
 
 @checklists.command("test")
@@ -295,7 +299,7 @@ def _assessed(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
     from tenken.logic import Situation
 
     file = record.read_stdin() if path == STDIN else record.open_record(path)
-    checklists = library.load_for(file.record)
+    checklists = library.load_for(file.record, language())
     situation = Situation(record.values(file.record.answers, checklists), _day(as_of))
     return file, assess(checklists, situation)
 

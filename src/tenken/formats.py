@@ -1,0 +1,78 @@
+"""The forms a report can take, by the name or the ending of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tenken import report, result
+from tenken.assess import Assessment
+from tenken.binding import instead
+from tenken.problems import Place, Problem, Problems
+from tenken.record import RecordFile
+from tenken.words import Words
+from tenken.yamlfile import digest
+
+Write = Callable[[RecordFile, Assessment, Words], str]
+
+
+def _html(file: RecordFile, assessment: Assessment, words: Words) -> str:
+    from tenken import view
+
+    return report.html(view.build(assessment, file.record, words, file.path.name, digest(file.seen or b"")))
+
+
+def _markdown(file: RecordFile, assessment: Assessment, words: Words) -> str:
+    from tenken import view
+
+    return report.markdown(view.build(assessment, file.record, words, file.path.name, digest(file.seen or b"")))
+
+
+def _json(file: RecordFile, assessment: Assessment, words: Words) -> str:
+    return report.to_json(result.as_json(assessment, file.record))
+
+
+def _csv(file: RecordFile, assessment: Assessment, words: Words) -> str:
+    from tenken.export import csv_register
+
+    return csv_register.register(assessment, file.record, words)
+
+
+def _dates(file: RecordFile, assessment: Assessment, words: Words) -> str:
+    from tenken.export import timeline
+
+    return timeline.text(assessment, words)
+
+
+def _calendar(file: RecordFile, assessment: Assessment, words: Words) -> str:
+    from tenken.export import timeline
+
+    return timeline.calendar(assessment, file.record, words)
+
+
+WHOLE: Mapping[str, Write] = {"html": _html, "json": _json, "md": _markdown, "csv": _csv}
+PARTS: Mapping[str, Mapping[str, Write]] = {"dates": {"text": _dates, "ics": _calendar}}
+"""What `--only` picks out, and the forms of each; the first is the usual one."""
+
+
+def writer(form: str, only: str = "") -> Write:
+    """How a report, or one part of it, is written in a form; raises `Problems` for what there is not."""
+    forms: Mapping[str, Write] = _known("--only", only, PARTS) if only else WHOLE
+    found: Write = _known("--format", form or next(iter(forms)), forms)
+    return found
+
+
+def _known(option: str, said: str, known: Mapping[str, Any]) -> Any:
+    if said not in known:
+        facts = {"said": said, "hint": instead(said, known)}
+        raise Problems(Problem(Place(option), "{said} is not one of the choices; {hint}", facts))
+    return known[said]
+
+
+def signature(form: str, words: Words) -> bytes:
+    """What a file of this form begins with if tenken made it."""
+    if form == "csv":
+        from tenken.export import csv_register
+
+        return csv_register.signature(words)
+    return report.SIGNATURE
