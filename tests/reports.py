@@ -17,6 +17,7 @@ from tenken import library, record, report, view
 from tenken.answers import Evidence, Given
 from tenken.assess import assess
 from tenken.logic import Situation
+from tenken.shipped import folder
 from tenken.words import Words
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -28,7 +29,7 @@ View = dict[str, Any]
 
 def golden_view(name: str, day: date = DAY) -> View:
     """What a report on one of the records in `golden/` shows."""
-    shipped = library.folder
+    shipped = folder
     with mock.patch.object(library, "folder", lambda kind: GOLDEN if kind == "checklists" else shipped(kind)):
         return {**view_of(GOLDEN / f"{name}.yaml", day), "tenken": "0.0.0"}
 
@@ -74,7 +75,7 @@ def hostile_view() -> View:
 
 def large_view(requirements: int = 300) -> View:
     """A report on many requirements: the golden one, its law repeated under other ids."""
-    shipped = library.folder
+    shipped = folder
     with mock.patch.object(library, "folder", lambda kind: GOLDEN if kind == "checklists" else shipped(kind)):
         file = record.open_record(GOLDEN / "all-gaps.yaml")
         law = library.load(["honest-machines"]).checklists["honest-machines"]
@@ -102,12 +103,12 @@ def all_views() -> Iterator[tuple[str, View]]:
     yield "late", golden_view("typical", date(2027, 3, 1))
     yield "hostile", hostile_view()
     yield "large", large_view()
-    for example in sorted(library.folder("examples").glob("*.yaml")):
+    for example in sorted(folder("examples").glob("*.yaml")):
         yield f"example-{example.stem}", view_of(example)
 
 
 if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
+    target = Path(sys.argv[1])
+    target.mkdir(parents=True, exist_ok=True)
     for name, shown in all_views():
-        (folder / f"{name}.html").write_text(report.html(shown), encoding="utf-8")
+        (target / f"{name}.html").write_text(report.html(shown), encoding="utf-8")

@@ -8,6 +8,7 @@ from tenken import decisions, library
 from tenken.logic import All, Condition, Not, Situation, Truth, truth
 from tenken.model import Requirement
 from tenken.possible import Search
+from tenken.shipped import folder
 from tenken.words import Words
 
 DOCUMENTED = [id for id in library.shipped() if id.startswith("eu-")]
@@ -22,7 +23,7 @@ def test_the_table_is_fresh(id: str) -> None:
     """Mended by `tenken checklists show ID > checklists/decision-tables/ID.md`."""
     known = library.load([id])
     lines = decisions.markdown(known.checklists[id], Words(known))
-    written = library.folder("checklists") / "decision-tables" / f"{id}.md"
+    written = folder("checklists") / "decision-tables" / f"{id}.md"
     assert "\n".join(lines).rstrip() + "\n" == written.read_text("utf-8")
 
 

@@ -16,9 +16,10 @@ from tenken.assess import Assessment, Finding, Phase, Status, assess, open_quest
 from tenken.library import Library
 from tenken.logic import UNSURE, Situation, Truth, Value
 from tenken.model import NOT_MET, PARTLY, Basis
+from tenken.shipped import folder
 
 AS_OF = date(2026, 11, 23)
-EXAMPLES = {path.stem: path for path in sorted(library.folder("examples").glob("*.yaml"))}
+EXAMPLES = {path.stem: path for path in sorted(folder("examples").glob("*.yaml"))}
 EU = {"eu-transparency", "eu-prohibited", "eu-high-risk", "eu-gpai"}
 MEDIAN, WORST, CHATBOT = 14, 25, 12
 

@@ -25,10 +25,11 @@ from tenken.assess import Assessment, assess
 from tenken.export import csv_register
 from tenken.logic import Situation
 from tenken.problems import Problems
+from tenken.shipped import folder
 from tenken.words import Words
 
-TEMPLATES = library.folder("templates")
-CHATBOT = library.folder("examples") / "support-chatbot.yaml"
+TEMPLATES = folder("templates")
+CHATBOT = folder("examples") / "support-chatbot.yaml"
 KIB = 1024
 
 
@@ -253,7 +254,7 @@ def chatbot_under_one_law() -> dict[str, Any]:
 def test_a_report_is_small() -> None:
     assert len(report.html(chatbot_under_one_law()).encode()) <= 64 * KIB
     assert len(report.html(large_view(300)).encode()) <= 600_000
-    for example in library.folder("examples").glob("*.yaml"):
+    for example in folder("examples").glob("*.yaml"):
         assert len(report.html(view_of(example)).encode()) <= 250 * KIB, example
 
 
@@ -386,7 +387,7 @@ def test_markdown_shows_what_was_written(payload: str) -> None:
 
 
 def assessed(name: str) -> tuple[Assessment, Record, Words]:
-    shipped = library.folder
+    shipped = folder
     with mock.patch.object(library, "folder", lambda kind: GOLDEN if kind == "checklists" else shipped(kind)):
         kept = record.open_record(GOLDEN / f"{name}.yaml").record
         checklists = library.load(kept.checklists)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from tenken.model import (
     TermEntry,
 )
 from tenken.problems import NOWHERE, Place, Problem, Problems
+from tenken.shipped import folder
 
 PROFILE = "profile"
 
@@ -65,14 +66,6 @@ class Library:
             return self.questions[id].accepts
         requirement, _ = self.checks[id]
         return tuple(word for word in CHECK_ANSWERS if word != EXPLAINED or requirement.may_be_explained)
-
-
-@cache
-def folder(name: str) -> Path:
-    """A folder that ships with tenken (`checklists`, `templates`, `examples`), installed or in a working copy."""
-    here = Path(__file__).parent
-    installed = here / "_data" / name
-    return installed if installed.is_dir() else here.parents[1] / name
 
 
 def shipped() -> tuple[str, ...]:

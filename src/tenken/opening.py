@@ -97,9 +97,10 @@ def new_record(path: Path, system: str) -> RecordFile:
 
 
 def ask_by(file: RecordFile, prompt: Prompt) -> str:
-    """Who answers: whoever did so last, or whoever says so; never taken from the machine."""
-    last = next((given.by for given in reversed(list(file.record.answers.values())) if given.by), "")
-    return last or prompt.write(phrase("Who is answering?"), hint=optional(phrase("a name or initials"))) or ""
+    """Who answers: asked once for a record, then whoever did so last; never taken from the machine."""
+    if file.record.answers:
+        return next((given.by for given in reversed(list(file.record.answers.values())) if given.by), "")
+    return prompt.write(phrase("Who is answering?"), hint=optional(phrase("a name or initials"))) or ""
 
 
 def welcome(interview: Interview, now: datetime) -> bool:

@@ -27,7 +27,7 @@ def use(code: str) -> None:
         _table = {}
         return
     from tenken import yamlfile
-    from tenken.library import folder
+    from tenken.shipped import folder
 
     node = yamlfile.read(folder("templates") / f"phrases.{code}.yaml")
     entries = node.value if isinstance(node.value, dict) else {}
@@ -36,7 +36,7 @@ def use(code: str) -> None:
 
 def spoken() -> tuple[str, ...]:
     """The languages there are words for."""
-    from tenken.library import folder
+    from tenken.shipped import folder
 
     return tuple(sorted(path.name.split(".")[1] for path in folder("templates").glob("labels.*.yaml")))
 

@@ -14,6 +14,7 @@ from tenken.library import Library
 from tenken.logic import Situation
 from tenken.model import Start, entry
 from tenken.problems import NOWHERE, Place, Problem, Problems
+from tenken.shipped import folder
 
 
 @entry
@@ -66,7 +67,7 @@ class Outcome:
 
 
 def shipped() -> list[Path]:
-    return sorted((library.folder("checklists") / "scenarios").glob("*.yaml"))
+    return sorted((folder("checklists") / "scenarios").glob("*.yaml"))
 
 
 def read(path: Path) -> Scenarios:

@@ -18,7 +18,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from tenken.library import folder
+from tenken.shipped import folder
 
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _IMPLIED = re.compile(r"</(li|dt|dd|t[dhr]|tbody|thead)>")

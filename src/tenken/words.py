@@ -8,9 +8,10 @@ from typing import Any
 
 from tenken import yamlfile
 from tenken.assess import Finding, Reason, Status, Timing
-from tenken.library import Library, folder
+from tenken.library import Library
 from tenken.logic import NONE, Is, Only, Truth, Value
 from tenken.model import MET, PARTLY, Basis, Force, Question
+from tenken.shipped import folder
 
 SOFT = (Force.RECOMMENDATION, Force.COMPLY_OR_EXPLAIN)
 """What binds nobody; the words for it never sound like a breach."""

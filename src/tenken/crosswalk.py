@@ -1,0 +1,133 @@
+"""Crosswalks: how the checklists of two laws relate, topic by topic, and which yes here makes a yes there likely."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import field
+from enum import StrEnum
+from pathlib import Path
+
+from tenken import binding, library, translate, yamlfile
+from tenken.binding import instead
+from tenken.library import Library
+from tenken.logic import Value
+from tenken.model import MET, Words, entry
+from tenken.problems import NOWHERE, Place, Problem, Problems
+
+
+class Relation(StrEnum):
+    """How the right side of a topic stands to the left one."""
+
+    NONE = "none"
+    LIGHTER = "lighter"
+    PARTIAL = "partial"
+    CLOSE = "close"
+    WIDER = "wider"
+
+
+@entry
+class Named:
+    """The id of a checklist or a requirement, where it is written."""
+
+    id: str
+    at: Place = field(default=NOWHERE)
+
+    @classmethod
+    def bare(cls, words: tuple[str, ...], at: Place) -> Named:
+        return cls(words[0] if words else "", at)
+
+
+@entry
+class Topic:
+    """What both sides ask on one subject; a side that has no counterpart stays empty."""
+
+    title: Words
+    left: tuple[Named, ...]
+    right: tuple[Named, ...]
+    relation: Relation
+    difference: Words
+    one_work: Words
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class Cover:
+    """The checks on the right that a yes to one check on the left makes likely."""
+
+    checks: tuple[str, ...]
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE)
+
+    @classmethod
+    def bare(cls, words: tuple[str, ...], at: Place) -> Cover:
+        return cls(words, at=at)
+
+
+@entry
+class Crosswalk:
+    """Two groups of checklists side by side."""
+
+    title: Words
+    left: tuple[Named, ...]
+    right: tuple[Named, ...]
+    topics: Mapping[str, Topic]
+    covers: Mapping[str, Cover] = field(default_factory=dict)
+    at: Place = field(default=NOWHERE)
+
+
+def load_for(known: Library) -> tuple[Crosswalk, ...]:
+    """The crosswalks that ship and have both sides among the checklists of an assessment, in its language."""
+    if len({checklist.jurisdiction for checklist in known.checklists.values()}) < 2:
+        return ()
+    files = sorted((library.folder("checklists") / "crosswalks").glob("*.yaml"))
+    found = (read(path, known.language) for path in files if "." not in path.stem)
+    return tuple(crosswalk for crosswalk in found if all(_side(names, known) for names in _sides(crosswalk)))
+
+
+def _sides(crosswalk: Crosswalk) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+    return crosswalk.left, crosswalk.right
+
+
+def _side(names: Iterable[Named], known: Library) -> bool:
+    return any(name.id in known.checklists for name in names)
+
+
+def read(path: Path, language: str = translate.BASE_LANGUAGE) -> Crosswalk:
+    """One crosswalk; raises `Problems` with everything wrong in its form. What it names is tried by `check`."""
+    reading = binding.Reading(str(path))
+    bound = binding.bind(Crosswalk, yamlfile.read(path), reading)
+    if reading.problems:
+        raise Problems(*sorted(reading.problems, key=lambda problem: problem.place))
+    translated = translate.translated(bound, path, language)
+    assert isinstance(translated, Crosswalk)
+    return translated
+
+
+def check(crosswalk: Crosswalk) -> list[Problem]:
+    """What a crosswalk names that its checklists, in full depth, do not have."""
+    shipped = library.shipped()
+    problems = [problem for names in _sides(crosswalk) for problem in _unknown(names, shipped, "a checklist")]
+    left, right = (
+        library.load([name.id for name in names if name.id in shipped] or shipped) for names in _sides(crosswalk)
+    )
+    for topic in crosswalk.topics.values():
+        problems += _unknown(topic.left, left.requirements, "a requirement on the left")
+        problems += _unknown(topic.right, right.requirements, "a requirement on the right")
+    for cover in crosswalk.covers.values():
+        problems += _unknown([Named(cover.id, cover.at)], left.checks, "a check on the left")
+        problems += _unknown((Named(id, cover.at) for id in cover.checks), right.checks, "a check on the right")
+    return sorted(problems, key=lambda problem: problem.place)
+
+
+def _unknown(names: Iterable[Named], known: Collection[str], what: str) -> Iterator[Problem]:
+    for name in names:
+        if name.id not in known:
+            facts = {"name": name.id, "what": what, "hint": instead(name.id, known)}
+            yield Problem(name.at, "{name} is not {what} here; {hint}", facts)
+
+
+def suggestion(check: str, answers: Mapping[str, Value], crosswalks: Iterable[Crosswalk]) -> str:
+    """The check whose yes makes a yes to this one likely, or nothing; it suggests, and never answers."""
+    covers = (cover for crosswalk in crosswalks for cover in crosswalk.covers.values() if check in cover.checks)
+    return next((cover.id for cover in covers if answers.get(cover.id) == (MET,)), "")

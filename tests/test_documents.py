@@ -1,0 +1,123 @@
+"""What the documents for lawyers and contributors say is true: their example runs, their links and names exist."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import MISSING, fields
+from itertools import chain
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+
+from tenken import library, lint, model, scenarios
+from tenken.problems import Place
+
+ROOT = Path(__file__).parents[1]
+LAWYERS = ROOT / "checklists" / "README.md"
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+TEXT = LAWYERS.read_text("utf-8")
+RULES = "talking-exhibits.yaml"
+SITUATIONS = "talking-exhibits-scenarios.yaml"
+
+
+def section(title: str) -> str:
+    """What stands under a heading, up to the next of any level."""
+    found = re.search(rf"^#+ {re.escape(title)}\n(.*?)(?=^#+ |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    assert found, title
+    return found.group(1)
+
+
+def table(title: str) -> list[list[str]]:
+    """The rows of the table under a heading, without its head."""
+    lines = [line for line in section(title).splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
+
+
+def example(folder: Path) -> dict[str, Path]:
+    """The files of the worked example, written where they can be tried."""
+    files = {}
+    for name, content in re.findall(r"```yaml\n# (\S+\.yaml)\n(.*?)```", TEXT, re.DOTALL):
+        files[name] = folder / name
+        files[name].write_text(content, "utf-8")
+    return files
+
+
+def test_the_worked_example_has_no_mistakes(tmp_path: Path) -> None:
+    files = example(tmp_path)
+    assert list(files) == [RULES, SITUATIONS]
+    assert [str(problem) for problem in lint.validate(files.values())] == []
+
+
+def test_the_worked_example_ends_as_expected_and_shows_every_outcome(tmp_path: Path) -> None:
+    outcomes = list(scenarios.run(example(tmp_path)[SITUATIONS]))
+    assert [str(problem) for outcome in outcomes for problem in outcome.differences] == []
+    assert f"`{len(outcomes)} scenarios, 0 with differences`" in TEXT
+    seen = {str(found.status) for outcome in outcomes for found in outcome.findings.values()}
+    assert seen == {"gap", "met", "not applicable", "undetermined"}
+    assert any(found.relied_on for outcome in outcomes for found in outcome.findings.values())
+
+
+@pytest.mark.parametrize("row", table("What `tenken validate` says"), ids=lambda row: row[2])
+def test_a_slip_in_the_worked_example_is_told_as_described(row: list[str], tmp_path: Path) -> None:
+    right, wrong = (cell[1:-1] for cell in row[:2])
+    rules = example(tmp_path)[RULES]
+    content = rules.read_text("utf-8")
+    assert right in content
+    rules.write_text(content.replace(right, wrong, 1), "utf-8")
+    problems = [str(problem) for problem in lint.validate([rules])]
+    assert any(row[2].replace("`", "") in problem.replace("`", "") for problem in problems), problems
+
+
+def described(cls: type) -> dict[str, bool]:
+    """The lines a class of the format takes in a file, and whether each has to be there."""
+    hints = get_type_hints(cls)
+    return {
+        field.name: field.default is MISSING and field.default_factory is MISSING
+        for field in fields(cls)
+        if not field.metadata and hints[field.name] is not Place
+    }
+
+
+@pytest.mark.parametrize("row", table("The vocabulary"), ids=lambda row: row[0])
+def test_the_vocabulary_names_the_lines_of_the_format(row: list[str]) -> None:
+    cls: Any = getattr(model, row[0], None) or getattr(scenarios, row[0])
+    lines = {name: bool(bold) for bold, name in re.findall(r"(\*\*)?`(\w+)`", row[2])}
+    assert lines == described(cls)
+
+
+def test_the_vocabulary_has_every_word_of_the_format() -> None:
+    words = {name for name, cls in vars(model).items() if isinstance(cls, type) and hasattr(cls, "__dataclass_fields__")}
+    imported = {name for name in words if getattr(model, name).__module__ != model.__name__}
+    assert words - imported <= {row[0] for row in table("The vocabulary")}
+
+
+def test_every_disputed_point_has_its_note() -> None:
+    requirements = library.load(library.shipped()).requirements
+    names = re.findall(r"`([A-Z][\w-]*)\.(\w+)`", section("What is disputed"))
+    assert names
+    for requirement, note in names:
+        assert note in requirements[requirement].notes, f"{requirement}.{note}"
+
+
+def anchors(document: Path) -> set[str]:
+    """The places in a document a link can lead to, named as GitHub names them."""
+    titles = re.findall(r"^#+ (.*)$", document.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title).lower().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("document", [LAWYERS, CONTRIBUTING], ids=lambda path: path.name)
+def test_every_link_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)]+)\)", document.read_text("utf-8"))
+    assert links
+    for link in links:
+        target, _, anchor = link.partition("#")
+        path = document.parent / target if target else document
+        assert link.startswith("https://") or path.exists(), link
+        if anchor and path.suffix == ".md":
+            assert anchor in anchors(path), link
+
+
+def test_every_file_named_in_the_list_of_sources_is_a_checklist() -> None:
+    named = set(chain(*(re.findall(r"\((\S+)\.yaml\)", row[3]) for row in table("Sources and their state"))))
+    assert named == set(library.shipped())
