@@ -87,7 +87,9 @@ def test_the_vocabulary_names_the_lines_of_the_format(row: list[str]) -> None:
 
 
 def test_the_vocabulary_has_every_word_of_the_format() -> None:
-    words = {name for name, cls in vars(model).items() if isinstance(cls, type) and hasattr(cls, "__dataclass_fields__")}
+    words = {
+        name for name, cls in vars(model).items() if isinstance(cls, type) and hasattr(cls, "__dataclass_fields__")
+    }
     imported = {name for name in words if getattr(model, name).__module__ != model.__name__}
     assert words - imported <= {row[0] for row in table("The vocabulary")}
 

@@ -145,7 +145,7 @@ def _penalties(library: Library, situation: Situation, findings: Iterable[Findin
 
 def finding(requirement: Requirement, library: Library, situation: Situation) -> Finding:
     applies = truth(requirement.applies, situation)
-    measures = tuple(_measure(requirement, check, situation) for check in requirement.checks.values())
+    measures = tuple(_measure(requirement, check, applies, situation) for check in requirement.checks.values())
     status, set_aside = _status(requirement, applies, measures)
     dated_by = tuple(_reached(requirement, situation))
     since, timing = _since(requirement, dated_by, situation)
@@ -172,13 +172,11 @@ def reasons(condition: Condition, situation: Situation) -> tuple[Reason, ...]:
     return tuple(Reason(fact, truth(fact, situation), situation.answers.get(fact.question)) for fact in facts)
 
 
-def _measure(requirement: Requirement, check: Check, situation: Situation) -> Measure:
-    return Measure(
-        check=check,
-        concerns=truth(check.when, situation),
-        answer=_word(situation.answers.get(check.id)),
-        outstanding=truth(requirement.outstanding(check), situation),
-    )
+def _measure(requirement: Requirement, check: Check, applies: Truth, situation: Situation) -> Measure:
+    concerns = truth(check.when, situation)
+    missing = ~truth(requirement.accepted(check.id), situation)
+    answer = _word(situation.answers.get(check.id))
+    return Measure(check, concerns, answer, outstanding=min(applies, concerns, missing))
 
 
 def _word(value: Value | None) -> str:
