@@ -13,11 +13,11 @@ SOURCE = Path(__file__).parents[1] / "src" / "tenken"
 MODULES = sorted(SOURCE.rglob("*.py"))
 NAMES = [path.stem for path in MODULES]
 ENTERS_THROUGH = {
-    "typer": "cli",
-    "yaml": "yamlfile",
-    "jinja2": "template",
-    "questionary": "prompt",
-    "prompt_toolkit": "prompt",
+    "typer": ("cli", "usage"),
+    "yaml": ("yamlfile",),
+    "jinja2": ("template",),
+    "questionary": ("prompt",),
+    "prompt_toolkit": ("prompt",),
 }
 MAY_IMPORT = {
     "logic": set[str](),
@@ -49,10 +49,10 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
-def test_each_library_enters_through_one_module(path: Path) -> None:
+def test_each_library_enters_through_its_module(path: Path) -> None:
     for name in imports(path):
         library = name.partition(".")[0]
-        assert ENTERS_THROUGH.get(library, path.stem) == path.stem, f"{path.name} imports {name}"
+        assert path.stem in ENTERS_THROUGH.get(library, (path.stem,)), f"{path.name} imports {name}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +16,13 @@ from tenken.answers import Given, Record
 from tenken.assess import Assessment, Finding, Phase, Status, assess, open_questions
 from tenken.library import Library
 from tenken.logic import UNSURE, Situation, Truth, Value
-from tenken.model import NOT_MET, PARTLY, Basis
+from tenken.model import EXPLAINED, NOT_MET, PARTLY, Basis
 from tenken.shipped import folder
 
 AS_OF = date(2026, 11, 23)
 EXAMPLES = {path.stem: path for path in sorted(folder("examples").glob("*.yaml"))}
 EU = {"eu-transparency", "eu-prohibited", "eu-high-risk", "eu-gpai"}
+TWO_LAWS = {"tokyo-company"}
 MEDIAN, WORST, CHATBOT = 14, 25, 12
 
 LITERACY, ARTICLE_50 = date(2025, 2, 2), date(2026, 8, 2)
@@ -57,12 +59,18 @@ OWED: Mapping[str, Mapping[str, tuple[Status, date]]] = {
         **dict.fromkeys(("EU-13", "EU-22", "EU-25-4", "EU-49-1", "EU-71"), (Status.GAP, LISTED_USES)),
         "EU-16b": (Status.MET, LISTED_USES),
     },
+    "tokyo-company": {
+        "EU-4": (Status.GAP, LITERACY),
+        "EU-50-1": (Status.GAP, ARTICLE_50),
+        "EU-50-2": (Status.GAP, date(2026, 12, 2)),
+        "EU-50-4a": (Status.GAP, ARTICLE_50),
+    },
     "recruiting-customer": {
         "EU-4": (Status.GAP, LITERACY),
         **dict.fromkeys(("EU-26-7", "EU-26-11", "EU-86"), (Status.GAP, LISTED_USES)),
     },
 }
-"""What each company owes on `AS_OF`, how it stands and since when; whatever is not named it does not owe."""
+"""What each company owes by EU law on `AS_OF`, how it stands, since when; whatever is not named it does not owe."""
 
 RELIED_ON = {"support-chatbot": {"EU-50-4b.editorial"}}
 REFUSED = {
@@ -93,7 +101,7 @@ class Example:
 @cache
 def example(name: str) -> Example:
     read = record.open_record(EXAMPLES[name]).record
-    checklists = library.load(read.checklists)
+    checklists = library.load_for(read)
     values = record.values(read.answers, checklists)
     return Example(read, checklists, values, assess(checklists, Situation(values, AS_OF)))
 
@@ -157,8 +165,18 @@ def test_it_is_believable(name: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_it_owes_what_it_is_shown_for_and_nothing_else(name: str) -> None:
     findings = example(name).assessment.findings
-    owed = {found.requirement.id: (found.status, found.since) for found in findings if found.applies is not Truth.NO}
-    assert owed == OWED[name]
+    binding = [found for found in findings if found.requirement.checklist in EU and found.applies is not Truth.NO]
+    assert {found.requirement.id: (found.status, found.since) for found in binding} == OWED[name]
+
+
+def test_the_tokyo_company_takes_up_much_explains_some_and_leaves_some_open() -> None:
+    case = example("tokyo-company")
+    soft = [found for found in case.assessment.findings if found.requirement.checklist not in EU]
+    counts = Counter(found.status for found in soft if found.applies is Truth.YES)
+    assert counts == {Status.MET: 72, Status.GAP: 12, Status.EXPLAINED: 11, Status.UNDETERMINED: 2}
+    explained = [given for given in case.record.answers.values() if given.answer == (EXPLAINED,)]
+    assert len(explained) >= 10
+    assert all(given.reason for given in explained)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -220,7 +238,7 @@ def test_few_questions_settle_what_applies(capsys: pytest.CaptureFixture[str]) -
         print("\nscoping questions:", ", ".join(f"{name} {count}" for name, count in counts.items()))
         print(f"median {median(counts.values()):g}, worst {max(counts.values())}")
     assert max(counts.values()) <= WORST, scoping
-    assert median(counts.values()) <= MEDIAN, scoping
+    assert median(count for name, count in counts.items() if name not in TWO_LAWS) <= MEDIAN, scoping
 
 
 def test_few_questions_settle_what_a_chatbot_owes_in_transparency(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,9 +11,14 @@ def main() -> None:
         sys.stdout.write(__version__ + "\n")
         return
     from tenken import phrases
+    from tenken.problems import Problems
 
     arguments, language = phrases.chosen(sys.argv[1:], os.environ)
-    phrases.use(language)
+    try:
+        phrases.use(language)
+    except Problems as found:
+        sys.stderr.write(f"{found}\n")
+        sys.exit(2)
     from tenken.cli import run
 
     run(arguments)

@@ -19,7 +19,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from tenken import logic, model
-from tenken.problems import Place, Problem
+from tenken.problems import Phrase, Place, Problem
 from tenken.yamlfile import Node, place
 
 
@@ -110,7 +110,8 @@ def day(node: Node, reading: Reading) -> Any:
     try:
         return parse_day(value)
     except ValueError:
-        return reading.refuse(reading.at(node), "{said} is not a day; write it as 2026-08-02", said=value or "nothing")
+        said = value or Phrase("nothing")
+        return reading.refuse(reading.at(node), "{said} is not a day; write it as 2026-08-02", said=said)
 
 
 def parse_day(said: str) -> date:
@@ -311,22 +312,22 @@ def _words(node: Node, reading: Reading) -> Any:
     return MISSING_VALUE if MISSING_VALUE in words else words
 
 
-def instead(said: str, known: Iterable[str]) -> str:
+def instead(said: str, known: Iterable[str]) -> Phrase:
     """What would be right: the nearest known word, or all of them if they are few."""
     names = sorted(known)
     if near := difflib.get_close_matches(said, names, n=1, cutoff=0.6):
-        return f"did you mean {near[0]}?"
+        return Phrase("did you mean {name}?", {"name": near[0]})
     if not names:
-        return "none is defined here"
+        return Phrase("none is defined here")
     if len(names) <= 12:
-        return "it can be " + ", ".join(names)
-    return "nothing known is spelled like it"
+        return Phrase("it can be {names}", {"names": ", ".join(names)})
+    return Phrase("nothing known is spelled like it")
 
 
-def _kind(node: Node) -> str:
+def _kind(node: Node) -> Phrase:
     if isinstance(node.value, dict):
-        return "a mapping"
-    return "a list" if isinstance(node.value, list) else ("text" if node.value else "nothing")
+        return Phrase("a mapping")
+    return Phrase("a list") if isinstance(node.value, list) else (Phrase("text") if node.value else Phrase("nothing"))
 
 
 _SPECIAL: dict[Any, Bind] = {

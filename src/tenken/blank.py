@@ -36,7 +36,7 @@ def _question(id: str, library: Library, words: Words) -> Iterator[str]:
         yield from _comment(question.ask + several)
     else:
         requirement, check = library.checks[id]
-        yield from _comment(f"{'; '.join(check.cites)} · {requirement.title}")
+        yield from _comment(f"{words.cites(check.cites)} · {requirement.title}")
         yield from _comment(check.ask)
     if id in library.questions and library.questions[id].kind == "date":
         yield from _comment(phrase("a day such as 2026-08-02, or:"), "  #   ")

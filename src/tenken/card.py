@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -149,7 +149,7 @@ def question_card(item: Open, library: Library, words: Words, value: Value | Non
         progress=progress,
         ask=question.ask,
         why=question.why,
-        source=_source(item, library),
+        source=_source(item, library, words),
         options=tuple(options),
         several=question.several,
         chosen=(DAY,) if isinstance(value, date) else value or (),
@@ -167,11 +167,17 @@ def check_card(item: Open, library: Library, words: Words, value: Value | None, 
         progress=progress,
         ask=check.ask,
         why=asked_because(requirement, check),
-        source="; ".join(check.cites),
+        source=words.cites(check.cites),
         options=tuple(Option(option.word, option.label, _follows(option.word)) for option in options),
         chosen=value if isinstance(value, tuple) else (),
         keys=tuple(Key),
     )
+
+
+def likely(card: Card, source: str, words: Words) -> Card:
+    """The same card with the check whose yes makes a yes to this one likely, if there is one."""
+    said = phrase("You answered yes to “{ask}”: likely yes here too.", ask=words.short(source)) if source else ""
+    return replace(card, why=f"{card.why} {said}".strip())
 
 
 def _follows(word: str) -> str:
@@ -205,14 +211,14 @@ def asked_because(requirement: Requirement, check: Check) -> str:
     return phrase("The law asks for it.")
 
 
-def _source(item: Open, library: Library) -> str:
+def _source(item: Open, library: Library, words: Words) -> str:
     needed = [library.requirements[id] for id in item.needed_by]
     if not needed:
         return phrase("not needed at present, because of your other answers")
     if len(needed) > _MANY:
         cited = some(_laws(needed, library), 0)
     else:
-        cited = some((cite for requirement in needed for cite in cites(item.question, requirement, library)), 2)
+        cited = some((words.cite(cite) for one in needed for cite in cites(item.question, one, library)), 2)
     decides = counted(len(needed), "it decides 1 requirement", "it decides {count} requirements")
     return f"{cited} · {decides}"
 
@@ -235,7 +241,7 @@ def cites(question: str, requirement: Requirement, library: Library) -> Cites:
     return tuple(cite for found in holders for cite in found) or requirement.cites[:1]
 
 
-def question_help(item: Open, library: Library) -> Iterable[tuple[str, str]]:
+def question_help(item: Open, library: Library, words: Words) -> Iterable[tuple[str, str]]:
     """The full explanation of a question, as pairs of heading and text."""
     question = library.questions[item.question]
     return _said(
@@ -244,15 +250,15 @@ def question_help(item: Open, library: Library) -> Iterable[tuple[str, str]]:
         (phrase("For example"), question.example),
         (phrase("But not"), question.counter_example),
         (phrase("Who knows"), question.who_knows),
-        (phrase("Source"), _source(item, library)),
+        (phrase("Source"), _source(item, library, words)),
     )
 
 
-def check_help(requirement: Requirement, check: Check) -> Iterable[tuple[str, str]]:
+def check_help(requirement: Requirement, check: Check, words: Words) -> Iterable[tuple[str, str]]:
     """The full explanation of a check, as pairs of heading and text."""
     return _said(
         (phrase("Why we ask"), asked_because(requirement, check)),
-        (phrase("Source"), "; ".join(check.cites)),
+        (phrase("Source"), words.cites(check.cites)),
         (phrase("Requirement"), requirement.says),
         (phrase("In full"), check.help),
         (phrase("Official words"), " ".join(part for part in (check.official, check.verb) if part)),

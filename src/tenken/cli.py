@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tenken import terminal
-from tenken.phrases import language, phrase
+from tenken import terminal, usage
+from tenken.phrases import language, phrase, told
 from tenken.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FINE, GATE_FAILED, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 STDIN = Path("-")
 
-app = typer.Typer(
+app = usage.App(
     name="tenken",
     help="Find out what the law asks of your AI system, and what is missing. Nothing leaves this machine.",
     no_args_is_help=False,
@@ -39,16 +39,22 @@ AsOf = Annotated[
     str, typer.Option("--as-of", metavar="DAY", help="Judge by this day, such as 2026-12-02; today if left out.")
 ]
 Set = Annotated[list[str], typer.Option("--set", metavar="QUESTION=ANSWER", help="Answer a question; may be repeated.")]
+From = Annotated[
+    Path | None, typer.Option("--from", metavar="OTHER", help="Take over what another record says of the organisation.")
+]
 
 
 def run(arguments: list[str]) -> None:
     """Runs a command; a mistake of the user's becomes one line each and exit status 2, never a traceback."""
     terminal.prepare()
     try:
-        app(arguments)
+        sys.exit(app(arguments, prog_name="tenken", standalone_mode=False))
     except Problems as found:
         for problem in found.problems:
-            terminal.say(str(problem))
+            terminal.say(told(problem))
+        sys.exit(MISTAKE)
+    except usage.MISTAKE as mistake:
+        terminal.say("\n".join(usage.told(mistake)))
         sys.exit(MISTAKE)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
@@ -71,7 +77,7 @@ def start(
         terminal.out(__version__)
     elif context.invoked_subcommand is None:
         terminal.out(context.get_help())
-        terminal.out("\nBegin with: tenken assess")
+        terminal.out("\n" + phrase("Begin with: tenken assess"))
 
 
 @app.command("assess")
@@ -88,15 +94,18 @@ def assess_system(
     merge: Annotated[
         Path | None, typer.Option("--merge", metavar="FILE", help="Take over the answers somebody else filled in.")
     ] = None,
+    source: From = None,
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
-    from tenken import merging, opening, prompt
+    from tenken import merging, opening, prompt, taking
 
+    if source is not None:
+        taking.take_over(record, source)
     if answers or record == STDIN:
         _answer(record, answers, by)
         return
     asker = prompt.for_terminal(plain=plain)
-    if asker is None and merge is None:
+    if asker is None and merge is None and source is None:
         raise Problems(Problem(Place(""), opening.NO_TERMINAL, {"file": record or "RECORD"}))
     try:
         if merge is not None:
@@ -117,7 +126,9 @@ def report(
     format: Annotated[
         str, typer.Option("--format", metavar="html|json|md|csv", help="Else by the ending of FILE, or html.")
     ] = "",
-    only: Annotated[str, typer.Option("--only", metavar="dates", help="Only this part, as --format text or ics.")] = "",
+    only: Annotated[
+        str, typer.Option("--only", metavar="dates|comparison", help="Only this part, as --format text or ics.")
+    ] = "",
     as_of: AsOf = "",
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
@@ -247,10 +258,11 @@ def validate(
     problems = lint.validate(files)
     if problems:
         raise Problems(*problems)
-    terminal.say(f"{len(files)} file{'s' if len(files) > 1 else ''}: no mistake found")
+    found = "1 file: no mistake found" if len(files) == 1 else "{count} files: no mistake found"
+    terminal.say(phrase(found, count=len(files)))
 
 
-checklists = typer.Typer(help="The checklists that ship with tenken, and how to try them.", rich_markup_mode=None)
+checklists = usage.App(help="The checklists that ship with tenken, and how to try them.", rich_markup_mode=None)
 app.add_typer(checklists, name="checklists")
 
 
@@ -286,9 +298,9 @@ def test_scenarios(
     outcomes = [outcome for path in files or scenarios.shipped() for outcome in scenarios.run(path)]
     differences = [problem for outcome in outcomes for problem in outcome.differences]
     for problem in differences:
-        terminal.out(str(problem))
+        terminal.out(told(problem))
     failed = sum(1 for outcome in outcomes if outcome.differences)
-    terminal.say(f"{len(outcomes)} scenarios, {failed} with differences")
+    terminal.say(phrase("{count} scenarios, {failed} with differences", count=len(outcomes), failed=failed))
     if differences:
         raise typer.Exit(GATE_FAILED)
 

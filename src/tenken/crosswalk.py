@@ -13,6 +13,7 @@ from tenken.library import Library
 from tenken.logic import Value
 from tenken.model import MET, Words, entry
 from tenken.problems import NOWHERE, Place, Problem, Problems
+from tenken.shipped import folder
 
 
 class Relation(StrEnum):
@@ -80,7 +81,7 @@ def load_for(known: Library) -> tuple[Crosswalk, ...]:
     """The crosswalks that ship and have both sides among the checklists of an assessment, in its language."""
     if len({checklist.jurisdiction for checklist in known.checklists.values()}) < 2:
         return ()
-    files = sorted((library.folder("checklists") / "crosswalks").glob("*.yaml"))
+    files = sorted((folder("checklists") / "crosswalks").glob("*.yaml"))
     found = (read(path, known.language) for path in files if "." not in path.stem)
     return tuple(crosswalk for crosswalk in found if all(_side(names, known) for names in _sides(crosswalk)))
 

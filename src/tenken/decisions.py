@@ -57,7 +57,7 @@ def markdown(checklist: Checklist, words: Words) -> Iterator[str]:
     )
     yield ""
     for id, term in checklist.terms.items():
-        yield f"**{term.title}** ({id}; {'; '.join(term.cites)}): {_either(rows(term.when), checklist, words)}."
+        yield f"**{term.title}** ({id}; {words.cites(term.cites)}): {_either(rows(term.when), checklist, words)}."
         yield ""
     for requirement in checklist.requirements.values():
         yield from _requirement(requirement, checklist, words)
@@ -66,25 +66,25 @@ def markdown(checklist: Checklist, words: Words) -> Iterator[str]:
 def _requirement(requirement: Requirement, checklist: Checklist, words: Words) -> Iterator[str]:
     yield f"## {requirement.id} · {requirement.title}"
     yield ""
-    yield f"{'; '.join(requirement.cites)}. {requirement.says}"
+    yield f"{words.cites(requirement.cites)}. {requirement.says}"
     yield ""
     yield phrase("| | If | Source |")
     yield "|---|---|---|"
-    cites = "; ".join(requirement.cites)
+    cites = words.cites(requirement.cites)
     for row in rows(requirement.applies_when):
         yield _line(phrase("applies"), _both(row, checklist, words), cites)
     for way in requirement.exceptions.values():
         name = f"{phrase('unless')}: {way.title}"
-        source = "; ".join(way.cites) + ("" if way.basis is Basis.TEXT else phrase(" (guidance)"))
+        source = words.cites(way.cites) + ("" if way.basis is Basis.TEXT else phrase(" (guidance)"))
         for row in rows(way.when):
             yield _line(name, _both(row, checklist, words), source)
     for dated in requirement.applies_from:
         day = words.label("", NEVER) if isinstance(dated.date, str) else words.day(dated.date)
         when = phrase("otherwise") if dated.when == ALWAYS else _either(rows(dated.when), checklist, words)
-        yield _line(phrase("from {day}", day=day), when, "; ".join(dated.cites))
+        yield _line(phrase("from {day}", day=day), when, words.cites(dated.cites))
     yield ""
     for check in requirement.checks.values():
-        yield f"- {check.ask} *({words.labels['basis'][str(check.basis)]}: {'; '.join(check.cites)})*"
+        yield f"- {check.ask} *({words.labels['basis'][str(check.basis)]}: {words.cites(check.cites)})*"
     yield ""
 
 

@@ -14,7 +14,7 @@ def lines(finding: Finding, assessment: Assessment, words: Words) -> Iterator[st
     """One requirement: status and date, the deciding answers, exceptions, what is missing, what would settle it."""
     requirement = finding.requirement
     yield headline(finding, assessment, words)
-    yield "  " + "; ".join(requirement.cites)
+    yield "  " + words.cites(requirement.cites)
     yield phrase("  Why:")
     yield from (f"    {line}" for line in dict.fromkeys(words.reason(reason) for reason in finding.reasons))
     for entry in finding.dated_by:
@@ -32,7 +32,7 @@ def lines(finding: Finding, assessment: Assessment, words: Words) -> Iterator[st
         yield phrase("  Would be settled by:")
         yield from (f"    {words.short(id)}  ({id})" for id in finding.settled_by)
     for note in finding.notes.values():
-        yield phrase("  Note: {says}", says=f"{note.says} ({'; '.join(note.cites)})")
+        yield phrase("  Note: {says}", says=f"{note.says} ({words.cites(note.cites)})")
 
 
 def _way_out(way_out: WayOut, words: Words) -> Iterator[str]:

@@ -44,6 +44,13 @@ def _dates(file: RecordFile, assessment: Assessment, words: Words) -> str:
     return timeline.text(assessment, words)
 
 
+def _comparison(file: RecordFile, assessment: Assessment, words: Words) -> str:
+    from tenken import terminal
+    from tenken.export import side_by_side
+
+    return side_by_side.text(assessment, words, terminal.size()[0])
+
+
 def _calendar(file: RecordFile, assessment: Assessment, words: Words) -> str:
     from tenken.export import timeline
 
@@ -51,7 +58,10 @@ def _calendar(file: RecordFile, assessment: Assessment, words: Words) -> str:
 
 
 WHOLE: Mapping[str, Write] = {"html": _html, "json": _json, "md": _markdown, "csv": _csv}
-PARTS: Mapping[str, Mapping[str, Write]] = {"dates": {"text": _dates, "ics": _calendar}}
+PARTS: Mapping[str, Mapping[str, Write]] = {
+    "dates": {"text": _dates, "ics": _calendar},
+    "comparison": {"text": _comparison},
+}
 """What `--only` picks out, and the forms of each; the first is the usual one."""
 
 

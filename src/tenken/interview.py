@@ -25,11 +25,13 @@ from tenken.card import (
     counted,
     key_help,
     key_names,
+    likely,
     menu,
     question_card,
     question_help,
     some,
 )
+from tenken.crosswalk import load_for, suggestion
 from tenken.logic import UNSURE, Situation
 from tenken.model import EXPLAINED, SET_ASIDE
 from tenken.outlook import Change, Outlook
@@ -58,6 +60,7 @@ class Interview:
         quick: bool = False,
     ) -> None:
         self.library, self.words, self.prompt = words.library, words, prompt
+        self.crosswalks = load_for(self.library)
         self.clock, self.as_of, self.by, self.quick = clock, as_of, by, quick
         self.skipped: set[str] = set()
         self.entered: set[Phase] = set()
@@ -146,7 +149,8 @@ class Interview:
         value = self.outlook.situation.answers.get(item.question)
         if given and EXPLAINED in given.answer:
             value = given.answer
-        return build(item, self.library, self.words, value, self._progress(item))
+        card = build(item, self.library, self.words, value, self._progress(item))
+        return likely(card, suggestion(item.question, self.outlook.situation.answers, self.crosswalks), self.words)
 
     def _progress(self, item: Open) -> str:
         """How far this part has come; about, for an answer may spare questions, and silent where that says little."""
@@ -195,12 +199,12 @@ class Interview:
     def _explain(self, id: str) -> None:
         """The full explanation, with what each answer leads to."""
         if id in self.library.checks:
-            self.prompt.show(check_help(*self.library.checks[id]))
+            self.prompt.show(check_help(*self.library.checks[id], self.words))
             return
         leads = [
             (label, telling.leads_to(self.outlook.what_if(id, (word,)))) for word, label, _ in self.words.choices(id)
         ]
-        self.prompt.show([*question_help(self.outlook.asked_again(id), self.library), *leads])
+        self.prompt.show([*question_help(self.outlook.asked_again(id), self.library, self.words), *leads])
 
     def _add(self, key: Key, id: str) -> None:
         given = self.file.record.answers.get(id, Given())

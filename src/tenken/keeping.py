@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tenken import record, terminal
 from tenken.card import Option, Prompt, menu
-from tenken.phrases import phrase
+from tenken.phrases import phrase, told
 from tenken.problems import Problems
 from tenken.record import RecordFile
 
@@ -17,7 +17,7 @@ def keep(file: RecordFile, prompt: Prompt) -> RecordFile:
         try:
             file.save()
         except Problems as found:
-            prompt.say(str(found), mark="!")
+            prompt.say("\n".join(map(told, found.problems)), mark="!")
             if file.was_changed and _rereads(prompt):
                 return record.open_record(file.path)
             file = _elsewhere(file, prompt)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
-from tenken import library, record, scenarios, translate, yamlfile
+from tenken import crosswalk, library, record, scenarios, translate, yamlfile
 from tenken.library import Library
 from tenken.logic import ALWAYS, Condition, Truth, atoms
 from tenken.model import Basis, Checklist, Force, Requirement
@@ -22,8 +22,7 @@ def validate(paths: Iterable[Path]) -> list[Problem]:
 
 def _validate(path: Path) -> Iterator[Problem]:
     try:
-        node = yamlfile.read(path)
-        keys = node.value if isinstance(node.value, dict) else {}
+        keys = _keys(path)
         if "scenarios" in keys:
             for outcome in scenarios.run(path):
                 yield from outcome.differences
@@ -32,6 +31,8 @@ def _validate(path: Path) -> Iterator[Problem]:
             record.values(file.record.answers, library.load_for(file.record))
         elif "." in path.stem:
             yield from _translation(path)
+        elif "topics" in keys:
+            yield from crosswalk.check(crosswalk.read(path))
         elif path.stem == library.PROFILE:
             library.read([])
         else:
@@ -42,13 +43,24 @@ def _validate(path: Path) -> Iterator[Problem]:
         yield from found.problems
 
 
+def _keys(path: Path) -> Container[str]:
+    """What a file has on its first level, by which one knows what it is."""
+    node = yamlfile.read(path)
+    return node.value if isinstance(node.value, dict) else ()
+
+
 def _translation(path: Path) -> Iterator[Problem]:
     """What a translation names that the original does not have, and what it leaves in the original's words."""
     name, _, language = path.stem.partition(".")
     original = path.with_name(f"{name}.yaml")
-    for key in translate.untranslated(library.parsed(original), original, language):
+    compares = "topics" in _keys(original)
+    item = crosswalk.read(original) if compares else library.parsed(original)
+    for key in translate.untranslated(item, original, language):
         yield _problem(Place(str(path)), "the words of {key} are missing", key=key)
-    library.read([] if name == library.PROFILE else [original], language)
+    if compares:
+        crosswalk.read(original, language)
+    else:
+        library.read([] if name == library.PROFILE else [original], language)
 
 
 def analyse(checklist: Checklist, known: Library) -> Iterator[Problem]:

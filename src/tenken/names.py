@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tenken.binding import instead
 from tenken.logic import UNSURE, Atom, Before, Condition, From, Is, Only, atoms, terms
 from tenken.model import Checklist, Kind, Question, Requirement
-from tenken.problems import Place, Problem
+from tenken.problems import Phrase, Place, Problem
 
 if TYPE_CHECKING:
     from tenken.library import Library
@@ -95,7 +95,7 @@ def _reachable(start: str, checklist: Checklist) -> set[str]:
 
 def _missing(name: str, known: Mapping[str, Any], at: object, what: str, left_out: Container[str]) -> Iterator[Problem]:
     if name not in known and name not in left_out:
-        facts = {"name": name, "what": what, "hint": instead(name, known)}
+        facts = {"name": name, "what": Phrase(what), "hint": instead(name, known)}
         yield Problem(_place(at), "{name} is not {what} here; {hint}", facts)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tenken.problems import Phrase, Place, Problem, Problems
+
 BASE = "en"
 _language = BASE
 _table: Mapping[str, str] = {}
@@ -14,24 +16,36 @@ def phrase(text: str, **facts: object) -> str:
     return _table.get(text, text).format(**facts)
 
 
+def told(problem: Problem) -> str:
+    """A problem in the language in use, and the words in it that are facts as well."""
+    facts = {
+        name: phrase(fact.text, **fact.facts) if isinstance(fact, Phrase) else fact
+        for name, fact in problem.facts.items()
+    }
+    said = phrase(problem.text, **facts)
+    return f"{problem.place}: {said}" if problem.place.path else said
+
+
 def language() -> str:
     """The language in use, as a two-letter code."""
     return _language
 
 
 def use(code: str) -> None:
-    """Speaks another language from now on."""
-    global _language, _table  # noqa: PLW0603 - one process speaks one language
-    _language = code
+    """Speaks another language from now on; raises `Problems` for one there are no words for."""
+    global _language, _table
     if code == BASE:
-        _table = {}
+        _language, _table = code, {}
         return
+    if code not in spoken():
+        facts = {"said": code, "known": ", ".join(spoken())}
+        raise Problems(Problem(Place("--lang"), "tenken does not speak {said}; it speaks {known}", facts))
     from tenken import yamlfile
     from tenken.shipped import folder
 
     node = yamlfile.read(folder("templates") / f"phrases.{code}.yaml")
     entries = node.value if isinstance(node.value, dict) else {}
-    _table = {english: str(child.value) for english, child in entries.items()}
+    _language, _table = code, {english: str(child.value) for english, child in entries.items()}
 
 
 def spoken() -> tuple[str, ...]:

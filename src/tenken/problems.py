@@ -20,6 +20,16 @@ class Place(NamedTuple):
 NOWHERE = Place("")
 
 
+class Phrase(NamedTuple):
+    """Words that stand as a fact in a sentence and are translated with it, such as a hint."""
+
+    text: str
+    facts: Mapping[str, object] = {}
+
+    def __str__(self) -> str:
+        return self.text.format(**self.facts)
+
+
 class Problem(NamedTuple):
     """One mistake: where it stands, and a sentence on it with `{names}` for the facts."""
 

@@ -13,7 +13,7 @@ from tenken.assess import Finding, finding
 from tenken.library import Library
 from tenken.logic import Situation
 from tenken.model import Start, entry
-from tenken.problems import NOWHERE, Place, Problem, Problems
+from tenken.problems import NOWHERE, Phrase, Place, Problem, Problems
 from tenken.shipped import folder
 
 
@@ -138,7 +138,7 @@ def _differences(expected: Expected, found: Finding, scenario: Scenario) -> Iter
                 "id": found.requirement.id,
                 "name": name,
                 "wanted": wanted,
-                "got": got or "nothing",
+                "got": got or Phrase("nothing"),
                 "reasons": reasons,
             }
             text = "{scenario}: {id}: {name} should be {wanted}, is {got} (because {reasons})"

@@ -23,22 +23,23 @@ def changes(changed: Iterable[Change], words: Words, as_of: date) -> Iterator[st
     turned = [after for was, _, after in changed if was is not after.applies]
     yield from _applies([after for after in turned if after.applies is Truth.YES], words, as_of)
     yield from _ruled_out([after for after in turned if after.applies is Truth.NO], words)
-    if reopened := [title(after) for after in turned if after.applies is Truth.UNKNOWN]:
+    if reopened := [title(after, words) for after in turned if after.applies is Truth.UNKNOWN]:
         yield phrase("Open again: {titles}", titles=some(reopened))
     for _, before, after in changed:
         if before and (before.status, before.since) != (after.status, after.since):
             yield phrase("{status}: {title}", status=words.status(after), title=_dated(after, words, as_of))
 
 
-def title(finding: Finding) -> str:
+def title(finding: Finding, words: Words) -> str:
     """A requirement by its title and where it stands; a citation in the title's own words is not repeated."""
     requirement = finding.requirement
-    return f"{requirement.title} ({requirement.cites[0]})"
+    return f"{requirement.title} ({words.cite(requirement.cites[0])})"
 
 
 def _dated(finding: Finding, words: Words, as_of: date) -> str:
     timing = words.timing(finding, as_of)
-    return f"{title(finding)}, {timing}" if timing else title(finding)
+    said = title(finding, words)
+    return f"{said}, {timing}" if timing else said
 
 
 def _applies(findings: list[Finding], words: Words, as_of: date) -> Iterator[str]:
@@ -51,7 +52,7 @@ def _applies(findings: list[Finding], words: Words, as_of: date) -> Iterator[str
     if bound:
         yield phrase("Now applies: {titles}", titles=some(_dated(finding, words, as_of) for finding in bound))
     if soft:
-        yield phrase("Now concerns you: {titles}", titles=some(title(finding) for finding in soft))
+        yield phrase("Now concerns you: {titles}", titles=some(title(finding, words) for finding in soft))
 
 
 def _ruled_out(findings: list[Finding], words: Words) -> Iterator[str]:
@@ -59,9 +60,10 @@ def _ruled_out(findings: list[Finding], words: Words) -> Iterator[str]:
     because: dict[str, list[str]] = {}
     for finding in findings:
         why = some(words.reasons(finding.reasons), 2)
-        because.setdefault(why, []).append(title(finding))
+        because.setdefault(why, []).append(title(finding, words))
     if len(because) > 2:
-        yield phrase("Ruled out by this answer: {titles}", titles=some(map(title, findings), 2))
+        every = some((title(finding, words) for finding in findings), 2)
+        yield phrase("Ruled out by this answer: {titles}", titles=every)
         return
     for why, titles in because.items():
         what = titles[0] if len(titles) == 1 else counted(len(titles), "1 requirement", "{count} requirements")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -48,7 +49,13 @@ class Words:
         return str(own.get(standing) or self.labels["status"][standing])
 
     def cites(self, cites: Iterable[str]) -> str:
-        return str(self.labels["cite_separator"]).join(cites)
+        return str(self.labels["cite_separator"]).join(map(self.cite, cites))
+
+    def cite(self, cite: str) -> str:
+        """A citation as the language writes it: the patterns of the labels replace part after part, in their order."""
+        for pattern, instead in self.labels.get("cite_patterns", {}).items():
+            cite = re.sub(pattern, instead, cite)
+        return cite
 
     def counted(self, pattern: str, count: int, **facts: object) -> str:
         """A pattern of the labels for one or for many, such as `days.late`."""

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from tenken.problems import Place, Problem, Problems
+from tenken.problems import Phrase, Place, Problem, Problems
 
 PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """PyYAML's binding to libyaml where it was built with it. Only its events are used; nothing is ever loaded by it."""
@@ -25,7 +25,7 @@ MAX_BYTES = 16 << 20
 MAX_DEPTH = 32
 MAX_NODES = 500_000
 MAX_SCALAR = 64 << 10
-MAX_KEY = 128
+MAX_KEY = 1000
 MAX_PROBLEMS = 50
 
 _FORBIDDEN = re.compile(
@@ -108,7 +108,7 @@ def _decode(content: bytes, path: str) -> str:
         before = content[: error.start]
         where = Place(path, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
         text = "this is not UTF-8; it looks like {encoding}. Save the file as UTF-8"
-        raise Problems(Problem(where, text, {"encoding": _likely_encoding(content)})) from None
+        raise Problems(Problem(where, text, {"encoding": Phrase(_likely_encoding(content))})) from None
 
 
 def _likely_encoding(content: bytes) -> str:
@@ -277,7 +277,7 @@ class _Reader:
                     return
         said = str(getattr(error, "problem", ""))
         hint = next((hint for words, hint in _HINTS if words in said), _HINT)
-        self._refuse(place(self.path, mark), "this cannot be read as YAML; {hint}", hint=hint)
+        self._refuse(place(self.path, mark), "this cannot be read as YAML; {hint}", hint=Phrase(hint))
 
 
 _CONTROL = "the character {character} is not allowed here; delete it"
@@ -293,7 +293,7 @@ _CAUSES = (
 
 _HINT = "is a quote, a bracket or the space after a colon missing?"
 _HINTS = (
-    ("expected ',' or", "a text with `,` `:` or `?` inside { } or [ ] needs quotes, or a line of its own"),
+    ("expected ',' or", "a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"),
     ("mapping values", "a text with `: ` in it needs quotes, or a line of its own after `>`"),
     ("alphabetic or numeric", "a text that begins with `*` or `&` needs quotes"),
     ("cannot start any token", "a text that begins with `@`, a backtick or `%` needs quotes"),

@@ -55,7 +55,7 @@ def _event(found: Finding, assessment: Assessment, record: Record, words: Words)
     yield f"DTSTART;VALUE=DATE:{found.since:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{found.since + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escaped(f'{record.system}: {requirement.id} {requirement.title}')}"
-    said = f"{words.status(found)}. {requirement.says} ({'; '.join(requirement.cites)})"
+    said = f"{words.status(found)}. {requirement.says} ({words.cites(requirement.cites)})"
     yield f"DESCRIPTION:{_escaped(said)}"
     yield "END:VEVENT"
 

@@ -10,7 +10,7 @@ from tenken import __version__
 from tenken.answers import Given, Record
 from tenken.assess import Assessment, Finding, PenaltyTier, Status
 from tenken.model import Checklist, Force
-from tenken.view import counts, dates, plan, tables
+from tenken.view import comparison, counts, dates, plan, tables
 from tenken.view.finding import day, finding, has_own_place, long_form, tone
 from tenken.words import Words
 
@@ -40,6 +40,7 @@ def build(
         "open_tables": _open_tables(findings, gaps, assessment, words),
         "findings": [_finding(found, assessment, record, words) for found in findings if has_own_place(found)],
         "plan": plan.by_owner(gaps),
+        "comparison": comparison.tables(assessment, words),
         "settled": _settled(assessment, record, words),
         "answers": [_answer(id, assessment, record, words) for id in _answered(assessment, record)],
         "checklists": [_checklist(item, assessment, words) for item in assessment.library.checklists.values()],

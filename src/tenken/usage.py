@@ -1,0 +1,118 @@
+"""How the commands explain themselves: help pages and mistakes of usage, in the language and width of the terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from tenken import terminal
+from tenken.lines import width, wrap
+from tenken.phrases import phrase
+
+MISTAKE: Any = typer.BadParameter.__base__
+"""What Typer raises for a command line it cannot use; the class has no public name of its own."""
+
+_WIDEST_NAME = 30
+_SAID = (
+    "Missing command.",
+    "Missing argument '{name}'.",
+    "No such command '{name}'.",
+    "No such option: {name} (Possible options: {known})",
+    "No such option: {name}",
+    "Option '{name}' requires an argument.",
+    "Option '{name}' does not take a value.",
+    "Got unexpected extra argument ({name})",
+    "Got unexpected extra arguments ({name})",
+    "Got unexpected extra argument(s) ({name})",
+    "Invalid value for '{name}': {said}",
+)
+"""What Typer says, as far as a command line of ours can make it."""
+
+
+class _Command(TyperCommand):
+    def get_help(self, ctx: Any) -> str:
+        return page(self, ctx)
+
+
+class _Group(TyperGroup):
+    def get_help(self, ctx: Any) -> str:
+        return page(self, ctx)
+
+
+class App(typer.Typer):
+    """A Typer whose commands explain themselves in the language in use."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(cls=_Group, **settings)
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[Any], Any]:
+        return super().command(name, cls=_Command, **settings)
+
+
+def page(command: Any, context: Any) -> str:
+    """The help page of a command."""
+    columns, _ = terminal.size()
+    listed = [context.command.get_command(context, name) for name in getattr(command, "commands", ())]
+    arguments = [param for param in command.get_params(context) if param.param_type_name == "argument"]
+    options = [param for param in command.get_params(context) if param.param_type_name == "option"]
+    lines = [*_usage(context, columns), "", *wrap(phrase(command.help or ""), columns, "  ")]
+    for heading, rows in (
+        (phrase("Arguments:"), [_param(param, context) for param in arguments]),
+        (phrase("Options:"), [_param(param, context) for param in options]),
+        (phrase("Commands:"), [(item.name, phrase(item.help or "")) for item in listed]),
+    ):
+        if rows:
+            lines += ["", heading, *_table(rows, columns)]
+    return "\n".join(lines)
+
+
+def _usage(context: Any, columns: int) -> list[str]:
+    pieces = " ".join((context.command_path, *context.command.collect_usage_pieces(context)))
+    return wrap(phrase("Usage: {usage}", usage=pieces), columns, "  ", "")
+
+
+def _param(param: Any, context: Any) -> tuple[str, str]:
+    """How an option is written, and what it is for; Typer's own words about it replaced by ours."""
+    if param.name == "help":
+        return ", ".join(param.opts), phrase("Show this help and leave.")
+    name, said = param.get_help_record(context)
+    more = said.removeprefix(param.help or "").strip()
+    if usual := re.fullmatch(r"\[default: (.*)\]", more):
+        more = phrase("[default: {value}]", value=usual[1])
+    elif more == "[required]":
+        more = phrase("[required]")
+    return name, f"{phrase(param.help or '')}  {more}".strip()
+
+
+def _table(rows: list[tuple[str, str]], columns: int) -> Iterator[str]:
+    """Names and what they mean beside each other, or below each other where the line is too short."""
+    column = max(width(name) for name, _ in rows if width(name) <= _WIDEST_NAME) + 4
+    if column * 2 > columns:
+        column = 6
+    for name, said in rows:
+        begin = f"  {name}"
+        if width(begin) + 2 > column:
+            yield begin
+            begin = ""
+        yield from wrap(said, columns, " " * column, begin + " " * (column - width(begin)))
+
+
+def told(mistake: Any) -> Iterator[str]:
+    """A mistake of usage: how the command is written, where to read more, and what was wrong."""
+    if mistake.ctx is not None:
+        columns, _ = terminal.size()
+        yield from _usage(mistake.ctx, columns)
+        yield phrase("More: {command}", command=f"{mistake.ctx.command_path} --help")
+    yield phrase("Mistake: {said}", said=_translated(mistake.format_message()))
+
+
+def _translated(said: str) -> str:
+    for text in _SAID:
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*?)", re.escape(text))
+        if found := re.fullmatch(pattern, said):
+            return phrase(text, **found.groupdict())
+    return said

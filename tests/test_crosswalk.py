@@ -1,0 +1,198 @@
+"""Two laws side by side: what the crosswalks name exists, what they say is shown, and nothing is copied across."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tenken import crosswalk, formats, library, lint, record, report, taking, translate, view
+from tenken.answers import Given, Record
+from tenken.assess import Assessment, assess
+from tenken.compare import comparisons
+from tenken.crosswalk import Crosswalk, Relation
+from tenken.export import side_by_side
+from tenken.lines import width
+from tenken.logic import Situation, Truth, Value
+from tenken.model import About
+from tenken.problems import Problems
+from tenken.record import RecordFile
+from tenken.shipped import folder
+from tenken.words import Words
+
+AS_OF = date(2026, 11, 23)
+SHIPPED = [path for path in sorted((folder("checklists") / "crosswalks").glob("*.yaml")) if "." not in path.stem]
+EU_JAPAN = folder("checklists") / "crosswalks" / "eu-japan.yaml"
+TOKYO = folder("examples") / "tokyo-company.yaml"
+CHATBOT = folder("examples") / "support-chatbot.yaml"
+
+
+@cache
+def assessed(path: Path, language: str = "en") -> tuple[RecordFile, Assessment]:
+    file = record.open_record(path)
+    checklists = library.load_for(file.record, language)
+    return file, assess(checklists, Situation(record.values(file.record.answers, checklists), AS_OF))
+
+
+def said(path: Path, columns: int = 80, language: str = "en") -> str:
+    _, assessment = assessed(path, language)
+    return side_by_side.text(assessment, Words(assessment.library, language), columns)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_what_a_crosswalk_names_exists(path: Path) -> None:
+    assert [str(problem) for problem in lint.validate([path])] == []
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_its_words_are_translated_in_full(path: Path) -> None:
+    assert translate.untranslated(crosswalk.read(path), path, "ja") == []
+    assert lint.validate([translate.sibling(path, "ja")]) == []
+    english, japanese = crosswalk.read(path), crosswalk.read(path, "ja")
+    for id, topic in english.topics.items():
+        assert japanese.topics[id].one_work != topic.one_work
+        assert japanese.topics[id].relation is topic.relation
+
+
+def test_unknown_names_are_problems_with_their_place(tmp_path: Path) -> None:
+    lines = [
+        "title: Two",
+        "left: [eu-transparency, eu-transparancy]",
+        "right: [japan-ai-guidelines]",
+        "topics:",
+        "  telling:",
+        "    title: Telling",
+        "    left: [EU-50-1, EU-50-9]",
+        "    right: [JP-C6-2a]",
+        "    relation: lighter",
+        "    difference: One",
+        "    one_work: Two",
+        "covers:",
+        "  EU-50-1.no_such_check: [JP-C6-2a-1.fact_of_use]",
+        "  EU-50-1.in_time: [JP-P6-2a.no_such_check]",
+    ]
+    path = tmp_path / "two.yaml"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = [(problem.place.line, problem.place.column, problem.facts["name"]) for problem in lint.validate([path])]
+    assert found == [
+        (2, 25, "eu-transparancy"),
+        (7, 21, "EU-50-9"),
+        (13, 3, "EU-50-1.no_such_check"),
+        (14, 3, "JP-P6-2a.no_such_check"),
+    ]
+    path.write_text("\n".join(lines).replace("lighter", "smaller") + "\n", encoding="utf-8")
+    with pytest.raises(Problems, match=r"two\.yaml:9:15: smaller is not a word for this"):
+        crosswalk.read(path)
+
+
+def test_a_crosswalk_is_read_only_where_both_of_its_sides_are_assessed() -> None:
+    assert crosswalk.load_for(library.load(["eu-transparency"])) == ()
+    assert crosswalk.load_for(library.load(["eu-transparency", "eu-prohibited"])) == ()
+    (both,) = crosswalk.load_for(library.load(["eu-transparency", "japan-ai-guidelines"]))
+    assert both.topics["telling_people"].relation is Relation.LIGHTER
+
+
+def test_only_what_concerns_the_system_is_set_side_by_side() -> None:
+    _, assessment = assessed(TOKYO)
+    (both,) = comparisons(assessment, crosswalk.load_for(assessment.library))
+    topics = {row.topic.id: row for row in both.rows}
+    assert {"telling_people", "marking", "deep_fakes", "literacy", "training_data", "contact"} <= set(topics)
+    assert "people_evaluated" not in topics
+    assert all(row.left.findings or row.right.findings for row in both.rows)
+    sides = [side for row in both.rows for side in (row.left, row.right)]
+    assert all(found.applies is not Truth.NO for side in sides for found in side.findings)
+    assert not topics["contact"].left.has_counterpart
+    assert topics["training_data"].left.has_counterpart
+    assert topics["training_data"].left.findings == ()
+
+
+def test_one_law_alone_is_compared_with_nothing() -> None:
+    file, assessment = assessed(CHATBOT)
+    words = Words(assessment.library)
+    assert said(CHATBOT) == "There are no two laws here that can be set side by side.\n"
+    assert 'id="comparison"' not in report.html(view.build(assessment, file.record, words))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("columns", [40, 80])
+def test_the_terminal_shows_each_topic_within_its_width(columns: int, language: str) -> None:
+    text = said(TOKYO, columns, language)
+    assert max(width(line) for line in text.splitlines()) <= columns
+    for topic in ("telling_people", "marking", "deep_fakes"):
+        title = crosswalk.read(EU_JAPAN, language).topics[topic].title
+        assert title.replace(" ", "") in "".join(text.split())
+
+
+def test_the_comparison_is_a_part_of_the_report_with_a_form_of_its_own() -> None:
+    file, assessment = assessed(TOKYO)
+    words = Words(assessment.library)
+    text = formats.writer("", "comparison")(file, assessment, words)
+    assert "    EU-50-1 " in text
+    shown = view.build(assessment, file.record, words)
+    html = report.html(shown)
+    assert html.index('id="plan"') < html.index('id="comparison"') < html.index('id="applicability"')
+    assert html.count("One piece of work for both") == len(shown["comparison"][0]["rows"])
+
+
+def test_a_recommendation_is_never_called_a_gap_beside_a_duty() -> None:
+    _, assessment = assessed(TOKYO)
+    (both,) = comparisons(assessment, crosswalk.load_for(assessment.library))
+    words = Words(assessment.library)
+    soft = {words.status(found) for row in both.rows for found in row.right.findings}
+    assert soft
+    assert "Gap" not in soft
+
+
+def suggestions() -> tuple[Crosswalk, ...]:
+    return (crosswalk.read(EU_JAPAN),)
+
+
+@pytest.mark.parametrize(
+    ("answers", "source"),
+    [
+        ({"EU-50-1.told_by_design": ("yes",)}, "EU-50-1.told_by_design"),
+        ({"EU-50-1.told_by_design": ("partly",)}, ""),
+        ({"EU-50-1.told_by_design": ("no",)}, ""),
+        ({}, ""),
+    ],
+)
+def test_only_a_yes_is_suggested_and_its_source_is_named(answers: dict[str, Value], source: str) -> None:
+    assert crosswalk.suggestion("JP-P6-2a-1.fact_of_use", answers, suggestions()) == source
+    assert crosswalk.suggestion("JP-U7-1d.desk", answers, suggestions()) == ""
+
+
+def test_nothing_is_suggested_from_the_right_to_the_left() -> None:
+    answers: dict[str, Value] = {"JP-P6-2a-1.fact_of_use": ("yes",)}
+    assert crosswalk.suggestion("EU-50-1.told_by_design", answers, suggestions()) == ""
+
+
+def test_what_is_true_of_the_organisation_is_taken_over_with_its_source() -> None:
+    file, assessment = assessed(TOKYO)
+    at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    mine = Given(("larger",), by="Mori Aya", at=at)
+    ours = Record("1", "Next", checklists=file.record.checklists, answers={"size": mine})
+    known = assessment.library
+    taken = taking.taken_over(ours, file.record, known, "tokyo-company.yaml")
+    assert "JP-AG-2-1.goal_set" in taken
+    assert "size" not in taken
+    assert not {"where", "eu_role", "EU-50-1.told_by_design"} & set(taken)
+    assert all(known.checks[id][0].about is About.ORGANISATION for id in taken)
+    for id, given in taken.items():
+        before = file.record.answers[id]
+        assert (given.answer, given.by, given.at, given.reason) == (before.answer, before.by, before.at, before.reason)
+        assert given.note == f"{before.note} (Taken over from tokyo-company.yaml)".strip()
+    without = taking.taken_over(replace(ours, answers={}), file.record, known, "tokyo-company.yaml")
+    assert without["size"].answer == ("sme",)
+
+
+def test_a_record_begins_with_what_another_one_knows(tmp_path: Path) -> None:
+    path = tmp_path / "next.yaml"
+    path.write_text("tenken: 1\nsystem: Next\nchecklists: [eu-transparency]\nanswers: {}\n", encoding="utf-8")
+    taking.take_over(path, TOKYO)
+    answers = set(record.open_record(path).record.answers)
+    assert {id.split(".")[0] for id in answers} == {"size", "EU-4"}
+    with pytest.raises(Problems, match="say which record"):
+        taking.take_over(None, TOKYO)

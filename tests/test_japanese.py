@@ -1,0 +1,227 @@
+"""Japanese, whole: every label, every sentence of the program, every checklist, and nothing English left on a page."""
+
+from __future__ import annotations
+
+import ast
+import html
+import re
+import string
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tenken import library, phrases, translate, words, yamlfile
+from tenken.problems import Phrase, Place, Problem
+from tenken.shipped import folder
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "tenken"
+TEMPLATES = folder("templates")
+CHATBOT = folder("examples") / "support-chatbot.yaml"
+NO_SENTENCE = re.compile(
+    r"^(?:not applicable|in force|on request|relied on|bold ansicyan|(?:expected ',' or|mapping values|alphabetic or"
+    r" numeric|cannot start any token)|tenken assess|<a href=.*|SCHEMA.*|.*[\\^].*|[^A-Za-z]*)$",
+    re.DOTALL,
+)
+"""Words with a space in the code that nobody reads: names of states, patterns, what a library says."""
+
+
+def plain(node: yamlfile.Node) -> Any:
+    if isinstance(node.value, dict):
+        return {key: plain(child) for key, child in node.value.items()}
+    return [plain(child) for child in node.value] if isinstance(node.value, list) else node.value
+
+
+def keys(labels: Any, path: str = "") -> Iterator[str]:
+    if isinstance(labels, dict):
+        for key, child in labels.items():
+            yield from keys(child, f"{path}.{key}")
+    else:
+        yield f"{path}[{len(labels)}]" if isinstance(labels, list) else path
+
+
+LABELS = {code: plain(yamlfile.read(TEMPLATES / f"labels.{code}.yaml")) for code in ("en", "ja")}
+TABLE: dict[str, str] = plain(yamlfile.read(TEMPLATES / "phrases.ja.yaml"))
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def texts(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """What a module says to people: what it gives to `phrase` and its like, its help, and any other words in it."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    silent = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    for node in nodes:
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            silent |= {id(part.value) for part in node.body if isinstance(part, ast.Expr)}
+        if isinstance(node, ast.FunctionDef) and node.decorator_list and path.stem == "cli":
+            yield from filter(None, [ast.get_docstring(node)])
+        if isinstance(node, ast.Call) and name_of(node) in ("phrase", "Phrase"):
+            yield from (said for part in node.args[:1] for said in texts(part))
+    for node in nodes:
+        for said in texts(node):
+            if id(node) not in silent and " " in said.strip() and not NO_SENTENCE.match(said):
+                yield said
+
+
+SENTENCES = {said: path.name for path in sorted(SOURCE.rglob("*.py")) for said in sentences(path)}
+
+
+def test_the_labels_are_the_same_in_both_languages() -> None:
+    both = {
+        code: {key for key in keys(labels) if not key.startswith(".cite_patterns")} for code, labels in LABELS.items()
+    }
+    assert both["ja"] == both["en"]
+
+
+def test_labels_have_the_same_names_to_fill_in() -> None:
+    def texts_of(labels: Any, path: str = "") -> Iterator[tuple[str, str]]:
+        for key, child in labels.items():
+            if isinstance(child, dict) and key != "cite_patterns":
+                yield from texts_of(child, f"{path}.{key}")
+            elif isinstance(child, str):
+                yield f"{path}.{key}", child
+
+    japanese = dict(texts_of(LABELS["ja"]))
+    for key, text in texts_of(LABELS["en"]):
+        assert fields(japanese[key]) <= fields(text) | {"count"}, key
+
+
+def test_every_sentence_of_the_program_is_translated_and_none_is_left_over() -> None:
+    assert {said: place for said, place in SENTENCES.items() if said not in TABLE} == {}
+    assert set(TABLE) - set(SENTENCES) == set()
+
+
+@pytest.mark.parametrize("said", TABLE)
+def test_a_translation_fills_in_the_same_facts(said: str) -> None:
+    assert fields(TABLE[said]) == fields(said)
+
+
+@pytest.mark.parametrize("name", [library.PROFILE, *library.shipped()])
+def test_every_checklist_is_translated_whole(name: str) -> None:
+    path = folder("checklists") / f"{name}.yaml"
+    assert translate.untranslated(library.parsed(path), path, "ja") == []
+
+
+@pytest.fixture
+def japanese() -> Iterator[None]:
+    phrases.use("ja")
+    yield
+    phrases.use("en")
+
+
+@pytest.mark.usefixtures("japanese")
+def test_a_mistake_is_told_in_japanese_with_its_hint_and_stays_english_in_the_code() -> None:
+    problem = Problem(Place("a.yaml", 1, 2), "{key} is not a key here; {hint}", {"key": "ttle", "hint": HINT})
+    assert str(problem) == "a.yaml:1:2: ttle is not a key here; did you mean title?"
+    assert phrases.told(problem) == "a.yaml:1:2: ttle というキーはここにありません。title のことですか。"
+
+
+HINT = Phrase("did you mean {name}?", {"name": "title"})
+
+
+@pytest.mark.parametrize(
+    ("cite", "japanese_cite"),
+    [
+        ("Article 50(1)", "第50条1項"),
+        ("Article 5(1)(h)(iii)", "第5条1項(h)(iii)号"),
+        ("Article 99(4), point (g)", "第99条4項(g)号"),
+        ("Article 50(4), first subparagraph, third sentence", "第50条4項第1段第3文"),
+        ("guidelines 34-40", "ガイドライン34-40"),
+        ("recital 20", "前文20"),
+        ("code of practice, section 2, measure 1.2", "行動規範2節 措置1.2"),
+        ("Annex III, point 1(a)", "附属書III 第1点(a)"),
+        ("Copyright Act, Article 30-4", "著作権法第30条の4"),
+    ],
+)
+def test_citations_are_written_as_japanese_readers_write_them(cite: str, japanese_cite: str) -> None:
+    assert words.Words(library.load(), "ja").cite(cite) == japanese_cite
+
+
+def test_no_citation_of_a_shipped_checklist_stays_half_english() -> None:
+    speak = words.Words(library.load(library.shipped()), "ja")
+    cites = {cite for item in speak.library.requirements.values() for cite in item.cites}
+    cites |= {cite for _, check in speak.library.checks.values() for cite in check.cites}
+    assert [
+        cite
+        for cite in sorted(cites)
+        if re.search(r"[a-z]{4,}|\b(and|to|of)\b", speak.cite(cite)) and "(2025)" not in cite
+    ] == []
+
+
+def tenken(*arguments: str | Path, language: str = "ja", cwd: Path | None = None) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "tenken", "--lang", language, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+ENGLISH = re.compile(r"(?:[A-Za-z’'-]+[,;:]? +){3,}[A-Za-z’'-]+")
+"""Four English words in a row: a sentence, or most of one."""
+
+
+def read(page: str) -> str:
+    """What a reader sees of a page, without what is marked as another language or as code."""
+    page = re.sub(r"(?s)<(style|script|pre)\b.*?</\1>", "", page)
+    page = re.sub(r'(?s)<(?!html)(\w+)[^>]*? lang="en"[^>]*>.*?</\1>', "", page)
+    return html.unescape(re.sub(r"<[^>]+>", "\n", page))
+
+
+def own_words() -> str:
+    """Everything people wrote into the record."""
+    return " ".join(CHATBOT.read_text("utf-8").split())
+
+
+def test_a_japanese_report_holds_no_english_sentence() -> None:
+    said = read(tenken("report", CHATBOT, "--as-of", "2026-11-23", "-o", "-"))
+    found = {" ".join(match.group().split()) for match in ENGLISH.finditer(said)}
+    assert "ギャップ" in said
+    assert {text for text in found if not all(part in own_words() for part in text.split(", "))} == set()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("report", "--help"), ("report",), ("checklists", "--help"), ("nix",)]
+)
+def test_help_and_mistakes_of_usage_are_japanese(arguments: tuple[str, ...]) -> None:
+    said = tenken(*arguments)
+    assert "使い方：" in said
+    assert not ENGLISH.search(said)
+
+
+def test_a_language_there_are_no_words_for_is_one_line() -> None:
+    assert tenken("--help", language="de") == "--lang: tenken does not speak de; it speaks en, ja\n"
+
+
+HARD_WORDS = {
+    "en": re.compile(r"\b(fail\w*|violat\w*|non-complian\w*|fines?|deadlines?)\b", re.IGNORECASE),
+    "ja": re.compile("違反|不適合|罰金|期限|不合格"),
+}
+
+
+@pytest.mark.parametrize("language", HARD_WORDS)
+def test_a_report_on_recommendations_never_sounds_like_a_breach(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "record.yaml"
+    answers = "  where: japan\n  subject: ai_system\n  japan_role: [developer, provider, business_user]\n"
+    path.write_text(f"tenken: 1\nsystem: 点検\nchecklists: [japan-ai-guidelines]\nanswers:\n{answers}", "utf-8")
+    said = read(tenken("report", path, "--as-of", "2026-11-23", "-o", "-", language=language))
+    assert len(said) > 10_000
+    assert {match.group() for match in HARD_WORDS[language].finditer(said)} == set()
