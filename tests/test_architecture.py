@@ -18,6 +18,7 @@ ENTERS_THROUGH = {
     "jinja2": ("template",),
     "questionary": ("prompt",),
     "prompt_toolkit": ("prompt",),
+    "wcwidth": ("lines",),
 }
 MAY_IMPORT = {
     "logic": set[str](),

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tenken import crosswalk, formats, library, lint, record, report, taking, translate, view
+from tenken import crosswalk, formats, library, lint, record, report, translate, view
 from tenken.answers import Given, Record
 from tenken.assess import Assessment, assess
 from tenken.compare import comparisons
 from tenken.crosswalk import Crosswalk, Relation
 from tenken.export import side_by_side
+from tenken.interview import taking
 from tenken.lines import width
 from tenken.logic import Situation, Truth, Value
 from tenken.model import About

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from situations import HERE
-from tenken import library, opening, record
+from tenken import library, record
 from tenken.answers import Given, Record
 from tenken.assess import open_questions
-from tenken.card import DAY, Card, Key
-from tenken.further import clean, read_day
-from tenken.interview import PATIENCE, Interview
+from tenken.interview import opening
+from tenken.interview.card import DAY, Card, Key
+from tenken.interview.conversation import PATIENCE, Interview
+from tenken.interview.further import clean, read_day
 from tenken.record import RecordFile
 from tenken.words import Words
 

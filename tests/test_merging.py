@@ -9,8 +9,9 @@ import pytest
 
 from pseudo_terminal import PseudoTerminal
 from situations import HERE
-from tenken import merging, record
+from tenken import record
 from tenken.answers import Given
+from tenken.interview import merging
 from tenken.problems import Problems
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -97,7 +97,7 @@ def assess_system(
     source: From = None,
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
-    from tenken import merging, opening, prompt, taking
+    from tenken.interview import merging, opening, prompt, taking
 
     if source is not None:
         taking.take_over(record, source)
@@ -318,8 +318,8 @@ def _assessed(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
 
 def _answer(path: Path | None, said: list[str], by: str) -> None:
     """Answers what was set and says what is open; the record goes back where it came from."""
-    from tenken import opening
     from tenken.assess import open_questions
+    from tenken.interview import opening
     from tenken.logic import Situation
     from tenken.record import values
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from tenken.assess import Open, Phase
+from tenken.interview.outlook import mentions
 from tenken.library import Library
 from tenken.logic import UNSURE, Value, terms
 from tenken.model import (
@@ -25,7 +26,6 @@ from tenken.model import (
     Kind,
     Requirement,
 )
-from tenken.outlook import mentions
 from tenken.phrases import phrase
 from tenken.words import Words
 

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from tenken import sheet, terminal
-from tenken.card import Card, Key, Prompt
-from tenken.further import LONGEST, clean
+from tenken import terminal
+from tenken.interview import sheet
+from tenken.interview.card import Card, Key, Prompt
+from tenken.interview.further import LONGEST, clean
+from tenken.interview.plain import Plain
 from tenken.lines import width, wrap
 from tenken.logic import NONE
 from tenken.phrases import phrase
-from tenken.plain import Plain
 
 if TYPE_CHECKING:
     from prompt_toolkit.application import Application

@@ -10,7 +10,7 @@ from typing import Any
 
 from tenken.answers import Evidence, Given
 from tenken.binding import parse_day
-from tenken.card import Prompt, optional
+from tenken.interview.card import Prompt, optional
 from tenken.logic import UNSURE
 from tenken.model import EXPLAINED, MET, NOT_MET, PARTLY, Check, Explain, Requirement
 from tenken.phrases import phrase

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from tenken.assess import Assessment, Finding, Status
-from tenken.card import Prompt, counted, some
+from tenken.interview.card import Prompt, counted, some
+from tenken.interview.outlook import Change
 from tenken.lines import width
 from tenken.logic import Truth
 from tenken.model import Force
-from tenken.outlook import Change
 from tenken.phrases import phrase
 from tenken.words import SOFT, Words
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from tenken import keeping, library, record, review, terminal
+from tenken import library, record, terminal
 from tenken.answers import Given
-from tenken.card import Option, Prompt, counted, menu
+from tenken.interview import keeping, review
+from tenken.interview.card import Option, Prompt, counted, menu
 from tenken.logic import UNSURE
 from tenken.phrases import language, phrase
 from tenken.problems import Place, Problem, Problems

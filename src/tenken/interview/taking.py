@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from tenken import opening, record, terminal
+from tenken import record, terminal
 from tenken.answers import Given, Record
-from tenken.card import counted
+from tenken.interview import opening
+from tenken.interview.card import counted
 from tenken.library import Library
 from tenken.model import About
 from tenken.phrases import phrase

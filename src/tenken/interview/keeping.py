@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tenken import record, terminal
-from tenken.card import Option, Prompt, menu
+from tenken.interview.card import Option, Prompt, menu
 from tenken.phrases import phrase, told
 from tenken.problems import Problems
 from tenken.record import RecordFile

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from tenken import record
 from tenken.answers import Given, Record
 from tenken.assess import Phase
-from tenken.card import Key, Option, Prompt, counted, menu, section
+from tenken.interview.card import Key, Option, Prompt, counted, menu, section
+from tenken.interview.outlook import Outlook
 from tenken.logic import UNSURE, Truth
 from tenken.model import EXPLAINED, MET, SET_ASIDE
-from tenken.outlook import Outlook
 from tenken.phrases import phrase
 from tenken.words import Words
 

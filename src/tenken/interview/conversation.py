@@ -11,10 +11,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from tenken import further, keeping, record, review, telling
+from tenken import record
 from tenken.answers import Given
 from tenken.assess import Open, Phase
-from tenken.card import (
+from tenken.crosswalk import load_for, suggestion
+from tenken.interview import further, keeping, review, telling
+from tenken.interview.card import (
     DAY,
     Card,
     Key,
@@ -31,10 +33,9 @@ from tenken.card import (
     question_help,
     some,
 )
-from tenken.crosswalk import load_for, suggestion
+from tenken.interview.outlook import Change, Outlook
 from tenken.logic import UNSURE, Situation
 from tenken.model import EXPLAINED, SET_ASIDE
-from tenken.outlook import Change, Outlook
 from tenken.phrases import phrase
 from tenken.problems import Problems
 from tenken.record import RecordFile

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from tenken import terminal
-from tenken.card import Card, Key, Option, key_names
-from tenken.further import LONGEST, clean
+from tenken.interview.card import Card, Key, Option, key_names
+from tenken.interview.further import LONGEST, clean
 from tenken.lines import wrap
 from tenken.logic import NONE
 from tenken.phrases import phrase

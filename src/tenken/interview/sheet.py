@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from tenken.card import Card, Key, key_names
+from tenken.interview.card import Card, Key, key_names
 from tenken.lines import apart, width, wrap
 from tenken.phrases import phrase
 from tenken.terminal import safe

@@ -10,14 +10,15 @@ from datetime import date, datetime
 from math import isqrt
 from pathlib import Path
 
-from tenken import keeping, library, record
+from tenken import library, record
 from tenken.answers import Given, Record
 from tenken.assess import Phase
-from tenken.card import Key, Option, Prompt, counted, menu, optional
-from tenken.interview import Interview
+from tenken.interview import keeping
+from tenken.interview.card import Key, Option, Prompt, counted, menu, optional
+from tenken.interview.conversation import Interview
+from tenken.interview.outlook import Outlook
 from tenken.library import Library
 from tenken.logic import NONE
-from tenken.outlook import Outlook
 from tenken.phrases import language, phrase
 from tenken.record import RecordFile
 from tenken.words import Words

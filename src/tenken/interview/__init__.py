@@ -1,0 +1,1 @@
+"""The interview: the conversation, what it shows, and the terminal it is held in."""
