@@ -50,3 +50,9 @@ def test_nothing_is_asked_where_the_law_does_not_reach() -> None:
     left = open_questions(everything, elsewhere)
     assert [item.question for item in left] == []
     assert all(Truth.NO for _ in left)
+
+
+def test_every_question_explains_itself_and_says_who_knows() -> None:
+    for id, question in library.load().questions.items():
+        for words in ("why", "help", "example", "counter_example", "who_knows"):
+            assert getattr(question, words), f"{id} has no {words}"
