@@ -303,7 +303,10 @@ CHECK_ANSWERS = (MET, PARTLY, NOT_MET, UNSURE, SET_ASIDE, EXPLAINED)
 
 @entry
 class Checklist:
-    """The requirements and questions of one source of law or guidance."""
+    """The requirements and questions of one source of law or guidance.
+
+    One that starts on request is offered to whoever answers the shared questions so that `offered_when` holds.
+    """
 
     title: Words
     jurisdiction: Words
@@ -315,6 +318,7 @@ class Checklist:
     about: Words = NO_WORDS
     limits: Words = NO_WORDS
     starts_with: StartsWith = StartsWith.DEFAULT
+    offered_when: Condition | None = None
     explain: Explain = Explain.NO
     in_scope: Condition = ALWAYS
     questions: Mapping[str, Question] = field(default_factory=dict)

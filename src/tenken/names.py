@@ -62,6 +62,8 @@ def _requirement(
 
 def _conditions(checklist: Checklist) -> Iterator[Condition]:
     yield checklist.in_scope
+    if checklist.offered_when is not None:
+        yield checklist.offered_when
     for holder in _holders(checklist):
         yield holder.when
     for requirement in checklist.requirements.values():
