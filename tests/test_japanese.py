@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "tenken"
 TEMPLATES = folder("templates")
 CHATBOT = folder("examples") / "support-chatbot.yaml"
+COMMANDS = ("answering", "authoring", "judging")
 NO_SENTENCE = re.compile(
     r"^(?:not applicable|in force|on request|relied on|bold ansicyan|(?:expected ',' or|mapping values|alphabetic or"
     r" numeric|cannot start any token)|tenken assess|<a href=.*|SCHEMA.*|.*[\\^].*|[^A-Za-z]*)$",
@@ -68,7 +69,7 @@ def sentences(path: Path) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             silent |= {id(part.value) for part in node.body if isinstance(part, ast.Expr)}
-        if isinstance(node, ast.FunctionDef) and node.decorator_list and path.stem == "cli":
+        if isinstance(node, ast.FunctionDef) and path.stem in COMMANDS and not node.name.startswith("_"):
             yield from filter(None, [ast.get_docstring(node)])
         if isinstance(node, ast.Call) and name_of(node) in ("phrase", "Phrase"):
             yield from (said for part in node.args[:1] for said in texts(part))

@@ -1,0 +1,62 @@
+"""The commands for those who write rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken import terminal
+from tenken.cli.options import GATE_FAILED
+from tenken.phrases import language, phrase, told
+from tenken.problems import Problems
+
+
+def validate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Checklists, scenarios or records.")],
+) -> None:
+    """Find the mistakes in checklists, scenarios and records, with line and column."""
+    from tenken import lint
+
+    problems = lint.validate(files)
+    if problems:
+        raise Problems(*problems)
+    found = "1 file: no mistake found" if len(files) == 1 else "{count} files: no mistake found"
+    terminal.say(phrase(found, count=len(files)))
+
+
+def list_checklists() -> None:
+    """The checklists there are, and of what state they are."""
+    from tenken import library
+
+    for id in library.shipped():
+        item = library.load([id], language=language()).checklists[id]
+        terminal.out(f"{id}  {item.version}  {item.title}")
+
+
+def show_checklist(id: Annotated[str, typer.Argument(metavar="ID", help="Its id, or a path ending in .yaml.")]) -> None:
+    """A checklist as decision tables in Markdown: what applies when, unless what, from when."""
+    from tenken import decisions, library, words
+
+    known = library.load([id], language=language())
+    for item in known.checklists.values():
+        terminal.out("\n".join(decisions.markdown(item, words.Words(known, language()))).rstrip())
+
+
+def test_scenarios(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Scenario files; all shipped if left out.")
+    ] = None,
+) -> None:
+    """Try written-down situations against the checklists, and show where the outcome differs."""
+    from tenken import scenarios
+
+    outcomes = [outcome for path in files or scenarios.shipped() for outcome in scenarios.run(path)]
+    differences = [problem for outcome in outcomes for problem in outcome.differences]
+    for problem in differences:
+        terminal.out(told(problem))
+    failed = sum(1 for outcome in outcomes if outcome.differences)
+    terminal.say(phrase("{count} scenarios, {failed} with differences", count=len(outcomes), failed=failed))
+    if differences:
+        raise typer.Exit(GATE_FAILED)

@@ -1,0 +1,55 @@
+"""What several commands share: how they are called, the clock, and the record that is judged."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tenken.phrases import language
+from tenken.problems import Place, Problem, Problems
+
+if TYPE_CHECKING:
+    from tenken.assess import Assessment
+    from tenken.record import RecordFile
+
+FINE, GATE_FAILED, MISTAKE, INTERRUPTED = 0, 1, 2, 130
+STDIN = Path("-")
+
+RecordPath = Annotated[
+    Path, typer.Argument(metavar="RECORD", help="The answers file of one system; - reads it from a pipe.")
+]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DAY", help="Judge by this day, such as 2026-12-02; today if left out.")
+]
+Set = Annotated[list[str], typer.Option("--set", metavar="QUESTION=ANSWER", help="Answer a question; may be repeated.")]
+From = Annotated[
+    Path | None, typer.Option("--from", metavar="OTHER", help="Take over what another record says of the organisation.")
+]
+
+
+def assessed(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
+    from tenken import library, record
+    from tenken.assess import assess
+    from tenken.logic import Situation
+
+    file = record.read_stdin() if path == STDIN else record.open_record(path)
+    checklists = library.load_for(file.record, language())
+    situation = Situation(record.values(file.record.answers, checklists), day(as_of))
+    return file, assess(checklists, situation)
+
+
+def now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def day(said: str) -> date:
+    from tenken.binding import parse_day
+
+    try:
+        return parse_day(said) if said else datetime.now(UTC).date()
+    except ValueError:
+        text = "{said} is not a day; write it as 2026-08-02"
+        raise Problems(Problem(Place("--as-of"), text, {"said": said})) from None
