@@ -295,6 +295,34 @@ def test_what_may_not_apply_comes_last_and_can_be_left(path: Path) -> None:
     assert talk(path, ("now",), ("yes",), "").asked[1] == "L-1.shines"
 
 
+CODE = "japan-principle-code"
+
+
+def elsewhere(path: Path, *replies: Reply) -> None:
+    """A conversation about a record whose answers fit a checklist on request."""
+    facts = {"where": "japan", "subject": "ai_system", "japan_role": "developer", "japan_system": "generative"}
+    given = {id: Given((word,)) for id, word in facts.items()}
+    file = RecordFile(path, Record(record.FORMAT, "Tower", checklists=("eu-prohibited",), answers=given))
+    known = library.load_for(file.record)
+    talker = Interview(file, Words(known), Scripted(*replies), lambda: NOON, NOON.date())
+    with pytest.raises(KeyboardInterrupt):
+        talker.run()
+
+
+def test_a_checklist_that_fits_is_offered_and_taken_in(path: Path) -> None:
+    elsewhere(path, ("yes",), ("no",))
+    kept = record.open_record(path).record
+    assert kept.checklists == ("eu-prohibited", CODE)
+    assert CODE in kept.answered_against
+    assert kept.answers["pc_accepted"].answer == ("no",)
+
+
+def test_a_checklist_that_is_left_out_is_not_offered_again(path: Path) -> None:
+    elsewhere(path, ("no",))
+    kept = record.open_record(path).record
+    assert (kept.checklists, kept.left_out) == (("eu-prohibited",), (CODE,))
+
+
 def test_the_review_shows_what_is_open_unsure_and_unproved(path: Path) -> None:
     talk(path, *SCOPE, ("yes",), "", ("unsure",), "")
     prompt = talk(path, Key.REVIEW, ("Not sure",), ("L-1.clean",), ("no",), "", Key.REVIEW, Key.BACK)

@@ -57,7 +57,7 @@ class SignOff:
 
 @entry
 class Record:
-    """The answers file of one system."""
+    """The answers file of one system; `left_out` names checklists that would fit and are not wanted."""
 
     tenken: str
     system: str
@@ -65,6 +65,7 @@ class Record:
     status: Stage = Stage.DRAFT
     signed_off: SignOff | None = None
     checklists: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     depth: Depth = Depth.DEFAULT
     answered_against: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Given] = field(default_factory=dict)

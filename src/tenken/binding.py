@@ -340,4 +340,5 @@ _SPECIAL: dict[Any, Bind] = {
     date: day,
     datetime: _moment,
     logic.Condition: condition,
+    logic.Condition | None: condition,
 }

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tenken.binding import instead
-from tenken.logic import UNSURE, Atom, Before, Condition, From, Is, Only, atoms, terms
+from tenken.logic import ALWAYS, UNSURE, Atom, Before, Condition, From, Is, Only, atoms, terms
 from tenken.model import Checklist, Kind, Question, Requirement
 from tenken.problems import Phrase, Place, Problem
 
@@ -20,6 +20,8 @@ def check(library: Library, left_out: Container[str] = ()) -> list[Problem]:
     for checklist in library.checklists.values():
         known = {**library.profile.questions, **checklist.questions}
         found += _checklist(checklist, known, left_out)
+        for atom in atoms(checklist.offered_when or ALWAYS):
+            found += _atom(atom, library.profile.questions, left_out)
     return found
 
 
@@ -62,8 +64,6 @@ def _requirement(
 
 def _conditions(checklist: Checklist) -> Iterator[Condition]:
     yield checklist.in_scope
-    if checklist.offered_when is not None:
-        yield checklist.offered_when
     for holder in _holders(checklist):
         yield holder.when
     for requirement in checklist.requirements.values():

@@ -75,7 +75,7 @@ def questions(
 def _answer(path: Path | None, said: list[str], by: str) -> None:
     """Answers what was set and says what is open; the record goes back where it came from."""
     from tenken.assess import open_questions
-    from tenken.interview import opening
+    from tenken.interview import offering, opening
     from tenken.logic import Situation
     from tenken.record import values
 
@@ -90,3 +90,5 @@ def _answer(path: Path | None, said: list[str], by: str) -> None:
     situation = Situation(values(file.record.answers, checklists), day(""))
     ids = [item.question for item in open_questions(checklists, situation)]
     terminal.say(phrase("Open: {ids}", ids=", ".join(ids)) if ids else phrase("Nothing is open."))
+    for item in offering.fitting(file.record, checklists, situation):
+        terminal.say(phrase("{title} fits too; to use it, add {id} under `checklists`", title=item.title, id=item.id))

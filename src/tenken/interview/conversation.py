@@ -6,16 +6,15 @@ memory of how one got there. Whom it asks is a `Prompt`; this module knows no te
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from tenken import record
+from tenken import library, record
 from tenken.answers import Given
 from tenken.assess import Open, Phase
 from tenken.crosswalk import load_for, suggestion
-from tenken.interview import further, keeping, review, telling
+from tenken.interview import ending, further, keeping, offering, review, telling
 from tenken.interview.card import (
     DAY,
     Card,
@@ -37,7 +36,6 @@ from tenken.interview.outlook import Change, Outlook
 from tenken.logic import UNSURE, Situation
 from tenken.model import EXPLAINED, SET_ASIDE
 from tenken.phrases import phrase
-from tenken.problems import Problems
 from tenken.record import RecordFile
 from tenken.words import Words
 
@@ -60,8 +58,7 @@ class Interview:
         by: str = "",
         quick: bool = False,
     ) -> None:
-        self.library, self.words, self.prompt = words.library, words, prompt
-        self.crosswalks = load_for(self.library)
+        self.prompt = prompt
         self.clock, self.as_of, self.by, self.quick = clock, as_of, by, quick
         self.skipped: set[str] = set()
         self.entered: set[Phase] = set()
@@ -69,7 +66,12 @@ class Interview:
         self.target = ""
         self.unsaved = False
         self.left_open = 0
+        self._use(words)
         self.reopen(file)
+
+    def _use(self, words: Words) -> None:
+        self.library, self.words = words.library, words
+        self.crosswalks = load_for(self.library)
 
     def reopen(self, file: RecordFile) -> None:
         """Goes on with what a file holds now."""
@@ -87,6 +89,9 @@ class Interview:
     def step(self) -> bool:
         """Asks one question and takes the reply in; False when nothing is left to ask."""
         item = self._next()
+        scoped = item is None or (item.phase is not Phase.SCOPE and not self.target)
+        if scoped and self._widens():
+            return True
         if item is None:
             return False
         if not self.target and not self._enters(item.phase):
@@ -108,6 +113,20 @@ class Interview:
             return by_id.get(self.target) or self.outlook.asked_again(self.target)
         wanted = (item for id, item in by_id.items() if id not in self.skipped and item.phase not in self.left_out)
         return next(wanted, None)
+
+    def _widens(self) -> bool:
+        """Offers a checklist that fits and is not used yet; True if there was one."""
+        fitting = next(offering.fitting(self.file.record, self.library, self.outlook.situation), None)
+        if fitting is None:
+            return False
+        record = offering.offer(fitting, self.file.record, self.library, self.prompt)
+        if record is None:
+            self._back("")
+            return True
+        self.file = keeping.keep(replace(self.file, record=record), self.prompt)
+        self._use(Words(library.load_for(self.file.record, self.library.language), self.library.language))
+        self.reopen(self.file)
+        return True
 
     def _enters(self, phase: Phase) -> bool:
         """Says what a new part of the conversation is about; one that may be in vain can be left."""
@@ -302,31 +321,9 @@ class Interview:
             case Key.BACK:
                 self._back("")
             case _:
-                self._show_result()
+                ending.show_result(self.file, self.outlook, self.words, self.prompt)
                 return False
         return True
 
-    def _show_result(self) -> None:
-        system, day = self.file.record.system, self.words.day(self.as_of)
-        self.prompt.say()
-        self.prompt.say(phrase("{system}, as of {day}", system=system, day=day))
-        telling.show(self.outlook.assessment, self.words, self.prompt)
-        html = self.file.path.with_suffix(".html")
-        self.prompt.say(
-            phrase("The whole report, in {file}: {command}", file=html, command=_command("report", self.file))
-        )
-
     def leave(self) -> None:
-        """Says how to go on; what could not be saved before is tried once more, then printed."""
-        try:
-            if self.unsaved:
-                self.file.save()
-        except Problems:
-            keeping.last_resort(self.file)
-            return
-        self.prompt.say(phrase("Everything is saved in {file}.", file=self.file.path))
-        self.prompt.say(phrase("To go on: {command}", command=_command("assess", self.file)))
-
-
-def _command(name: str, file: RecordFile) -> str:
-    return f"tenken {name} {shlex.quote(str(file.path))}"
+        ending.leave(self.file, self.prompt, unsaved=self.unsaved)

@@ -83,6 +83,8 @@ def _notices(assessment: Assessment, record: Record, words: Words) -> Iterator[s
         then, now = record.answered_against.get(item.id, ""), f"{item.version} {item.digest}"
         if then and then != now:
             yield labels["answered_against"].format(title=item.title, then=then, now=now)
+    if record.left_out:
+        yield labels["left_out"].format(ids=", ".join(record.left_out))
 
 
 def _state(item: Checklist) -> date | None:
