@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "logic": set[str](),
     "problems": set[str](),
     "model": {"logic", "problems"},
+    "checklist": {"logic", "model", "problems"},
     "assess": {"logic", "model", "library"},
     "report": {"durable", "problems", "template", "yamlfile"},
     "template": {"shipped"},

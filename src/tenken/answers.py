@@ -57,7 +57,11 @@ class SignOff:
 
 @entry
 class Record:
-    """The answers file of one system; `left_out` names checklists that would fit and are not wanted."""
+    """The answers file of one system.
+
+    `left_out` names checklists that would fit and are not wanted; `earlier` keeps answers to what newer rules no longer
+    ask, or ask in another sense.
+    """
 
     tenken: str
     system: str
@@ -69,4 +73,5 @@ class Record:
     depth: Depth = Depth.DEFAULT
     answered_against: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Given] = field(default_factory=dict)
+    earlier: Mapping[str, Given] = field(default_factory=dict)
     at: Place = field(default=NOWHERE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 
+from tenken.checklist import Checklist
 from tenken.logic import (
     ALWAYS,
     NEVER,
@@ -20,7 +21,7 @@ from tenken.logic import (
     Term,
     Truth,
 )
-from tenken.model import Basis, Checklist, Requirement, TermEntry
+from tenken.model import Basis, Requirement, TermEntry
 from tenken.phrases import phrase
 from tenken.words import Words
 

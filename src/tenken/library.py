@@ -10,19 +10,9 @@ from typing import Any
 
 from tenken import binding, names, translate, yamlfile
 from tenken.answers import Record
+from tenken.checklist import Checklist, Profile, StartsWith
 from tenken.logic import All, AnyOf, Condition, Not, Term
-from tenken.model import (
-    CHECK_ANSWERS,
-    EXPLAINED,
-    Check,
-    Checklist,
-    Depth,
-    Profile,
-    Question,
-    Requirement,
-    StartsWith,
-    TermEntry,
-)
+from tenken.model import CHECK_ANSWERS, EXPLAINED, Check, Depth, Question, Requirement, TermEntry
 from tenken.problems import NOWHERE, Place, Problem, Problems
 from tenken.shipped import folder
 
@@ -42,6 +32,16 @@ class Library:
         """Every question in the order it is asked: the profile's, then each checklist's own."""
         own = (checklist.questions for checklist in self.checklists.values())
         return {id: question for questions in (self.profile.questions, *own) for id, question in questions.items()}
+
+    @cached_property
+    def versions(self) -> Mapping[str, str]:
+        """The state of the rules an answer is given against: of each checklist, and of the shared questions."""
+        return {id: f"{item.version} {item.digest}" for id, item in self.parts.items()}
+
+    @cached_property
+    def parts(self) -> Mapping[str, Profile | Checklist]:
+        """Whatever has a version of its own."""
+        return {PROFILE: self.profile, **self.checklists}
 
     @cached_property
     def requirements(self) -> Mapping[str, Requirement]:
@@ -118,14 +118,10 @@ def load(ids: Iterable[str] = (), named_in: Place = NOWHERE, language: str = tra
 def read(paths: Iterable[Path], language: str = translate.BASE_LANGUAGE) -> Library:
     """The checklists in some files, with the shared profile, in one language."""
     found = _Found(language)
-    profile, _ = found.read(Profile, folder("checklists") / f"{PROFILE}.yaml")
-    checklists = {}
-    for path in paths:
-        checklist, content = found.read(Checklist, path)
-        if checklist is not None:
-            checklist = replace(checklist, id=path.stem, digest=yamlfile.digest(content))
-            checklists[checklist.id] = checklist
-    library = Library(profile or Profile({}), checklists, language)
+    profile = found.read(Profile, folder("checklists") / f"{PROFILE}.yaml")
+    read = (found.read(Checklist, path) for path in paths)
+    checklists = {checklist.id: checklist for checklist in read if checklist is not None}
+    library = Library(profile or Profile("", {}), checklists, language)
     problems = [*found.problems, *names.check(library, found.left_out)]
     if problems:
         raise Problems(*sorted(problems, key=lambda problem: problem.place))
@@ -150,8 +146,8 @@ class _Found:
         self.problems: list[Problem] = []
         self.left_out: set[str] = set()
 
-    def read(self, cls: type, path: Path) -> tuple[Any, bytes]:
-        """What a file holds, in the language wanted, and its content; None if too much is wrong with it."""
+    def read(self, cls: type, path: Path) -> Any:
+        """What a file holds, in the language wanted; None if too much is wrong with it."""
         reading = binding.Reading(str(path))
         try:
             content = yamlfile.read_bytes(path)
@@ -159,11 +155,13 @@ class _Found:
             self.problems += reading.problems
             self.left_out |= reading.left_out
             if bound is binding.MISSING_VALUE:
-                return None, content
-            return translate.translated(bound, path, self.language), content
+                return None
+            named = {"id": path.stem} if cls is Checklist else {}
+            bound = replace(bound, digest=yamlfile.digest(content), **named)
+            return translate.translated(bound, path, self.language)
         except Problems as found:
             self.problems += found.problems
-            return None, b""
+            return None
 
 
 def complete(checklist: Checklist) -> Checklist:

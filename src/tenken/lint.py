@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from pathlib import Path
 
-from tenken import crosswalk, library, record, scenarios, translate, yamlfile
+from tenken import crosswalk, library, record, scenarios, translate, update, yamlfile
+from tenken.binding import instead
+from tenken.checklist import Checklist, Profile, RuleChange, What
 from tenken.library import Library
 from tenken.logic import ALWAYS, Condition, Truth, atoms
-from tenken.model import Basis, Checklist, Force, Requirement
+from tenken.model import Basis, Force, Requirement
 from tenken.possible import Search
 from tenken.problems import Place, Problem, Problems
 
@@ -28,13 +30,15 @@ def _validate(path: Path) -> Iterator[Problem]:
                 yield from outcome.differences
         elif "tenken" in keys:
             file = record.open_record(path)
-            record.values(file.record.answers, library.load_for(file.record))
+            checklists, _ = update.bring_up(file, translate.BASE_LANGUAGE)
+            record.values(file.record.answers, checklists)
         elif "." in path.stem:
             yield from _translation(path)
         elif "topics" in keys:
             yield from crosswalk.check(crosswalk.read(path))
         elif path.stem == library.PROFILE:
-            library.read([])
+            known = library.read([])
+            yield from _changes(known.profile, known)
         else:
             checklists = library.read([path])
             for checklist in checklists.checklists.values():
@@ -74,6 +78,7 @@ def analyse(checklist: Checklist, known: Library) -> Iterator[Problem]:
         yield from _ways_out(requirement, search)
         yield from _measures(requirement, search)
         yield from _starts(requirement)
+    yield from _changes(checklist, known)
 
 
 def _conditions(requirement: Requirement) -> Iterator[Condition]:
@@ -137,6 +142,43 @@ def _dates(checklist: Checklist) -> Iterator[Problem]:
     for id, source in checklist.sources.items():
         if source.state and source.state > checklist.reviewed:
             yield _problem(checklist.at, "the source {id} is newer than `reviewed`", id=id)
+
+
+_ONE, _SEVERAL, _ANY, _NONE = range(1, 2), range(2, 99), range(1, 99), range(1)
+_SIDES = {
+    What.RENAMED: (_ONE, _ONE),
+    What.SPLIT: (_ONE, _SEVERAL),
+    What.MERGED: (_SEVERAL, _ONE),
+    What.REDEFINED: (_ANY, _NONE),
+    What.RETIRED: (_ANY, _NONE),
+    What.ADDED: (_NONE, _ANY),
+}
+"""How many ids each kind of change has under `old` and `new`."""
+
+
+def _changes(item: Checklist | Profile, known: Library) -> Iterator[Problem]:
+    """Changes out of order, and ids that are not what a change says became of them."""
+    there = update.names(known)
+    last = update.number(item.version)
+    for number, change in enumerate(item.changes):
+        after = item.changes[number + 1 :]
+        if not update.number(change.version) <= min((update.number(other.version) for other in after), default=last):
+            text = "the change of {version} stands before an earlier one, or is later than the checklist"
+            yield _problem(change.at, text, version=change.version)
+        old, new = _SIDES[change.what]
+        if len(change.old) not in old or len(change.new) not in new:
+            text = "{what} does not fit {old} ids under `old` and {new} under `new`"
+            yield _problem(change.at, text, what=change.what, old=len(change.old), new=len(change.new))
+        yield from _named(change, there | {id for other in after for id in other.old})
+
+
+def _named(change: RuleChange, there: Collection[str]) -> Iterator[Problem]:
+    ours = change.old if change.what is What.REDEFINED else change.new
+    for id in ours:
+        if id not in there:
+            yield _problem(change.at, "{id} is not there; {hint}", id=id, hint=instead(id, there))
+    for id in set(change.old).difference(ours, change.new).intersection(there):
+        yield _problem(change.at, "{id} is still there; {what} says it is gone", id=id, what=change.what)
 
 
 def _questions(checklist: Checklist) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The vocabulary: what a checklist is made of.
+"""The vocabulary: what a requirement is made of, and the questions it depends on.
 
 Field names are the keys of the YAML files. `Words` is prose a reader sees and a translator translates; `str` is an id
 or a code. Text first, machinery after, as in the files themselves.
@@ -75,11 +75,6 @@ class About(StrEnum):
     ORGANISATION = "organisation"
 
 
-class StartsWith(StrEnum):
-    DEFAULT = "default"
-    ON_REQUEST = "on request"
-
-
 @dataclass_transform(eq_default=False, frozen_default=True, field_specifiers=(field,))
 def entry(cls: type) -> type:
     """A frozen dataclass without the methods nobody calls: each would be compiled at every start."""
@@ -119,16 +114,6 @@ class Question:
         """The words that answer it, besides a day where it asks for one."""
         own = (NOT_YET, NEVER) if self.kind is Kind.DATE else tuple(self.choices) or ("yes", "no")
         return (*own, UNSURE)
-
-
-@entry
-class Source:
-    """A law, a guideline or guidance, with the state of the text that was read."""
-
-    title: Words
-    link: str
-    state: date | None = None
-    note: Words = NO_WORDS
 
 
 @entry
@@ -299,41 +284,3 @@ NOT_MET = "no"
 SET_ASIDE = "not_applicable"
 EXPLAINED = "explained"
 CHECK_ANSWERS = (MET, PARTLY, NOT_MET, UNSURE, SET_ASIDE, EXPLAINED)
-
-
-@entry
-class Checklist:
-    """The requirements and questions of one source of law or guidance.
-
-    One that starts on request is offered to whoever answers the shared questions so that `offered_when` holds.
-    """
-
-    title: Words
-    jurisdiction: Words
-    force: Force
-    version: str
-    reviewed: date
-    review_by: date
-    sources: Mapping[str, Source]
-    about: Words = NO_WORDS
-    limits: Words = NO_WORDS
-    starts_with: StartsWith = StartsWith.DEFAULT
-    offered_when: Condition | None = None
-    explain: Explain = Explain.NO
-    in_scope: Condition = ALWAYS
-    questions: Mapping[str, Question] = field(default_factory=dict)
-    terms: Mapping[str, TermEntry] = field(default_factory=dict)
-    check_sets: Mapping[str, Mapping[str, Check]] = field(default_factory=dict)
-    penalties: Mapping[str, Penalty] = field(default_factory=dict)
-    requirements: Mapping[str, Requirement] = field(default_factory=dict)
-    id: str = field(default="", metadata={"derived": True})
-    digest: str = field(default="", metadata={"derived": True})
-    at: Place = field(default=NOWHERE)
-
-
-@entry
-class Profile:
-    """The questions on the organisation and the system that all checklists share."""
-
-    questions: Mapping[str, Question]
-    at: Place = field(default=NOWHERE)

@@ -6,8 +6,9 @@ from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tenken.binding import instead
+from tenken.checklist import Checklist
 from tenken.logic import ALWAYS, UNSURE, Atom, Before, Condition, From, Is, Only, atoms, terms
-from tenken.model import Checklist, Kind, Question, Requirement
+from tenken.model import Kind, Question, Requirement
 from tenken.problems import Phrase, Place, Problem
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tenken import terminal
-from tenken.cli.options import INTERRUPTED, STDIN, AsOf, From, Set, assessed, day, now
+from tenken.cli.options import INTERRUPTED, STDIN, AsOf, From, RecordPath, Set, assessed, day, now
 from tenken.phrases import language, phrase
 from tenken.problems import Place, Problem, Problems
 
@@ -70,6 +70,27 @@ def questions(
     terminal.out(
         blanks.blank(checklists, words.Words(checklists, language()), every if blank else ids, made).rstrip("\n")
     )
+
+
+def update(
+    record: RecordPath,
+    write: Annotated[bool, typer.Option("--write", help="Carry the answers over in the file.")] = False,
+) -> None:
+    """Show what newer rules make of a record, and with --write carry its answers over."""
+    from tenken import record as records
+    from tenken import update as updates
+
+    file = records.read_stdin() if record == STDIN else records.open_record(record)
+    _, done = updates.bring_up(file, language())
+    for line in updates.lines(done):
+        terminal.out(line)
+    if not done.moved and not done.steps:
+        terminal.say(phrase("Nothing moved; the record is answered against the rules of today."))
+    elif write and record != STDIN:
+        file.save()
+        terminal.say(phrase("Everything is saved in {file}.", file=record))
+    else:
+        terminal.say(phrase("Nothing was written; --write carries the answers over."))
 
 
 def _answer(path: Path | None, said: list[str], by: str) -> None:

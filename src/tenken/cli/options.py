@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tenken.phrases import language
+from tenken import terminal
+from tenken.phrases import language, phrase
 from tenken.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
@@ -31,12 +32,15 @@ From = Annotated[
 
 
 def assessed(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
-    from tenken import library, record
+    from tenken import record
     from tenken.assess import assess
     from tenken.logic import Situation
+    from tenken.update import bring_up
 
     file = record.read_stdin() if path == STDIN else record.open_record(path)
-    checklists = library.load_for(file.record, language())
+    checklists, update = bring_up(file, language())
+    if update.steps or update.added:
+        terminal.say(phrase("The rules moved since this was answered; see: tenken update {file}", file=path))
     situation = Situation(record.values(file.record.answers, checklists), day(as_of))
     return file, assess(checklists, situation)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from tenken import library, record, terminal
+from tenken import record, terminal
 from tenken.answers import Given
 from tenken.interview import keeping, review
 from tenken.interview.card import Option, Prompt, counted, menu
@@ -15,6 +15,7 @@ from tenken.logic import UNSURE
 from tenken.phrases import language, phrase
 from tenken.problems import Place, Problem, Problems
 from tenken.record import RecordFile
+from tenken.update import bring_up
 from tenken.words import Words
 
 
@@ -23,7 +24,8 @@ def merge(ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, at
     if ours is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
     file, other = record.open_record(ours), record.open_record(theirs)
-    checklists = library.load_for(file.record, language())
+    checklists, _ = bring_up(file, language())
+    bring_up(other, language())
     words = Words(checklists, language())
     record.values(file.record.answers, checklists)
     record.values(other.record.answers, checklists)

@@ -8,10 +8,10 @@ from functools import cache
 
 from tenken import library
 from tenken.answers import Record
+from tenken.checklist import Checklist, StartsWith
 from tenken.interview.card import Key, Option, Prompt, menu
 from tenken.library import Library
 from tenken.logic import Situation, Truth, truth
-from tenken.model import Checklist, StartsWith
 from tenken.phrases import phrase
 
 

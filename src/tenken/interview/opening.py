@@ -21,6 +21,7 @@ from tenken.library import Library
 from tenken.logic import NONE
 from tenken.phrases import language, phrase
 from tenken.record import RecordFile
+from tenken.update import bring_up, lines
 from tenken.words import Words
 
 NO_TERMINAL = (
@@ -93,8 +94,9 @@ def file_name(system: str, folder: Path = Path()) -> str:
 
 def new_record(path: Path, system: str) -> RecordFile:
     """An empty record that names the checklists it will be answered against, and their versions."""
-    against = {id: f"{item.version} {item.digest}" for id, item in library.load().checklists.items()}
-    return RecordFile(path, Record(record.FORMAT, system, checklists=tuple(against), answered_against=against))
+    known = library.load()
+    made = Record(record.FORMAT, system, checklists=tuple(known.checklists), answered_against=known.versions)
+    return RecordFile(path, made)
 
 
 def ask_by(file: RecordFile, prompt: Prompt) -> str:
@@ -181,9 +183,10 @@ def converse(
     interview = None
     try:
         file = choose_file(path, prompt)
-        interview = Interview(
-            file, Words(library.load_for(file.record, language()), language()), prompt, clock, as_of, quick=quick
-        )
+        checklists, update = bring_up(file, language())
+        for line in lines(update):
+            prompt.say(line)
+        interview = Interview(file, Words(checklists, language()), prompt, clock, as_of, quick=quick)
         interview.by = by or ask_by(file, prompt)
         if not welcome(interview, clock()):
             interview.review()
@@ -204,7 +207,7 @@ def open_or_new(path: Path) -> tuple[RecordFile, Library]:
         file = record.open_record(path)
     else:
         file = new_record(path, path.stem)
-    return file, library.load_for(file.record, language())
+    return file, bring_up(file, language())[0]
 
 
 def answer_unasked(file: RecordFile, checklists: Library, said: Iterable[str], by: str, at: datetime) -> None:

@@ -13,6 +13,7 @@ from tenken.library import Library
 from tenken.model import About
 from tenken.phrases import phrase
 from tenken.problems import Place, Problem, Problems
+from tenken.update import updated
 
 
 def taken_over(ours: Record, theirs: Record, known: Library, source: str) -> dict[str, Given]:
@@ -39,7 +40,8 @@ def take_over(path: Path | None, source: Path) -> None:
     if path is None or str(path) == "-":
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
     file, checklists = opening.open_or_new(path)
-    taken = taken_over(file.record, record.open_record(source).record, checklists, source.name)
+    other = record.open_record(source)
+    taken = taken_over(file.record, updated(other.record, checklists).record, checklists, source.name)
     record.values({**file.record.answers, **taken}, checklists)
     for id, given in taken.items():
         file.answer(id, given)

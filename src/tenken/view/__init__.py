@@ -9,7 +9,8 @@ from typing import Any
 from tenken import __version__
 from tenken.answers import Given, Record
 from tenken.assess import Assessment, Finding, PenaltyTier, Status
-from tenken.model import Checklist, Force
+from tenken.checklist import Checklist
+from tenken.model import Force
 from tenken.view import comparison, counts, dates, plan, tables
 from tenken.view.finding import day, finding, has_own_place, long_form, tone
 from tenken.words import Words

@@ -1,0 +1,154 @@
+"""Records and rules that moved on: what is carried over, what is asked again, and that nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from situations import HERE
+from tenken import library, record
+from tenken.answers import Evidence, Given, Record, SignOff, Stage
+from tenken.cli import app
+from tenken.model import CHECK_ANSWERS
+from tenken.record import RecordFile
+from tenken.update import Update, lines, updated
+
+BEFORE = HERE / "checklists" / "lighthouse.yaml"
+AFTER = HERE / "checklists" / "moved" / "lighthouse.yaml"
+THEN, NOW = library.read([BEFORE]), library.read([AFTER])
+ANSWERED = {"lighthouse": "2026.11 0badcafe", "profile": THEN.versions["profile"]}
+
+
+def old(answers: Mapping[str, Given], against: Mapping[str, str] = ANSWERED) -> Record:
+    return Record(record.FORMAT, "Tower", answers=answers, answered_against=against)
+
+
+def words(**answers: str) -> dict[str, Given]:
+    return {id.replace("__", "."): Given((word,), by="Mia") for id, word in answers.items()}
+
+
+def become(answers: Mapping[str, Given]) -> Update:
+    return updated(old(answers), NOW)
+
+
+def test_what_was_renamed_moves_along_with_all_that_belongs_to_it() -> None:
+    proof = (Evidence("door.jpg", "the sign"),)
+    answers = {"coast": Given(("yes",), by="Mia", note="on a cliff"), "L-4.open": Given(("yes",), evidence=proof)}
+    assert become(answers).record.answers == {"by_the_sea": answers["coast"], "L-6.open": answers["L-4.open"]}
+
+
+def test_a_choice_is_renamed_inside_its_answer() -> None:
+    made = become({"lamps": Given(("white", "red"))}).record
+    assert made.answers["lamps"].answer == ("white", "scarlet")
+    assert made.earlier == {}
+
+
+def test_a_yes_to_the_whole_is_a_yes_to_its_parts_and_anything_less_is_asked_again() -> None:
+    assert set(become(words(**{"L-1__shines": "yes"})).record.answers) == {"L-1.at_dusk", "L-1.until_dawn"}
+    for word in ("partly", "no", "unsure"):
+        made = become(words(**{"L-1__shines": word})).record
+        assert (dict(made.answers), set(made.earlier)) == ({}, {"L-1.shines"})
+
+
+def test_answers_that_agree_are_merged_and_others_asked_again() -> None:
+    day = datetime(2026, 11, 1, tzinfo=UTC)
+    clean = Given(("no",), by="Mia", at=day, note="rain", evidence=(Evidence("a"),))
+    log = Given(("no",), by="Jun", at=day.replace(day=2), note="lost", evidence=(Evidence("b"),))
+    kept = become({"L-1.clean": clean, "L-2.log": log}).record.answers["L-1.kept"]
+    assert (kept.answer, kept.by, kept.note, len(kept.evidence)) == (("no",), "Jun", "rain; lost", 2)
+    apart = become({"L-1.clean": clean, "L-2.log": replace(log, answer=("yes",))}).record
+    assert (dict(apart.answers), set(apart.earlier)) == ({}, {"L-1.clean", "L-2.log"})
+    assert set(become({"L-1.clean": clean}).record.earlier) == {"L-1.clean"}
+
+
+def test_what_changed_its_meaning_or_is_no_longer_asked_is_kept_apart() -> None:
+    made = become(words(keeper="yes", **{"L-1__spare": "no"})).record
+    assert (dict(made.answers), set(made.earlier)) == ({}, {"keeper", "L-1.spare"})
+
+
+def test_only_what_came_after_the_answers_counts() -> None:
+    answers = words(coast="yes", keeper="yes")
+    made = updated(old(answers, {"lighthouse": "2026.12 0badcafe"}), NOW).record
+    assert set(made.answers) == {"coast"}
+    assert updated(old(answers, NOW.versions), NOW).record.answers == answers
+
+
+def test_a_record_that_does_not_say_its_version_moves_where_an_id_is_gone() -> None:
+    made = updated(old(words(coast="yes", keeper="yes"), {}), NOW).record
+    assert set(made.answers) == {"by_the_sea", "keeper"}
+
+
+def test_a_second_time_nothing_moves() -> None:
+    once = become(words(coast="yes", keeper="yes", **{"L-1__shines": "no"})).record
+    twice = updated(once, NOW)
+    assert twice.record.answers == once.answers
+    assert (twice.moved, twice.steps) == ({}, ())
+
+
+def test_a_record_signed_off_becomes_a_draft_when_an_answer_moves() -> None:
+    signed = replace(old(words(coast="yes")), status=Stage.FINAL, signed_off=SignOff("Ada", date(2026, 11, 20)))
+    assert (updated(signed, NOW).record.status, updated(signed, NOW).record.signed_off) == (Stage.DRAFT, None)
+    assert updated(replace(signed, answers={}), NOW).record.status is Stage.FINAL
+
+
+ANSWERS = st.dictionaries(
+    st.sampled_from(["coast", "keeper", *THEN.checks]),
+    st.sampled_from(CHECK_ANSWERS).map(lambda word: Given((word,), note=word)),
+)
+
+
+@given(ANSWERS)
+def test_no_answer_is_ever_lost(answers: Mapping[str, Given]) -> None:
+    made = become(answers).record
+    found = [*made.answers.values(), *made.earlier.values()]
+    for id, answer in answers.items():
+        assert any(answer.note in one.note and answer.answer == one.answer for one in found), id
+    known = {*NOW.questions, *NOW.checks}
+    assert set(made.answers) <= known
+
+
+def test_every_step_says_why() -> None:
+    said = "\n".join(lines(become(words(coast="yes", keeper="yes"))))
+    assert "lighthouse: answered against 2026.11 0badcafe, now 2027.01" in said
+    assert "coast is carried over to by_the_sea" in said
+    assert "2026.12: The amendment speaks of the sea. (Amendment 1, section 1)" in said
+    assert "keeper is asked again; the answer is kept under `earlier`" in said
+    assert "new: L-5" in said
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "tower.yaml"
+    answers = words(coast="yes", lamps="white", keeper="yes")
+    RecordFile(path, replace(old(answers), checklists=(str(AFTER),))).save()
+    return path
+
+
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(app, list(arguments))
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_an_update_shows_before_it_writes(path: Path) -> None:
+    before = path.read_bytes()
+    assert "--write" in run("update", str(path))
+    assert path.read_bytes() == before
+    run("update", str(path), "--write")
+    assert set(record.open_record(path).record.answers) == {"by_the_sea", "lamps"}
+    assert "Nothing moved" in run("update", str(path))
+
+
+def test_a_report_on_older_answers_never_reads_them_in_a_new_sense(path: Path) -> None:
+    before = path.read_bytes()
+    said = run("explain", str(path), "L-6")
+    assert "The rules moved since this was answered" in said
+    assert "The keeper: Not answered yet" in said
+    assert path.read_bytes() == before
