@@ -58,7 +58,8 @@ def markdown(checklist: Checklist, words: Words) -> Iterator[str]:
     )
     yield ""
     for id, term in checklist.terms.items():
-        yield f"**{term.title}** ({id}; {words.cites(term.cites)}): {_either(rows(term.when), checklist, words)}."
+        name = words.beside(f"**{term.title}**", phrase("; ").join((id, words.cites(term.cites))))
+        yield words.headed(name, _either(rows(term.when), checklist, words)) + words.labels["marks"]["stop"].strip()
         yield ""
     for requirement in checklist.requirements.values():
         yield from _requirement(requirement, checklist, words)
@@ -67,7 +68,7 @@ def markdown(checklist: Checklist, words: Words) -> Iterator[str]:
 def _requirement(requirement: Requirement, checklist: Checklist, words: Words) -> Iterator[str]:
     yield f"## {requirement.id} · {requirement.title}"
     yield ""
-    yield f"{words.cites(requirement.cites)}. {requirement.says}"
+    yield f"{words.cites(requirement.cites)}{words.labels['marks']['stop']}{requirement.says}"
     yield ""
     yield phrase("| | If | Source |")
     yield "|---|---|---|"
@@ -75,7 +76,7 @@ def _requirement(requirement: Requirement, checklist: Checklist, words: Words) -
     for row in rows(requirement.applies_when):
         yield _line(phrase("applies"), _both(row, checklist, words), cites)
     for way in requirement.exceptions.values():
-        name = f"{phrase('unless')}: {way.title}"
+        name = words.headed(phrase("unless"), way.title)
         source = words.cites(way.cites) + ("" if way.basis is Basis.TEXT else phrase(" (guidance)"))
         for row in rows(way.when):
             yield _line(name, _both(row, checklist, words), source)
@@ -85,7 +86,8 @@ def _requirement(requirement: Requirement, checklist: Checklist, words: Words) -
         yield _line(phrase("from {day}", day=day), when, words.cites(dated.cites))
     yield ""
     for check in requirement.checks.values():
-        yield f"- {check.ask} *({words.labels['basis'][str(check.basis)]}: {words.cites(check.cites)})*"
+        basis = words.headed(words.labels["basis"][str(check.basis)], words.cites(check.cites))
+        yield f"- {check.ask} *({basis})*"
     yield ""
 
 
@@ -106,7 +108,7 @@ def _literal(literal: Literal, terms: Mapping[str, TermEntry], words: Words) -> 
     if isinstance(fact, Term):
         said = f"*{terms[fact.id].title}*"
     else:
-        said = f"{words.short(fact.question)}: {_values(fact, words)}"
+        said = words.headed(words.short(fact.question), _values(fact, words))
     return said if wanted is Truth.YES else phrase("not ({said})", said=said)
 
 
@@ -118,5 +120,5 @@ def _values(fact: Atom, words: Words) -> str:
             return phrase("{day} or later", day=words.day(day))
         case Is(question, values) | Only(question, values):
             known = [word for word in words.library.accepts(question) if word in values]
-            named = phrase(" or ").join(f"“{words.label(question, word)}”" for word in known)
+            named = phrase(" or ").join(phrase("“{said}”", said=words.label(question, word)) for word in known)
             return phrase("only {named}", named=named) if isinstance(fact, Only) else named

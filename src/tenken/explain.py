@@ -32,7 +32,7 @@ def lines(finding: Finding, assessment: Assessment, words: Words) -> Iterator[st
         yield phrase("  Would be settled by:")
         yield from (f"    {words.short(id)}  ({id})" for id in finding.settled_by)
     for note in finding.notes.values():
-        yield phrase("  Note: {says}", says=f"{note.says} ({words.cites(note.cites)})")
+        yield phrase("  Note: {says}", says=words.beside(note.says, words.cites(note.cites)))
 
 
 def _way_out(way_out: WayOut, words: Words) -> Iterator[str]:
@@ -48,8 +48,8 @@ def _way_out(way_out: WayOut, words: Words) -> Iterator[str]:
 def headline(finding: Finding, assessment: Assessment, words: Words) -> str:
     """One line: id, title, status, since when."""
     timing = words.timing(finding, assessment.situation.as_of)
-    status = words.status(finding) + (f", {timing}" if timing else "")
-    return f"{finding.requirement.id}  {finding.requirement.title}: {status}"
+    said = words.headed(finding.requirement.title, words.listed((words.status(finding), timing)))
+    return f"{finding.requirement.id}  {said}"
 
 
 def changes(before: Assessment, after: Assessment, words: Words, ids: Container[str]) -> Iterator[str]:

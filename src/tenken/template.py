@@ -38,7 +38,7 @@ def markdown(name: str, view: Mapping[str, Any]) -> str:
     """A template of Markdown filled in, with everything in the data shown as it was written."""
     environment = _environment(autoescape=False)
     environment.finalize = _plain
-    environment.filters.update(link=_markdown_link, code=_code)
+    environment.filters.update(link=_markdown_link, code=_code, as_is=_Written)
     return environment.get_template(name).render(view)
 
 

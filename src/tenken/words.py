@@ -57,6 +57,18 @@ class Words:
             cite = re.sub(pattern, instead, cite)
         return cite
 
+    def headed(self, head: str, said: str) -> str:
+        """A heading and what belongs to it, with the colon of the language between them."""
+        return f"{head}{self.labels['marks']['colon']}{said}"
+
+    def beside(self, said: str, more: str) -> str:
+        """A text with more in the brackets of the language after it."""
+        marks = self.labels["marks"]
+        return f"{said}{marks['open']}{more}{marks['close']}"
+
+    def listed(self, items: Iterable[str]) -> str:
+        return str(self.labels["list_separator"]).join(item for item in items if item)
+
     def counted(self, pattern: str, count: int, **facts: object) -> str:
         """A pattern of the labels for one or for many, such as `days.late`."""
         *groups, name = pattern.split(".")
@@ -95,7 +107,7 @@ class Words:
             return self.label(id, "unanswered")
         if isinstance(value, date):
             return self.day(value)
-        return str(self.labels["list_separator"]).join(self.label(id, word) for word in value)
+        return self.listed(self.label(id, word) for word in value)
 
     def short(self, id: str) -> str:
         """The heading of a question, or the wording of a check."""
@@ -113,7 +125,7 @@ class Words:
             return self._said("reason", id, self.answer(id, value))
         if reason.holds is Truth.NO and question is not None and question.several and isinstance(fact, Is):
             ruled_out = (self.label(id, word) for word in question.choices if word in fact.values)
-            return self._said("reason_not", id, str(self.labels["list_separator"]).join(ruled_out))
+            return self._said("reason_not", id, self.listed(ruled_out))
         decisive = tuple(word for word in value if word in fact.values) if reason.holds is Truth.YES else value
         return self._said("reason", id, self._meaning(question, id, decisive))
 

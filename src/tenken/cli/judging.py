@@ -72,9 +72,9 @@ def check(
     for finding in stops:
         terminal.out(explain.headline(finding, assessment, speak))
         for measure in finding.outstanding:
-            terminal.out(f"  {measure.check.id}: {measure.check.ask}")
+            terminal.out("  " + speak.headed(measure.check.id, measure.check.ask))
         if finding.settled_by:
-            terminal.out("  " + phrase("open: {ids}", ids=", ".join(finding.settled_by)))
+            terminal.out("  " + phrase("open: {ids}", ids=speak.listed(finding.settled_by)))
     if stops:
         raise typer.Exit(GATE_FAILED)
     terminal.say(phrase("Nothing in the way."))

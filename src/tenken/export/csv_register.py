@@ -55,15 +55,17 @@ def _row(found: Finding, measure: Measure | None, record: Record, words: Words) 
     return [
         check.id if check else requirement.id,
         words.cites(check.cites if check else requirement.cites),
-        f"{requirement.title}: {check.ask}" if check else requirement.title,
+        words.headed(requirement.title, check.ask) if check else requirement.title,
         _role(found, words),
         found.since.isoformat() if found.since else "",
-        f"{words.status(found)}: {words.label(check.id, measure.answer)}" if check and measure else words.status(found),
+        words.headed(words.status(found), words.label(check.id, measure.answer))
+        if check and measure
+        else words.status(found),
         " / ".join(words.reasons(found.reasons)),
         (check.remedy if check else "") or requirement.remedy,
         given.owner,
         given.due.isoformat() if given.due else "",
-        "; ".join(f"{item.at} ({item.shows})" if item.shows else item.at for item in given.evidence),
+        "; ".join(words.beside(item.at, item.shows) if item.shows else item.at for item in given.evidence),
         given.note,
     ]
 
@@ -77,4 +79,4 @@ def _role(found: Finding, words: Words) -> str:
         for word in reason.value
         if word in getattr(reason.fact, "values", ())
     ]
-    return str(words.labels["list_separator"]).join(dict.fromkeys(roles))
+    return words.listed(dict.fromkeys(roles))

@@ -14,25 +14,26 @@ from tenken.words import Words
 def text(assessment: Assessment, words: Words, columns: int) -> str:
     """Each topic with what the two laws ask, how they differ and what serves both; a sentence if there are no two."""
     tables = comparison.tables(assessment, words)
-    labels = words.labels["comparison"]
-    lines = [line for table in tables for line in _table(table, labels, columns)] or wrap(labels["none"], columns)
+    lines = [line for table in tables for line in _table(table, words, columns)]
+    lines = lines or wrap(words.labels["comparison"]["none"], columns)
     return "\n".join(lines) + "\n"
 
 
-def _table(table: dict[str, Any], labels: dict[str, Any], columns: int) -> Iterator[str]:
+def _table(table: dict[str, Any], words: Words, columns: int) -> Iterator[str]:
+    labels = words.labels["comparison"]
     yield from wrap(table["title"], columns)
     yield from wrap(labels["note"], columns)
     for row in table["rows"]:
         yield ""
         yield from wrap(f"{row['title']} · {row['relation']}", columns)
         for side in (row["left"], row["right"]):
-            yield from wrap(f"{side['jurisdiction']}: {side['empty']}".rstrip(), columns, "    ", "  ")
+            yield from wrap(words.headed(side["jurisdiction"], side["empty"]).rstrip(), columns, "    ", "  ")
             for found in side["findings"]:
-                yield from wrap(_finding(found), columns, "      ", "    ")
+                yield from wrap(_finding(found, words), columns, "      ", "    ")
         for name in ("difference", "one_work"):
-            yield from wrap(f"{labels[name]}: {row[name]}", columns, "    ", "  ")
+            yield from wrap(words.headed(labels[name], row[name]), columns, "    ", "  ")
 
 
-def _finding(found: dict[str, Any]) -> str:
+def _finding(found: dict[str, Any], words: Words) -> str:
     said = (found["status"], found["force"], found["timing"])
-    return f"{found['id']} {found['title']}: {' · '.join(part for part in said if part)}"
+    return words.headed(f"{found['id']} {found['title']}", " · ".join(part for part in said if part))

@@ -25,11 +25,12 @@ def text(assessment: Assessment, words: Words) -> str:
 def _lines(assessment: Assessment, words: Words) -> Iterator[str]:
     for row in rows(assessment.findings, assessment, words):
         for start in row["starts"]:
-            may = f" ({start['if_applies']})" if start["if_applies"] else ""
-            yield f"{row['iso']}  {start['id']}  {start['title']}{may}: {row['when']}"
+            may = start["if_applies"]
+            title = words.beside(start["title"], may) if may else start["title"]
+            yield f"{row['iso']}  {start['id']}  {words.headed(title, row['when'])}"
     for found in _undated(assessment):
         requirement, timing = found.requirement, words.timing(found, assessment.situation.as_of)
-        yield f"----------  {requirement.id}  {requirement.title}: {timing}"
+        yield f"----------  {requirement.id}  {words.headed(requirement.title, timing)}"
 
 
 def _undated(assessment: Assessment) -> Iterator[Finding]:
@@ -54,8 +55,9 @@ def _event(found: Finding, assessment: Assessment, record: Record, words: Words)
     yield f"DTSTAMP:{assessment.situation.as_of:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{found.since:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{found.since + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(f'{record.system}: {requirement.id} {requirement.title}')}"
-    said = f"{words.status(found)}. {requirement.says} ({words.cites(requirement.cites)})"
+    yield f"SUMMARY:{_escaped(words.headed(record.system, f'{requirement.id} {requirement.title}'))}"
+    says = words.beside(requirement.says, words.cites(requirement.cites))
+    said = f"{words.status(found)}{words.labels['marks']['stop']}{says}"
     yield f"DESCRIPTION:{_escaped(said)}"
     yield "END:VEVENT"
 

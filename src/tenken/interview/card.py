@@ -92,7 +92,12 @@ class Prompt(Protocol):
 
 def optional(hint: str = "") -> str:
     """The hint beside what need not be filled in."""
-    return "; ".join(part for part in (hint, phrase("Enter leaves it open")) if part)
+    return phrase("; ").join(part for part in (hint, phrase("Enter leaves it open")) if part)
+
+
+def hinted(ask: str, hint: str) -> str:
+    """What is to be typed, with what may be typed in brackets."""
+    return phrase("{ask} ({hint})", ask=ask, hint=hint) if hint else ask
 
 
 def menu(ask: str, *options: Option | None) -> Card:
@@ -135,7 +140,7 @@ def some(items: Iterable[str], most: int = 3) -> str:
     """The first few, and how many more."""
     every = list(dict.fromkeys(items))
     most = len(every) if len(every) <= most + 1 else max(most, 1)
-    shown = "; ".join(every[:most])
+    shown = phrase("; ").join(every[:most])
     return phrase("{items}; and {count} more", items=shown, count=len(every) - most) if every[most:] else shown
 
 
@@ -177,7 +182,7 @@ def check_card(item: Open, library: Library, words: Words, value: Value | None, 
 def likely(card: Card, source: str, words: Words) -> Card:
     """The same card with the check whose yes makes a yes to this one likely, if there is one."""
     said = phrase("You answered yes to “{ask}”: likely yes here too.", ask=words.short(source)) if source else ""
-    return replace(card, why=f"{card.why} {said}".strip())
+    return replace(card, why=phrase(" ").join(part for part in (card.why, said) if part))
 
 
 def _follows(word: str) -> str:

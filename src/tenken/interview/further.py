@@ -112,7 +112,7 @@ def told(given: Given, words: Words) -> str:
     """What was added to an answer last, in one line."""
     if given.evidence:
         last = given.evidence[-1]
-        return phrase("To be seen: {evidence}", evidence=": ".join(filter(None, (last.at, last.shows))))
+        return phrase("To be seen: {evidence}", evidence=phrase(": ").join(filter(None, (last.at, last.shows))))
     if given.owner and given.due:
         return phrase("{owner} sees to it, by {day}", owner=given.owner, day=words.day(given.due))
     return phrase("{owner} sees to it", owner=given.owner) if given.owner else phrase("{who} would know", who=given.ask)

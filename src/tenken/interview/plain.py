@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from tenken import terminal
-from tenken.interview.card import Card, Key, Option, key_names
+from tenken.interview.card import Card, Key, Option, hinted, key_names
 from tenken.interview.further import LONGEST, clean
 from tenken.lines import wrap
 from tenken.logic import NONE
@@ -20,8 +20,8 @@ class Plain:
 
     def say(self, text: str = "", mark: str = "") -> None:
         spoken = {"✔": phrase("Saved:"), "→": "", "!": phrase("Attention:")}.get(mark, mark).strip()
-        if spoken and spoken[-1] not in ".:":
-            spoken += ":"
+        if spoken and text and spoken[-1] != ".":
+            spoken, text = "", phrase(": ").join((spoken.rstrip(":："), text))
         for line in wrap(terminal.safe(f"{spoken} {text}".strip()), terminal.size()[0]):
             terminal.say(line)
 
@@ -38,16 +38,17 @@ class Plain:
                 raise KeyboardInterrupt
             if reply:
                 return reply
-            words = ", ".join(key_names()[key] for key in card.keys)
+            words = phrase(", ").join(key_names()[key] for key in card.keys)
             number = phrase(
                 "Type a number from 1 to {count}, or one of: {words}.", count=len(card.options), words=words
             )
-            self.say(f"{phrase('That is not one of the answers.')} {number}")
+            self.say(phrase(" ").join((phrase("That is not one of the answers."), number)))
 
     def _show(self, card: Card) -> None:
         self.say()
         if card.section:
-            self.say(". ".join(part for part in (card.section, card.progress, card.subject) if part) + ".")
+            parts = (card.section, card.progress, card.subject)
+            self.say("".join(part + phrase(". ") for part in parts if part).strip())
         self.say(card.ask)
         if card.why or card.source:
             self.say(phrase("Why we ask: {why} Source: {source}", why=card.why, source=card.source))
@@ -62,7 +63,7 @@ class Plain:
         if text:
             hint = phrase("so far: {words}; Enter keeps it, - clears it", words=text)
         while True:
-            said = self._read(f"{ask} ({hint})" if hint else ask)
+            said = self._read(hinted(ask, hint))
             if said.casefold() == phrase("back"):
                 return None
             cleaned = clean(said) or text
@@ -74,7 +75,7 @@ class Plain:
 
     def _read(self, ask: str) -> str:
         """One line; the end of the input leaves, as Ctrl-C does."""
-        colon = "" if ask.endswith(("?", ":", "？", "：")) else ":"
+        colon = "" if ask.endswith(("?", ":", "？", "：", "。")) else phrase(": ").strip()
         sys.stderr.write("\n".join(wrap(terminal.safe(ask + colon), terminal.size()[0])) + " ")
         sys.stderr.flush()
         line = sys.stdin.readline()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tenken import terminal
 from tenken.interview import sheet
-from tenken.interview.card import Card, Key, Prompt
+from tenken.interview.card import Card, Key, Prompt, hinted
 from tenken.interview.further import LONGEST, clean
 from tenken.interview.plain import Plain
 from tenken.lines import width, wrap
@@ -86,7 +86,7 @@ class Screen:
         import questionary
 
         question = questionary.text(
-            "\n ".join(wrap(f"{ask} ({hint})" if hint else ask, terminal.size()[0] - 2)) + f"\n {POINTER}",
+            "\n ".join(wrap(hinted(ask, hint), terminal.size()[0] - 2)) + f"\n {POINTER}",
             text,
             qmark="",
             validate=lambda typed: _refusal(typed, refuse) or True,

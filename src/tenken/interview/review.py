@@ -38,13 +38,15 @@ def said(id: str, given: Given, words: Words) -> str:
     """An answer in one line: what was asked, what was answered, and what was written with it."""
     answer = words.label(id, "unanswered") if not given.answer else answered(id, given, words)
     short = words.short(id)
-    return f"{short} {answer}" if short.endswith(("?", "？")) else f"{short}: {answer}"
+    if short.endswith(("?", "？", "。")):
+        return phrase(" ").join((short, answer))
+    return words.headed(short, answer)
 
 
 def answered(id: str, given: Given, words: Words) -> str:
     if given.answer in ((SET_ASIDE,), (EXPLAINED,)) and given.reason:
         label = words.label(id, given.answer[0]).rstrip(" …")
-        return f"{label}: {given.reason}"
+        return words.headed(label, given.reason)
     return words.answer(id, record.values({id: given}, words.library)[id])
 
 

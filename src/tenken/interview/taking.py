@@ -32,7 +32,7 @@ def _is_of_organisation(id: str, known: Library) -> bool:
 
 
 def _note(given: Given, source: str) -> str:
-    return " ".join(part for part in (given.note, phrase("(Taken over from {file})", file=source)) if part)
+    return phrase(" ").join(part for part in (given.note, phrase("(Taken over from {file})", file=source)) if part)
 
 
 def take_over(path: Path | None, source: Path) -> None:

@@ -33,13 +33,11 @@ def changes(changed: Iterable[Change], words: Words, as_of: date) -> Iterator[st
 def title(finding: Finding, words: Words) -> str:
     """A requirement by its title and where it stands; a citation in the title's own words is not repeated."""
     requirement = finding.requirement
-    return f"{requirement.title} ({words.cite(requirement.cites[0])})"
+    return words.beside(requirement.title, words.cite(requirement.cites[0]))
 
 
 def _dated(finding: Finding, words: Words, as_of: date) -> str:
-    timing = words.timing(finding, as_of)
-    said = title(finding, words)
-    return f"{said}, {timing}" if timing else said
+    return words.listed((title(finding, words), words.timing(finding, as_of)))
 
 
 def _applies(findings: list[Finding], words: Words, as_of: date) -> Iterator[str]:
@@ -77,11 +75,13 @@ def leads_to(changed: Iterable[Change]) -> str:
     out = [after.requirement.title for after in turned if after.applies is Truth.NO]
     said = [phrase("leads to: {titles}", titles=_few(now))] if now else []
     said += [phrase("rules out: {titles}", titles=_few(out))] if out else []
-    return "; ".join(said) or phrase("settles nothing by itself")
+    return phrase("; ").join(said) or phrase("settles nothing by itself")
 
 
 def _few(titles: Sequence[str]) -> str:
-    return "; ".join(titles) if len(titles) <= 2 else counted(len(titles), "1 requirement", "{count} requirements")
+    return (
+        phrase("; ").join(titles) if len(titles) <= 2 else counted(len(titles), "1 requirement", "{count} requirements")
+    )
 
 
 def result(assessment: Assessment, words: Words) -> Iterator[tuple[str, str]]:
