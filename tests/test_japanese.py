@@ -226,3 +226,23 @@ def test_a_report_on_recommendations_never_sounds_like_a_breach(language: str, t
     said = read(tenken("report", path, "--as-of", "2026-11-23", "-o", "-", language=language))
     assert len(said) > 10_000
     assert {match.group() for match in HARD_WORDS[language].finditer(said)} == set()
+
+
+HALF_JOINED = re.compile(r"[ぁ-んァ-ヶ一-龥」』）。][ ]?[,.:;(](?: |$)", re.MULTILINE)
+"""A Japanese word, then the punctuation of English."""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", CHATBOT, "--format", "md", "-o", "-"),
+        ("report", CHATBOT, "--only", "comparison", "--format", "text", "-o", "-"),
+        ("report", CHATBOT, "--only", "dates", "--format", "text", "-o", "-"),
+        ("explain", CHATBOT),
+        ("check", CHATBOT),
+        ("checklists", "show", "japan-quick-check"),
+    ],
+    ids=["report", "comparison", "dates", "explain", "check", "decisions"],
+)
+def test_japanese_words_are_joined_by_japanese_punctuation(arguments: tuple[str | Path, ...]) -> None:
+    assert HALF_JOINED.findall(tenken(*arguments)) == []

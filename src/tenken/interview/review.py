@@ -39,7 +39,7 @@ def said(id: str, given: Given, words: Words) -> str:
     answer = words.label(id, "unanswered") if not given.answer else answered(id, given, words)
     short = words.short(id)
     if short.endswith(("?", "？", "。")):
-        return phrase(" ").join((short, answer))
+        return phrase("{question} {answer}", question=short, answer=answer)
     return words.headed(short, answer)
 
 
