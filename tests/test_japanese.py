@@ -147,6 +147,10 @@ HINT = Phrase("did you mean {name}?", {"name": "title"})
         ("code of practice, section 2, measure 1.2", "行動規範2節 措置1.2"),
         ("Annex III, point 1(a)", "附属書III 第1点(a)"),
         ("Copyright Act, Article 30-4", "著作権法第30条の4"),
+        ("section 22757.3(a)", "§22757.3(a)"),
+        ("sections 22757-22757.6", "§22757-22757.6"),
+        ("Civil Code, sections 3110-3111", "民法典§3110-3111"),
+        ("SB 1119, section 21812", "SB 1119 §21812"),
     ],
 )
 def test_citations_are_written_as_japanese_readers_write_them(cite: str, japanese_cite: str) -> None:
