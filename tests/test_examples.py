@@ -65,6 +65,7 @@ OWED: Mapping[str, Mapping[str, tuple[Status, date]]] = {
         "EU-50-2": (Status.GAP, date(2026, 12, 2)),
         "EU-50-4a": (Status.GAP, ARTICLE_50),
     },
+    "los-angeles-studio": {},
     "recruiting-customer": {
         "EU-4": (Status.GAP, LITERACY),
         **dict.fromkeys(("EU-26-7", "EU-26-11", "EU-86"), (Status.GAP, LISTED_USES)),
@@ -177,6 +178,15 @@ def test_the_tokyo_company_takes_up_much_explains_some_and_leaves_some_open() ->
     explained = [given for given in case.record.answers.values() if given.answer == (EXPLAINED,)]
     assert len(explained) >= 10
     assert all(given.reason for given in explained)
+
+
+def test_the_studio_in_los_angeles_owes_what_california_asks_and_nothing_to_the_eu() -> None:
+    applying = [found for found in example("los-angeles-studio").assessment.findings if found.applies is Truth.YES]
+    assert {found.requirement.id: (found.status, found.since) for found in applying} == {
+        "CA-LAT": (Status.GAP, date(2026, 9, 30)),
+        "CA-DET": (Status.GAP, date(2026, 9, 30)),
+        "CA-TDT": (Status.GAP, date(2026, 4, 20)),
+    }
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
