@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from tenken import binding, names, translate, yamlfile
 from tenken.answers import Record
 from tenken.checklist import Checklist, Profile, StartsWith
-from tenken.logic import All, AnyOf, Condition, Not, Term
+from tenken.logic import All, AnyOf, Condition, Not, Term, atoms
 from tenken.model import CHECK_ANSWERS, EXPLAINED, Check, Depth, Question, Requirement, TermEntry
 from tenken.problems import NOWHERE, Place, Problem, Problems
 from tenken.shipped import folder
@@ -216,3 +216,16 @@ def resolve(condition: Condition, terms: Mapping[str, TermEntry]) -> Condition:
             return replace(condition, when=resolve(terms[id].when, terms))
         case _:
             return condition
+
+
+def mentioned(requirement: Requirement, library: Library) -> Iterator[str]:
+    """Every question and check on which the finding of a requirement can depend."""
+    conditions = [requirement.applies, *(entry.when for entry in requirement.applies_from)]
+    conditions += [check.when for check in requirement.checks.values()]
+    conditions += [note.when for note in requirement.notes.values()]
+    if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
+        conditions += [case.when for case in penalty.cases]
+    for condition in conditions:
+        yield from (fact.question for fact in atoms(condition))
+    yield from requirement.not_before
+    yield from (check.id for check in requirement.checks.values())

@@ -11,6 +11,7 @@ from tenken import __version__
 from tenken.answers import Record
 from tenken.assess import Assessment, Finding, Measure, Reason, Status, WayOut
 from tenken.logic import Truth, Value
+from tenken.record import as_data
 
 SCHEMA_VERSION = "1"
 
@@ -29,6 +30,7 @@ def as_json(assessment: Assessment, record: Record) -> dict[str, Any]:
             for item in checklists
         ],
         "counts": {str(status): counts[status] for status in Status},
+        "record": as_data(record),
         "findings": [finding_json(finding) for finding in assessment.findings],
     }
 

@@ -106,6 +106,24 @@ def explain(
     terminal.out("\n".join(lines) if lines else phrase("Nothing would change."))
 
 
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The record as it was, or a JSON report of it.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The record as it is.")],
+    as_of: AsOf = "",
+) -> None:
+    """Say what is different: what the law changed, what the calendar moved, what you changed."""
+    from tenken import since, words
+    from tenken.export import changes
+    from tenken.view import since as view
+
+    earlier = since.read(old)
+    file, assessment = assessed(new, as_of)
+    moved = since.since(earlier, file.record, assessment.library, assessment.situation.as_of)
+    speak = words.Words(assessment.library, language())
+    seen = view.build(moved, speak, knew=bool(earlier.findings))
+    terminal.out(changes.text(seen, speak, terminal.size()[0]).rstrip("\n"))
+
+
 def _wanted(id: str, assessment: Assessment) -> list[Finding]:
     from tenken.binding import instead
 

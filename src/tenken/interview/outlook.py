@@ -6,11 +6,10 @@ fast with three thousand questions as with thirty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from tenken.assess import Assessment, Finding, Open, Phase, assess, finding, in_order, open_in
-from tenken.library import Library
+from tenken.library import Library, mentioned
 from tenken.logic import Condition, Situation, Truth, Value, atoms, truth
 from tenken.model import Basis, Requirement
 
@@ -35,7 +34,7 @@ class Outlook:
         self._open = {id: tuple(open_in(item, library, situation)) for id, item in library.requirements.items()}
         self._touched: dict[str, list[Requirement]] = {}
         for requirement in library.requirements.values():
-            for id in dict.fromkeys(_mentioned(requirement, library)):
+            for id in dict.fromkeys(mentioned(requirement, library)):
                 self._touched.setdefault(id, []).append(requirement)
         self.open: tuple[Open, ...] = in_order(self._open, library)
 
@@ -107,16 +106,3 @@ class Outlook:
 
 def mentions(condition: Condition, id: str) -> bool:
     return any(fact.question == id for fact in atoms(condition))
-
-
-def _mentioned(requirement: Requirement, library: Library) -> Iterator[str]:
-    """Every question and check on which the finding of a requirement can depend."""
-    conditions = [requirement.applies, *(entry.when for entry in requirement.applies_from)]
-    conditions += [check.when for check in requirement.checks.values()]
-    conditions += [note.when for note in requirement.notes.values()]
-    if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
-        conditions += [case.when for case in penalty.cases]
-    for condition in conditions:
-        yield from (fact.question for fact in atoms(condition))
-    yield from requirement.not_before
-    yield from (check.id for check in requirement.checks.values())
