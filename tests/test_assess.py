@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from tenken import library
 from tenken.assess import Finding, Phase, Status, Timing, assess, finding, open_questions
 from tenken.logic import Situation, Truth, Value
 from tenken.model import Basis
+from tenken.words import Words
 
 SMALL = library.read([HERE / "checklists" / "small.yaml"])
 NOVEMBER = date(2026, 11, 23)
@@ -154,6 +156,16 @@ def test_a_duty_that_is_never_due_does_not_apply_and_says_so() -> None:
     assert [entry.says for entry in unchanged.dated_by] == ["Not due while the system stays unchanged."]
     assert found("S-3", {**deployer, "small_changed": ("unsure",)}).applies is Truth.UNKNOWN
     assert found("S-3", {**deployer, "small_changed": ("yes",)}).since == date(2027, 12, 2)
+
+
+def test_a_rule_that_ends_applies_on_its_last_day_and_not_on_the_next() -> None:
+    ending = replace(SMALL.requirements["S-1"], applies_until=NOVEMBER)
+    last, next = (finding(ending, SMALL, Situation(CHATBOT, NOVEMBER + timedelta(days))) for days in (0, 1))
+    assert (last.applies, last.status) == (Truth.YES, Status.UNDETERMINED)
+    assert (next.applies, next.status, next.since, next.reasons) == (Truth.NO, Status.NOT_APPLICABLE, None, ())
+    words = Words(SMALL)
+    assert words.timing(last, NOVEMBER).endswith("until 23 November 2026")
+    assert words.timing(next, NOVEMBER + timedelta(1)) == "ended on 23 November 2026"
 
 
 def test_a_prohibition_that_applies_is_a_gap() -> None:

@@ -143,8 +143,13 @@ def _penalties(library: Library, situation: Situation, findings: Iterable[Findin
                 yield PenaltyTier(checklist.id, penalty, concerned, cases)
 
 
+def applies_to(requirement: Requirement, situation: Situation) -> Truth:
+    """Whether a requirement applies, as far as the answers tell; no longer after its last day."""
+    return Truth.NO if requirement.has_ended(situation.as_of) else truth(requirement.applies, situation)
+
+
 def finding(requirement: Requirement, library: Library, situation: Situation) -> Finding:
-    applies = truth(requirement.applies, situation)
+    applies = applies_to(requirement, situation)
     measures = tuple(_measure(requirement, check, applies, situation) for check in requirement.checks.values())
     status, set_aside = _status(requirement, applies, measures)
     dated_by = tuple(_reached(requirement, situation))
@@ -157,7 +162,7 @@ def finding(requirement: Requirement, library: Library, situation: Situation) ->
         since=since if applies is not Truth.NO else None,
         timing=timing if applies is not Truth.NO else None,
         dated_by=dated_by,
-        reasons=reasons(requirement.applies, situation),
+        reasons=() if requirement.has_ended(situation.as_of) else reasons(requirement.applies, situation),
         measures=measures,
         ways_out=_ways_out(requirement, situation),
         settled_by=(),
@@ -302,7 +307,7 @@ def in_order(found: Mapping[str, Iterable[tuple[Phase, str]]], library: Library)
 
 def open_in(requirement: Requirement, library: Library, situation: Situation) -> Iterator[tuple[Phase, str]]:
     """What one requirement still needs to know; a question may come twice."""
-    applies = truth(requirement.applies, situation)
+    applies = applies_to(requirement, situation)
     if applies is Truth.NO:
         return
     scope = list(_unanswered(requirement.applies, situation))

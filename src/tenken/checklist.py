@@ -59,7 +59,7 @@ class RuleChange:
 
 @entry
 class Checklist:
-    """The requirements and questions of one source of law or guidance.
+    """The requirements and questions of one source of law or guidance; `language` is that of its `official` words.
 
     One that starts on request is offered to whoever answers the shared questions so that `offered_when` holds.
     """
@@ -73,6 +73,7 @@ class Checklist:
     sources: Mapping[str, Source]
     about: Words = NO_WORDS
     limits: Words = NO_WORDS
+    language: str = ""
     starts_with: StartsWith = StartsWith.DEFAULT
     offered_when: Condition | None = None
     explain: Explain = Explain.NO

@@ -84,6 +84,8 @@ def _requirement(requirement: Requirement, checklist: Checklist, words: Words) -
         day = words.label("", NEVER) if isinstance(dated.date, str) else words.day(dated.date)
         when = phrase("otherwise") if dated.when == ALWAYS else _either(rows(dated.when), checklist, words)
         yield _line(phrase("from {day}", day=day), when, words.cites(dated.cites))
+    if requirement.applies_until:
+        yield _line(phrase("until {day}", day=words.day(requirement.applies_until)), "", cites)
     yield ""
     for check in requirement.checks.values():
         basis = words.headed(words.labels["basis"][str(check.basis)], words.cites(check.cites))

@@ -15,7 +15,8 @@ def lines(finding: Finding, assessment: Assessment, words: Words) -> Iterator[st
     requirement = finding.requirement
     yield headline(finding, assessment, words)
     yield "  " + words.cites(requirement.cites)
-    yield phrase("  Why:")
+    if finding.reasons:
+        yield phrase("  Why:")
     yield from (f"    {line}" for line in dict.fromkeys(words.reason(reason) for reason in finding.reasons))
     for entry in finding.dated_by:
         if entry.says and finding.applies is not Truth.NO:

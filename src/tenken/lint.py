@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
-from tenken import crosswalk, library, record, scenarios, translate, update, yamlfile
+from tenken import crosswalk, library, names, record, scenarios, translate, update, yamlfile
 from tenken.binding import instead
 from tenken.checklist import Checklist, Profile, RuleChange, What
 from tenken.library import Library
-from tenken.logic import ALWAYS, Condition, Truth, atoms
+from tenken.logic import ALWAYS, Condition, Truth, atoms, terms
 from tenken.model import Basis, Force, Requirement
 from tenken.possible import Search
 from tenken.problems import Place, Problem, Problems
@@ -73,6 +74,7 @@ def analyse(checklist: Checklist, known: Library) -> Iterator[Problem]:
     search = Search(known.questions, conditions, checklist.reviewed)
     yield from _dates(checklist)
     yield from _questions(checklist)
+    yield from _unused(checklist)
     for requirement in checklist.requirements.values():
         yield from _requirement(requirement, search)
         yield from _ways_out(requirement, search)
@@ -129,11 +131,26 @@ def _measures(requirement: Requirement, search: Search) -> Iterator[Problem]:
 def _starts(requirement: Requirement) -> Iterator[Problem]:
     binding = requirement.force in (Force.OBLIGATION, Force.PROHIBITION)
     general = [number for number, dated in enumerate(requirement.applies_from) if dated.when == ALWAYS]
+    days = [dated.date for dated in requirement.applies_from if isinstance(dated.date, date)]
+    if requirement.applies_until and days and min(days) > requirement.applies_until:
+        yield _problem(requirement.at, "{id} ends before it begins", id=requirement.id)
     if binding and not requirement.applies_from:
         yield _problem(requirement.at, "{id} does not say from when it applies", id=requirement.id)
     elif requirement.applies_from and general != [len(requirement.applies_from) - 1]:
         text = "{id}: the last date, and no other, stands without `when`"
         yield _problem(requirement.applies_from[-1].at, text, id=requirement.id)
+
+
+def _unused(checklist: Checklist) -> Iterator[Problem]:
+    """What is written down once for all and used by nothing."""
+    used = {term.id for condition in names.conditions(checklist) for term in terms(condition)}
+    used |= {name for item in checklist.requirements.values() for name in (*item.check_sets, item.penalty)}
+    for id, entry in checklist.terms.items():
+        if id not in used:
+            yield _problem(entry.at, "nothing uses the term {id}", id=id)
+    for id in (*checklist.check_sets, *checklist.penalties):
+        if id not in used:
+            yield _problem(checklist.at, "nothing uses {id}", id=id)
 
 
 def _dates(checklist: Checklist) -> Iterator[Problem]:

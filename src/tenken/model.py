@@ -215,7 +215,7 @@ class Requirement:
 
     It applies if the checklist is in scope, `applies_when` holds and no exception does. `applies_from` is read in order
     up to the first entry that certainly holds, and the earliest date among those counts; `not_before` names the
-    questions whose day, the first one given, moves that date back.
+    questions whose day, the first one given, moves that date back. `applies_until` is the last day it applies at all.
     """
 
     title: Words
@@ -225,6 +225,7 @@ class Requirement:
     why: Words = NO_WORDS
     exceptions: Mapping[str, Way] = field(default_factory=dict)
     applies_from: tuple[AppliesFrom, ...] = ()
+    applies_until: date | None = None
     not_before: tuple[str, ...] = ()
     notes: Mapping[str, Note] = field(default_factory=dict)
     checks: Mapping[str, Check] = field(default_factory=dict)
@@ -254,6 +255,9 @@ class Requirement:
     def applies(self) -> Condition:
         ways_out = tuple(Not(way.when) for way in self.exceptions.values())
         return All((self.in_scope, self.applies_when, *ways_out, *(Not(spared) for spared in self.spared)))
+
+    def has_ended(self, as_of: date) -> bool:
+        return self.applies_until is not None and as_of > self.applies_until
 
     @cached_property
     def spared(self) -> tuple[Condition, ...]:

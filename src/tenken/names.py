@@ -38,7 +38,7 @@ def _duplicates(library: Library) -> Iterator[Problem]:
 
 
 def _checklist(checklist: Checklist, known: Mapping[str, Question], left_out: Container[str]) -> Iterator[Problem]:
-    for condition in _conditions(checklist):
+    for condition in conditions(checklist):
         for atom in atoms(condition):
             yield from _atom(atom, known, left_out)
         for term in terms(condition):
@@ -63,7 +63,7 @@ def _requirement(
         yield from _missing(name, dates, at, "a date question", left_out)
 
 
-def _conditions(checklist: Checklist) -> Iterator[Condition]:
+def conditions(checklist: Checklist) -> Iterator[Condition]:
     yield checklist.in_scope
     for holder in _holders(checklist):
         yield holder.when

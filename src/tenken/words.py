@@ -78,7 +78,15 @@ class Words:
         return str(patterns[f"{name}_one" if count == 1 else f"{name}_many"].format(count=count, **facts))
 
     def timing(self, finding: Finding, as_of: date) -> str:
-        """From when, with the days left if that day is still to come; empty where nothing applies."""
+        """From when, with the days left if that day is still to come, and until when; empty where nothing applies."""
+        until = finding.requirement.applies_until
+        if finding.requirement.has_ended(as_of):
+            return str(self.labels["timing"]["ended"].format(date=self.day(until or as_of)))
+        started = self._started(finding, as_of)
+        ends = self.labels["timing"]["until"].format(date=self.day(until)) if until and finding.timing else ""
+        return self.listed((started, ends))
+
+    def _started(self, finding: Finding, as_of: date) -> str:
         labels = self.labels["timing"]
         if finding.timing is None:
             return ""

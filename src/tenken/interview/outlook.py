@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tenken.assess import Assessment, Finding, Open, Phase, assess, finding, in_order, open_in
+from tenken.assess import Assessment, Finding, Open, Phase, applies_to, assess, finding, in_order, open_in
 from tenken.library import Library, mentioned
 from tenken.logic import Condition, Situation, Truth, Value, atoms, truth
 from tenken.model import Basis, Requirement
@@ -30,7 +30,7 @@ class Outlook:
         self.library = library
         self.situation = situation
         self._findings: dict[str, Finding] = {}
-        self._applies = {id: truth(item.applies, situation) for id, item in library.requirements.items()}
+        self._applies = {id: applies_to(item, situation) for id, item in library.requirements.items()}
         self._open = {id: tuple(open_in(item, library, situation)) for id, item in library.requirements.items()}
         self._touched: dict[str, list[Requirement]] = {}
         for requirement in library.requirements.values():
@@ -57,7 +57,7 @@ class Outlook:
         self.situation = self.situation.but(id, value)
         for item in self._touched.get(id, ()):
             self._findings.pop(item.id, None)
-            self._applies[item.id] = truth(item.applies, self.situation)
+            self._applies[item.id] = applies_to(item, self.situation)
             self._open[item.id] = tuple(open_in(item, self.library, self.situation))
         self.open = in_order(self._open, self.library)
         return changes
@@ -67,7 +67,7 @@ class Outlook:
         situation = self.situation.but(id, value)
         changes = []
         for item in self._touched.get(id, ()):
-            was, becomes = self._applies[item.id], truth(item.applies, situation)
+            was, becomes = self._applies[item.id], applies_to(item, situation)
             if was is not becomes or becomes is Truth.YES:
                 before = self._finding(item) if was is becomes else None
                 changes.append(Change(was, before, finding(item, self.library, situation)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -10,22 +9,21 @@ from typing import Any
 from tenken.answers import Evidence, Given, Record
 from tenken.assess import Assessment, Finding, Measure, Status, WayOut
 from tenken.logic import Truth
-from tenken.model import EXPLAINED, MET, NOT_MET, PARTLY, SET_ASIDE, Basis, Certainty, Force, Requirement, Sample
+from tenken.model import EXPLAINED, MET, NOT_MET, PARTLY, SET_ASIDE, Basis, Certainty, Check, Force, Requirement, Sample
 from tenken.words import SOFT, Words, key
 
 _STATE = {MET: "done", PARTLY: "partly", NOT_MET: "missing", SET_ASIDE: "aside", EXPLAINED: "explained"}
-_KANA = re.compile("[\u3040-\u30ff]")
 _STANDS = {Truth.YES: "relied_on", Truth.UNKNOWN: "open", Truth.NO: "refused"}
 
 
 def finding(found: Finding, assessment: Assessment, record: Record, words: Words) -> dict[str, Any]:
     """Everything a report says on one requirement; lists are empty and texts "" where there is nothing to say."""
-    requirement = found.requirement
+    requirement, language = found.requirement, _language(found, words)
     return {
         **heading(found, assessment, words),
         "says": requirement.says,
         "why": requirement.why,
-        "source_words": _source_words(requirement.official, requirement.verb),
+        "source_words": _source_words(requirement, language),
         "certainty": certainty(requirement.certainty, words),
         "date_notes": [_said(entry.says, entry.cites, words) for entry in found.dated_by if entry.says],
         "several_dates": len(found.dated_by) > 1 and found.applies is not Truth.NO,
@@ -73,9 +71,14 @@ def _force(requirement: Requirement, words: Words) -> str:
     return str(words.labels["graded"].format(force=force, strength=strength)) if strength else force
 
 
-def _source_words(*texts: str) -> list[dict[str, str]]:
-    """What the source says in its own language, which its script gives away."""
-    return [{"text": text, "language": "ja" if _KANA.search(text) else ""} for text in texts if text]
+def _language(found: Finding, words: Words) -> str:
+    return words.library.checklists[found.requirement.checklist].language
+
+
+def _source_words(item: Requirement | Check, language: str) -> list[dict[str, str]]:
+    """What the source says in its own language; its verb only where that stands apart."""
+    texts = (item.official, "" if item.verb in item.official else item.verb)
+    return [{"text": text, "language": language} for text in texts if text]
 
 
 def tone(found: Finding) -> str:
@@ -144,10 +147,11 @@ def settling(id: str, assessment: Assessment, record: Record, words: Words) -> d
 def checks(found: Finding, record: Record, words: Words, basis: Basis) -> list[dict[str, Any]]:
     """The measures of one kind that concern this case, or may."""
     concerned = (m for m in found.measures if m.check.basis is basis and m.concerns is not Truth.NO)
-    return [_check(measure, record.answers.get(measure.check.id, Given()), words) for measure in concerned]
+    answers, language = record.answers, _language(found, words)
+    return [_check(measure, answers.get(measure.check.id, Given()), words, language) for measure in concerned]
 
 
-def _check(measure: Measure, given: Given, words: Words) -> dict[str, Any]:
+def _check(measure: Measure, given: Given, words: Words, language: str) -> dict[str, Any]:
     state = _STATE.get(measure.answer, "open")
     return {
         "ask": measure.check.ask,
@@ -158,7 +162,7 @@ def _check(measure: Measure, given: Given, words: Words) -> dict[str, Any]:
         "unproved": words.labels["report"]["no_evidence"] if state == "done" and not given.evidence else "",
         "wanted": measure.check.evidence if not given.evidence and state not in ("aside", "explained") else "",
         "certainty": certainty(measure.check.certainty, words),
-        "source_words": _source_words(measure.check.official, measure.check.verb),
+        "source_words": _source_words(measure.check, language),
         **long_form(given, words),
     }
 

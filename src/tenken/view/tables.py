@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from tenken.answers import Record
@@ -61,7 +62,7 @@ def settled_rows(findings: Iterable[Finding], assessment: Assessment, record: Re
     """The statement of applicability of one law: what stands, and why; neighbours with one reason share a row."""
     rows: list[Row] = []
     for found in findings:
-        row = _settled_row(found, record, words)
+        row = _settled_row(found, assessment.situation.as_of, record, words)
         named = heading(found, assessment, words)
         if rows and {**rows[-1], "requirements": []} == row:
             rows[-1]["requirements"].append(named)
@@ -70,7 +71,11 @@ def settled_rows(findings: Iterable[Finding], assessment: Assessment, record: Re
     return rows
 
 
-def _settled_row(found: Finding, record: Record, words: Words) -> Row:
+def _why(found: Finding, as_of: date, words: Words) -> list[str]:
+    return [words.timing(found, as_of)] if found.requirement.has_ended(as_of) else words.reasons(found.reasons)
+
+
+def _settled_row(found: Finding, as_of: date, record: Record, words: Words) -> Row:
     measures = checks(found, record, words, Basis.TEXT) if found.applies is not Truth.NO else []
     done = sum(1 for measure in measures if measure["state"] == "done")
     return {
@@ -79,7 +84,7 @@ def _settled_row(found: Finding, record: Record, words: Words) -> Row:
         "is_soft": tone(found) == "soft",
         "status": words.status(found),
         "has_own_place": has_own_place(found),
-        "reasons": [] if has_own_place(found) else words.reasons(found.reasons),
+        "reasons": [] if has_own_place(found) else _why(found, as_of, words),
         "relied_on": [way_out(way, words) for way in found.relied_on],
         "done": words.counted("done", len(measures), done=done) if done else "",
         "argued": [measure for measure in measures if measure["state"] in ("aside", "explained")],
