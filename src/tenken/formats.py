@@ -67,12 +67,12 @@ PARTS: Mapping[str, Mapping[str, Write]] = {
 
 def writer(form: str, only: str = "") -> Write:
     """How a report, or one part of it, is written in a form; raises `Problems` for what there is not."""
-    forms: Mapping[str, Write] = _known("--only", only, PARTS) if only else WHOLE
-    found: Write = _known("--format", form or next(iter(forms)), forms)
+    forms: Mapping[str, Write] = known("--only", only, PARTS) if only else WHOLE
+    found: Write = known("--format", form or next(iter(forms)), forms)
     return found
 
 
-def _known(option: str, said: str, known: Mapping[str, Any]) -> Any:
+def known(option: str, said: str, known: Mapping[str, Any]) -> Any:
     if said not in known:
         facts = {"said": said, "hint": instead(said, known)}
         raise Problems(Problem(Place(option), "{said} is not one of the choices; {hint}", facts))

@@ -8,20 +8,28 @@ from typing import Annotated
 import typer
 
 from tenken import terminal
-from tenken.cli.options import GATE_FAILED
+from tenken.cli.options import GATE_FAILED, MISTAKE
 from tenken.phrases import language, phrase, told
-from tenken.problems import Problems
 
 
 def validate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Checklists, scenarios or records.")],
+    format: Annotated[
+        str, typer.Option("--format", metavar="text|json|github", help="How mistakes are listed.")
+    ] = "text",
 ) -> None:
     """Find the mistakes in checklists, scenarios and records, with line and column."""
-    from tenken import lint
+    from tenken import formats, lint
+    from tenken.export import mistakes
 
+    write = formats.known("--format", format, mistakes.FORMS)
     problems = lint.validate(files)
+    if write is not mistakes.text:
+        terminal.out(write(problems))
+    elif problems:
+        terminal.say(write(problems))
     if problems:
-        raise Problems(*problems)
+        raise typer.Exit(MISTAKE)
     found = "1 file: no mistake found" if len(files) == 1 else "{count} files: no mistake found"
     terminal.say(phrase(found, count=len(files)))
 
