@@ -1,0 +1,19 @@
+"""What stands in a file becomes what the model says it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tenken import library
+from tenken.logic import Is
+
+SMALL = Path(__file__).parent / "checklists" / "small.yaml"
+
+
+def test_a_checklist_on_request_says_by_a_condition_to_whom_it_is_offered(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    rules = SMALL.read_text("utf-8")
+    path.write_text(f"starts_with: on request\noffered_when: {{where: eu}}\n{rules}", "utf-8")
+    offered = library.read([path]).checklists["small"].offered_when
+    assert isinstance(offered, Is)
+    assert (offered.question, offered.values) == ("where", frozenset({"eu"}))
