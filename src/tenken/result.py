@@ -1,49 +1,146 @@
-"""An assessment as plain data for programs: the JSON result, in words that do not change with the language."""
+"""An assessment as plain data for programs: the JSON result, in words that do not change with the language.
+
+The classes say what it holds; its published schema is made from them.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any, Final, Literal, NewType, TypedDict
 
 from tenken import __version__
 from tenken.answers import Record
-from tenken.assess import Assessment, Finding, Measure, Reason, Status, WayOut
+from tenken.assess import Assessment, Finding, Measure, Reason, Status, Timing, WayOut
+from tenken.checklist import Checklist
 from tenken.logic import Truth, Value
+from tenken.model import Force
 from tenken.record import as_data
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Final = "1"
+
+Day = NewType("Day", str)
+"""A day as text, such as 2026-08-02."""
+
+Answer = str | list[str] | None
+"""One word or a day, several words, or nothing."""
+
+RecordData = Annotated[dict[str, Any], Record]
+"""A record as its file holds it."""
 
 
-def as_json(assessment: Assessment, record: Record) -> dict[str, Any]:
-    checklists = assessment.library.checklists.values()
+class Applies(StrEnum):
+    """Whether a requirement applies, as far as the answers tell."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Stands(StrEnum):
+    """What the answers say of an exception."""
+
+    RELIED_ON = "relied on"
+    OPEN = "open"
+    REFUSED = "refused"
+
+
+class ReasonResult(TypedDict):
+    """An answer that decided something, or a question that leaves it open."""
+
+    question: str
+    answer: Answer
+
+
+class ExceptionResult(TypedDict):
+    """One exception of a requirement, and the answers that grant, refuse or leave it open."""
+
+    id: str
+    stands: Stands
+    reasons: list[ReasonResult]
+
+
+class NoteResult(TypedDict):
+    """What a careful reader should know about a finding."""
+
+    says: str
+    cites: list[str]
+
+
+class FindingResult(TypedDict):
+    """One requirement in the situation the answers describe."""
+
+    id: str
+    checklist: str
+    cites: list[str]
+    force: Force
+    applies: Applies
+    since: Day | None
+    timing: Timing | None
+    status: Status
+    set_aside: bool
+    outstanding: list[str]
+    good_practice_open: list[str]
+    reasons: list[ReasonResult]
+    exceptions: list[ExceptionResult]
+    settled_by: list[str]
+    notes: list[NoteResult]
+
+
+class ChecklistResult(TypedDict):
+    """A checklist that was assessed, and which version of it."""
+
+    id: str
+    version: str
+    digest: str
+    reviewed: Day
+
+
+class Result(TypedDict):
+    """What `tenken report --format json` writes: the findings on one record, by one day."""
+
+    schema_version: Literal["1"]
+    made_by: str
+    system: str
+    organisation: str
+    as_of: Day
+    checklists: list[ChecklistResult]
+    counts: Mapping[Status, int]
+    record: RecordData
+    findings: list[FindingResult]
+
+
+def as_json(assessment: Assessment, record: Record) -> Result:
     counts = Counter(finding.status for finding in assessment.findings)
     return {
         "schema_version": SCHEMA_VERSION,
         "made_by": f"tenken {__version__}",
         "system": record.system,
         "organisation": record.organisation,
-        "as_of": assessment.situation.as_of.isoformat(),
-        "checklists": [
-            {"id": item.id, "version": item.version, "digest": item.digest, "reviewed": item.reviewed.isoformat()}
-            for item in checklists
-        ],
-        "counts": {str(status): counts[status] for status in Status},
+        "as_of": _day(assessment.situation.as_of),
+        "checklists": [_checklist(item) for item in assessment.library.checklists.values()],
+        "counts": {status: counts[status] for status in Status},
         "record": as_data(record),
         "findings": [finding_json(finding) for finding in assessment.findings],
     }
 
 
-def finding_json(finding: Finding) -> dict[str, Any]:
+def _checklist(item: Checklist) -> ChecklistResult:
+    return {"id": item.id, "version": item.version, "digest": item.digest, "reviewed": _day(item.reviewed)}
+
+
+def finding_json(finding: Finding) -> FindingResult:
     requirement = finding.requirement
+    assert requirement.force is not None
     return {
         "id": requirement.id,
         "checklist": requirement.checklist,
         "cites": list(requirement.cites),
         "force": requirement.force,
-        "applies": finding.applies.name.lower(),
-        "since": _day(finding.since),
+        "applies": Applies[finding.applies.name],
+        "since": _day(finding.since) if finding.since else None,
         "timing": finding.timing,
         "status": finding.status,
         "set_aside": finding.set_aside,
@@ -60,20 +157,20 @@ def _ids(measures: Iterable[Measure]) -> list[str]:
     return [measure.check.id for measure in measures]
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {"question": reason.question, "answer": _value(reason.value)}
+def _reason(reason: Reason) -> ReasonResult:
+    return {"question": reason.question, "answer": _answer(reason.value)}
 
 
-def _exception(way: WayOut) -> dict[str, Any]:
-    stands = {Truth.YES: "relied on", Truth.UNKNOWN: "open", Truth.NO: "refused"}[way.holds]
+def _exception(way: WayOut) -> ExceptionResult:
+    stands = {Truth.YES: Stands.RELIED_ON, Truth.UNKNOWN: Stands.OPEN, Truth.NO: Stands.REFUSED}[way.holds]
     return {"id": way.way.id, "stands": stands, "reasons": [_reason(reason) for reason in way.reasons]}
 
 
-def _value(value: Value | None) -> Any:
+def _answer(value: Value | None) -> Answer:
     if value is None or isinstance(value, date):
-        return _day(value)
+        return _day(value) if value else None
     return value[0] if len(value) == 1 else list(value)
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _day(day: date) -> Day:
+    return Day(day.isoformat())
