@@ -186,7 +186,8 @@ def _named(value: Any, key: str, where: Place) -> Any:
 
 
 @cache
-def _keys(cls: type) -> dict[str, tuple[Field[Any], Bind]]:
+def keys(cls: type) -> dict[str, tuple[Field[Any], Bind]]:
+    """The keys a class takes in a file, and how the value of each is read."""
     hints = get_type_hints(cls)
     return {
         field.name: (field, binder(hints[field.name]))
@@ -208,20 +209,20 @@ def _class(cls: type) -> Bind:
             if bare is not None:
                 return bare(_many(text)(node, reading), reading.at(node))
             return reading.refuse(reading.at(node), _LINES, kind=_kind(node))
-        keys = _keys(cls)
+        known = keys(cls)
         values: dict[str, Any] = {}
         complete = True
         for key, child in node.value.items():
-            if key not in keys:
-                hint = instead(key, keys)
+            if key not in known:
+                hint = instead(key, known)
                 reading.refuse(reading.key(node, key), "{key} is not a key here; {hint}", key=key, hint=hint)
                 continue
-            value = keys[key][1](child, reading)
+            value = known[key][1](child, reading)
             if value is not MISSING_VALUE:
                 values[key] = value
-            elif _is_required(keys[key][0]):
+            elif is_required(known[key][0]):
                 complete = False
-        missing = [f"`{name}`" for name, (field, _) in keys.items() if _is_required(field) and name not in node.value]
+        missing = [f"`{name}`" for name, (field, _) in known.items() if is_required(field) and name not in node.value]
         if missing:
             reading.refuse(reading.at(node), "{names} is missing here", names=", ".join(missing))
         if missing or not complete:
@@ -233,7 +234,7 @@ def _class(cls: type) -> Bind:
     return read
 
 
-def _is_required(field: Field[Any]) -> bool:
+def is_required(field: Field[Any]) -> bool:
     return field.default is MISSING and field.default_factory is MISSING
 
 
@@ -283,10 +284,10 @@ def _facts(node: Node, question: str, child: Node, reading: Reading) -> Any:
     if not isinstance(child.value, dict):
         values = _words(child, reading)
         return values if isinstance(values, Missing) else logic.Is(question, frozenset(values), at=where)
-    facts: list[Any] = []
-    for key, value in child.value.items():
-        facts.append(_fact(question, key, value, child, reading))
-    if not facts or any(fact is MISSING_VALUE for fact in facts):
+    if not child.value:
+        return reading.refuse(reading.at(child), "an answer is missing here")
+    facts = [_fact(question, key, value, child, reading) for key, value in child.value.items()]
+    if any(fact is MISSING_VALUE for fact in facts):
         return MISSING_VALUE
     return facts[0] if len(facts) == 1 else logic.All(tuple(facts))
 
