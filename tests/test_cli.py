@@ -81,6 +81,13 @@ def test_the_same_inputs_give_the_same_bytes(record: Path) -> None:
     assert tenken(*arguments).stdout == tenken(*arguments).stdout
 
 
+def test_a_record_that_names_its_schema_still_does_when_it_was_answered(record: Path) -> None:
+    line = "# yaml-language-server: $schema=../checklists/schemas/record.json\n# Ours.\n"
+    record.write_text(line + record.read_text("utf-8"), "utf-8")
+    assert tenken("assess", record, "--set", "S-1.clear=yes").returncode == 0
+    assert record.read_text("utf-8").startswith(f"{line}tenken: 1\n")
+
+
 def test_the_gate_fails_for_a_gap_in_force_and_passes_before(record: Path) -> None:
     failed = tenken("check", record, "--as-of", "2026-11-23")
     assert failed.returncode == 1
