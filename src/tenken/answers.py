@@ -51,6 +51,8 @@ class Given:
 
 @entry
 class SignOff:
+    """Who stands for the answers, and since when."""
+
     by: str
     on: date
 

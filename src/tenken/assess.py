@@ -35,6 +35,8 @@ class Status(StrEnum):
 
 
 class Timing(StrEnum):
+    """Whether what applies holds already."""
+
     IN_FORCE = "in force"
     COMING = "coming"
 

@@ -16,6 +16,8 @@ from tenken.problems import NOWHERE, Place
 
 
 class StartsWith(StrEnum):
+    """Whether an assessment begins with a checklist."""
+
     DEFAULT = "default"
     ON_REQUEST = "on request"
 

@@ -28,7 +28,7 @@ class Relation(StrEnum):
 
 @entry
 class Named:
-    """The id of a checklist or a requirement, where it is written."""
+    """The id of a checklist or a requirement."""
 
     id: str
     at: Place = field(default=NOWHERE)

@@ -59,11 +59,15 @@ class Certainty(StrEnum):
 
 
 class Kind(StrEnum):
+    """How a question is answered."""
+
     CHOICE = "choice"
     DATE = "date"
 
 
 class Depth(StrEnum):
+    """How deep a reading goes."""
+
     DEFAULT = "default"
     FULL = "full"
 
@@ -83,6 +87,8 @@ def entry(cls: type) -> type:
 
 @entry
 class Choice:
+    """One answer to choose."""
+
     label: Words
     means: Words = NO_WORDS
 
@@ -196,6 +202,8 @@ class Check:
 
 @entry
 class PenaltyCase:
+    """A different maximum for some."""
+
     when: Condition
     says: Words
 

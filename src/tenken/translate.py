@@ -37,7 +37,7 @@ def translated(item: Any, path: Path, language: str) -> Any:
 
 
 @cache
-def _translatable(cls: type) -> dict[str, tuple[Field[Any], Any]]:
+def translatable(cls: type) -> dict[str, tuple[Field[Any], Any]]:
     """The fields of a class that hold words, or things that hold words."""
     hints = get_type_hints(cls)
     return {field.name: (field, hints[field.name]) for field in fields(cls) if _holds_words(hints[field.name])}
@@ -46,11 +46,10 @@ def _translatable(cls: type) -> dict[str, tuple[Field[Any], Any]]:
 def _holds_words(hint: Any) -> bool:
     if hint is Words:
         return True
-    if get_origin(hint) in (tuple, Mapping) or getattr(get_origin(hint), "__name__", "") == "Mapping":
-        return any(
-            is_dataclass(argument) or _holds_words(argument) for argument in get_args(hint) if argument is not Words
-        )
-    return is_dataclass(hint)
+    if is_dataclass(hint):
+        return isinstance(hint, type) and bool(translatable(hint))
+    within = get_args(hint) if get_origin(hint) in (tuple, Mapping) else ()
+    return any(_holds_words(argument) for argument in within if argument is not Words)
 
 
 def _overlaid(item: Any, node: yamlfile.Node, reading: Reading) -> Any:
@@ -62,7 +61,7 @@ def _overlaid(item: Any, node: yamlfile.Node, reading: Reading) -> Any:
         said = text(node, reading)
         return said.strip() if isinstance(said, str) else item
     cls: Any = type(item)
-    known = _translatable(cls)
+    known = translatable(cls)
     changes = {
         key: _overlaid(getattr(item, key), child, reading)
         for key, child in _entries(node, reading)
@@ -112,7 +111,7 @@ def words(item: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from words(child, f"{path}[{number}]")
     elif is_dataclass(item):
         cls: Any = type(item)
-        for key in _translatable(cls):
+        for key in translatable(cls):
             yield from words(getattr(item, key), f"{path}.{key}")
     elif item:
         yield path.lstrip("."), str(item)

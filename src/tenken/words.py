@@ -23,7 +23,9 @@ class Words:
 
     def __init__(self, library: Library, language: str = "en") -> None:
         self.library = library
-        self.labels: Mapping[str, Any] = _text(yamlfile.read(folder("templates") / f"labels.{language}.yaml"))
+        self.labels: Mapping[str, Any] = yamlfile.contents(
+            yamlfile.read(folder("templates") / f"labels.{language}.yaml")
+        )
 
     def day(self, day: date) -> str:
         month = self.labels["months"][day.month - 1]
@@ -188,11 +190,3 @@ def _implies(one: Reason, other: Reason) -> bool:
 def key(word: str) -> str:
     """The name under which the labels keep a word: `not applicable` stands under `not_applicable`."""
     return word.replace(" ", "_").replace("-", "_")
-
-
-def _text(node: yamlfile.Node) -> Any:
-    if isinstance(node.value, dict):
-        return {key: _text(child) for key, child in node.value.items()}
-    if isinstance(node.value, list):
-        return [_text(child) for child in node.value]
-    return node.value

@@ -49,6 +49,13 @@ class Node:
         self.keys: dict[str, Any] = {}
 
 
+def contents(node: Node) -> Any:
+    """What a node holds as plain text, lists and mappings."""
+    if isinstance(node.value, dict):
+        return {key: contents(child) for key, child in node.value.items()}
+    return [contents(child) for child in node.value] if isinstance(node.value, list) else node.value
+
+
 def place(path: str, mark: Any) -> Place:
     return Place(path, mark.line + 1, mark.column + 1) if mark is not None else Place(path)
 

@@ -1,0 +1,261 @@
+"""The published schemas say of a file what tenken says of it, however an editor types what stands there."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from tenken import (
+    answers,
+    assess,
+    binding,
+    checklist,
+    crosswalk,
+    library,
+    model,
+    record,
+    report,
+    result,
+    scenarios,
+    schema,
+    yamlfile,
+)
+from tenken.logic import Situation
+from tenken.problems import Problems
+from tenken.shipped import folder
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+SCHEMAS = folder("checklists") / "schemas"
+EXAMPLES = sorted(folder("examples").glob("*.yaml"))
+SHIPPED = sorted([*folder("checklists").glob("*.yaml"), *folder("checklists").glob("[!s]*/*.yaml"), *EXAMPLES])
+SHIPPED += scenarios.shipped()
+UNSEEN = {
+    "names what is not there": (
+        "no_such_set_or_penalty record_unknown_answer record_unknown_checklist record_unknown_question"
+        " scenario_unknown_requirement unknown_answer unknown_question unknown_term offered_when_by_its_own_question"
+    ),
+    "does not fit the question or the rule it belongs to": (
+        "date_condition_on_a_choice only_on_a_single_choice record_bad_date record_explained_away record_no_reason"
+        " record_none_and_more record_two_answers changes_that_do_not_fit"
+    ),
+    "refers to itself": "term_in_a_circle",
+}
+"""What a schema cannot see, and the broken files that show it."""
+
+
+def is_read(path: Path) -> bool:
+    """Whether a file is YAML as tenken takes it, whatever it says."""
+    try:
+        yamlfile.read(path)
+    except Problems:
+        return False
+    return True
+
+
+READABLE = [path for path in sorted((TESTS / "broken").glob("*.yaml")) if is_read(path)]
+
+
+@cache
+def validator(kind: str) -> Draft202012Validator:
+    return Draft202012Validator(schema.schema(kind), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def mistakes(kind: str, content: Any) -> list[str]:
+    return [f"{list(error.absolute_path)}: {error.message[:200]}" for error in validator(kind).iter_errors(content)]
+
+
+class Editor(yaml.SafeLoader):
+    """Types bare words as the YAML 1.2 most editors speak; keys stay text, and so do dates."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own attribute
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
+
+
+class OldEditor(Editor):
+    """Types bare words as YAML 1.1: `yes` and `no` are booleans."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own attribute
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(("timestamp", "merge"))]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+for tag, pattern, first in (
+    ("bool", "true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", "~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("int", "[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+):
+    Editor.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), list(first))
+
+
+def typed(loader: type) -> Callable[[Path], Any]:
+    def read(path: Path) -> Any:
+        return yaml.load(path.read_text("utf-8"), loader)
+
+    return read
+
+
+def bare(path: Path) -> Any:
+    return yamlfile.contents(yamlfile.read(path))
+
+
+READERS = {"tenken": bare, "yaml-1.2": typed(Editor), "yaml-1.1": typed(OldEditor)}
+
+
+def named_schema(path: Path) -> Path:
+    """The schema the first line of a file leads an editor to."""
+    first = path.read_text("utf-8").partition("\n")[0]
+    found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert found, first
+    return (path.parent / found[1]).resolve()
+
+
+@pytest.mark.parametrize("kind", schema.KINDS)
+def test_a_shipped_schema_is_the_one_the_model_makes(kind: str) -> None:
+    assert (SCHEMAS / f"{kind}.json").read_text("utf-8") == schema.text(kind)
+
+
+def test_no_other_schema_ships() -> None:
+    assert {path.stem for path in SCHEMAS.glob("*.json")} == set(schema.KINDS)
+
+
+@pytest.mark.parametrize("kind", schema.KINDS)
+def test_a_schema_is_one_and_uses_all_it_defines(kind: str) -> None:
+    made = schema.schema(kind)
+    Draft202012Validator.check_schema(made)
+    assert set(schema.references(made)) == set(made["$defs"])
+
+
+def described_classes() -> Iterator[type]:
+    """Every class a schema is made from."""
+    modules = (model, checklist, answers, assess, scenarios, crosswalk, result)
+    known = {name: cls for module in modules for name, cls in vars(module).items() if isinstance(cls, type)}
+    names = {name for kind in schema.KINDS for name in schema.schema(kind)["$defs"]} - set(schema.VALUES)
+    yield from (known[name] for name in sorted(names))
+    yield from (cls for _, classes in schema.KINDS.values() for cls in classes)
+
+
+def keys(cls: type) -> set[str]:
+    return set(binding.keys(cls) if dataclasses.is_dataclass(cls) else get_type_hints(cls))
+
+
+def test_everything_is_described_and_nothing_else() -> None:
+    said = schema.described()
+    enums = {cls for cls in described_classes() if issubclass(cls, StrEnum)}
+    assert {name: list(words) for name, words in said["words"].items()} == {cls.__name__: [*cls] for cls in enums}
+    lines = {cls.__name__: keys(cls) for cls in described_classes() if cls not in enums}
+    assert {name: set(words) for name, words in said["keys"].items()} == lines
+    assert set(said["files"]) == set(schema.KINDS)
+    assert set(said["values"]) <= set(schema.VALUES)
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_shipped_file_is_right_by_the_schema_it_names(path: Path, reader: str) -> None:
+    named = named_schema(path)
+    assert named.parent == SCHEMAS.resolve()
+    assert mistakes(named.stem, READERS[reader](path)) == []
+
+
+def test_every_shipped_file_of_rules_and_answers_is_tried() -> None:
+    below = [*folder("checklists").rglob("*.yaml"), *folder("examples").rglob("*.yaml")]
+    assert {path for path in below if path.parent.name != "schemas"} == set(SHIPPED)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_the_json_result_of_an_example_is_right_by_its_schema(path: Path) -> None:
+    file = record.open_record(path)
+    checklists = library.load_for(file.record)
+    situation = Situation(record.values(file.record.answers, checklists), date(2026, 11, 23))
+    made = json.loads(report.to_json(result.as_json(assess.assess(checklists, situation), file.record)))
+    assert mistakes("result", made) == []
+    assert mistakes("result", {**made, "score": 7}) != []
+
+
+def kind_of(content: Any) -> str:
+    """What a file is, by its keys."""
+    kinds = {"scenarios": "scenarios", "tenken": "record", "topics": "crosswalk"}
+    return next((kind for key, kind in kinds.items() if isinstance(content, dict) and key in content), "checklist")
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("path", READABLE, ids=lambda path: path.stem)
+def test_a_broken_file_is_refused_unless_a_schema_cannot_see_why(path: Path, reader: str) -> None:
+    content = READERS[reader](path)
+    assert (mistakes(kind_of(content), content) == []) == any(path.stem in names.split() for names in UNSEEN.values())
+
+
+WHOLE = {path.stem: bare(path) for path in sorted((TESTS / "whole").glob("*.yaml"))}
+"""A file of each kind people write, and between them every key there is."""
+
+
+def keys_in(content: Any) -> set[str]:
+    children = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    return {*(content if isinstance(content, dict) else ()), *(key for child in children for key in keys_in(child))}
+
+
+def test_the_files_to_be_spoiled_have_every_key() -> None:
+    used = {key for content in WHOLE.values() for key in keys_in(content)}
+    classes = (cls for cls in described_classes() if dataclasses.is_dataclass(cls))
+    assert {key for cls in classes for key in keys(cls)} <= used
+
+
+def spoiled(content: Any) -> Iterator[Any]:
+    """The same content with one thing in it changed, everywhere in turn."""
+    others = ("", "zzz", ["zzz"], {"zzz": "yyy"}) if isinstance(content, str) else ("zzz", [], {})
+    yield from (other for other in others if other != content)
+    if isinstance(content, dict):
+        for key, child in content.items():
+            rest = {name: value for name, value in content.items() if name != key}
+            yield rest
+            yield {**rest, f"{key}x": child}
+            yield {**rest, f"{key} x": child}
+            yield from ({**rest, key: worse} for worse in spoiled(child))
+    if isinstance(content, list):
+        for place, child in enumerate(content):
+            yield from ([*content[:place], worse, *content[place + 1 :]] for worse in spoiled(child))
+
+
+def nodes(content: Any) -> yamlfile.Node:
+    made = yamlfile.Node(content, None, plain=True, flow=False)
+    if isinstance(content, dict):
+        made.value, made.keys = {key: nodes(child) for key, child in content.items()}, dict.fromkeys(content)
+    elif isinstance(content, list):
+        made.value = [nodes(child) for child in content]
+    return made
+
+
+def read_by_tenken(kind: str, content: Any) -> bool:
+    reading = binding.Reading("")
+    binding.bind(schema.KINDS[kind][1][0], nodes(content), reading)
+    return not reading.problems
+
+
+STRICTER = re.compile(r"\['tenken'\]|\['scenarios', 0, 'expect', ")
+"""Where a schema knows the few words that make sense and the reader takes any."""
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_schema_and_the_reader_agree_on_every_slip(kind: str) -> None:
+    assert read_by_tenken(kind, WHOLE[kind])
+    assert mistakes(kind, WHOLE[kind]) == []
+    for worse in spoiled(WHOLE[kind]):
+        if read_by_tenken(kind, worse) != validator(kind).is_valid(worse):
+            found = mistakes(kind, worse)
+            assert found, worse
+            assert all(map(STRICTER.match, found)), worse
