@@ -25,6 +25,7 @@ from tenken import (
     library,
     model,
     record,
+    reference,
     report,
     result,
     scenarios,
@@ -162,6 +163,38 @@ def test_everything_is_described_and_nothing_else() -> None:
     assert {name: set(words) for name, words in said["keys"].items()} == lines
     assert set(said["files"]) == set(schema.KINDS)
     assert set(said["values"]) <= set(schema.VALUES)
+
+
+def test_the_shipped_reference_is_the_one_the_model_makes() -> None:
+    assert (folder("checklists") / "REFERENCE.md").read_text("utf-8") == reference.page()
+
+
+def test_the_reference_has_every_key_and_every_link_in_it_leads_somewhere() -> None:
+    page = reference.page()
+    written = {key for name, keys in schema.described()["keys"].items() if "Result" not in name for key in keys}
+    assert written == set(re.findall(r"^\| \**`(\w+)`\** \| ", page, re.MULTILINE)) & written
+    titles = {title.lower().replace(" ", "-") for title in re.findall(r"^### (.*)$", page, re.MULTILINE)}
+    assert set(re.findall(r"\]\(#([^)]+)\)", page)) == titles
+    for target in re.findall(r"\]\(([^#)]+)\)", page):
+        assert (folder("checklists") / target).exists(), target
+
+
+HINTS = {name: hint for hint, name in schema._Files.values.items()} | {"answer": answers.Given}
+LINES = [(name, item["line"]) for name, value in schema.described()["values"].items() for item in value["examples"]]
+
+
+@pytest.mark.parametrize(("kind", "line"), LINES, ids=lambda said: said)
+def test_an_example_in_the_reference_is_read_by_tenken_and_right_by_the_schema(kind: str, line: str) -> None:
+    reading = binding.Reading("")
+    node = yamlfile.parse(line.encode(), "")
+    assert isinstance(node.value, dict)
+    (child,) = node.value.values()
+    binding.binder(HINTS[kind])(child, reading)
+    assert [str(problem) for problem in reading.problems] == []
+    one = Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": schema.VALUES})
+    for loader in (Editor, OldEditor):
+        (value,) = yaml.load(line, loader).values()
+        assert one.is_valid(value), value
 
 
 @pytest.mark.parametrize("reader", READERS)
