@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tenken import reference
+from tenken.shipped import folder
+
 HERE = Path(__file__).parent
 SMALL = HERE / "checklists" / "small.yaml"
 ANSWERS = {
@@ -247,3 +250,20 @@ def test_a_reader_that_goes_away_is_no_mistake(record: Path) -> None:
     command = f'"{sys.executable}" -m tenken report "{record}" -o - | head -c 1 > /dev/null'
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_schema_and_the_reference_are_printed_as_they_ship() -> None:
+    shipped = folder("checklists")
+    assert tenken("checklists", "schema", "record").stdout == (shipped / "schemas" / "record.json").read_text("utf-8")
+    assert tenken("checklists", "schema", "reference").stdout == (shipped / "REFERENCE.md").read_text("utf-8")
+
+
+def test_a_schema_there_is_not_is_one_line_with_the_nearest() -> None:
+    done = tenken("checklists", "schema", "checklists")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "KIND: checklists is not one of the choices; did you mean checklist?\n"
+
+
+def test_the_help_lists_every_kind_of_schema() -> None:
+    said = tenken("checklists", "schema", "--help").stdout
+    assert all(kind in said for kind in reference.kinds())

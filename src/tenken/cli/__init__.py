@@ -35,6 +35,7 @@ app.command("validate")(authoring.validate)
 checklists = usage.App(help="The checklists that ship with tenken, and how to try them.", rich_markup_mode=None)
 checklists.command("list")(authoring.list_checklists)
 checklists.command("show")(authoring.show_checklist)
+checklists.command("schema")(authoring.print_schema)
 checklists.command("test")(authoring.test_scenarios)
 app.add_typer(checklists, name="checklists")
 

@@ -52,6 +52,21 @@ def show_checklist(id: Annotated[str, typer.Argument(metavar="ID", help="Its id,
         terminal.out("\n".join(decisions.markdown(item, words.Words(known, language()))).rstrip())
 
 
+def print_schema(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="checklist, profile, translation, scenarios, crosswalk, record, result; or reference, to be read.",
+        ),
+    ],
+) -> None:
+    """What a file can hold, as a JSON Schema for editors and programs; of the result of a report, too."""
+    from tenken import reference
+
+    terminal.out(reference.published(kind).rstrip("\n"))
+
+
 def test_scenarios(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE...", help="Scenario files; all shipped if left out.")
