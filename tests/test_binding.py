@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tenken import library
 from tenken.logic import Is
+from tenken.problems import Problems
 
 SMALL = Path(__file__).parent / "checklists" / "small.yaml"
 
@@ -17,3 +20,11 @@ def test_a_checklist_on_request_says_by_a_condition_to_whom_it_is_offered(tmp_pa
     offered = library.read([path]).checklists["small"].offered_when
     assert isinstance(offered, Is)
     assert (offered.question, offered.values) == ("where", frozenset({"eu"}))
+
+
+def test_a_translation_left_empty_is_a_mistake_and_no_title_of_no_words(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL.read_text("utf-8"), "utf-8")
+    path.with_suffix(".ja.yaml").write_text("title:\n", "utf-8")
+    with pytest.raises(Problems, match="the text is missing here"):
+        library.read([path], "ja")

@@ -80,7 +80,7 @@ def text(node: Node, reading: Reading) -> Any:
     return node.value
 
 
-def _prose(node: Node, reading: Reading) -> Any:
+def prose(node: Node, reading: Reading) -> Any:
     value = text(node, reading)
     if value == "":
         return reading.refuse(reading.at(node), "the text is missing here")
@@ -88,7 +88,7 @@ def _prose(node: Node, reading: Reading) -> Any:
 
 
 def _cites(node: Node, reading: Reading) -> Any:
-    value = _prose(node, reading)
+    value = prose(node, reading)
     if isinstance(value, Missing):
         return value
     parts = tuple(part.strip() for part in value.split(";"))
@@ -333,7 +333,7 @@ def _kind(node: Node) -> Phrase:
 
 _SPECIAL: dict[Any, Bind] = {
     str: text,
-    model.Words: _prose,
+    model.Words: prose,
     model.Cites: _cites,
     model.Start: _day_or_never,
     model.Start | None: _day_or_never,

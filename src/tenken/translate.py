@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from tenken import yamlfile
-from tenken.binding import Reading, instead, text
+from tenken.binding import MISSING_VALUE, Reading, instead, prose
 from tenken.model import Words
 from tenken.problems import Problems
 
@@ -58,8 +58,8 @@ def _overlaid(item: Any, node: yamlfile.Node, reading: Reading) -> Any:
     if isinstance(item, tuple):
         return _over_list(item, node, reading)
     if not is_dataclass(item):
-        said = text(node, reading)
-        return said.strip() if isinstance(said, str) else item
+        said = prose(node, reading)
+        return item if said is MISSING_VALUE else said
     cls: Any = type(item)
     known = translatable(cls)
     changes = {
