@@ -51,7 +51,7 @@ UNSEEN = {
         "date_condition_on_a_choice only_on_a_single_choice record_bad_date record_explained_away record_no_reason"
         " record_none_and_more record_two_answers changes_that_do_not_fit"
     ),
-    "refers to itself": "term_in_a_circle",
+    "refers to itself, to nothing, or to a day too late": "term_in_a_circle unused_and_ended",
 }
 """What a schema cannot see, and the broken files that show it."""
 
