@@ -6,20 +6,25 @@ import os
 import tempfile
 from pathlib import Path
 
-from tenken.problems import Problems
+from tenken.problems import Place, Problem, Problems
 from tenken.yamlfile import unusable
 
 
 def write(path: str | Path, text: str) -> None:
     """Replaces a file whole and durably: after a crash at any moment there is the old text or the new, never half.
 
-    Raises `Problems` when the system refuses; the file is then as it was.
+    Raises `Problems` when the system refuses; what it says tells whether the file is as it was or as it should be.
     """
-    target = Path(os.path.realpath(path))
     try:
+        target = Path(os.path.realpath(path))
         _replace(target, text.encode())
     except OSError as error:
         raise Problems(unusable(path, error)) from None
+    try:
+        _confirm(target.parent)
+    except OSError as error:
+        says = "{reason}; the file is written, but may not survive a power failure"
+        raise Problems(Problem(Place(str(path)), says, {"reason": error.strerror})) from None
 
 
 def _replace(target: Path, content: bytes) -> None:
@@ -34,11 +39,15 @@ def _replace(target: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    folder = os.open(target.parent, os.O_RDONLY)
+
+
+def _confirm(folder: Path) -> None:
+    """Makes the new name of a file last as its content does."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
 def _mode(target: Path) -> int:

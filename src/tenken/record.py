@@ -32,6 +32,8 @@ class RecordFile:
     path: Path
     record: Record
     seen: bytes | None = None
+    tried: bytes | None = None
+    """What was written last, even if the system did not confirm it."""
 
     @property
     def beside(self) -> Path:
@@ -44,7 +46,7 @@ class RecordFile:
     def was_changed(self) -> bool:
         """Whether somebody else wrote to the file since it was read or saved here."""
         try:
-            return self.path.read_bytes() != self.seen
+            return self.path.read_bytes() not in (self.seen, self.tried)
         except FileNotFoundError:
             return self.seen is not None
         except OSError as error:
@@ -55,8 +57,9 @@ class RecordFile:
         if self.was_changed:
             raise Problems(Problem(Place(str(self.path)), "somebody else changed this file; nothing was written"))
         text = self.text
+        self.tried = text.encode()
         durable.write(self.path, text)
-        self.seen = text.encode()
+        self.seen = self.tried
 
     @property
     def text(self) -> str:

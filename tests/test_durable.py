@@ -1,0 +1,142 @@
+"""Saves that meet every fault the system can make: the record is the old text or the new, and the person is told."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from situations import HERE
+from tenken import durable, record
+from tenken.problems import Problems
+
+LIGHTHOUSE = HERE / "checklists" / "lighthouse.yaml"
+OLD = f"tenken: 1\nsystem: Tower\nchecklists: [{LIGHTHOUSE}]\nanswers: {{keeper: no}}\n"
+TENKEN = (sys.executable, "-m", "tenken")
+SAVE = ("assess", "tower.yaml", "--set", "coast=yes", "--by", "Mia")
+SETTLED = {"brk", "mmap", "munmap", "mremap", "futex", "getpid", "rt_sigaction"}
+"""Calls that are about memory or cannot fail; when they come is not the same in every run."""
+
+traced = pytest.mark.skipif(
+    not shutil.which("strace") and not os.environ.get("TENKEN_SKIPS_NOTHING"), reason="strace is not installed"
+)
+
+
+def run(folder: Path, *before: str, arguments: tuple[str, ...] = SAVE, said: str = "") -> tuple[int, str]:
+    """The exit status of a command, run by another, and what it says to the person."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "tower.yaml").write_text(OLD, "utf-8")
+    done = subprocess.run(
+        [*before, *TENKEN, *arguments], cwd=folder, input=said, capture_output=True, encoding="utf-8", check=False
+    )
+    return done.returncode, done.stderr
+
+
+def kept(folder: Path) -> str:
+    """The record as it is now, but for the moment of the answer."""
+    return re.sub(r"\bat: .*", "at: …", (folder / "tower.yaml").read_text("utf-8"))
+
+
+def calls(trace: str) -> Iterator[tuple[str, str]]:
+    """The system calls of a trace, each with its name."""
+    for line in trace.splitlines():
+        if found := re.match(r"\d+ +(\w+)\(", line):
+            yield found[1], line
+
+
+def calls_of_a_save(folder: Path) -> list[tuple[str, int]]:
+    """Each call a save makes, from looking whether somebody else wrote to telling what is open, with its number."""
+    run(folder)
+    run(folder, "strace", "-f", "--seccomp-bpf", "-o", "trace")
+    counts: Counter[str] = Counter()
+    numbered = []
+    for name, line in calls((folder / "trace").read_text("utf-8")):
+        counts[name] += 1
+        numbered.append((name, counts[name], line))
+    looks = [place for place, (name, _, line) in enumerate(numbered) if name == "openat" and '"tower.yaml"' in line]
+    ends = next(place for place, (_, _, line) in enumerate(numbered) if '"Open: ' in line)
+    return [(name, number) for name, number, _ in numbered[looks[-1] : ends] if name not in SETTLED]
+
+
+@pytest.fixture(scope="module")
+def saving(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, int]]:
+    return calls_of_a_save(tmp_path_factory.mktemp("trace"))
+
+
+def injected(folder: Path, *faults: tuple[str, int | str, str], **how: Any) -> tuple[int, str]:
+    """The save with something going wrong at some of its calls."""
+    names = ",".join({name for name, _, _ in faults})
+    injections = [part for name, number, what in faults for part in ("-e", f"inject={name}:{what}:when={number}")]
+    return run(folder, "strace", "-f", "-o", "/dev/null", "-e", f"trace={names}", *injections, **how)
+
+
+@traced
+@pytest.mark.parametrize("fault", ["error=ENOSPC", "error=EIO", "error=EINTR", "signal=KILL"])
+def test_a_fault_at_any_call_leaves_the_old_record_or_the_new(
+    tmp_path: Path, saving: list[tuple[str, int]], fault: str
+) -> None:
+    assert {"fchmod", "write", "fsync", "rename"} <= {name for name, _ in saving}
+    assert run(tmp_path / "whole") == (0, "Open: lamps\n")
+    new = kept(tmp_path / "whole")
+
+    def meets(place: int) -> tuple[int, str, str]:
+        folder = tmp_path / str(place)
+        return *injected(folder, (*saving[place], fault)), kept(folder)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        outcomes = list(pool.map(meets, range(len(saving))))
+    for call, (status, said, text) in zip(saving, outcomes, strict=True):
+        assert text in (OLD, new), (call, text)
+        assert status == (-signal.SIGKILL if "KILL" in fault else 2 if said.startswith("tower.yaml: ") else 0), call
+        assert len(said.splitlines()) == (0 if "KILL" in fault else 1), (call, said)
+        assert status or text == new, call
+        assert ("nothing was changed" in said) <= (text == OLD), (call, said)
+    assert {text for _, _, text in outcomes} == {OLD, new}
+
+
+@traced
+@pytest.mark.parametrize("call", [("fsync", 1), ("rename", 1), ("fsync", 2)])
+def test_in_a_conversation_a_fault_is_told_and_tried_again(tmp_path: Path, call: tuple[str, int]) -> None:
+    how = {"arguments": ("assess", "tower.yaml", "--plain", "--by", "Mia"), "said": "1\nyes\n1\n"}
+    status, said = injected(tmp_path, (*call, "error=EIO"), **how)
+    assert "Attention: tower.yaml: Input/output error" in said
+    assert "Your answers are kept in memory. What now?" in said
+    assert said.index("What now?") < said.index("Saved: On a coast: Yes")
+    assert (status, record.open_record(tmp_path / "tower.yaml").record.answers["coast"].answer) == (130, ("yes",))
+
+
+@traced
+def test_an_answer_that_can_never_be_saved_is_printed_and_not_acknowledged(tmp_path: Path) -> None:
+    how = {"arguments": ("assess", "tower.yaml", "--plain", "--by", "Mia"), "said": "1\nyes\n3\n"}
+    _, said = injected(tmp_path, ("rename", "1+", "error=ENOSPC"), **how)
+    assert "Not saved anywhere." in said
+    assert "Saved:" not in said
+    assert kept(tmp_path) == OLD
+
+
+def test_a_symbolic_link_stays_one_and_its_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    link = tmp_path / "link.yaml"
+    link.symlink_to(tmp_path / "there" / "tower.yaml")
+    durable.write(link, "whole")
+    assert link.is_symlink()
+    assert (tmp_path / "there" / "tower.yaml").read_text("utf-8") == "whole"
+
+
+def test_what_the_system_refuses_is_told_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(Problems):
+        durable.write(tmp_path / "folder", "whole")
+    with pytest.raises(Problems):
+        durable.write(tmp_path / "gone" / "tower.yaml", "whole")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
