@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from tenken.problems import Place, Problem, Problems
 from tenken.yamlfile import unusable
+
+_ABANDONED = 3600
+"""Seconds after which an unfinished file is no other save still at work."""
 
 
 def write(path: str | Path, text: str) -> None:
@@ -25,6 +30,7 @@ def write(path: str | Path, text: str) -> None:
     except OSError as error:
         says = "{reason}; the file is written, but may not survive a power failure"
         raise Problems(Problem(Place(str(path)), says, {"reason": error.strerror})) from None
+    _sweep(target)
 
 
 def _replace(target: Path, content: bytes) -> None:
@@ -48,6 +54,24 @@ def _confirm(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _sweep(target: Path) -> None:
+    """Removes what killed saves of this file left beside it, as far as the system lets us.
+
+    The age is told by the clock of the file system, which a save has just set the file by.
+    """
+    with suppress(OSError):
+        before = target.stat().st_mtime - _ABANDONED
+        for entry in _unfinished(target):
+            if entry.stat(follow_symlinks=False).st_mtime < before:
+                Path(entry.path).unlink()
+
+
+def _unfinished(target: Path) -> list[os.DirEntry[str]]:
+    ours = re.compile(rf"\.{re.escape(target.name)}\.\w{{8}}\.tmp", re.ASCII)
+    with os.scandir(target.parent) as entries:
+        return [entry for entry in entries if ours.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)]
 
 
 def _mode(target: Path) -> int:
