@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+import kills
 from situations import HERE
 from tenken import durable, record
 from tenken.problems import Problems
@@ -134,6 +135,15 @@ def test_in_a_conversation_a_fault_is_told_and_tried_again(tmp_path: Path, call:
     assert "Your answers are kept in memory. What now?" in said
     assert said.index("What now?") < said.index("Saved: On a coast: Yes")
     assert (status, record.open_record(tmp_path / "tower.yaml").record.answers["coast"].answer) == (130, ("yes",))
+
+
+def test_interviews_killed_at_random_moments_lose_no_acknowledged_answer() -> None:
+    found = kills.kills(25)
+    assert sum(len(one.acknowledged) for one in found) > 3 * len(found)
+    for one in found:
+        assert one.is_whole
+        assert one.acknowledged <= one.kept
+        assert len(one.kept - one.acknowledged) <= 1
 
 
 @traced
