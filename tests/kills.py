@@ -36,6 +36,7 @@ LATEST = 0.12
 class Killed:
     """What one kill left: the answers that were acknowledged, those that are kept, and files that were not finished."""
 
+    status: int
     acknowledged: frozenset[str]
     kept: frozenset[str]
     is_whole: bool
@@ -46,8 +47,8 @@ class Killed:
         return len(self.acknowledged - self.kept)
 
 
-def kill(folder: Path, moment: float) -> Killed:
-    """One interview in an empty folder, killed some seconds after its first answer was acknowledged."""
+def kill(folder: Path, moment: float, by: signal.Signals = signal.SIGKILL) -> Killed:
+    """One interview in an empty folder, ended by a signal some seconds after its first answer was acknowledged."""
     (folder / "many.yaml").write_text(CHECKLIST, "utf-8")
     path = folder / "record.yaml"
     path.write_text("tenken: 1\nsystem: Many\nchecklists: [many.yaml]\nanswers: {}\n", "utf-8")
@@ -60,10 +61,10 @@ def kill(folder: Path, moment: float) -> Killed:
     while b"Saved:" not in seen:
         seen += os.read(interview.stderr.fileno(), 65536) or sys.exit(seen.decode())
     time.sleep(moment)
-    interview.send_signal(signal.SIGKILL)
+    interview.send_signal(by)
     seen += interview.communicate()[1]
     acknowledged = frozenset(f"q{number}" for number in SAVED.findall(seen.decode()))
-    return Killed(acknowledged, *_kept(path), len(list(folder.glob(".*"))))
+    return Killed(interview.returncode, acknowledged, *_kept(path), len(list(folder.glob(".*"))))
 
 
 def _kept(path: Path) -> tuple[frozenset[str], bool]:
@@ -75,13 +76,13 @@ def _kept(path: Path) -> tuple[frozenset[str], bool]:
     return frozenset(answers), all((given.answer, given.by) == (("yes",), "Mia") for given in answers.values())
 
 
-def kills(count: int, seed: int = 1) -> list[Killed]:
+def kills(count: int, by: signal.Signals = signal.SIGKILL, seed: int = 1) -> list[Killed]:
     """Kills that many interviews, as many at a time as there are cores."""
     chance = random.Random(seed)
 
     def one(moment: float) -> Killed:
         with tempfile.TemporaryDirectory() as name:
-            return kill(Path(name), moment)
+            return kill(Path(name), moment, by)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(one, [chance.uniform(0, LATEST) for _ in range(count)]))

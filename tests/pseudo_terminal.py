@@ -54,7 +54,8 @@ class PseudoTerminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.kill()
-        os.close(self.handle)
+        if self.handle >= 0:
+            os.close(self.handle)
 
     def resize(self, columns: int, rows: int) -> None:
         ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -85,6 +86,19 @@ class PseudoTerminal:
         _, status = os.waitpid(self.pid, 0)
         self.pid = 0
         return os.waitstatus_to_exitcode(status)
+
+    def hang_up(self, within: float = 20) -> int:
+        """Closes the terminal, as when its window is closed; returns the exit status of the program."""
+        os.close(self.handle)
+        self.handle = -1
+        deadline = time.monotonic() + within
+        while time.monotonic() < deadline:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.pid = 0
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.01)
+        raise AssertionError("still there, without a terminal")
 
     def kill(self) -> None:
         if self.pid:

@@ -163,17 +163,17 @@ def aged(path: Path, hours: float) -> None:
 def test_a_save_sweeps_up_what_killed_saves_of_the_same_file_left(tmp_path: Path) -> None:
     target = tmp_path / "tower.yaml"
     left, mine = (
-        ".tower.yaml.k2_x9abz.tmp",
-        [".other.yaml.k2_x9abz.tmp", ".tower.yaml.tmp", ".tower.yaml.old.notes.tmp"],
+        ".tower.yaml.2b1fc9ab.tmp",
+        [".other.yaml.2b1fc9ab.tmp", ".tower.yaml.tmp", ".tower.yaml.old.notes.tmp"],
     )
-    for name in (left, *mine, ".tower.yaml.k3_x9abz.tmp"):
+    for name in (left, *mine, ".tower.yaml.3b1fc9ab.tmp"):
         (tmp_path / name).write_text("half", "utf-8")
-        aged(tmp_path / name, hours=0.5 if "k3" in name else 2)
-    (tmp_path / ".tower.yaml.k4_x9abz.tmp").mkdir()
-    aged(tmp_path / ".tower.yaml.k4_x9abz.tmp", hours=2)
+        aged(tmp_path / name, hours=0.5 if "3b1f" in name else 2)
+    (tmp_path / ".tower.yaml.4b1fc9ab.tmp").mkdir()
+    aged(tmp_path / ".tower.yaml.4b1fc9ab.tmp", hours=2)
     durable.write(target, "whole")
     kept = {path.name for path in tmp_path.iterdir()}
-    assert kept == {"tower.yaml", *mine, ".tower.yaml.k3_x9abz.tmp", ".tower.yaml.k4_x9abz.tmp"}
+    assert kept == {"tower.yaml", *mine, ".tower.yaml.3b1fc9ab.tmp", ".tower.yaml.4b1fc9ab.tmp"}
 
 
 def test_a_save_made_by_another_at_the_same_time_is_not_swept_away(tmp_path: Path) -> None:

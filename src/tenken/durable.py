@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -34,16 +33,16 @@ def write(path: str | Path, text: str) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    unfinished = target.parent / f".{target.name}.{os.urandom(4).hex()}.tmp"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with unfinished.open("xb") as file:
             os.fchmod(file.fileno(), _mode(target))
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(target)
+        unfinished.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
         raise
 
 
@@ -69,7 +68,7 @@ def _sweep(target: Path) -> None:
 
 
 def _unfinished(target: Path) -> list[os.DirEntry[str]]:
-    ours = re.compile(rf"\.{re.escape(target.name)}\.\w{{8}}\.tmp", re.ASCII)
+    ours = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.tmp")
     with os.scandir(target.parent) as entries:
         return [entry for entry in entries if ours.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)]
 

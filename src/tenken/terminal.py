@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -23,9 +24,33 @@ def out(text: str) -> None:
     _write(sys.stdout, text)
 
 
-def say(text: str = "") -> None:
-    """Prints what is meant for the person, not for the next program."""
-    _write(sys.stderr, text)
+def say(text: str = "", end: str = "\n") -> None:
+    """Prints what is meant for the person, not for the next program; nobody reads it once the terminal is closed."""
+    try:
+        _write(sys.stderr, text, end)
+    except OSError:
+        if not hush_if_closed():
+            raise
+
+
+def hush_if_closed() -> bool:
+    """Writes nowhere from now on if the terminal was closed, and says whether it was."""
+    closed = [stream.fileno() for stream in (sys.stdout, sys.stderr) if _is_closed(stream)]
+    for handle in closed:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), handle)
+    return bool(closed)
+
+
+def _is_closed(stream: TextIO) -> bool:
+    import termios
+
+    try:
+        termios.tcgetattr(stream)
+    except termios.error as error:
+        return bool(error.args[0] == errno.EIO)
+    except (OSError, ValueError):
+        return False
+    return False
 
 
 def size() -> tuple[int, int]:
@@ -37,8 +62,8 @@ def size() -> tuple[int, int]:
     return min(columns or 80, WIDEST), rows or 24
 
 
-def _write(stream: TextIO, text: str) -> None:
-    stream.write(safe(text) + "\n")
+def _write(stream: TextIO, text: str, end: str = "\n") -> None:
+    stream.write(safe(text) + end)
     stream.flush()
 
 

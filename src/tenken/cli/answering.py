@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tenken import terminal
-from tenken.cli.options import INTERRUPTED, STDIN, AsOf, From, RecordPath, Set, assessed, day, now
+from tenken.cli.options import STDIN, AsOf, From, RecordPath, Set, assessed, day, now
 from tenken.phrases import language, phrase
 from tenken.problems import Place, Problem, Problems
 
@@ -29,7 +29,7 @@ def assess(
     source: From = None,
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
-    from tenken.interview import merging, opening, prompt, taking
+    from tenken.interview import leaving, merging, opening, prompt, taking
 
     if source is not None:
         taking.take_over(record, source)
@@ -39,13 +39,14 @@ def assess(
     asker = prompt.for_terminal(plain=plain)
     if asker is None and merge is None and source is None:
         raise Problems(Problem(Place(""), opening.NO_TERMINAL, {"file": record or "RECORD"}))
+    leaving.heed_signals()
     try:
         if merge is not None:
             merging.merge(record, merge, asker, by=by, at=now())
         elif asker is not None:
             opening.converse(record, asker, now, day(as_of), by=by, quick=quick)
-    except KeyboardInterrupt:
-        raise typer.Exit(INTERRUPTED) from None
+    except KeyboardInterrupt as left:
+        raise typer.Exit(leaving.status(left)) from None
 
 
 def questions(

@@ -76,9 +76,11 @@ class Plain:
     def _read(self, ask: str) -> str:
         """One line; the end of the input leaves, as Ctrl-C does."""
         colon = "" if ask.endswith(("?", ":", "？", "：", "。")) else phrase(": ").strip()
-        sys.stderr.write("\n".join(wrap(terminal.safe(ask + colon), terminal.size()[0])) + " ")
-        sys.stderr.flush()
-        line = sys.stdin.readline()
+        terminal.say("\n".join(wrap(terminal.safe(ask + colon), terminal.size()[0])), end=" ")
+        try:
+            line = sys.stdin.readline()
+        except OSError:  # the terminal was closed
+            line = ""
         if not line:
             terminal.say()
             raise KeyboardInterrupt

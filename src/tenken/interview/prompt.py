@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tenken import terminal
 from tenken.interview import sheet
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.layout import Layout
     from questionary.prompts.common import InquirerControl
 
+Reply = TypeVar("Reply")
 POINTER = "❯"
 _GLYPHS = POINTER + sheet.RULE + "●○✔→·"
 _STYLE = {
@@ -71,7 +72,7 @@ class Screen:
 
     def show(self, paragraphs: Iterable[tuple[str, str]]) -> None:
         page = _Page(list(paragraphs))
-        _application(page.layout, page.keys).run()
+        _unless_closed(_application(page.layout, page.keys).run)
 
     def choose(self, card: Card) -> tuple[str, ...] | Key:
         return self._sheet.ask(card)
@@ -94,7 +95,7 @@ class Screen:
             key_bindings=_text_keys(),
             **_drawing(),
         )
-        typed = question.unsafe_ask()
+        typed = _unless_closed(question.unsafe_ask)
         return None if typed is None else clean(typed)
 
 
@@ -105,6 +106,16 @@ def _paragraph(text: str, mark: str) -> list[str]:
     if width(begin) * 3 > columns:
         return [*wrap(mark, columns), *wrap(terminal.safe(text), columns, "  ")]
     return wrap(terminal.safe(text), columns, " " * width(begin), begin)
+
+
+def _unless_closed(ask: Callable[[], Reply]) -> Reply:
+    """What was answered; a terminal that is closed meanwhile leaves, as Ctrl-C does."""
+    try:
+        return ask()
+    except (EOFError, OSError):
+        if terminal.hush_if_closed():
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _refusal(typed: str, refuse: Callable[[str], str]) -> str:
@@ -237,7 +248,7 @@ class _Sheet:
 
     def ask(self, card: Card) -> tuple[str, ...] | Key:
         self.card, self.choices, self.warning = card, _choices(card), ""
-        return self.application.run()
+        return _unless_closed(self.application.run)
 
     def _layout(self) -> Layout:
         from prompt_toolkit.formatted_text import to_formatted_text
