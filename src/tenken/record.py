@@ -16,7 +16,7 @@ from textwrap import indent
 from typing import Any
 
 from tenken import binding, durable, yamlfile
-from tenken.answers import Given, Record
+from tenken.answers import Given, Record, Stage
 from tenken.library import Library
 from tenken.logic import NONE, UNSURE, Value
 from tenken.model import CHECK_ANSWERS, EXPLAINED, PARTLY, SET_ASIDE, Explain, Kind, Question, Requirement
@@ -40,7 +40,9 @@ class RecordFile:
         return self.path.parent
 
     def answer(self, id: str, given: Given) -> None:
-        self.record = replace(self.record, answers={**self.record.answers, id: given})
+        """Takes an answer in; what was final is a draft again."""
+        answers = {**self.record.answers, id: given}
+        self.record = replace(self.record, answers=answers, status=Stage.DRAFT, signed_off=None)
 
     @property
     def was_changed(self) -> bool:

@@ -14,7 +14,7 @@ from tenken import library, record
 from tenken.answers import Given
 from tenken.assess import Open, Phase
 from tenken.crosswalk import load_for, suggestion
-from tenken.interview import ending, further, keeping, offering, review, telling
+from tenken.interview import ending, further, keeping, offering, review, signing, telling
 from tenken.interview.card import (
     DAY,
     Card,
@@ -115,7 +115,9 @@ class Interview:
         return next(wanted, None)
 
     def _widens(self) -> bool:
-        """Offers a checklist that fits and is not used yet; True if there was one."""
+        """Offers a checklist that fits and is not used yet, unless all is signed off; True if there was one."""
+        if signing.is_final(self.file.record):
+            return False
         fitting = next(offering.fitting(self.file.record, self.library, self.outlook.situation), None)
         if fitting is None:
             return False
@@ -261,7 +263,9 @@ class Interview:
         return given
 
     def _keep(self, id: str, given: Given) -> bool:
-        """Saves an answer durably; False if somebody else's answers were taken up instead."""
+        """Saves an answer durably; False if the record stays signed off, or was changed by somebody else."""
+        if not signing.agreed(self.file.record, self.words, self.prompt):
+            return False
         self.file.answer(id, given)
         self.unsaved = True
         file = keeping.keep(self.file, self.prompt)

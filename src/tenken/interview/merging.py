@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tenken import record, terminal
 from tenken.answers import Given
-from tenken.interview import keeping, review
+from tenken.interview import keeping, review, signing
 from tenken.interview.card import Option, Prompt, counted, menu
 from tenken.logic import UNSURE
 from tenken.phrases import language, phrase
@@ -31,6 +31,9 @@ def merge(ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, at
     record.values(other.record.answers, checklists)
     given = {id: _signed(said, by, at) for id, said in other.record.answers.items() if said.answer}
     new = {id: said for id, said in given.items() if _is_open(file.record.answers.get(id))}
+    contradicts = any(said.answer != file.record.answers[id].answer for id, said in given.items() if id not in new)
+    if (new or (contradicts and prompt)) and not signing.agreed(file.record, words, prompt):
+        return
     for id, said in new.items():
         file.answer(id, _beside(file.record.answers.get(id), said))
     differing = {id: said for id, said in given.items() if said.answer != file.record.answers[id].answer}

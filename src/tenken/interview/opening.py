@@ -11,9 +11,9 @@ from math import isqrt
 from pathlib import Path
 
 from tenken import library, record
-from tenken.answers import Given, Record
+from tenken.answers import Given, Record, Stage
 from tenken.assess import Phase
-from tenken.interview import keeping
+from tenken.interview import keeping, signing
 from tenken.interview.card import Key, Option, Prompt, counted, menu, optional
 from tenken.interview.conversation import Interview
 from tenken.interview.outlook import Outlook
@@ -173,7 +173,8 @@ def _emptied(file: RecordFile, prompt: Prompt) -> RecordFile:
     kept = RecordFile(file.beside / file_name(file.path.stem, file.beside), file.record)
     kept = keeping.keep(kept, prompt)
     prompt.say(phrase("The answers so far are kept in {file}.", file=kept.path))
-    return keeping.keep(RecordFile(file.path, replace(file.record, answers={}), file.seen), prompt)
+    emptied = replace(file.record, answers={}, status=Stage.DRAFT, signed_off=None)
+    return keeping.keep(RecordFile(file.path, emptied, file.seen), prompt)
 
 
 def converse(
@@ -214,6 +215,8 @@ def answer_unasked(file: RecordFile, checklists: Library, said: Iterable[str], b
     """Takes `question=answer` settings into a record; raises `Problems` for all that mean nothing."""
     answers = record.settings(said)
     record.values({**file.record.answers, **answers}, checklists)
+    if answers:
+        signing.agreed(file.record, Words(checklists, language()), prompt=None)
     for id, given in answers.items():
         old = file.record.answers.get(id, Given())
         file.answer(id, replace(old, answer=given.answer, by=by, at=at, reason="", published=""))

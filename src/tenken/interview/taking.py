@@ -7,13 +7,14 @@ from pathlib import Path
 
 from tenken import record, terminal
 from tenken.answers import Given, Record
-from tenken.interview import opening
+from tenken.interview import opening, signing
 from tenken.interview.card import counted
 from tenken.library import Library
 from tenken.model import About
-from tenken.phrases import phrase
+from tenken.phrases import language, phrase
 from tenken.problems import Place, Problem, Problems
 from tenken.update import updated
+from tenken.words import Words
 
 
 def taken_over(ours: Record, theirs: Record, known: Library, source: str) -> dict[str, Given]:
@@ -43,6 +44,8 @@ def take_over(path: Path | None, source: Path) -> None:
     other = record.open_record(source)
     taken = taken_over(file.record, updated(other.record, checklists).record, checklists, source.name)
     record.values({**file.record.answers, **taken}, checklists)
+    if taken:
+        signing.agreed(file.record, Words(checklists, language()), prompt=None)
     for id, given in taken.items():
         file.answer(id, given)
     file.save()
