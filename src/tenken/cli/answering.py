@@ -54,6 +54,7 @@ def questions(
         Path | None, typer.Argument(metavar="RECORD", help="The answers file; a new one if left out.")
     ] = None,
     blank: Annotated[bool, typer.Option("--blank", help="Every question, not only the open ones.")] = False,
+    name: Annotated[str, typer.Option("--for", metavar="NAME", help="Only what this person would know.")] = "",
 ) -> None:
     """Print the open questions as a file to fill in."""
     from tenken import blank as blanks
@@ -67,10 +68,15 @@ def questions(
         file, assessment = assessed(record, "")
         checklists, answers, made = assessment.library, assessment.situation, file.record
     ids = [item.question for item in open_questions(checklists, answers)]
-    every = (*checklists.questions, *checklists.checks)
-    terminal.out(
-        blanks.blank(checklists, words.Words(checklists, language()), every if blank else ids, made).rstrip("\n")
-    )
+    letter: list[str] = []
+    if blank:
+        ids = [*checklists.questions, *checklists.checks]
+    if name:
+        if record is None or made is None:
+            raise Problems(Problem(Place("RECORD"), "say whose questions; `--for` reads them from a record"))
+        ids, letter = blanks.asked_of(name, made), blanks.letter(name, record)
+    speak = words.Words(checklists, language())
+    terminal.out(blanks.blank(checklists, speak, ids, made, letter).rstrip("\n"))
 
 
 def update(

@@ -59,7 +59,8 @@ def _beside(old: Given | None, new: Given) -> Given:
     """The new answer, with what was noted before it unless it says otherwise."""
     if old is None:
         return new
-    return replace(new, note=new.note or old.note, evidence=new.evidence or old.evidence)
+    ask = old.ask if UNSURE in new.answer else ""
+    return replace(new, note=new.note or old.note, evidence=new.evidence or old.evidence, ask=new.ask or ask)
 
 
 def _decide(differing: Mapping[str, Given], file: RecordFile, words: Words, prompt: Prompt) -> dict[str, Given]:
