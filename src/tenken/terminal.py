@@ -6,7 +6,15 @@ import errno
 import os
 import re
 import sys
-from typing import TextIO
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TextIO, TypeVar
+
+from tenken.lines import width
+from tenken.phrases import phrase
+
+Found = TypeVar("Found")
 
 WIDEST = 100
 """Columns beyond which lines become hard to read."""
@@ -31,6 +39,23 @@ def say(text: str = "", end: str = "\n") -> None:
     except OSError:
         if not hush_if_closed():
             raise
+
+
+def each(files: Sequence[Path], work: Callable[[Path], Iterable[Found]]) -> list[Found]:
+    """What some work finds in each file; on a terminal, from the second second on, with a count kept in place."""
+    found: list[Found] = []
+    begun, shown = time.monotonic(), 0
+    try:
+        for number, file in enumerate(files):
+            if sys.stderr.isatty() and time.monotonic() - begun > 1:
+                text = phrase("{number} of {count} files", number=number, count=len(files))
+                shown = max(shown, width(text))
+                sys.stderr.write(f"\r{text}")
+                sys.stderr.flush()
+            found += work(file)
+    finally:
+        sys.stderr.write(f"\r{' ' * shown}\r" if shown else "")
+    return found
 
 
 def hush_if_closed() -> bool:

@@ -23,7 +23,7 @@ def validate(
     from tenken.export import mistakes
 
     write = formats.known("--format", format, mistakes.FORMS)
-    problems = lint.validate(files)
+    problems = terminal.each(files, lambda path: lint.validate([path]))
     if write is not mistakes.text:
         terminal.out(write(problems))
     elif problems:
@@ -75,7 +75,7 @@ def test_scenarios(
     """Try written-down situations against the checklists, and show where the outcome differs."""
     from tenken import scenarios
 
-    outcomes = [outcome for path in files or scenarios.shipped() for outcome in scenarios.run(path)]
+    outcomes = terminal.each(files or scenarios.shipped(), scenarios.run)
     differences = [problem for outcome in outcomes for problem in outcome.differences]
     for problem in differences:
         terminal.out(told(problem))
