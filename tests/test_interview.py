@@ -17,9 +17,9 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from situations import HERE
 from tenken import library, record
 from tenken.answers import Given, Record
-from tenken.assess import open_questions
+from tenken.assess import Phase, open_questions
 from tenken.interview import opening
-from tenken.interview.card import DAY, Card, Key
+from tenken.interview.card import DAY, Card, Key, section
 from tenken.interview.conversation import PATIENCE, Interview
 from tenken.interview.further import clean, read_day
 from tenken.record import RecordFile
@@ -150,6 +150,10 @@ def test_why_we_ask_stands_with_its_source(path: Path) -> None:
     assert by_id["lamps"].source == "Section 1(1); Section 2; Section 9 · it decides 3 requirements"
     assert by_id["keeper"].source == "Section 2(3); Principle 4 · it decides 2 requirements"
     assert by_id["L-1.shines"].source == "Section 1(1)"
+
+
+def test_every_part_of_the_conversation_has_a_heading() -> None:
+    assert all(section(phase) for phase in Phase)
 
 
 def test_not_sure_is_always_an_answer(path: Path) -> None:

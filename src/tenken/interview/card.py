@@ -202,6 +202,7 @@ def section(phase: Phase) -> str:
         Phase.SCOPE: phrase("What applies"),
         Phase.TEXT: phrase("What is in place"),
         Phase.GUIDANCE: phrase("Good practice"),
+        Phase.PENALTY: phrase("What a penalty depends on"),
         Phase.UNSETTLED: phrase("In case it applies"),
     }[phase]
 
