@@ -16,6 +16,8 @@ import pytest
 from pseudo_terminal import PseudoTerminal
 from situations import HERE
 from tenken import record
+from tenken.interview import sheet
+from tenken.interview.card import Card, Key, Option
 from tenken.lines import width, wrap
 
 CHECKLISTS = HERE / "checklists"
@@ -235,6 +237,12 @@ def test_a_resized_terminal_is_filled_anew(folder: Path) -> None:
         screen = terminal.wait_for(LAMPS)
         assert "─" * 40 in screen
         assert "─" * 41 not in screen
+
+
+def test_a_narrow_terminal_with_a_long_list_still_names_the_key_that_lists_all_keys() -> None:
+    options = tuple(Option(f"c{number}", f"Choice {number}") for number in range(14))
+    keys = sheet.parts(Card("Which?", options, several=True, keys=tuple(Key)), 0, "", 40, 24)["keys"]
+    assert keys[-1] == "Space ticks  Enter next  ↑↓ more  ? keys"
 
 
 def japanese(columns: int, folder: Path, *more: str) -> Iterator[str]:

@@ -62,7 +62,7 @@ def _meaning(card: Card, pointed_at: int, warning: str, columns: int) -> list[st
 def _key_line(card: Card, columns: int) -> str:
     """As many of the keys as fit in one line, the most useful first; `?` lists them all."""
     names = key_names()
-    hints = [phrase("Space ticks"), phrase("Enter goes on")] if card.several else []
+    hints = [phrase("Space ticks"), phrase("Enter next")] if card.several else []
     hints += [phrase("↑↓ more")] if len(card.options) > _MOST else []
     wanted = [f"{key} {names[key]}" for key in _KEYS_BY_USE if key in card.keys]
     kept: list[str] = []
