@@ -20,9 +20,9 @@ from markupsafe import Markup
 
 from tenken.shipped import folder
 
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
-_IMPLIED = re.compile(r"</(li|dt|dd|t[dhr]|tbody|thead)>")
-_BLANKS = re.compile(r"\s*([{};,])\s*")
+_INDENT = re.compile(r"^[ \t]+|(?<=>)\n[ \t]*(?=<)", re.MULTILINE)
+_IMPLIED = re.compile(r"</(li|dt|dd|p|t[dhr]|tbody|thead)>")
+_BLANKS = re.compile(r"\s*([{};,>])\s*")
 _SPECIAL = re.compile(r"^(\d+)([.)])|^([-+])|([\\`*_{}\[\]<>#|~!])")
 _WEB = re.compile(r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?")
 _MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+")
@@ -67,7 +67,7 @@ class _Compiled(FileSystemBytecodeCache):
 
 
 def _source(name: str) -> str:
-    """A template; for HTML without what only its author needs: indentation, and end tags that HTML takes as read."""
+    """A template; for HTML without what only its author needs: lines, and end tags that HTML takes as read."""
     text = (folder("templates") / name).read_text(encoding="utf-8")
     return text if name.endswith(".md.j2") else _IMPLIED.sub("", _INDENT.sub("", text))
 
@@ -120,8 +120,8 @@ def _digest(text: str) -> str:
 
 
 def _css(text: str) -> Markup:
-    """Text as the content of a CSS string: every character but letters and digits as its code."""
-    return Markup("".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text))
+    """Text as the content of a CSS string: every character but letters and digits as its code, which a blank ends."""
+    return Markup("".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text))
 
 
 def _squeeze(css: str) -> Markup:
