@@ -14,11 +14,10 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 
-from reports import DAY, GOLDEN, NAMES, golden_view, large_view, view_of, with_texts
+from reports import DAY, GOLDEN, NAMES, golden_checklists, golden_view, large_view, view_of, with_texts
 from tenken import library, record, report, template, view
 from tenken.answers import Record
 from tenken.assess import Assessment, assess
@@ -73,11 +72,13 @@ PAGES = dict(pages())
 
 
 @pytest.mark.parametrize("suffix", ["html", "md"])
+@pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("name", NAMES)
-def test_reports_are_as_they_were(name: str, suffix: str) -> None:
+def test_reports_are_as_they_were(name: str, language: str, suffix: str) -> None:
     """`TENKEN_GOLDEN=1 pytest tests/test_report.py` writes them anew; look at the difference before you commit it."""
-    path = GOLDEN / f"{name}.{suffix}"
-    made = PAGES[name] if suffix == "html" else report.markdown(golden_view(name))
+    path = GOLDEN / (f"{name}.{suffix}" if language == "en" else f"{name}.{language}.{suffix}")
+    shown = golden_view(name, language=language)
+    made = report.html(shown) if suffix == "html" else report.markdown(shown)
     if os.environ.get("TENKEN_GOLDEN"):
         path.write_text(made, encoding="utf-8")
     assert made == path.read_text("utf-8")
@@ -391,8 +392,7 @@ def test_markdown_shows_what_was_written(payload: str) -> None:
 
 
 def assessed(name: str) -> tuple[Assessment, Record, Words]:
-    shipped = folder
-    with mock.patch.object(library, "folder", lambda kind: GOLDEN if kind == "checklists" else shipped(kind)):
+    with golden_checklists():
         kept = record.open_record(GOLDEN / f"{name}.yaml").record
         checklists = library.load(kept.checklists)
     situation = Situation(record.values(kept.answers, checklists), DAY)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from tenken import __version__
+from tenken import __version__, crosswalk
 from tenken.answers import Record
 from tenken.assess import Assessment, Finding, Measure, Reason, Status, WayOut
+from tenken.compare import Comparison, Side, comparisons
 from tenken.logic import Truth, Value
 
 SCHEMA_VERSION = "1"
@@ -30,6 +31,7 @@ def as_json(assessment: Assessment, record: Record) -> dict[str, Any]:
         ],
         "counts": {str(status): counts[status] for status in Status},
         "findings": [finding_json(finding) for finding in assessment.findings],
+        "comparisons": [_comparison(each) for each in comparisons(assessment, crosswalk.load_for(assessment.library))],
     }
 
 
@@ -52,6 +54,28 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "settled_by": list(finding.settled_by),
         "notes": [{"says": note.says, "cites": list(note.cites)} for note in finding.notes.values()],
     }
+
+
+def _comparison(comparison: Comparison) -> dict[str, Any]:
+    """Two laws side by side, topic by topic; the findings by their ids."""
+    topics = [
+        {
+            "id": row.topic.id,
+            "title": row.topic.title,
+            "relation": row.topic.relation,
+            "difference": row.topic.difference,
+            "one_work": row.topic.one_work,
+            "left": _side(row.left),
+            "right": _side(row.right),
+        }
+        for row in comparison.rows
+    ]
+    return {"title": comparison.crosswalk.title, "topics": topics}
+
+
+def _side(side: Side) -> dict[str, Any]:
+    findings = [found.requirement.id for found in side.findings]
+    return {"jurisdiction": side.jurisdiction, "has_counterpart": side.has_counterpart, "findings": findings}
 
 
 def _ids(measures: Iterable[Measure]) -> list[str]:
