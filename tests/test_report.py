@@ -424,6 +424,20 @@ def test_the_register_has_a_row_for_each_missing_measure() -> None:
     }
 
 
+def test_a_role_is_what_a_question_on_roles_says() -> None:
+    """`public_role` of the high-risk duties asks for public tasks, whatever its id ends in."""
+    known = library.load(library.shipped())
+    roles = {id for id, question in known.questions.items() if question.role}
+    assert roles == {"eu_role", "japan_role", "model_role"}
+    vendor = folder("examples") / "recruiting-vendor.yaml"
+    kept = record.open_record(vendor).record
+    checklists = library.load_for(kept)
+    assessment = assess(checklists, Situation(record.values(kept.answers, checklists), DAY))
+    text = csv_register.register(assessment, kept, Words(checklists))
+    named = {row["role"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
+    assert named == {"We offer it as ours"}
+
+
 def test_what_is_prohibited_is_in_the_register_too() -> None:
     line = 'HM-1,Section 1,Never claim to be a person,"We make it, We use it at work",2025-02-02,Prohibited,'
     assert line in csv_register.register(*assessed("all-gaps"))
