@@ -15,7 +15,7 @@ NAMES = [path.stem for path in MODULES]
 ENTERS_THROUGH = {
     "typer": ("cli", "usage"),
     "yaml": ("yamlfile",),
-    "jinja2": ("template",),
+    "jinja2": ("template", "sandbox"),
     "questionary": ("prompt",),
     "prompt_toolkit": ("prompt",),
     "wcwidth": ("lines",),
@@ -25,8 +25,11 @@ MAY_IMPORT = {
     "problems": set[str](),
     "model": {"logic", "problems"},
     "assess": {"logic", "model", "library"},
-    "report": {"durable", "problems", "template", "yamlfile"},
+    "report": {"durable", "letterhead", "problems", "template", "yamlfile"},
     "template": {"shipped"},
+    "allowed": set[str](),
+    "sandbox": {"allowed", "template"},
+    "confined": {"sandbox"},
 }
 """Modules that may import only these of ours; a report receives findings and cannot evaluate."""
 

@@ -14,18 +14,18 @@ SIGNATURE = b"tenken"
 """Stands in the first lines of every file tenken makes; a file without it is never written over."""
 
 
-def html(view: Mapping[str, Any]) -> str:
-    """The report as one HTML page that needs nothing else."""
-    from tenken import template
+def html(view: Mapping[str, Any], own: Path | None = None) -> str:
+    """The report as one HTML page that needs nothing else; `own` is a folder with a template that extends ours."""
+    from tenken import letterhead, template
 
-    return template.html("report.html.j2", view)
+    return letterhead.render("report.html.j2", own, view) if own else template.html("report.html.j2", view)
 
 
-def markdown(view: Mapping[str, Any]) -> str:
+def markdown(view: Mapping[str, Any], own: Path | None = None) -> str:
     """The short report, for a pull request or the summary of a job."""
-    from tenken import template
+    from tenken import letterhead, template
 
-    return template.markdown("report.md.j2", view)
+    return letterhead.render("report.md.j2", own, view) if own else template.markdown("report.md.j2", view)
 
 
 def to_json(data: Mapping[str, Any]) -> str:
