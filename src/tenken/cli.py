@@ -123,12 +123,11 @@ def report(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")
     ] = None,
     *,
-    format: Annotated[
-        str, typer.Option("--format", metavar="html|json|md|csv", help="Else by the ending of FILE, or html.")
-    ] = "",
+    format: Annotated[str, typer.Option(metavar="html|json|md|csv", help="Else by the ending of FILE, or html.")] = "",
     only: Annotated[
         str, typer.Option("--only", metavar="dates|comparison", help="Only this part, as --format text or ics.")
     ] = "",
+    own: Annotated[Path | None, typer.Option("--template", metavar="DIR", help="Your own letterhead.")] = None,
     as_of: AsOf = "",
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
@@ -137,7 +136,7 @@ def report(
     from tenken import report as reports
 
     form = format or (output.suffix.lstrip(".") if output and output != STDIN else "") or ("text" if only else "html")
-    write = formats.writer(form, only)
+    write = formats.writer(form, only, own)
     file, assessment = _assessed(record, as_of)
     speak = words.Words(assessment.library, language())
     text = write(file, assessment, speak)
