@@ -19,15 +19,17 @@ ENTERS_THROUGH = {
     "questionary": ("prompt",),
     "prompt_toolkit": ("prompt",),
     "wcwidth": ("lines",),
+    "weasyprint": ("pdf",),
 }
 MAY_IMPORT = {
     "logic": set[str](),
     "problems": set[str](),
     "model": {"logic", "problems"},
     "assess": {"logic", "model", "library"},
-    "report": {"durable", "letterhead", "problems", "template", "yamlfile"},
+    "report": {"durable", "letterhead", "pdf", "problems", "template", "yamlfile"},
     "template": {"shipped"},
     "allowed": set[str](),
+    "pdf": {"problems"},
     "sandbox": {"allowed", "template"},
     "confined": {"sandbox"},
 }

@@ -141,9 +141,9 @@ def test_the_comparison_is_a_part_of_the_report_with_a_form_of_its_own() -> None
 def test_markdown_and_json_compare_the_laws_too() -> None:
     file, assessment = assessed(TOKYO)
     words = Words(assessment.library)
-    (table,) = view.build(assessment, file.record, words)["comparison"]
-    markdown = formats.writer("md")(file, assessment, words)
-    assert markdown.count("One piece of work for both") == len(table["rows"])
+    shown = view.build(assessment, file.record, words)
+    (table,) = shown["comparison"]
+    assert report.markdown(shown).count("One piece of work for both") == len(table["rows"])
     (found,) = result.as_json(assessment, file.record)["comparisons"]
     assert [topic["title"] for topic in found["topics"]] == [row["title"] for row in table["rows"]]
     for topic, row in zip(found["topics"], table["rows"], strict=True):

@@ -281,7 +281,7 @@ def test_on_the_command_line_a_mistake_is_one_line_and_exit_status_2(tmp_path: P
 def test_what_is_not_made_by_a_template_has_no_letterhead(more: tuple[str, ...]) -> None:
     done = tenken("report", EXAMPLE.parent / "support-chatbot.yaml", "--template", EXAMPLE, *more, "-o", "-")
     assert done.returncode == 2
-    assert done.stderr.startswith(f"--template: {more[1]} is not one of the choices; it can be html, md")
+    assert done.stderr.startswith(f"--template: {more[1]} is not one of the choices; it can be html, md, pdf")
 
 
 def test_the_guide_names_the_blocks_and_the_filters_there_are() -> None:

@@ -10,14 +10,14 @@ from tenken.problems import Problems
 from tenken.yamlfile import unusable
 
 
-def write(path: str | Path, text: str) -> None:
+def write(path: str | Path, text: str | bytes) -> None:
     """Replaces a file whole and durably: after a crash at any moment there is the old text or the new, never half.
 
     Raises `Problems` when the system refuses; the file is then as it was.
     """
     target = Path(os.path.realpath(path))
     try:
-        _replace(target, text.encode())
+        _replace(target, text if isinstance(text, bytes) else text.encode())
     except OSError as error:
         raise Problems(unusable(path, error)) from None
 

@@ -15,11 +15,11 @@ from tenken.record import RecordFile
 from tenken.words import Words
 from tenken.yamlfile import digest
 
-Write = Callable[[RecordFile, Assessment, Words], str]
-Make = Callable[[Mapping[str, Any], Path | None], str]
+Write = Callable[[RecordFile, Assessment, Words], str | bytes]
+Make = Callable[[Mapping[str, Any], Path | None], str | bytes]
 
 
-def _shown(make: Make, own: Path | None, file: RecordFile, assessment: Assessment, words: Words) -> str:
+def _shown(make: Make, own: Path | None, file: RecordFile, assessment: Assessment, words: Words) -> str | bytes:
     """What a template makes of a record: ours, or one in a folder of somebody's own."""
     from tenken import view
 
@@ -56,7 +56,7 @@ def _calendar(file: RecordFile, assessment: Assessment, words: Words) -> str:
     return timeline.calendar(assessment, file.record, words)
 
 
-MADE_BY_TEMPLATE: Mapping[str, Make] = {"html": report.html, "md": report.markdown}
+MADE_BY_TEMPLATE: Mapping[str, Make] = {"html": report.html, "md": report.markdown, "pdf": report.pdf}
 WHOLE: Mapping[str, Write] = {
     **{form: partial(_shown, make, None) for form, make in MADE_BY_TEMPLATE.items()},
     "json": _json,
@@ -89,7 +89,11 @@ def _known(option: str, said: str, known: Mapping[str, Any]) -> Any:
 
 
 def signature(form: str, words: Words) -> bytes:
-    """What a file of this form begins with if tenken made it."""
+    """What a file of this form begins or ends with if tenken made it."""
+    if form == "pdf":
+        from tenken import pdf
+
+        return pdf.SIGNATURE
     if form == "csv":
         from tenken.export import csv_register
 

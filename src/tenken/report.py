@@ -28,13 +28,24 @@ def markdown(view: Mapping[str, Any], own: Path | None = None) -> str:
     return letterhead.render("report.md.j2", own, view) if own else template.markdown("report.md.j2", view)
 
 
+def pdf(view: Mapping[str, Any], own: Path | None = None) -> bytes:
+    """The HTML report as PDF."""
+    from tenken import pdf
+
+    return pdf.made(html(view, own))
+
+
 def to_json(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def write(path: Path, text: str, *, force: bool = False, signature: bytes = SIGNATURE) -> None:
+def write(path: Path, text: str | bytes, *, force: bool = False, signature: bytes = SIGNATURE) -> None:
     """Writes a report; raises `Problems` rather than replace a file that tenken did not make."""
-    if path.exists() and not force and signature not in yamlfile.read_bytes(path)[:1000]:
+    if path.exists() and not force and not _is_ours(yamlfile.read_bytes(path), signature):
         text = "tenken did not make this file; name another with -o, or use --force"
         raise Problems(Problem(Place(str(path)), text))
     durable.write(path, text)
+
+
+def _is_ours(content: bytes, signature: bytes) -> bool:
+    return signature in content[:1000] or content.endswith(signature)
