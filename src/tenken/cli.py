@@ -123,7 +123,7 @@ def report(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")
     ] = None,
     *,
-    format: Annotated[str, typer.Option(metavar="html|json|md|csv", help="Else by the ending of FILE, or html.")] = "",
+    format: Annotated[str, typer.Option(metavar="html|json|md|csv|pdf", help="Else by the ending of FILE.")] = "",
     only: Annotated[
         str, typer.Option("--only", metavar="dates|comparison", help="Only this part, as --format text or ics.")
     ] = "",
@@ -141,7 +141,7 @@ def report(
     speak = words.Words(assessment.library, language())
     text = write(file, assessment, speak)
     if output == STDIN or (output is None and (record == STDIN or form == "text")):
-        terminal.out(text.rstrip("\n"))
+        terminal.deliver(text)
         return
     target = output or file.path.with_suffix(f".{form}")
     reports.write(target, text, force=force, signature=formats.signature(form, speak))
