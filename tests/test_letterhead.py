@@ -48,7 +48,7 @@ def told_apart(where: Path) -> str:
 
 
 def said(problem: Problem, where: Path) -> str:
-    return str(problem).replace(f"{where}/", "").replace("\n", " ")
+    return str(problem).replace(f"{where}/", "")
 
 
 def tenken(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -259,6 +259,14 @@ def test_a_mistake_is_told_with_its_line_and_a_hint(text: str, tmp_path: Path) -
 def test_a_mistake_in_a_piece_is_told_with_the_piece(tmp_path: Path) -> None:
     own(tmp_path, "\n{{ sytem }}", "piece.j2")
     assert told(footer(tmp_path, "{% include 'piece.j2' %}")).startswith("piece.j2:2: the report has no sytem here")
+
+
+@pytest.mark.parametrize("name", ["'a\\nb'", "'a ' * 9999", "'a' * 9999"])
+def test_a_mistake_stays_one_line_whatever_it_quotes(name: str, tmp_path: Path) -> None:
+    found = told(footer(tmp_path, f"{{{{ laws[{name}] }}}}"))
+    assert found.startswith("report.html.j2:3: the report has no a")
+    assert "\n" not in found
+    assert len(found) < 500
 
 
 def test_a_folder_without_a_template_says_so(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ SECONDS = 10
 """How long a report may take; ours takes a tenth of a second."""
 
 _MEGABYTES = 512
+_LONGEST = 300
 
 
 def render(name: str, folder: Path, view: Mapping[str, Any]) -> str:
@@ -39,7 +41,12 @@ def problem(answer: Mapping[str, Any], path: Path) -> Problem:
     """What the process answered if it made no report; nothing if the system ended it."""
     if not answer:
         return Problem(Place(str(path)), "this takes more time or memory than a report may")
-    facts = dict(answer["facts"])
+    facts = {name: _short(said) if isinstance(said, str) else said for name, said in answer["facts"].items()}
     if "known" in facts:
         facts["hint"] = instead(facts["name"], facts.pop("known"))
     return Problem(Place(answer["path"], answer["line"]), answer["text"], facts)
+
+
+def _short(said: str) -> str:
+    """What a template or Jinja says, on one line that is not too long."""
+    return textwrap.shorten(said, _LONGEST) if len(said) < 10 * _LONGEST else f"{said[:_LONGEST]} [...]"
