@@ -124,3 +124,5 @@ if __name__ == "__main__":
     target.mkdir(parents=True, exist_ok=True)
     for name, shown in all_views():
         (target / f"{name}.html").write_text(report.html(shown), encoding="utf-8")
+    with_letterhead = report.html(golden_view("typical"), folder("examples") / "letterhead")
+    (target / "letterhead.html").write_text(with_letterhead, encoding="utf-8")
