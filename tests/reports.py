@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from tenken import library, record, report, view
+from tenken import crosswalk, library, record, report, view
 from tenken.answers import Evidence, Given
 from tenken.assess import assess
 from tenken.logic import Situation
@@ -27,19 +28,30 @@ NAMES = ("empty", "typical", "all-gaps", "final", "soft")
 View = dict[str, Any]
 
 
-def golden_view(name: str, day: date = DAY) -> View:
+@contextmanager
+def golden_checklists() -> Iterator[None]:
+    """The small checklists in `golden/` and their crosswalk in the place of those that ship."""
+
+    def found(kind: str) -> Path:
+        return GOLDEN if kind == "checklists" else folder(kind)
+
+    with mock.patch.object(library, "folder", found), mock.patch.object(crosswalk, "folder", found):
+        yield
+
+
+def golden_view(name: str, day: date = DAY, language: str = "en") -> View:
     """What a report on one of the records in `golden/` shows."""
-    shipped = folder
-    with mock.patch.object(library, "folder", lambda kind: GOLDEN if kind == "checklists" else shipped(kind)):
-        return {**view_of(GOLDEN / f"{name}.yaml", day), "tenken": "0.0.0"}
+    with golden_checklists():
+        return {**view_of(GOLDEN / f"{name}.yaml", day, language), "tenken": "0.0.0"}
 
 
-def view_of(path: Path, day: date = DAY) -> View:
+def view_of(path: Path, day: date = DAY, language: str = "en") -> View:
     """What a report on a record shows."""
     file = record.open_record(path)
-    checklists = library.load_for(file.record)
+    checklists = library.load_for(file.record, language)
     situation = Situation(record.values(file.record.answers, checklists), day)
-    return view.build(assess(checklists, situation), file.record, Words(checklists), path.name, "0123abcd")
+    words = Words(checklists, language)
+    return view.build(assess(checklists, situation), file.record, words, path.name, "0123abcd")
 
 
 def with_texts(plain: Any, change: Any) -> Any:
@@ -75,8 +87,7 @@ def hostile_view() -> View:
 
 def large_view(requirements: int = 300) -> View:
     """A report on many requirements: the golden one, its law repeated under other ids."""
-    shipped = folder
-    with mock.patch.object(library, "folder", lambda kind: GOLDEN if kind == "checklists" else shipped(kind)):
+    with golden_checklists():
         file = record.open_record(GOLDEN / "all-gaps.yaml")
         law = library.load(["honest-machines"]).checklists["honest-machines"]
         profile = library.load(["honest-machines"]).profile
@@ -99,6 +110,7 @@ def large_view(requirements: int = 300) -> View:
 def all_views() -> Iterator[tuple[str, View]]:
     for name in NAMES:
         yield name, golden_view(name)
+        yield f"{name}-ja", golden_view(name, language="ja")
     yield "early", golden_view("typical", date(2026, 7, 1))
     yield "late", golden_view("typical", date(2027, 3, 1))
     yield "hostile", hostile_view()
@@ -112,3 +124,5 @@ if __name__ == "__main__":
     target.mkdir(parents=True, exist_ok=True)
     for name, shown in all_views():
         (target / f"{name}.html").write_text(report.html(shown), encoding="utf-8")
+    with_letterhead = report.html(golden_view("typical"), folder("examples") / "letterhead")
+    (target / "letterhead.html").write_text(with_letterhead, encoding="utf-8")

@@ -15,10 +15,11 @@ NAMES = [path.stem for path in MODULES]
 ENTERS_THROUGH = {
     "typer": ("cli", "usage"),
     "yaml": ("yamlfile",),
-    "jinja2": ("template",),
+    "jinja2": ("template", "sandbox"),
     "questionary": ("prompt",),
     "prompt_toolkit": ("prompt",),
     "wcwidth": ("lines",),
+    "weasyprint": ("pdf",),
 }
 MAY_IMPORT = {
     "logic": set[str](),
@@ -26,8 +27,12 @@ MAY_IMPORT = {
     "model": {"logic", "problems"},
     "checklist": {"logic", "model", "problems"},
     "assess": {"logic", "model", "library"},
-    "report": {"durable", "problems", "template", "yamlfile"},
+    "report": {"durable", "letterhead", "pdf", "problems", "template", "yamlfile"},
     "template": {"shipped"},
+    "allowed": set[str](),
+    "pdf": {"problems"},
+    "sandbox": {"allowed", "template"},
+    "confined": {"sandbox"},
 }
 """Modules that may import only these of ours; a report receives findings and cannot evaluate."""
 

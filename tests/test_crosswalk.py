@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tenken import crosswalk, formats, library, lint, record, report, translate, view
+from tenken import crosswalk, formats, library, lint, record, report, result, translate, view
 from tenken.answers import Given, Record
 from tenken.assess import Assessment, assess
 from tenken.compare import comparisons
@@ -136,6 +136,20 @@ def test_the_comparison_is_a_part_of_the_report_with_a_form_of_its_own() -> None
     html = report.html(shown)
     assert html.index('id="plan"') < html.index('id="comparison"') < html.index('id="applicability"')
     assert html.count("One piece of work for both") == len(shown["comparison"][0]["rows"])
+
+
+def test_markdown_and_json_compare_the_laws_too() -> None:
+    file, assessment = assessed(TOKYO)
+    words = Words(assessment.library)
+    shown = view.build(assessment, file.record, words)
+    (table,) = shown["comparison"]
+    assert report.markdown(shown).count("One piece of work for both") == len(table["rows"])
+    (found,) = result.as_json(assessment, file.record)["comparisons"]
+    assert [topic["title"] for topic in found["topics"]] == [row["title"] for row in table["rows"]]
+    for topic, row in zip(found["topics"], table["rows"], strict=True):
+        for side in ("left", "right"):
+            assert topic[side]["findings"] == [each["id"] for each in row[side]["findings"]]
+            assert topic[side]["has_counterpart"] or not topic[side]["findings"]
 
 
 def test_a_recommendation_is_never_called_a_gap_beside_a_duty() -> None:

@@ -46,3 +46,11 @@ def test_every_command_is_in_the_table() -> None:
 def test_every_link_to_a_file_leads_somewhere() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert target.startswith("https://") or (ROOT / target).exists(), target
+
+
+def test_the_picture_is_small_and_described() -> None:
+    ((words, target),) = re.findall(r"!\[([^\]]{100,})\]\(([^)]+)\)", README)
+    picture = (ROOT / target).read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) <= 120 * 1024
+    assert "2 of the 3\nrequirements that apply are not met" in words

@@ -14,14 +14,14 @@ _ABANDONED = 3600
 """Seconds after which an unfinished file is no other save still at work."""
 
 
-def write(path: str | Path, text: str) -> None:
+def write(path: str | Path, text: str | bytes) -> None:
     """Replaces a file whole and durably: after a crash at any moment there is the old text or the new, never half.
 
     Raises `Problems` when the system refuses; what it says tells whether the file is as it was or as it should be.
     """
     try:
         target = Path(os.path.realpath(path))
-        _replace(target, text.encode())
+        _replace(target, text if isinstance(text, bytes) else text.encode())
     except OSError as error:
         raise Problems(unusable(path, error)) from None
     try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from tenken import report, result
@@ -13,19 +15,16 @@ from tenken.record import RecordFile
 from tenken.words import Words
 from tenken.yamlfile import digest
 
-Write = Callable[[RecordFile, Assessment, Words], str]
+Write = Callable[[RecordFile, Assessment, Words], str | bytes]
+Make = Callable[[Mapping[str, Any], Path | None], str | bytes]
 
 
-def _html(file: RecordFile, assessment: Assessment, words: Words) -> str:
+def _shown(make: Make, own: Path | None, file: RecordFile, assessment: Assessment, words: Words) -> str | bytes:
+    """What a template makes of a record: ours, or one in a folder of somebody's own."""
     from tenken import view
 
-    return report.html(view.build(assessment, file.record, words, file.path.name, digest(file.seen or b"")))
-
-
-def _markdown(file: RecordFile, assessment: Assessment, words: Words) -> str:
-    from tenken import view
-
-    return report.markdown(view.build(assessment, file.record, words, file.path.name, digest(file.seen or b"")))
+    shown = view.build(assessment, file.record, words, file.path.name, digest(file.seen or b""))
+    return make(shown, own)
 
 
 def _json(file: RecordFile, assessment: Assessment, words: Words) -> str:
@@ -57,7 +56,12 @@ def _calendar(file: RecordFile, assessment: Assessment, words: Words) -> str:
     return timeline.calendar(assessment, file.record, words)
 
 
-WHOLE: Mapping[str, Write] = {"html": _html, "json": _json, "md": _markdown, "csv": _csv}
+MADE_BY_TEMPLATE: Mapping[str, Make] = {"html": report.html, "md": report.markdown, "pdf": report.pdf}
+WHOLE: Mapping[str, Write] = {
+    **{form: partial(_shown, make, None) for form, make in MADE_BY_TEMPLATE.items()},
+    "json": _json,
+    "csv": _csv,
+}
 PARTS: Mapping[str, Mapping[str, Write]] = {
     "dates": {"text": _dates, "ics": _calendar},
     "comparison": {"text": _comparison},
@@ -65,8 +69,13 @@ PARTS: Mapping[str, Mapping[str, Write]] = {
 """What `--only` picks out, and the forms of each; the first is the usual one."""
 
 
-def writer(form: str, only: str = "") -> Write:
-    """How a report, or one part of it, is written in a form; raises `Problems` for what there is not."""
+def writer(form: str, only: str = "", own: Path | None = None) -> Write:
+    """How a report, or one part of it, is written in a form; `own` is a folder of templates that extend ours.
+
+    Raises `Problems` for what there is not.
+    """
+    if own:
+        return partial(_shown, known("--template", only or form, MADE_BY_TEMPLATE), own)
     forms: Mapping[str, Write] = known("--only", only, PARTS) if only else WHOLE
     found: Write = known("--format", form or next(iter(forms)), forms)
     return found
@@ -80,7 +89,11 @@ def known(option: str, said: str, known: Mapping[str, Any]) -> Any:
 
 
 def signature(form: str, words: Words) -> bytes:
-    """What a file of this form begins with if tenken made it."""
+    """What a file of this form begins or ends with if tenken made it."""
+    if form == "pdf":
+        from tenken import pdf
+
+        return pdf.SIGNATURE
     if form == "csv":
         from tenken.export import csv_register
 

@@ -98,7 +98,7 @@ class Question:
     """A fact that decides whether something applies, or from which date.
 
     Without `choices` it is answered yes or no; a date question also takes `not_yet` and `never`; every question takes
-    `unsure`.
+    `unsure`. `role` says that its choices are what somebody is to the law.
     """
 
     short: Words
@@ -112,6 +112,7 @@ class Question:
     several: bool = False
     choices: Mapping[str, Choice] = field(default_factory=dict)
     about: About = About.SYSTEM
+    role: bool = False
     id: str = field(default="", metadata={"key": True})
     at: Place = field(default=NOWHERE)
 

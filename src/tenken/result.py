@@ -11,10 +11,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, NewType, TypedDict
 
-from tenken import __version__
+from tenken import __version__, crosswalk
 from tenken.answers import Record
 from tenken.assess import Assessment, Finding, Measure, Reason, Status, Timing, WayOut
 from tenken.checklist import Checklist
+from tenken.compare import Comparison, Side, comparisons
+from tenken.crosswalk import Relation
 from tenken.logic import Truth, Value
 from tenken.model import Force
 from tenken.record import as_data
@@ -98,6 +100,33 @@ class ChecklistResult(TypedDict):
     reviewed: Day
 
 
+class SideResult(TypedDict):
+    """What one law has on a topic: the ids of its findings that apply or may, and whether it has anything at all."""
+
+    jurisdiction: str
+    has_counterpart: bool
+    findings: list[str]
+
+
+class TopicResult(TypedDict):
+    """Two laws on one topic."""
+
+    id: str
+    title: str
+    relation: Relation
+    difference: str
+    one_work: str
+    left: SideResult
+    right: SideResult
+
+
+class ComparisonResult(TypedDict):
+    """Two laws side by side, topic by topic."""
+
+    title: str
+    topics: list[TopicResult]
+
+
 class Result(TypedDict):
     """What `tenken report --format json` writes: the findings on one record, by one day."""
 
@@ -110,6 +139,7 @@ class Result(TypedDict):
     counts: Mapping[Status, int]
     record: RecordData
     findings: list[FindingResult]
+    comparisons: list[ComparisonResult]
 
 
 def as_json(assessment: Assessment, record: Record) -> Result:
@@ -124,6 +154,7 @@ def as_json(assessment: Assessment, record: Record) -> Result:
         "counts": {status: counts[status] for status in Status},
         "record": as_data(record),
         "findings": [finding_json(finding) for finding in assessment.findings],
+        "comparisons": [_comparison(each) for each in comparisons(assessment, crosswalk.load_for(assessment.library))],
     }
 
 
@@ -151,6 +182,27 @@ def finding_json(finding: Finding) -> FindingResult:
         "settled_by": list(finding.settled_by),
         "notes": [{"says": note.says, "cites": list(note.cites)} for note in finding.notes.values()],
     }
+
+
+def _comparison(comparison: Comparison) -> ComparisonResult:
+    topics: list[TopicResult] = [
+        {
+            "id": row.topic.id,
+            "title": row.topic.title,
+            "relation": row.topic.relation,
+            "difference": row.topic.difference,
+            "one_work": row.topic.one_work,
+            "left": _side(row.left),
+            "right": _side(row.right),
+        }
+        for row in comparison.rows
+    ]
+    return {"title": comparison.crosswalk.title, "topics": topics}
+
+
+def _side(side: Side) -> SideResult:
+    findings = [found.requirement.id for found in side.findings]
+    return {"jurisdiction": side.jurisdiction, "has_counterpart": side.has_counterpart, "findings": findings}
 
 
 def _ids(measures: Iterable[Measure]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Templates and plain data to text: the one place Jinja enters by. Nothing here knows what a report says."""
+"""Our own templates and plain data to text. Nothing here knows what a report says."""
 
 from __future__ import annotations
 
@@ -13,16 +13,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from tenken.shipped import folder
 
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
-_IMPLIED = re.compile(r"</(li|dt|dd|t[dhr]|tbody|thead)>")
-_BLANKS = re.compile(r"\s*([{};,])\s*")
+SYNTAX: Mapping[str, Any] = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
+_INDENT = re.compile(r"^[ \t]+|(?<=>)\n[ \t]*(?=<)", re.MULTILINE)
+_IMPLIED = re.compile(r"</(li|dt|dd|p|t[dhr]|tbody|thead)>")
+_BLANKS = re.compile(r"\s*([{};,>])\s*")
 _SPECIAL = re.compile(r"^(\d+)([.)])|^([-+])|([\\`*_{}\[\]<>#|~!])")
 _WEB = re.compile(r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?")
 _MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+")
@@ -31,28 +36,25 @@ _BESIDE = re.compile(r"(?![/~])[^:<>\"\\\x00-\x1f]*(/[^:<>\"\\\x00-\x1f]+|\.\w{1
 
 def html(name: str, view: Mapping[str, Any]) -> str:
     """A template filled in, with everything in the data escaped."""
-    return _environment(autoescape=True).get_template(name).render(view)
+    return _environment().get_template(name).render(view)
 
 
 def markdown(name: str, view: Mapping[str, Any]) -> str:
     """A template of Markdown filled in, with everything in the data shown as it was written."""
-    environment = _environment(autoescape=False)
+    return in_markdown(_environment()).get_template(name).render(view)
+
+
+def in_markdown(environment: Environment) -> Environment:
+    """The same environment for Markdown: what is not marked as Markdown already is made to stand for itself."""
     environment.finalize = _plain
-    environment.filters.update(link=_markdown_link, code=_code, as_is=_Written)
-    return environment.get_template(name).render(view)
+    environment.filters.update(link=_markdown_link, code=_code, as_is=Markup)
+    return environment
 
 
-def _environment(*, autoescape: bool) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(_source),
-        bytecode_cache=_Compiled(str(Path(cache_from_source(__file__)).parent), "template_%s.pyc"),
-        autoescape=autoescape,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(link=link, digest=_digest, css=_css, squeeze=_squeeze)
+def _environment() -> Environment:
+    cache = _Compiled(str(Path(cache_from_source(__file__)).parent), "report_%s.pyc")
+    environment = Environment(loader=FunctionLoader(source), bytecode_cache=cache, undefined=StrictUndefined, **SYNTAX)
+    environment.filters.update(FILTERS)
     return environment
 
 
@@ -66,8 +68,8 @@ class _Compiled(FileSystemBytecodeCache):
                 super().dump_bytecode(bucket)
 
 
-def _source(name: str) -> str:
-    """A template; for HTML without what only its author needs: indentation, and end tags that HTML takes as read."""
+def source(name: str) -> str:
+    """A template; for HTML without what only its author needs: lines, and end tags that HTML takes as read."""
     text = (folder("templates") / name).read_text(encoding="utf-8")
     return text if name.endswith(".md.j2") else _IMPLIED.sub("", _INDENT.sub("", text))
 
@@ -89,29 +91,23 @@ def _address(target: str) -> str:
     return ""
 
 
-class _Written(str):
-    """Text that is Markdown already."""
-
-    __slots__ = ()
-
-
-def _plain(text: object) -> str:
+def _plain(text: object) -> Markup:
     """Text on one line that Markdown shows as it stands; nobody is called by an @ in it."""
-    if isinstance(text, _Written):
+    if isinstance(text, Markup):
         return text
     line = " ".join(str(text).split())
-    return _SPECIAL.sub(r"\1\\\2\3\4", line).replace("&", "&amp;").replace("@", "&#64;")
+    return Markup(_SPECIAL.sub(r"\1\\\2\3\4", line).replace("&", "&amp;").replace("@", "&#64;"))
 
 
-def _code(text: str) -> str:
+def _code(text: str) -> Markup:
     """Text in a block of code, where Markdown reads nothing into it."""
-    return _Written(" ".join(text.split()))
+    return Markup(" ".join(text.split()))
 
 
-def _markdown_link(target: str, label: str = "") -> str:
+def _markdown_link(target: str, label: str = "") -> Markup:
     address = _address(target)
     shown = _plain(label or target)
-    return _Written(f"[{shown}](<{address}>)" if address else shown)
+    return Markup(f"[{shown}](<{address}>)") if address else shown
 
 
 def _digest(text: str) -> str:
@@ -120,10 +116,13 @@ def _digest(text: str) -> str:
 
 
 def _css(text: str) -> Markup:
-    """Text as the content of a CSS string: every character but letters and digits as its code."""
-    return Markup("".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text))
+    """Text as the content of a CSS string: every character but letters and digits as its code, which a blank ends."""
+    return Markup("".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text))
 
 
 def _squeeze(css: str) -> Markup:
     """A style sheet without the blanks that are for its author."""
     return Markup(_BLANKS.sub(r"\1", str(css)).replace(": ", ":").replace(";}", "}"))
+
+
+FILTERS: Mapping[str, Any] = {"link": link, "digest": _digest, "css": _css, "squeeze": _squeeze}

@@ -32,6 +32,15 @@ def out(text: str) -> None:
     _write(sys.stdout, text)
 
 
+def deliver(content: str | bytes) -> None:
+    """Prints a whole document, or hands over what is no text as it is."""
+    if isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        out(content.rstrip("\n"))
+
+
 def say(text: str = "", end: str = "\n") -> None:
     """Prints what is meant for the person, not for the next program; nobody reads it once the terminal is closed."""
     try:

@@ -24,12 +24,11 @@ def report(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")
     ] = None,
     *,
-    format: Annotated[
-        str, typer.Option("--format", metavar="html|json|md|csv", help="Else by the ending of FILE, or html.")
-    ] = "",
+    format: Annotated[str, typer.Option(metavar="html|json|md|csv|pdf", help="Else by the ending of FILE.")] = "",
     only: Annotated[
         str, typer.Option("--only", metavar="dates|comparison", help="Only this part, as --format text or ics.")
     ] = "",
+    own: Annotated[Path | None, typer.Option("--template", metavar="DIR", help="Your own letterhead.")] = None,
     as_of: AsOf = "",
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
@@ -38,12 +37,12 @@ def report(
     from tenken import report as reports
 
     form = format or (output.suffix.lstrip(".") if output and output != STDIN else "") or ("text" if only else "html")
-    write = formats.writer(form, only)
+    write = formats.writer(form, only, own)
     file, assessment = assessed(record, as_of)
     speak = words.Words(assessment.library, language())
     text = write(file, assessment, speak)
     if output == STDIN or (output is None and (record == STDIN or form == "text")):
-        terminal.out(text.rstrip("\n"))
+        terminal.deliver(text)
         return
     target = output or file.path.with_suffix(f".{form}")
     reports.write(target, text, force=force, signature=formats.signature(form, speak))

@@ -11,9 +11,6 @@ from tenken.assess import Assessment, Finding, Measure, Status
 from tenken.logic import Truth
 from tenken.words import Words, telling
 
-_ROLE = "role"
-"""Questions on what somebody is to the law end in this word: `role`, `eu_role`."""
-
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula."""
 
@@ -71,11 +68,12 @@ def _row(found: Finding, measure: Measure | None, record: Record, words: Words) 
 
 
 def _role(found: Finding, words: Words) -> str:
-    """The roles in which the requirement applies."""
+    """The roles in which the requirement applies; nothing where it asks for none."""
+    asked = {id for id, question in words.library.questions.items() if question.role}
     roles = [
         words.label(reason.question, word)
         for reason in telling(found.reasons)
-        if reason.question.endswith(_ROLE) and reason.holds is Truth.YES and isinstance(reason.value, tuple)
+        if reason.question in asked and reason.holds is Truth.YES and isinstance(reason.value, tuple)
         for word in reason.value
         if word in getattr(reason.fact, "values", ())
     ]

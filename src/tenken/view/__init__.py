@@ -44,7 +44,7 @@ def build(
         "comparison": comparison.tables(assessment, words),
         "settled": _settled(assessment, record, words),
         "answers": [_answer(id, assessment, record, words) for id in _answered(assessment, record)],
-        "checklists": [_checklist(item, assessment, words) for item in assessment.library.checklists.values()],
+        "checklists": _checklists(assessment, words),
         "made_from": made_from,
         "digest": digest,
     }
@@ -155,6 +155,17 @@ def _answer(id: str, assessment: Assessment, record: Record, words: Words) -> di
     value = assessment.situation.answers.get(id)
     given = record.answers.get(id, Given())
     return {"id": id, "short": words.short(id), "answer": words.answer(id, value), **long_form(given, words)}
+
+
+def _checklists(assessment: Assessment, words: Words) -> list[dict[str, Any]]:
+    """What was checked against; a source that several name is linked where it is named first."""
+    shown = [_checklist(item, assessment, words) for item in assessment.library.checklists.values()]
+    linked = set[str]()
+    for source in (source for item in shown for source in item["sources"]):
+        if source["link"] in linked:
+            source["link"] = ""
+        linked.add(source["link"])
+    return shown
 
 
 def _checklist(item: Checklist, assessment: Assessment, words: Words) -> dict[str, Any]:

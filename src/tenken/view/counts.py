@@ -114,7 +114,7 @@ def _bar(counts: Mapping[str, int], used: list[str]) -> list[dict[str, str]]:
     total = sum(counts.values())
     before = [sum(counts[name] for name in used[:place]) for place in range(len(used))]
     return [
-        {"standing": name, "x": f"{100 * start / total:.2f}", "width": f"{100 * counts[name] / total:.2f}"}
+        {"standing": name, "x": f"{100 * start / total:.4g}", "width": f"{100 * counts[name] / total:.4g}"}
         for name, start in zip(used, before, strict=True)
         if counts[name]
     ]

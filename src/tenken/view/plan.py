@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from tenken.answers import Given, Record
@@ -76,17 +77,24 @@ def _due_note(due: date | None, found: Finding, assessment: Assessment, words: W
 
 
 def by_owner(gaps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """All actions by owner, those without one first; each owner's by date, the undated last."""
+    """All actions by owner, those without one first; each owner's by date, the undated last.
+
+    Neighbours that serve one requirement by the same day share a row.
+    """
     owned: dict[str, list[dict[str, Any]]] = {}
     for item in gaps:
         named = {name: item[name] for name in ("id", "title", "timing")}
         for action in item["actions"]:
             owned.setdefault(action["owner"], []).append({**action, **named})
     latest = date.max.isoformat()
-    return [
-        {"owner": owner, "actions": sorted(owned[owner], key=lambda action: action["due_iso"] or latest)}
-        for owner in sorted(owned)
-    ]
+    dated = {owner: sorted(owned[owner], key=lambda action: action["due_iso"] or latest) for owner in sorted(owned)}
+    return [{"owner": owner, "rows": _rows(actions)} for owner, actions in dated.items()]
+
+
+def _rows(actions: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    together = groupby(actions, key=lambda action: (action["id"], action["due_iso"]))
+    rows = [list(group) for _, group in together]
+    return [{**row[0], "texts": [action["text"] for action in row]} for row in rows]
 
 
 def to_settle(findings: list[Finding], assessment: Assessment, record: Record, words: Words) -> list[dict[str, Any]]:

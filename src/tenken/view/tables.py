@@ -15,6 +15,9 @@ from tenken.words import Words
 
 Row = dict[str, Any]
 
+_FEW = 3
+"""So many rows are read faster than filtered."""
+
 
 def open_row(found: Finding, gap: Row | None, assessment: Assessment, words: Words) -> Row:
     """One line on what is open; `gap` is its entry in the plan, if there is something to do."""
@@ -50,9 +53,10 @@ def open_table(tone: str, rows: list[Row], words: Words) -> Row:
 
 
 def _group(name: str, title: str, rows: list[Row], of: Callable[[Row], list[str]]) -> Row:
-    """Choices numbered in the order they appear, if there are two; each row learns as tags which of them it fits."""
+    """Choices numbered in the order they appear, if that helps; each row learns as tags which of them it fits."""
     labels = list(dict.fromkeys(label for row in rows for label in of(row)))
-    tags = {label: f"{name}{number}" for number, label in enumerate(labels)} if len(labels) > 1 else {}
+    helps = len(labels) > 1 and len(rows) > _FEW
+    tags = {label: f"{name}{number}" for number, label in enumerate(labels)} if helps else {}
     for row in rows:
         row["tags"] = " ".join((row["tags"], *(tags[label] for label in of(row) if tags))).strip()
     return {"name": name, "title": title, "choices": [{"tag": tags[label], "label": label} for label in tags]}
