@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from situations import HERE, as_of_days, everything
 from tenken import library
-from tenken.assess import Finding, Phase, Status, Timing, assess, finding, open_questions
+from tenken.agenda import Phase, open_questions
+from tenken.assess import Finding, Status, Timing, assess, finding
 from tenken.logic import Situation, Truth, Value
 from tenken.model import Basis
 from tenken.words import Words

@@ -12,8 +12,9 @@ from statistics import median
 import pytest
 
 from tenken import library, record
+from tenken.agenda import Phase, open_questions
 from tenken.answers import Given, Record
-from tenken.assess import Assessment, Finding, Phase, Status, assess, open_questions
+from tenken.assess import Assessment, Finding, Status, assess
 from tenken.library import Library
 from tenken.logic import UNSURE, Situation, Truth, Value
 from tenken.model import EXPLAINED, NOT_MET, PARTLY, Basis

@@ -16,8 +16,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from situations import HERE
 from tenken import library, record
+from tenken.agenda import Phase, open_questions
 from tenken.answers import Given, Record
-from tenken.assess import Phase, open_questions
 from tenken.interview import opening
 from tenken.interview.card import DAY, Card, Key, section
 from tenken.interview.conversation import PATIENCE, Interview

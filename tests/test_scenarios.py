@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tenken import library, lint, scenarios
-from tenken.assess import Status, open_questions
+from tenken.agenda import open_questions
+from tenken.assess import Status
 from tenken.logic import Situation, Truth
 
 SHIPPED = library.shipped()

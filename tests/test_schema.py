@@ -22,6 +22,7 @@ from tenken import (
     binding,
     checklist,
     crosswalk,
+    house,
     library,
     model,
     record,
@@ -144,7 +145,7 @@ def test_a_schema_is_one_and_uses_all_it_defines(kind: str) -> None:
 
 def described_classes() -> Iterator[type]:
     """Every class a schema is made from."""
-    modules = (model, checklist, answers, assess, scenarios, crosswalk, result)
+    modules = (model, checklist, answers, assess, scenarios, crosswalk, house, result)
     known = {name: cls for module in modules for name, cls in vars(module).items() if isinstance(cls, type)}
     names = {name for kind in schema.KINDS for name in schema.schema(kind)["$defs"]} - set(schema.VALUES)
     yield from (known[name] for name in sorted(names))
@@ -222,7 +223,7 @@ def test_the_json_result_of_an_example_is_right_by_its_schema(path: Path) -> Non
 
 def kind_of(content: Any) -> str:
     """What a file is, by its keys."""
-    kinds = {"scenarios": "scenarios", "tenken": "record", "topics": "crosswalk"}
+    kinds = {"scenarios": "scenarios", "tenken": "record", "topics": "crosswalk", "adds_to": "house-rules"}
     return next((kind for key, kind in kinds.items() if isinstance(content, dict) and key in content), "checklist")
 
 

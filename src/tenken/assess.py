@@ -1,11 +1,11 @@
-"""Answers to findings, and answers to the next question: pure functions of checklists, answers and a day."""
+"""Answers to findings: pure functions of checklists, answers and a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from tenken.library import Library
 from tenken.logic import ALWAYS, NEVER, NOT_YET, Atom, Condition, Situation, Truth, Value, because, truth
@@ -96,6 +96,11 @@ class Finding:
         return self._open(Basis.TEXT)
 
     @property
+    def house_open(self) -> tuple[Measure, ...]:
+        """Measures the rules of the house ask for that are certainly missing."""
+        return self._open(Basis.HOUSE)
+
+    @property
     def good_practice_open(self) -> tuple[Measure, ...]:
         return self._open(Basis.GUIDANCE)
 
@@ -154,7 +159,7 @@ def finding(requirement: Requirement, library: Library, situation: Situation) ->
     applies = applies_to(requirement, situation)
     measures = tuple(_measure(requirement, check, applies, situation) for check in requirement.checks.values())
     status, set_aside = _status(requirement, applies, measures)
-    dated_by = tuple(_reached(requirement, situation))
+    dated_by = tuple(reached(requirement, situation))
     since, timing = _since(requirement, dated_by, situation)
     found = Finding(
         requirement=requirement,
@@ -208,7 +213,7 @@ def _status(requirement: Requirement, applies: Truth, measures: tuple[Measure, .
     return (Status.EXPLAINED if EXPLAINED in done else Status.MET), False
 
 
-def _reached(requirement: Requirement, situation: Situation) -> Iterator[AppliesFrom]:
+def reached(requirement: Requirement, situation: Situation) -> Iterator[AppliesFrom]:
     """The dates that can still be the one: up to the first entry that certainly holds."""
     for dated in requirement.applies_from:
         holds = truth(dated.when, situation)
@@ -267,81 +272,3 @@ def _settled_by(finding: Finding, library: Library, situation: Situation) -> tup
         conditions = [requirement.outstanding(m.check) for m in text if m.outstanding is Truth.UNKNOWN]
     ids = {fact.question for condition in conditions for fact in because(condition, situation)}
     return tuple(sorted(ids, key=library.order.__getitem__))
-
-
-class Phase(IntEnum):
-    """What is asked first: what applies and from when, what the law asks, good practice, what only a penalty depends
-    on, and last the measures of what stays unsettled."""
-
-    SCOPE = 0
-    TEXT = 1
-    GUIDANCE = 2
-    PENALTY = 3
-    UNSETTLED = 4
-
-
-@entry
-class Open:
-    """A question whose answer could still change something, and the requirements it could change."""
-
-    question: str
-    phase: Phase
-    needed_by: tuple[str, ...]
-
-
-def open_questions(library: Library, situation: Situation) -> tuple[Open, ...]:
-    """What is still worth asking, in the order to ask it."""
-    return in_order({id: open_in(item, library, situation) for id, item in library.requirements.items()}, library)
-
-
-def in_order(found: Mapping[str, Iterable[tuple[Phase, str]]], library: Library) -> tuple[Open, ...]:
-    """What each requirement still needs to know, as one list without repetition."""
-    phases: dict[str, Phase] = {}
-    needed_by: dict[str, dict[str, None]] = {}
-    for requirement, questions in found.items():
-        for phase, question in questions:
-            phases[question] = min(phase, phases.get(question, phase))
-            needed_by.setdefault(question, {})[requirement] = None
-    scope = sorted((id for id in phases if phases[id] is Phase.SCOPE), key=library.order.__getitem__)
-    later = sorted((id for id in phases if phases[id] is not Phase.SCOPE), key=phases.__getitem__)
-    return tuple(Open(id, phases[id], tuple(needed_by[id])) for id in (*scope, *later))
-
-
-def open_in(requirement: Requirement, library: Library, situation: Situation) -> Iterator[tuple[Phase, str]]:
-    """What one requirement still needs to know; a question may come twice."""
-    applies = applies_to(requirement, situation)
-    if applies is Truth.NO:
-        return
-    scope = list(_unanswered(requirement.applies, situation))
-    scope = scope or list(_undated(requirement, situation))
-    for question in scope:
-        yield Phase.SCOPE, question
-    if scope:
-        return
-    for check in requirement.checks.values():
-        asked = Phase.TEXT if check.basis is Basis.TEXT else Phase.GUIDANCE
-        for question in _unanswered(requirement.outstanding(check), situation):
-            yield asked if applies is Truth.YES else Phase.UNSETTLED, question
-    if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
-        for case in penalty.cases:
-            yield from ((Phase.PENALTY, question) for question in _unanswered(case.when, situation))
-
-
-def _unanswered(condition: Condition, situation: Situation) -> Iterator[str]:
-    """The questions that leave a condition open and were not asked yet."""
-    if truth(condition, situation) is Truth.UNKNOWN:
-        for fact in because(condition, situation):
-            if fact.question not in situation.answers:
-                yield fact.question
-
-
-def _undated(requirement: Requirement, situation: Situation) -> Iterator[str]:
-    """What the date still depends on."""
-    for dated in _reached(requirement, situation):
-        yield from _unanswered(dated.when, situation)
-    for question in requirement.not_before:
-        value = situation.answers.get(question)
-        if value is None:
-            yield question
-        if value is None or isinstance(value, date) or NEVER not in value:
-            break

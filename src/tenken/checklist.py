@@ -88,6 +88,7 @@ class Checklist:
     changes: tuple[RuleChange, ...] = ()
     id: str = field(default="", metadata={"derived": True})
     digest: str = field(default="", metadata={"derived": True})
+    house: tuple[str, ...] = field(default=(), metadata={"derived": True})
     at: Place = field(default=NOWHERE)
 
 

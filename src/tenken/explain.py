@@ -26,6 +26,9 @@ def lines(finding: Finding, assessment: Assessment, words: Words) -> Iterator[st
     if finding.outstanding:
         yield phrase("  Missing:")
         yield from (f"    {measure.check.ask}  ({measure.check.id})" for measure in finding.outstanding)
+    if finding.house_open:
+        yield phrase("  Asked for by the rules of the house:")
+        yield from (f"    {measure.check.ask}  ({measure.check.id})" for measure in finding.house_open)
     if finding.good_practice_open:
         yield phrase("  Good practice not followed:")
         yield from (f"    {measure.check.ask}  ({measure.check.id})" for measure in finding.good_practice_open)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from tenken.assess import Assessment, Finding, Status, Timing
 from tenken.logic import Truth
-from tenken.model import Force
+from tenken.model import Basis, Force
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,9 @@ class Gate:
     within: timedelta = timedelta()
 
     def stops(self, assessment: Assessment) -> Iterator[Finding]:
-        """The findings of binding rules that do not pass; recommendations always do."""
+        """What does not pass: findings of binding rules, and whatever the rules of the house ask beyond them."""
         for finding in assessment.findings:
-            binding = finding.requirement.force in (Force.OBLIGATION, Force.PROHIBITION)
-            if binding and self._is_due(finding, assessment) and self._is_open(finding):
+            if self._is_due(finding, assessment) and (self._is_open(finding) or self._breaks_the_house(finding)):
                 yield finding
 
     def _is_due(self, finding: Finding, assessment: Assessment) -> bool:
@@ -31,7 +30,13 @@ class Gate:
             return True
         return finding.since is not None and finding.since <= assessment.situation.as_of + self.within
 
+    def _breaks_the_house(self, finding: Finding) -> bool:
+        house = [measure.outstanding for measure in finding.measures if measure.check.basis is Basis.HOUSE]
+        return Truth.YES in house or (self.strict and Truth.UNKNOWN in house)
+
     def _is_open(self, finding: Finding) -> bool:
+        if finding.requirement.force not in (Force.OBLIGATION, Force.PROHIBITION):
+            return False
         if finding.status is Status.GAP:
             return finding.applies is Truth.YES
         return self.strict and finding.status is Status.UNDETERMINED

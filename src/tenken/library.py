@@ -17,6 +17,8 @@ from tenken.problems import NOWHERE, Place, Problem, Problems
 from tenken.shipped import folder
 
 PROFILE = "profile"
+HOUSE = "house-rules"
+"""The folder beside a record that holds the rules of the house."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,15 @@ def find(name: str, named_in: Place = NOWHERE) -> Path:
 
 
 def load_for(record: Record, language: str = translate.BASE_LANGUAGE) -> Library:
-    """The checklists a record names, in the depth it wants."""
+    """The checklists a record names, in the depth it wants, with the rules of the house beside it."""
     library = load(record.checklists, record.at, language)
-    return library if record.depth is Depth.FULL else shallow(library)
+    library = library if record.depth is Depth.FULL else shallow(library)
+    beside = Path(record.at.path).parent
+    if not (beside / HOUSE).is_dir():
+        return library
+    from tenken.house import added
+
+    return added(library, beside / HOUSE)
 
 
 def shallow(library: Library) -> Library:

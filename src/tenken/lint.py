@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from tenken import crosswalk, library, names, record, scenarios, translate, update, yamlfile
+from tenken import crosswalk, house, library, names, record, scenarios, translate, update, yamlfile
 from tenken.binding import instead
 from tenken.checklist import Checklist, Profile, RuleChange, What
 from tenken.library import Library
@@ -35,6 +35,9 @@ def _validate(path: Path) -> Iterator[Problem]:
             record.values(file.record.answers, checklists)
         elif "." in path.stem:
             yield from _translation(path)
+        elif "adds_to" in keys:
+            rules = house.read(path)
+            yield from house.wrong(rules, library.load([rules.adds_to], rules.at))
         elif "topics" in keys:
             yield from crosswalk.check(crosswalk.read(path))
         elif path.stem == library.PROFILE:
@@ -111,6 +114,9 @@ def _ways_out(requirement: Requirement, search: Search) -> Iterator[Problem]:
 
 def _measures(requirement: Requirement, search: Search) -> Iterator[Problem]:
     text = [check for check in requirement.checks.values() if check.basis is Basis.TEXT]
+    for check in requirement.checks.values():
+        if check.basis is Basis.HOUSE:
+            yield _problem(check.at, "`basis: house` is for house rules beside a record; write text or guidance")
     if requirement.force is Force.PROHIBITION:
         if requirement.checks:
             yield _problem(requirement.at, "{id} is a prohibition; it has no checks", id=requirement.id)

@@ -36,10 +36,11 @@ class Force(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a check or an exception rests on: the binding text, or somebody's reading of it."""
+    """What a check or an exception rests on: the binding text, somebody's reading of it, or a rule of the house."""
 
     TEXT = "text"
     GUIDANCE = "guidance"
+    HOUSE = "house"
 
 
 class Explain(StrEnum):

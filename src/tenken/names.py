@@ -39,15 +39,22 @@ def _duplicates(library: Library) -> Iterator[Problem]:
 
 def _checklist(checklist: Checklist, known: Mapping[str, Question], left_out: Container[str]) -> Iterator[Problem]:
     for condition in conditions(checklist):
-        for atom in atoms(condition):
-            yield from _atom(atom, known, left_out)
-        for term in terms(condition):
-            yield from _missing(term.id, checklist.terms, term.at, "a term", left_out)
+        yield from facts(condition, known, checklist, left_out)
     for start, entry in checklist.terms.items():
         if start in _reachable(start, checklist):
             yield Problem(entry.at, "the term {id} is defined by itself", {"id": start})
     for requirement in checklist.requirements.values():
         yield from _requirement(requirement, checklist, known, left_out)
+
+
+def facts(
+    condition: Condition, known: Mapping[str, Question], checklist: Checklist, left_out: Container[str] = ()
+) -> Iterator[Problem]:
+    """What a condition names that is not there."""
+    for atom in atoms(condition):
+        yield from _atom(atom, known, left_out)
+    for term in terms(condition):
+        yield from _missing(term.id, checklist.terms, term.at, "a term", left_out)
 
 
 def _requirement(

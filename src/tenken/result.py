@@ -84,6 +84,7 @@ class FindingResult(TypedDict):
     status: Status
     set_aside: bool
     outstanding: list[str]
+    house_open: list[str]
     good_practice_open: list[str]
     reasons: list[ReasonResult]
     exceptions: list[ExceptionResult]
@@ -176,6 +177,7 @@ def finding_json(finding: Finding) -> FindingResult:
         "status": finding.status,
         "set_aside": finding.set_aside,
         "outstanding": _ids(finding.outstanding),
+        "house_open": _ids(finding.house_open),
         "good_practice_open": _ids(finding.good_practice_open),
         "reasons": [_reason(reason) for reason in finding.reasons],
         "exceptions": [_exception(way) for way in finding.ways_out],

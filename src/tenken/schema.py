@@ -22,6 +22,7 @@ from tenken.answers import Given, Record
 from tenken.assess import Status, Timing
 from tenken.checklist import Checklist, Profile
 from tenken.crosswalk import Crosswalk
+from tenken.house import HouseRules
 from tenken.record import FORMAT
 from tenken.result import Applies, Day, Result
 from tenken.scenarios import Expected, Scenarios
@@ -267,6 +268,7 @@ KINDS: Mapping[str, tuple[type[_Files], tuple[type, ...]]] = {
     "translation": (_Translations, (Profile, Crosswalk, Checklist)),
     "scenarios": (_Files, (Scenarios,)),
     "crosswalk": (_Files, (Crosswalk,)),
+    "house-rules": (_Files, (HouseRules,)),
     "record": (_Files, (Record,)),
     "result": (_Results, (Result,)),
 }

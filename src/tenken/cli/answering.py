@@ -59,7 +59,7 @@ def questions(
     """Print the open questions as a file to fill in."""
     from tenken import blank as blanks
     from tenken import library, words
-    from tenken.assess import open_questions
+    from tenken.agenda import open_questions
     from tenken.logic import Situation
 
     if record is None:
@@ -102,7 +102,7 @@ def update(
 
 def _answer(path: Path | None, said: list[str], by: str) -> None:
     """Answers what was set and says what is open; the record goes back where it came from."""
-    from tenken.assess import open_questions
+    from tenken.agenda import open_questions
     from tenken.interview import offering, opening
     from tenken.logic import Situation
     from tenken.record import values

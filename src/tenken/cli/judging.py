@@ -70,7 +70,7 @@ def check(
     speak = words.Words(assessment.library, language())
     for finding in stops:
         terminal.out(explain.headline(finding, assessment, speak))
-        for measure in finding.outstanding:
+        for measure in (*finding.outstanding, *finding.house_open):
             terminal.out("  " + speak.headed(measure.check.id, measure.check.ask))
         if finding.settled_by:
             terminal.out("  " + phrase("open: {ids}", ids=speak.listed(finding.settled_by)))

@@ -38,9 +38,10 @@ def _defused(cell: str) -> str:
 
 def _rows(assessment: Assessment, record: Record, words: Words) -> Iterator[list[str]]:
     for found in assessment.findings:
-        if found.status is not Status.GAP:
-            continue
-        for measure in found.outstanding or (None,):
+        missing: tuple[Measure | None, ...] = found.house_open
+        if found.status is Status.GAP:
+            missing = (*(found.outstanding or (None,)), *missing)
+        for measure in missing:
             yield _row(found, measure, record, words)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from tenken.assess import Open, Phase
+from tenken.agenda import Open, Phase
 from tenken.interview.outlook import mentions
 from tenken.library import Library
 from tenken.logic import UNSURE, Value, terms
@@ -201,6 +201,7 @@ def section(phase: Phase) -> str:
     return {
         Phase.SCOPE: phrase("What applies"),
         Phase.TEXT: phrase("What is in place"),
+        Phase.HOUSE: phrase("Rules of the house"),
         Phase.GUIDANCE: phrase("Good practice"),
         Phase.PENALTY: phrase("What a penalty depends on"),
         Phase.UNSETTLED: phrase("In case it applies"),
@@ -208,6 +209,8 @@ def section(phase: Phase) -> str:
 
 
 def asked_because(requirement: Requirement, check: Check) -> str:
+    if check.basis is Basis.HOUSE:
+        return phrase("Your own organisation asks for it, beyond the law.")
     if check.basis is Basis.GUIDANCE:
         return phrase("Official guidance recommends it. Not following it is never a gap.")
     if requirement.force is Force.RECOMMENDATION:

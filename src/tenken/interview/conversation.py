@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tenken import library, record
+from tenken.agenda import Open, Phase
 from tenken.answers import Given
-from tenken.assess import Open, Phase
 from tenken.crosswalk import load_for, suggestion
 from tenken.interview import ending, further, keeping, offering, review, signing, telling
 from tenken.interview.card import (
@@ -62,7 +62,7 @@ class Interview:
         self.clock, self.as_of, self.by, self.quick = clock, as_of, by, quick
         self.skipped: set[str] = set()
         self.entered: set[Phase] = set()
-        self.left_out = {Phase.GUIDANCE, Phase.UNSETTLED} if quick else set()
+        self.left_out = {Phase.HOUSE, Phase.GUIDANCE, Phase.UNSETTLED} if quick else set()
         self.target = ""
         self.unsaved = False
         self.left_open = 0
@@ -140,6 +140,9 @@ class Interview:
             case Phase.TEXT:
                 self.prompt.say()
                 self.prompt.say(phrase("Now what is in place: {checks}.", checks=checks))
+            case Phase.HOUSE:
+                self.prompt.say()
+                self.prompt.say(phrase("Now the rules of your own house: {checks}.", checks=checks))
             case Phase.GUIDANCE:
                 self.prompt.say()
                 self.prompt.say(phrase("Now good practice from official guidance: {checks}; no duties.", checks=checks))

@@ -11,8 +11,8 @@ from math import isqrt
 from pathlib import Path
 
 from tenken import library, record
+from tenken.agenda import Phase
 from tenken.answers import Given, Record, Stage
-from tenken.assess import Phase
 from tenken.interview import keeping, signing
 from tenken.interview.card import Key, Option, Prompt, counted, menu, optional
 from tenken.interview.conversation import Interview
@@ -20,6 +20,7 @@ from tenken.interview.outlook import Outlook
 from tenken.library import Library
 from tenken.logic import NONE
 from tenken.phrases import language, phrase
+from tenken.problems import Place
 from tenken.record import RecordFile
 from tenken.update import bring_up, lines
 from tenken.words import Words
@@ -95,8 +96,9 @@ def file_name(system: str, folder: Path = Path()) -> str:
 def new_record(path: Path, system: str) -> RecordFile:
     """An empty record that names the checklists it will be answered against, and their versions."""
     known = library.load()
-    made = Record(record.FORMAT, system, checklists=tuple(known.checklists), answered_against=known.versions)
-    return RecordFile(path, made)
+    checklists, against = tuple(known.checklists), known.versions
+    at = Place(str(path))
+    return RecordFile(path, Record(record.FORMAT, system, checklists=checklists, answered_against=against, at=at))
 
 
 def ask_by(file: RecordFile, prompt: Prompt) -> str:

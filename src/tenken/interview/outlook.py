@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tenken.assess import Assessment, Finding, Open, Phase, applies_to, assess, finding, in_order, open_in
+from tenken.agenda import Open, Phase, in_order, open_in
+from tenken.assess import Assessment, Finding, applies_to, assess, finding
 from tenken.library import Library, mentioned
 from tenken.logic import Condition, Situation, Truth, Value, atoms, truth
-from tenken.model import Basis, Requirement
+from tenken.model import Requirement
 
 
 class Change(NamedTuple):
@@ -95,7 +96,7 @@ class Outlook:
         requirement, check = self.library.checks[id]
         if self._applies[requirement.id] is Truth.UNKNOWN:
             return Phase.UNSETTLED
-        return Phase.TEXT if check.basis is Basis.TEXT else Phase.GUIDANCE
+        return Phase[check.basis.name]
 
     def _needing(self, id: str, situation: Situation) -> tuple[str, ...]:
         touched = self._touched.get(id, ())

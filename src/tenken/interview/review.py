@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tenken import record
+from tenken.agenda import Phase
 from tenken.answers import Given, Record
-from tenken.assess import Phase
 from tenken.interview.card import Key, Option, Prompt, counted, menu, section
 from tenken.interview.outlook import Outlook
 from tenken.logic import UNSURE, Truth

@@ -84,6 +84,8 @@ def _notices(assessment: Assessment, record: Record, words: Words) -> Iterator[s
         then, now = record.answered_against.get(item.id, ""), f"{item.version} {item.digest}"
         if then and then != now:
             yield labels["answered_against"].format(title=item.title, then=then, now=now)
+    if house := [measure.check.id for found in assessment.findings for measure in found.house_open]:
+        yield labels["house_open"].format(ids=words.listed(house))
     if record.left_out:
         yield labels["left_out"].format(ids=", ".join(record.left_out))
 
@@ -174,6 +176,7 @@ def _checklist(item: Checklist, assessment: Assessment, words: Words) -> dict[st
         "jurisdiction": item.jurisdiction,
         "about": item.about,
         "limits": item.limits,
+        "house": list(item.house),
         "version": item.version,
         "digest": item.digest,
         "reviewed": words.day(item.reviewed),

@@ -32,6 +32,8 @@ def finding(found: Finding, assessment: Assessment, record: Record, words: Words
         "ways_out": [way_out(way, words) for way in found.ways_out],
         "settled_by": [settling(id, assessment, record, words) for id in found.settled_by if _is_unsettled(found)],
         "text_checks": checks(found, record, words, Basis.TEXT),
+        "breaks_house": bool(found.house_open),
+        "house_checks": checks(found, record, words, Basis.HOUSE),
         "practice_checks": checks(found, record, words, Basis.GUIDANCE),
         "notes": [
             {**_said(note.says, note.cites, words), "certainty": certainty(note.certainty, words)}
