@@ -130,7 +130,7 @@ def test_the_terminal_shows_each_topic_within_its_width(columns: int, language: 
 def test_the_comparison_is_a_part_of_the_report_with_a_form_of_its_own() -> None:
     file, assessment = assessed(TOKYO)
     words = Words(assessment.library)
-    text = formats.writer("", "comparison")(file, assessment, words)
+    text = formats.writer("", "comparison")(file, assessment, words, None)
     assert "    EU-50-1 " in text
     shown = view.build(assessment, file.record, words)
     html = report.html(shown)

@@ -135,3 +135,14 @@ def test_a_result_that_was_changed_by_hand_gets_one_line(
     result.write_text(json.dumps({**json.loads(result.read_text("utf-8")), key: value}), "utf-8")
     with pytest.raises(Problems, match=said):
         since.read(result)
+
+
+def test_the_report_shows_what_is_different_in_every_form(files: tuple[Path, Path]) -> None:
+    result, now = files
+    for form, text in (("html", '<section id="since">'), ("md", "## Since last time"), ("json", '"since": {')):
+        status, said = run("report", now, "--since", result, "--as-of", "2027-02-01", "--format", form, "-o", "-")
+        assert (status, text in said) == (0, True), said
+        assert run("report", now, "--format", form, "-o", "-")[1].count(text) == 0
+    moved = json.loads(run("report", now, "--since", result, "--as-of", "2027-02-01", "-o", "-", "--format", "json")[1])
+    assert [each["id"] for each in moved["since"]["clock"]] == ["L-1"]
+    assert moved["since"]["you"] == [{"id": "L-2", "before": "undetermined", "now": "gap", "answers": ["L-2.log"]}]

@@ -12,53 +12,59 @@ from tenken.assess import Assessment
 from tenken.binding import instead
 from tenken.problems import Place, Problem, Problems
 from tenken.record import RecordFile
+from tenken.since import Since
 from tenken.words import Words
 from tenken.yamlfile import digest
 
-Write = Callable[[RecordFile, Assessment, Words], str | bytes]
-Make = Callable[[Mapping[str, Any], Path | None], str | bytes]
+Write = Callable[[RecordFile, Assessment, Words, Since | None], str | bytes]
+"""What writes a report of a record, perhaps with what is different since an earlier time."""
+Make = Callable[[Mapping[str, Any]], str | bytes]
 
 
-def _shown(make: Make, own: Path | None, file: RecordFile, assessment: Assessment, words: Words) -> str | bytes:
-    """What a template makes of a record: ours, or one in a folder of somebody's own."""
+def _shown(make: Make, file: RecordFile, assessment: Assessment, words: Words, since: Since | None) -> str | bytes:
+    """What a template makes of a record."""
     from tenken import view
 
-    shown = view.build(assessment, file.record, words, file.path.name, digest(file.seen or b""))
-    return make(shown, own)
+    shown = view.build(assessment, file.record, words, file.path.name, digest(file.seen or b""), moved=since)
+    return make(shown)
 
 
-def _json(file: RecordFile, assessment: Assessment, words: Words) -> str:
-    return report.to_json(result.as_json(assessment, file.record))
+def _json(file: RecordFile, assessment: Assessment, words: Words, since: Since | None) -> str:
+    return report.to_json(result.as_json(assessment, file.record, since))
 
 
-def _csv(file: RecordFile, assessment: Assessment, words: Words) -> str:
+def _csv(file: RecordFile, assessment: Assessment, words: Words, since: Since | None) -> str:
     from tenken.export import csv_register
 
     return csv_register.register(assessment, file.record, words)
 
 
-def _dates(file: RecordFile, assessment: Assessment, words: Words) -> str:
+def _dates(file: RecordFile, assessment: Assessment, words: Words, since: Since | None) -> str:
     from tenken.export import timeline
 
     return timeline.text(assessment, words)
 
 
-def _comparison(file: RecordFile, assessment: Assessment, words: Words) -> str:
+def _comparison(file: RecordFile, assessment: Assessment, words: Words, since: Since | None) -> str:
     from tenken import terminal
     from tenken.export import side_by_side
 
     return side_by_side.text(assessment, words, terminal.size()[0])
 
 
-def _calendar(file: RecordFile, assessment: Assessment, words: Words) -> str:
+def _calendar(file: RecordFile, assessment: Assessment, words: Words, since: Since | None) -> str:
     from tenken.export import timeline
 
     return timeline.calendar(assessment, file.record, words)
 
 
-MADE_BY_TEMPLATE: Mapping[str, Make] = {"html": report.html, "md": report.markdown, "pdf": report.pdf}
+MADE_BY_TEMPLATE: Mapping[str, Callable[..., str | bytes]] = {
+    "html": report.html,
+    "md": report.markdown,
+    "pdf": report.pdf,
+}
 WHOLE: Mapping[str, Write] = {
-    **{form: partial(_shown, make, None) for form, make in MADE_BY_TEMPLATE.items()},
+    **{form: partial(_shown, partial(make, own=None)) for form, make in MADE_BY_TEMPLATE.items()},
     "json": _json,
     "csv": _csv,
 }
@@ -75,7 +81,7 @@ def writer(form: str, only: str = "", own: Path | None = None) -> Write:
     Raises `Problems` for what there is not.
     """
     if own:
-        return partial(_shown, known("--template", only or form, MADE_BY_TEMPLATE), own)
+        return partial(_shown, partial(known("--template", only or form, MADE_BY_TEMPLATE), own=own))
     forms: Mapping[str, Write] = known("--only", only, PARTS) if only else WHOLE
     found: Write = known("--format", form or next(iter(forms)), forms)
     return found

@@ -20,6 +20,7 @@ from tenken.crosswalk import Relation
 from tenken.logic import Truth, Value
 from tenken.model import Force
 from tenken.record import as_data
+from tenken.since import Moved, Since
 
 SCHEMA_VERSION: Final = "1"
 
@@ -128,6 +129,25 @@ class ComparisonResult(TypedDict):
     topics: list[TopicResult]
 
 
+class MovedResult(TypedDict):
+    """One requirement that stands otherwise, and the ids of the changed answers it depends on."""
+
+    id: str
+    before: Status
+    now: Status
+    answers: list[str]
+
+
+class SinceResult(TypedDict):
+    """What is different since an earlier time, by whose doing it is."""
+
+    then: Day
+    law: list[MovedResult]
+    clock: list[MovedResult]
+    you: list[MovedResult]
+    answers: list[str]
+
+
 class Result(TypedDict):
     """What `tenken report --format json` writes: the findings on one record, by one day."""
 
@@ -141,9 +161,10 @@ class Result(TypedDict):
     record: RecordData
     findings: list[FindingResult]
     comparisons: list[ComparisonResult]
+    since: SinceResult | None
 
 
-def as_json(assessment: Assessment, record: Record) -> Result:
+def as_json(assessment: Assessment, record: Record, since: Since | None = None) -> Result:
     counts = Counter(finding.status for finding in assessment.findings)
     return {
         "schema_version": SCHEMA_VERSION,
@@ -156,7 +177,30 @@ def as_json(assessment: Assessment, record: Record) -> Result:
         "record": as_data(record),
         "findings": [finding_json(finding) for finding in assessment.findings],
         "comparisons": [_comparison(each) for each in comparisons(assessment, crosswalk.load_for(assessment.library))],
+        "since": _since(since) if since else None,
     }
+
+
+def _since(since: Since) -> SinceResult:
+    return {
+        "then": _day(since.then),
+        "law": _moved(since.law),
+        "clock": _moved(since.clock),
+        "you": _moved(since.you),
+        "answers": list(since.answers),
+    }
+
+
+def _moved(moved: Iterable[Moved]) -> list[MovedResult]:
+    return [
+        {
+            "id": each.after.requirement.id,
+            "before": each.before.status,
+            "now": each.after.status,
+            "answers": list(each.answers),
+        }
+        for each in moved
+    ]
 
 
 def _checklist(item: Checklist) -> ChecklistResult:

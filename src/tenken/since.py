@@ -44,7 +44,10 @@ class Moved(NamedTuple):
 
 
 class Since(NamedTuple):
-    """Everything that moved between two times; `answers` has the old and the new of what was answered otherwise."""
+    """Everything that moved between two times; `answers` has the old and the new of what was answered otherwise.
+
+    `knew` says whether the earlier time came with the findings of its day.
+    """
 
     then: date
     now: date
@@ -53,6 +56,7 @@ class Since(NamedTuple):
     clock: tuple[Moved, ...]
     you: tuple[Moved, ...]
     answers: Mapping[str, tuple[Given | None, Given | None]]
+    knew: bool
 
 
 def read(path: Path) -> Earlier:
@@ -106,6 +110,7 @@ def since(earlier: Earlier, now: Record, library: Library, as_of: date) -> Since
         tuple(_moved(first, second, (then, as_of), ())),
         tuple(_moved(second, third, (as_of, as_of), answers)),
         answers,
+        bool(earlier.findings),
     )
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tenken.assess import Assessment, Finding
     from tenken.library import Library
     from tenken.logic import Value
+    from tenken.record import RecordFile
+    from tenken.since import Since
 
 
 def report(
@@ -29,6 +31,10 @@ def report(
         str, typer.Option("--only", metavar="dates|comparison", help="Only this part, as --format text or ics.")
     ] = "",
     own: Annotated[Path | None, typer.Option("--template", metavar="DIR", help="Your own letterhead.")] = None,
+    earlier: Annotated[
+        Path | None,
+        typer.Option("--since", metavar="OLD", help="Show what is different since that record or JSON."),
+    ] = None,
     as_of: AsOf = "",
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
@@ -40,7 +46,7 @@ def report(
     write = formats.writer(form, only, own)
     file, assessment = assessed(record, as_of)
     speak = words.Words(assessment.library, language())
-    text = write(file, assessment, speak)
+    text = write(file, assessment, speak, _moved(earlier, file, assessment) if earlier else None)
     if output == STDIN or (output is None and (record == STDIN or form == "text")):
         terminal.deliver(text)
         return
@@ -111,16 +117,20 @@ def diff(
     as_of: AsOf = "",
 ) -> None:
     """Say what is different: what the law changed, what the calendar moved, what you changed."""
-    from tenken import since, words
+    from tenken import words
     from tenken.export import changes
-    from tenken.view import since as view
+    from tenken.view import since
 
-    earlier = since.read(old)
     file, assessment = assessed(new, as_of)
-    moved = since.since(earlier, file.record, assessment.library, assessment.situation.as_of)
     speak = words.Words(assessment.library, language())
-    seen = view.build(moved, speak, knew=bool(earlier.findings))
+    seen = since.build(_moved(old, file, assessment), speak)
     terminal.out(changes.text(seen, speak, terminal.size()[0]).rstrip("\n"))
+
+
+def _moved(old: Path, file: RecordFile, assessment: Assessment) -> Since:
+    from tenken import since
+
+    return since.since(since.read(old), file.record, assessment.library, assessment.situation.as_of)
 
 
 def _wanted(id: str, assessment: Assessment) -> list[Finding]:

@@ -11,7 +11,8 @@ from tenken.answers import Given, Record
 from tenken.assess import Assessment, Finding, PenaltyTier, Status
 from tenken.checklist import Checklist
 from tenken.model import Force
-from tenken.view import comparison, counts, dates, plan, tables
+from tenken.since import Since
+from tenken.view import comparison, counts, dates, plan, since, tables
 from tenken.view.finding import day, finding, has_own_place, long_form, tone
 from tenken.words import Words
 
@@ -23,7 +24,13 @@ _OPEN = (Status.GAP, Status.UNDETERMINED)
 
 
 def build(
-    assessment: Assessment, record: Record, words: Words, made_from: str = "RECORD", digest: str = ""
+    assessment: Assessment,
+    record: Record,
+    words: Words,
+    made_from: str = "RECORD",
+    digest: str = "",
+    *,
+    moved: Since | None = None,
 ) -> dict[str, Any]:
     """All a report shows; `made_from` is the name of the record's file and `digest` that of its content."""
     findings = _by_urgency(assessment.findings)
@@ -36,6 +43,7 @@ def build(
         "more_gaps": len(gaps) > FIRST,
         "settle": to_settle[:FIRST],
         "more_to_settle": len(to_settle) > FIRST,
+        "since": since.build(moved, words) if moved else {},
         "count_tables": counts.tables(assessment, words),
         **_dates(findings, assessment, words),
         "open_tables": _open_tables(findings, gaps, assessment, words),

@@ -12,10 +12,9 @@ from tenken.update import lines
 from tenken.words import Words
 
 
-def build(moved: Since, words: Words, *, knew: bool) -> dict[str, Any]:
-    """`knew` says whether the earlier time came with the findings of its day."""
+def build(moved: Since, words: Words) -> dict[str, Any]:
     labels = words.labels["since"]
-    blind = moved.update.moved and not knew
+    blind = moved.update.moved and not moved.knew
     return {
         "note": labels["note"].format(then=words.day(moved.then)),
         "groups": [
