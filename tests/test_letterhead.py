@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from reports import GOLDEN, golden_view
-from tenken import letterhead, report, sandbox
+from tenken import letterhead, report
+from tenken.letterhead import sandbox
 from tenken.problems import Problem, Problems
 from tenken.shipped import folder
 

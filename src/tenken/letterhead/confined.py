@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tenken import sandbox
+from tenken.letterhead import sandbox
 
 
 def main() -> None:

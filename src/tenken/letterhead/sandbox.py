@@ -21,7 +21,8 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 
-from tenken import allowed, template
+from tenken import template
+from tenken.letterhead import allowed
 
 HOUSE = "tenken/"
 """What our own templates are called by: `tenken/report.html.j2`."""

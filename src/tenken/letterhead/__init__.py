@@ -25,7 +25,7 @@ def render(name: str, folder: Path, view: Mapping[str, Any]) -> str:
     """A template of the folder filled in with plain data; raises `Problems` with the one mistake that stopped it."""
     request = {"name": name, "folder": str(folder), "view": view, "seconds": SECONDS, "megabytes": _MEGABYTES}
     done = subprocess.run(
-        [sys.executable, "-B", "-P", "-m", "tenken.confined"],
+        [sys.executable, "-B", "-P", "-m", "tenken.letterhead.confined"],
         input=json.dumps(request).encode(),
         capture_output=True,
         check=False,
