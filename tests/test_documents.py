@@ -20,6 +20,7 @@ TEXT = LAWYERS.read_text("utf-8")
 FORMAT = (model, checklist, scenarios)
 RULES = "talking-exhibits.yaml"
 SITUATIONS = "talking-exhibits-scenarios.yaml"
+HOUSE = "house-rules/museum-policy.yaml"
 
 
 def section(title: str) -> str:
@@ -40,13 +41,14 @@ def example(folder: Path) -> dict[str, Path]:
     files = {}
     for name, content in re.findall(r"```yaml\n# (\S+\.yaml)\n(.*?)```", TEXT, re.DOTALL):
         files[name] = folder / name
+        files[name].parent.mkdir(exist_ok=True)
         files[name].write_text(content, "utf-8")
     return files
 
 
 def test_the_worked_example_has_no_mistakes(tmp_path: Path) -> None:
     files = example(tmp_path)
-    assert list(files) == [RULES, SITUATIONS]
+    assert list(files) == [RULES, SITUATIONS, HOUSE]
     assert [str(problem) for problem in lint.validate(files.values())] == []
 
 

@@ -57,7 +57,7 @@ def print_schema(
         str,
         typer.Argument(
             metavar="KIND",
-            help="checklist, profile, translation, scenarios, crosswalk, record, result; or reference, to be read.",
+            help="checklist, profile, translation, scenarios, crosswalk, house-rules, record, result; or reference.",
         ),
     ],
 ) -> None:
