@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from tenken.assess import Assessment, Finding, WayOut
+from tenken.assess import Assessment, Finding, Measure, WayOut
 from tenken.logic import Truth
 from tenken.phrases import phrase
 from tenken.words import Words
@@ -23,20 +23,19 @@ def lines(finding: Finding, assessment: Assessment, words: Words) -> Iterator[st
             yield f"  {entry.says}"
     for way in finding.ways_out:
         yield from _way_out(way, words)
-    if finding.outstanding:
-        yield phrase("  Missing:")
-        yield from (f"    {measure.check.ask}  ({measure.check.id})" for measure in finding.outstanding)
-    if finding.house_open:
-        yield phrase("  Asked for by the rules of the house:")
-        yield from (f"    {measure.check.ask}  ({measure.check.id})" for measure in finding.house_open)
-    if finding.good_practice_open:
-        yield phrase("  Good practice not followed:")
-        yield from (f"    {measure.check.ask}  ({measure.check.id})" for measure in finding.good_practice_open)
-    if finding.settled_by:
-        yield phrase("  Would be settled by:")
-        yield from (f"    {words.short(id)}  ({id})" for id in finding.settled_by)
+    for heading, ids in (
+        (phrase("  Missing:"), _ids(finding.outstanding)),
+        (phrase("  Asked for by the rules of the house:"), _ids(finding.house_open)),
+        (phrase("  Good practice not followed:"), _ids(finding.good_practice_open)),
+        (phrase("  Would be settled by:"), finding.settled_by),
+    ):
+        yield from (heading, *(f"    {words.short(id)}  ({id})" for id in ids)) if ids else ()
     for note in finding.notes.values():
         yield phrase("  Note: {says}", says=words.beside(note.says, words.cites(note.cites)))
+
+
+def _ids(measures: tuple[Measure, ...]) -> tuple[str, ...]:
+    return tuple(measure.check.id for measure in measures)
 
 
 def _way_out(way_out: WayOut, words: Words) -> Iterator[str]:
