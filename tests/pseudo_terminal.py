@@ -10,7 +10,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fcntl import ioctl
 from pathlib import Path
 from types import TracebackType
@@ -71,10 +71,14 @@ class PseudoTerminal:
 
     def wait_for(self, text: str, within: float = 20) -> str:
         """Reads until the text is on the screen; returns the screen."""
+        return self.wait_until(lambda screen: text in screen, repr(text), within)
+
+    def wait_until(self, is_there: Callable[[str], bool], what: str = "it", within: float = 20) -> str:
+        """Reads until the screen is as wanted; returns the screen."""
         deadline = time.monotonic() + within
-        while text not in self.screen:
+        while not is_there(self.screen):
             if not self.take(deadline):
-                raise AssertionError(f"waited for {text!r}; the screen shows:\n{self.screen}")
+                raise AssertionError(f"waited for {what}; the screen shows:\n{self.screen}")
         self.take(time.monotonic() + 0.05)
         return self.screen
 

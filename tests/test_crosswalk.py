@@ -13,11 +13,11 @@ from tenken import crosswalk, formats, library, lint, record, report, result, tr
 from tenken.answers import Given, Record
 from tenken.assess import Assessment, assess
 from tenken.compare import comparisons
-from tenken.crosswalk import Crosswalk, Relation
+from tenken.crosswalk import Likely, Relation
 from tenken.export import side_by_side
 from tenken.interview import taking
 from tenken.lines import width
-from tenken.logic import Situation, Truth, Value
+from tenken.logic import Situation, Truth, Value, atoms
 from tenken.model import About
 from tenken.problems import Problems
 from tenken.record import RecordFile
@@ -74,15 +74,32 @@ def test_unknown_names_are_problems_with_their_place(tmp_path: Path) -> None:
         "covers:",
         "  EU-50-1.no_such_check: [JP-C6-2a-1.fact_of_use]",
         "  EU-50-1.in_time: [JP-P6-2a.no_such_check]",
+        "suggests:",
+        "  role:",
+        "    when: {eu_rolle: provider, term: big}",
+        "    likely: {japan_role: deployer}",
+        "    because: One",
+        "  size:",
+        "    when: {japan_role: producer}",
+        "    likely: {size: [sme, larger]}",
+        "    because: Two",
     ]
     path = tmp_path / "two.yaml"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    found = [(problem.place.line, problem.place.column, problem.facts["name"]) for problem in lint.validate([path])]
+    found = [
+        (problem.place.line, problem.place.column, next(iter(problem.facts.values())))
+        for problem in lint.validate([path])
+    ]
     assert found == [
         (2, 25, "eu-transparancy"),
         (7, 21, "EU-50-9"),
         (13, 3, "EU-50-1.no_such_check"),
         (14, 3, "JP-P6-2a.no_such_check"),
+        (16, 3, "japan_role"),
+        (17, 12, "eu_rolle"),
+        (17, 38, "big"),
+        (20, 3, "size"),
+        (21, 12, "japan_role"),
     ]
     path.write_text("\n".join(lines).replace("lighter", "smaller") + "\n", encoding="utf-8")
     with pytest.raises(Problems, match=r"two\.yaml:9:15: smaller is not a word for this"):
@@ -161,8 +178,13 @@ def test_a_recommendation_is_never_called_a_gap_beside_a_duty() -> None:
     assert "Gap" not in soft
 
 
-def suggestions() -> tuple[Crosswalk, ...]:
-    return (crosswalk.read(EU_JAPAN),)
+def likely(id: str, answers: dict[str, Value], path: Path = EU_JAPAN) -> Likely | None:
+    return crosswalk.likely(id, Situation(answers, AS_OF), [crosswalk.read(path)])
+
+
+def suggested(id: str, answers: dict[str, Value], path: Path = EU_JAPAN) -> tuple[str, ...]:
+    found = likely(id, answers, path)
+    return found.words if found else ()
 
 
 @pytest.mark.parametrize(
@@ -175,13 +197,85 @@ def suggestions() -> tuple[Crosswalk, ...]:
     ],
 )
 def test_only_a_yes_is_suggested_and_its_source_is_named(answers: dict[str, Value], source: str) -> None:
-    assert crosswalk.suggestion("JP-P6-2a-1.fact_of_use", answers, suggestions()) == source
-    assert crosswalk.suggestion("JP-U7-1d.desk", answers, suggestions()) == ""
+    found = likely("JP-P6-2a-1.fact_of_use", answers)
+    assert found == (Likely(("yes",), {source: ("yes",)}, ()) if source else None)
+    assert likely("JP-U7-1d.desk", answers) is None
 
 
 def test_nothing_is_suggested_from_the_right_to_the_left() -> None:
     answers: dict[str, Value] = {"JP-P6-2a-1.fact_of_use": ("yes",)}
-    assert crosswalk.suggestion("EU-50-1.told_by_design", answers, suggestions()) == ""
+    assert likely("EU-50-1.told_by_design", answers) is None
+
+
+MODEL: dict[str, Value] = {"subject": ("ai_model",)}
+
+
+@pytest.mark.parametrize(
+    ("answers", "role"),
+    [
+        ({"eu_role": ("provider",)}, ("provider",)),
+        ({"eu_role": ("deployer",)}, ("business_user",)),
+        ({"eu_role": ("provider", "deployer")}, ("provider", "business_user")),
+        ({"eu_role": ("provider", "unsure")}, ("provider",)),
+        ({**MODEL, "eu_role": ("provider",)}, ("provider", "developer")),
+        ({**MODEL, "model_role": ("provides",)}, ("developer",)),
+        ({**MODEL, "model_role": ("modifies", "builds_in")}, ("developer",)),
+        ({**MODEL, "model_role": ("hosts_or_uses",)}, ()),
+        (MODEL, ()),
+        ({}, ()),
+        *(({"eu_role": (role,)}, ()) for role in ("importer", "distributor", "representative", "none", "unsure")),
+    ],
+)
+def test_a_role_in_the_eu_makes_one_in_japan_likely(answers: dict[str, Value], role: tuple[str, ...]) -> None:
+    assert suggested("japan_role", answers) == role
+    assert suggested("japan_system", answers) == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "role"),
+    [
+        ({"japan_role": ("business_user",)}, ("deployer",)),
+        ({"japan_role": ("provider", "business_user")}, ("deployer",)),
+        *(({"japan_role": (role,)}, ()) for role in ("developer", "provider", "research_body", "none", "unsure")),
+    ],
+)
+def test_the_other_way_round_only_the_business_user_has_one_role_in_the_eu(
+    answers: dict[str, Value], role: tuple[str, ...]
+) -> None:
+    assert suggested("eu_role", answers) == role
+
+
+@pytest.mark.parametrize(
+    ("system", "role"),
+    [(("advanced",), ("provides",)), (("advanced", "post_training"), ()), (("generative",), ()), (("unsure",), ())],
+)
+def test_the_developer_of_a_most_advanced_model_is_likely_its_provider(system: Value, role: tuple[str, ...]) -> None:
+    answers: dict[str, Value] = {"japan_role": ("developer",), "japan_system": system}
+    assert suggested("model_role", {**MODEL, **answers}) == role
+    assert suggested("model_role", {"subject": ("ai_system",), **answers}) == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "role"),
+    [(("deployer",), ("user",)), (("provider", "deployer"), ()), (("provider",), ()), (("importer",), ())],
+)
+def test_only_the_mere_user_has_a_likely_role_in_korea(answers: Value, role: tuple[str, ...]) -> None:
+    assert suggested("kr_role", {"eu_role": answers}, EU_JAPAN.with_name("eu-korea.yaml")) == role
+
+
+def test_a_suggestion_names_the_answers_that_decided_it_and_why() -> None:
+    found = likely("japan_role", {**MODEL, "eu_role": ("provider", "deployer", "importer")})
+    assert found
+    assert found.given == {"eu_role": ("provider", "deployer"), "subject": ("ai_model",)}
+    assert len(found.because) == 3
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_suggestion_goes_from_the_facts_of_one_law_to_another_question_and_is_no_answer(path: Path) -> None:
+    for suggestion in crosswalk.read(path).suggests.values():
+        asked = {fact.question for fact in atoms(suggestion.when)}
+        assert asked.isdisjoint(suggestion.likely)
+        assert not {"none", "unsure"} & {word for words in suggestion.likely.values() for word in words}
 
 
 def test_what_is_true_of_the_organisation_is_taken_over_with_its_source() -> None:

@@ -10,14 +10,14 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from tenken import checklist, library, lint, model, scenarios
+from tenken import checklist, crosswalk, library, lint, model, scenarios
 from tenken.problems import Place
 
 ROOT = Path(__file__).parents[1]
 LAWYERS = ROOT / "checklists" / "README.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 TEXT = LAWYERS.read_text("utf-8")
-FORMAT = (model, checklist, scenarios)
+FORMAT = (model, checklist, scenarios, crosswalk)
 RULES = "talking-exhibits.yaml"
 SITUATIONS = "talking-exhibits-scenarios.yaml"
 HOUSE = "house-rules/museum-policy.yaml"
@@ -96,7 +96,7 @@ def test_the_vocabulary_has_every_word_of_the_format() -> None:
         for name, cls in vars(room).items()
         if hasattr(cls, "__dataclass_fields__") and cls.__module__ == room.__name__
     }
-    assert words - {"Outcome"} <= {row[0] for row in table("The vocabulary")}
+    assert words - {"Outcome", "Named"} <= {row[0] for row in table("The vocabulary")}
 
 
 def test_every_disputed_point_has_its_note() -> None:

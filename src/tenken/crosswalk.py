@@ -1,4 +1,4 @@
-"""Crosswalks: how the checklists of two laws relate, topic by topic, and which yes here makes a yes there likely."""
+"""Crosswalks: how the checklists of two laws relate, topic by topic, and which answer here makes one there likely."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from tenken import binding, library, translate, yamlfile
 from tenken.binding import instead
 from tenken.library import Library
-from tenken.logic import Value
-from tenken.model import MET, Words, entry
+from tenken.logic import Condition, Is, Only, Situation, Truth, because, truth
+from tenken.model import MET, Question, Words, entry
+from tenken.names import facts
 from tenken.problems import NOWHERE, Place, Problem, Problems
 from tenken.shipped import folder
 
@@ -66,6 +68,17 @@ class Cover:
 
 
 @entry
+class Suggestion:
+    """Answers that one law's facts make likely on a question of the other, and why."""
+
+    when: Condition
+    likely: Mapping[str, tuple[str, ...]]
+    because: Words
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE)
+
+
+@entry
 class Crosswalk:
     """Two groups of checklists side by side."""
 
@@ -74,7 +87,23 @@ class Crosswalk:
     right: tuple[Named, ...]
     topics: Mapping[str, Topic]
     covers: Mapping[str, Cover] = field(default_factory=dict)
+    suggests: Mapping[str, Suggestion] = field(default_factory=dict)
     at: Place = field(default=NOWHERE)
+
+    @property
+    def suggestions(self) -> Iterator[Suggestion]:
+        """What is written under `suggests`, and each yes under `covers`."""
+        yield from self.suggests.values()
+        for cover in self.covers.values():
+            yield Suggestion(Is(cover.id, frozenset({MET})), dict.fromkeys(cover.checks, (MET,)), Words(""))
+
+
+class Likely(NamedTuple):
+    """An answer to suggest: its words, the answers that make it likely, and why; it is no answer until confirmed."""
+
+    words: tuple[str, ...]
+    given: Mapping[str, tuple[str, ...]]
+    because: tuple[str, ...]
 
 
 def load_for(known: Library) -> tuple[Crosswalk, ...]:
@@ -118,6 +147,8 @@ def check(crosswalk: Crosswalk) -> list[Problem]:
     for cover in crosswalk.covers.values():
         problems += _unknown([Named(cover.id, cover.at)], left.checks, "a check on the left")
         problems += _unknown((Named(id, cover.at) for id in cover.checks), right.checks, "a check on the right")
+    for suggestion in crosswalk.suggests.values():
+        problems += _unfit(suggestion, {**left.questions, **right.questions})
     return sorted(problems, key=lambda problem: problem.place)
 
 
@@ -128,7 +159,35 @@ def _unknown(names: Iterable[Named], known: Collection[str], what: str) -> Itera
             yield Problem(name.at, "{name} is not {what} here; {hint}", facts)
 
 
-def suggestion(check: str, answers: Mapping[str, Value], crosswalks: Iterable[Crosswalk]) -> str:
-    """The check whose yes makes a yes to this one likely, or nothing; it suggests, and never answers."""
-    covers = (cover for crosswalk in crosswalks for cover in crosswalk.covers.values() if check in cover.checks)
-    return next((cover.id for cover in covers if answers.get(cover.id) == (MET,)), "")
+def _unfit(suggestion: Suggestion, known: Mapping[str, Question]) -> Iterator[Problem]:
+    yield from facts(suggestion.when, known, {})
+    for id, words in suggestion.likely.items():
+        yield from facts(Is(id, frozenset(words), at=suggestion.at), known, {})
+        if id in known and not known[id].several and len(words) > 1:
+            yield Problem(suggestion.at, "{id} takes one answer", {"id": id})
+
+
+def likely(id: str, situation: Situation, crosswalks: Iterable[Crosswalk]) -> Likely | None:
+    """What is likely the answer to a question or a check, if the answers to others say so; it is never taken as one."""
+    fitting = [
+        suggestion
+        for crosswalk in crosswalks
+        for suggestion in crosswalk.suggestions
+        if id in suggestion.likely and truth(suggestion.when, situation) is Truth.YES
+    ]
+    if not fitting:
+        return None
+    words = dict.fromkeys(word for suggestion in fitting for word in suggestion.likely[id])
+    why = dict.fromkeys(suggestion.because for suggestion in fitting if suggestion.because)
+    return Likely(tuple(words), _given(fitting, situation), tuple(why))
+
+
+def _given(fitting: Iterable[Suggestion], situation: Situation) -> dict[str, tuple[str, ...]]:
+    """The choices taken that make the suggestions likely, by question."""
+    given: dict[str, tuple[str, ...]] = {}
+    for fact in (fact for suggestion in fitting for fact in because(suggestion.when, situation)):
+        value = situation.answers.get(fact.question)
+        if isinstance(fact, Is | Only) and isinstance(value, tuple) and (words := fact.values.intersection(value)):
+            words = words.union(given.get(fact.question, ()))
+            given[fact.question] = tuple(word for word in value if word in words)
+    return given

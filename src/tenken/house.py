@@ -85,7 +85,7 @@ def wrong(rules: HouseRules, library: Library) -> Iterator[Problem]:
         checks = {check.id.partition(".")[2]: check for check in checklist.requirements[id].checks.values()}
         for key, check in tightened.checks.items():
             yield from _wrong_check(key, check, checks)
-            yield from names.facts(check.when, known, checklist)
+            yield from names.facts(check.when, known, checklist.terms)
         for key, evidence in tightened.evidence.items():
             if key not in checks:
                 yield Problem(

@@ -39,7 +39,7 @@ def _duplicates(library: Library) -> Iterator[Problem]:
 
 def _checklist(checklist: Checklist, known: Mapping[str, Question], left_out: Container[str]) -> Iterator[Problem]:
     for condition in conditions(checklist):
-        yield from facts(condition, known, checklist, left_out)
+        yield from facts(condition, known, checklist.terms, left_out)
     for start, entry in checklist.terms.items():
         if start in _reachable(start, checklist):
             yield Problem(entry.at, "the term {id} is defined by itself", {"id": start})
@@ -48,13 +48,13 @@ def _checklist(checklist: Checklist, known: Mapping[str, Question], left_out: Co
 
 
 def facts(
-    condition: Condition, known: Mapping[str, Question], checklist: Checklist, left_out: Container[str] = ()
+    condition: Condition, known: Mapping[str, Question], defined: Mapping[str, Any], left_out: Container[str] = ()
 ) -> Iterator[Problem]:
-    """What a condition names that is not there."""
+    """What a condition names that is not there: questions, their answers, terms."""
     for atom in atoms(condition):
         yield from _atom(atom, known, left_out)
     for term in terms(condition):
-        yield from _missing(term.id, checklist.terms, term.at, "a term", left_out)
+        yield from _missing(term.id, defined, term.at, "a term", left_out)
 
 
 def _requirement(

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from tenken.agenda import Open, Phase
+from tenken.crosswalk import Likely
 from tenken.interview.outlook import mentions
 from tenken.library import Library
 from tenken.logic import UNSURE, Value, terms
@@ -69,6 +70,8 @@ class Card:
     source: str = ""
     several: bool = False
     chosen: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+    suggestion: str = ""
     keys: tuple[Key, ...] = ()
 
 
@@ -179,10 +182,22 @@ def check_card(item: Open, library: Library, words: Words, value: Value | None, 
     )
 
 
-def likely(card: Card, source: str, words: Words) -> Card:
-    """The same card with the check whose yes makes a yes to this one likely, if there is one."""
-    said = phrase("You answered yes to “{ask}”: likely yes here too.", ask=words.short(source)) if source else ""
-    return replace(card, why=phrase(" ").join(part for part in (card.why, said) if part))
+def suggested(card: Card, found: Likely, words: Words) -> Card:
+    """The same card with what is likely the answer, which is marked or ticked and still has to be given."""
+    options = [option for option in card.options if option.word in found.words]
+    given = some((answered(id, words.answer(id, value), words) for id, value in found.given.items()), 2)
+    answer = words.listed(option.label for option in options)
+    said = phrase("Likely, because you answered “{given}”: {answer}. Please confirm.", given=given, answer=answer)
+    why = phrase(" ").join(filter(None, (card.why, *found.because)))
+    return replace(card, why=why, likely=tuple(option.word for option in options), suggestion=said)
+
+
+def answered(id: str, answer: str, words: Words) -> str:
+    """A question and its answer in one line; what ends in a mark of its own needs no colon."""
+    short = words.short(id)
+    if short.endswith(("?", "？", "。")):
+        return phrase("{question} {answer}", question=short, answer=answer)
+    return words.headed(short, answer)
 
 
 def _follows(word: str) -> str:

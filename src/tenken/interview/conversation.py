@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from tenken import library, record
+from tenken import crosswalk, library, record
 from tenken.agenda import Open, Phase
 from tenken.answers import Given
-from tenken.crosswalk import load_for, suggestion
+from tenken.crosswalk import Likely
 from tenken.interview import ending, further, keeping, offering, review, signing, telling
 from tenken.interview.card import (
     DAY,
@@ -26,11 +26,11 @@ from tenken.interview.card import (
     counted,
     key_help,
     key_names,
-    likely,
     menu,
     question_card,
     question_help,
     some,
+    suggested,
 )
 from tenken.interview.outlook import Change, Outlook
 from tenken.logic import UNSURE, Situation
@@ -71,7 +71,7 @@ class Interview:
 
     def _use(self, words: Words) -> None:
         self.library, self.words = words.library, words
-        self.crosswalks = load_for(self.library)
+        self.crosswalks = crosswalk.load_for(self.library)
 
     def reopen(self, file: RecordFile) -> None:
         """Goes on with what a file holds now."""
@@ -175,7 +175,13 @@ class Interview:
         if given and EXPLAINED in given.answer:
             value = given.answer
         card = build(item, self.library, self.words, value, self._progress(item))
-        return likely(card, suggestion(item.question, self.outlook.situation.answers, self.crosswalks), self.words)
+        found = None if record.answered(given) else self._likely(item.question)
+        return suggested(card, found, self.words) if found else card
+
+    def _likely(self, id: str) -> Likely | None:
+        """What other answers make likely here, as long as all of them still matter."""
+        found = crosswalk.likely(id, self.outlook.situation, self.crosswalks)
+        return found if found and all(map(self.outlook.matters, found.given)) else None
 
     def _progress(self, item: Open) -> str:
         """How far this part has come; about, for an answer may spare questions, and silent where that says little."""
@@ -226,10 +232,12 @@ class Interview:
         if id in self.library.checks:
             self.prompt.show(check_help(*self.library.checks[id], self.words))
             return
+        found = self._likely(id)
+        likely = [(phrase("Likely"), " ".join(found.because))] if found else []
         leads = [
             (label, telling.leads_to(self.outlook.what_if(id, (word,)))) for word, label, _ in self.words.choices(id)
         ]
-        self.prompt.show([*question_help(self.outlook.asked_again(id), self.library, self.words), *leads])
+        self.prompt.show([*question_help(self.outlook.asked_again(id), self.library, self.words), *likely, *leads])
 
     def _add(self, key: Key, id: str) -> None:
         given = self.file.record.answers.get(id, Given())

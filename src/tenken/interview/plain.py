@@ -52,8 +52,11 @@ class Plain:
         self.say(card.ask)
         if card.why or card.source:
             self.say(phrase("Why we ask: {why} Source: {source}", why=card.why, source=card.source))
+        if card.suggestion:
+            self.say(card.suggestion)
         for number, option in enumerate(card.options, start=1):
-            mark = phrase(" (chosen so far)") if option.word in card.chosen else ""
+            mark = phrase(" (likely)") if option.word in card.likely else ""
+            mark = phrase(" (chosen so far)") if option.word in card.chosen else mark
             means = f" – {option.means}" if option.means else ""
             self.say(f"{option.label}{mark}{means}", mark=f"{number}.")
 

@@ -173,7 +173,7 @@ def _choices(card: Card) -> InquirerControl:
     from questionary.prompts.common import Choice, InquirerControl
 
     words = [option.word for option in card.options]
-    chosen = [word for word in card.chosen if word in words]
+    chosen = [word for word in card.chosen or card.likely if word in words]
     titles = sheet.titles(card, terminal.size()[0])
     choices = InquirerControl(
         [Choice(title, word, checked=word in chosen) for title, word in zip(titles, words, strict=True)],
@@ -264,7 +264,8 @@ class _Sheet:
             dont_extend_height=True,
         )
         return Layout(
-            HSplit([part("gap", "head", "ask", "why", "source"), listed, part("means", "keys")]), focused_element=listed
+            HSplit([part("gap", "head", "ask", "why", "source", "suggestion"), listed, part("means", "keys")]),
+            focused_element=listed,
         )
 
     def _drawn(self, *names: str) -> StyleAndTextTuples:

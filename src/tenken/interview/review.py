@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tenken import record
 from tenken.agenda import Phase
 from tenken.answers import Given, Record
+from tenken.interview import card
 from tenken.interview.card import Key, Option, Prompt, counted, menu, section
 from tenken.interview.outlook import Outlook
 from tenken.logic import UNSURE, Truth
@@ -36,11 +37,7 @@ def _entry(id: str, kept: Record, words: Words) -> Option:
 
 def said(id: str, given: Given, words: Words) -> str:
     """An answer in one line: what was asked, what was answered, and what was written with it."""
-    answer = words.label(id, "unanswered") if not given.answer else answered(id, given, words)
-    short = words.short(id)
-    if short.endswith(("?", "？", "。")):
-        return phrase("{question} {answer}", question=short, answer=answer)
-    return words.headed(short, answer)
+    return card.answered(id, words.label(id, "unanswered") if not given.answer else answered(id, given, words), words)
 
 
 def answered(id: str, given: Given, words: Words) -> str:

@@ -34,6 +34,7 @@ def parts(card: Card, pointed_at: int, warning: str, columns: int, rows: int) ->
         "ask": [*wrap(safe(card.ask), columns), ""],
         "why": wrap(card.why, columns) if card.why else [],
         "source": [*wrap(card.source, columns), ""] if card.source else [],
+        "suggestion": [*wrap(safe(card.suggestion), columns), ""] if card.suggestion else [],
         "means": _meaning(card, pointed_at, warning, columns),
         "keys": ["", _key_line(card, columns)],
     }
