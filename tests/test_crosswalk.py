@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tenken import crosswalk, formats, library, lint, record, report, result, translate, view
-from tenken.answers import Given, Record
 from tenken.assess import Assessment, assess
 from tenken.compare import comparisons
 from tenken.crosswalk import Likely, Relation
 from tenken.export import side_by_side
-from tenken.interview import taking
 from tenken.lines import width
 from tenken.logic import Situation, Truth, Value, atoms
-from tenken.model import About
 from tenken.problems import Problems
 from tenken.record import RecordFile
 from tenken.shipped import folder
@@ -276,32 +272,3 @@ def test_a_suggestion_goes_from_the_facts_of_one_law_to_another_question_and_is_
         asked = {fact.question for fact in atoms(suggestion.when)}
         assert asked.isdisjoint(suggestion.likely)
         assert not {"none", "unsure"} & {word for words in suggestion.likely.values() for word in words}
-
-
-def test_what_is_true_of_the_organisation_is_taken_over_with_its_source() -> None:
-    file, assessment = assessed(TOKYO)
-    at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-    mine = Given(("larger",), by="Mori Aya", at=at)
-    ours = Record("1", "Next", checklists=file.record.checklists, answers={"size": mine})
-    known = assessment.library
-    taken = taking.taken_over(ours, file.record, known, "tokyo-company.yaml")
-    assert "JP-AG-2-1.goal_set" in taken
-    assert "size" not in taken
-    assert not {"where", "eu_role", "EU-50-1.told_by_design"} & set(taken)
-    assert all(known.checks[id][0].about is About.ORGANISATION for id in taken)
-    for id, given in taken.items():
-        before = file.record.answers[id]
-        assert (given.answer, given.by, given.at, given.reason) == (before.answer, before.by, before.at, before.reason)
-        assert given.note == f"{before.note} (Taken over from tokyo-company.yaml)".strip()
-    without = taking.taken_over(replace(ours, answers={}), file.record, known, "tokyo-company.yaml")
-    assert without["size"].answer == ("sme",)
-
-
-def test_a_record_begins_with_what_another_one_knows(tmp_path: Path) -> None:
-    path = tmp_path / "next.yaml"
-    path.write_text("tenken: 1\nsystem: Next\nchecklists: [eu-transparency]\nanswers: {}\n", encoding="utf-8")
-    taking.take_over(path, TOKYO)
-    answers = set(record.open_record(path).record.answers)
-    assert {id.split(".")[0] for id in answers} == {"size", "EU-4"}
-    with pytest.raises(Problems, match="say which record"):
-        taking.take_over(None, TOKYO)

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 from tenken import record, terminal
-from tenken.answers import Given, Record
+from tenken.answers import Evidence, Given
 from tenken.interview import opening, signing
 from tenken.interview.card import counted
 from tenken.library import Library
 from tenken.model import About
 from tenken.phrases import language, phrase
 from tenken.problems import Place, Problem, Problems
+from tenken.record import RecordFile
 from tenken.update import updated
 from tenken.words import Words
 
 
-def taken_over(ours: Record, theirs: Record, known: Library, source: str) -> dict[str, Given]:
+def taken_over(ours: RecordFile, theirs: RecordFile, known: Library) -> dict[str, Given]:
     """Answers about the organisation that are still open in ours: who gave them and when stays, a note says whence."""
     return {
-        id: replace(given, note=_note(given, source))
-        for id, given in theirs.answers.items()
-        if _is_of_organisation(id, known) and record.answered(given) and not record.answered(ours.answers.get(id))
+        id: _beside(ours.record.answers.get(id, Given()), _moved(given, theirs.path, ours.beside))
+        for id, given in updated(theirs.record, known).record.answers.items()
+        if _is_of_organisation(id, known)
+        and record.answered(given)
+        and not record.answered(ours.record.answers.get(id))
     }
 
 
@@ -32,8 +36,33 @@ def _is_of_organisation(id: str, known: Library) -> bool:
     return id in known.checks and known.checks[id][0].about is About.ORGANISATION
 
 
-def _note(given: Given, source: str) -> str:
-    return phrase(" ").join(part for part in (given.note, phrase("(Taken over from {file})", file=source)) if part)
+def _moved(given: Given, source: Path, folder: Path) -> Given:
+    """An answer of one record as it reads in a record in another folder."""
+    whence = phrase("(Taken over from {file})", file=_seen_from(folder, source))
+    note = phrase(" ").join(part for part in (given.note, whence) if part)
+    evidence = tuple(_still_there(item, source.parent, folder) for item in given.evidence)
+    return replace(given, note=note, evidence=evidence)
+
+
+def _beside(old: Given, new: Given) -> Given:
+    """The new answer, with what was noted before there was one."""
+    note = phrase(" ").join(part for part in (old.note, new.note) if part)
+    return replace(new, note=note, evidence=(*old.evidence, *new.evidence))
+
+
+def _still_there(item: Evidence, old: Path, new: Path) -> Evidence:
+    """Evidence that is a file beside the old record, under the path that leads there from the new one.
+
+    An address, a whole path and words that name no file stay as they are.
+    """
+    if "://" in item.at or Path(item.at).is_absolute() or not (old / item.at).exists():
+        return item
+    return item if old.resolve() == new.resolve() else replace(item, at=_seen_from(new, old / item.at))
+
+
+def _seen_from(folder: Path, file: Path) -> str:
+    """The path from a folder to a file; links among the folders on the way are followed."""
+    return Path(os.path.relpath(file.parent.resolve() / file.name, folder.resolve())).as_posix()
 
 
 def take_over(path: Path | None, source: Path) -> None:
@@ -41,8 +70,7 @@ def take_over(path: Path | None, source: Path) -> None:
     if path is None or str(path) == "-":
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
     file, checklists = opening.open_or_new(path)
-    other = record.open_record(source)
-    taken = taken_over(file.record, updated(other.record, checklists).record, checklists, source.name)
+    taken = taken_over(file, record.open_record(source), checklists)
     record.values({**file.record.answers, **taken}, checklists)
     if taken:
         signing.agreed(file.record, Words(checklists, language()), prompt=None)
