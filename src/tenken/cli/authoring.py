@@ -71,9 +71,17 @@ def test_scenarios(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE...", help="Scenario files; all shipped if left out.")
     ] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Fail if there is a case that no scenario shows.")
+    ] = False,
+    write: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="FILE", help="Propose what is missing in a new file."),
+    ] = None,
 ) -> None:
-    """Try written-down situations against the checklists, and show where the outcome differs."""
-    from tenken import scenarios
+    """Try written-down situations against the checklists; show where the outcome differs and what none shows."""
+    from tenken import coverage as cover
+    from tenken import propose, scenarios
 
     outcomes = terminal.each(files or scenarios.shipped(), scenarios.run)
     differences = [problem for outcome in outcomes for problem in outcome.differences]
@@ -81,5 +89,14 @@ def test_scenarios(
         terminal.out(told(problem))
     failed = sum(1 for outcome in outcomes if outcome.differences)
     terminal.say(phrase("{count} scenarios, {failed} with differences", count=len(outcomes), failed=failed))
-    if differences:
+    covered = cover.measure(outcomes)
+    missing = sum(len(checklist.unshown) for checklist in covered)
+    for line in (line for checklist in covered for line in checklist.lines()):
+        terminal.say(line)
+    if write and missing:
+        propose.write(write, covered)
+        terminal.say(phrase("{file}: {count} proposed; check each against its source", file=write, count=missing))
+    elif write:
+        terminal.say(phrase("No case is missing; nothing was written."))
+    if differences or (coverage and missing):
         raise typer.Exit(GATE_FAILED)
