@@ -32,9 +32,12 @@ app.command("diff")(judging.diff)
 app.command("questions")(answering.questions)
 app.command("update")(answering.update)
 app.command("validate")(authoring.validate)
-checklists = usage.App(help="The checklists that ship with tenken, and how to try them.", rich_markup_mode=None)
+checklists = usage.App(
+    help="The checklists that ship with tenken, and how to write and try them.", rich_markup_mode=None
+)
 checklists.command("list")(authoring.list_checklists)
 checklists.command("show")(authoring.show_checklist)
+checklists.command("new")(authoring.new_checklist)
 checklists.command("schema")(authoring.print_schema)
 checklists.command("test")(authoring.test_scenarios)
 app.add_typer(checklists, name="checklists")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
 from tenken import terminal
-from tenken.cli.options import GATE_FAILED, MISTAKE
+from tenken.cli.options import GATE_FAILED, MISTAKE, day
 from tenken.phrases import language, phrase, told
 
 
@@ -65,6 +66,19 @@ def print_schema(
     from tenken import reference
 
     terminal.out(reference.published(kind).rstrip("\n"))
+
+
+def new_checklist(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Its id, such as talking-exhibits.")],
+    into: Annotated[Path, typer.Option("--in", metavar="DIR", help="The folder to write to.")] = Path(),
+) -> None:
+    """Write a checklist to begin with, its scenarios and its translation; no file is ever replaced."""
+    from tenken import starter
+
+    rules, situations, words = (quote(str(path)) for path in starter.write(id, into, day("")))
+    terminal.say(phrase("Three files are written; each says what to put where. After every change:"))
+    terminal.out(f"tenken validate {rules} {situations} {words}")
+    terminal.out(f"tenken checklists test {situations}")
 
 
 def test_scenarios(
