@@ -38,6 +38,7 @@ checklists = usage.App(
 checklists.command("list")(authoring.list_checklists)
 checklists.command("show")(authoring.show_checklist)
 checklists.command("new")(authoring.new_checklist)
+checklists.command("lock")(authoring.lock_translations)
 checklists.command("schema")(authoring.print_schema)
 checklists.command("test")(authoring.test_scenarios)
 app.add_typer(checklists, name="checklists")

@@ -81,6 +81,16 @@ def new_checklist(
     terminal.out(f"tenken checklists test {situations}")
 
 
+def lock_translations(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Translations, such as profile.ja.yaml.")],
+) -> None:
+    """Note that translations fit the English words as they are now; `validate` tells when those change."""
+    from tenken import lock
+
+    for path in sorted(lock.write(files)):
+        terminal.say(phrase("Everything is saved in {file}.", file=path))
+
+
 def test_scenarios(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE...", help="Scenario files; all shipped if left out.")
