@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from tenken import crosswalk, house, library, names, record, scenarios, translate, update, yamlfile
+from tenken import crosswalk, house, library, lock, names, record, scenarios, translate, update, yamlfile
 from tenken.binding import instead
 from tenken.checklist import Checklist, Profile, RuleChange, What
 from tenken.library import Library
@@ -58,14 +58,14 @@ def _keys(path: Path) -> Container[str]:
 
 
 def _translation(path: Path) -> Iterator[Problem]:
-    """What a translation names that the original does not have, and what it leaves in the original's words."""
+    """What a translation names that the original does not have, what it leaves out, and what it was not made from."""
     name, _, language = path.stem.partition(".")
+    item = lock.original(path)
     original = path.with_name(f"{name}.yaml")
-    compares = "topics" in _keys(original)
-    item = crosswalk.read(original) if compares else library.parsed(original)
     for key in translate.untranslated(item, original, language):
         yield _problem(Place(str(path)), "the words of {key} are missing", key=key)
-    if compares:
+    yield from lock.stale(path, item)
+    if isinstance(item, crosswalk.Crosswalk):
         crosswalk.read(original, language)
     else:
         library.read([] if name == library.PROFILE else [original], language)

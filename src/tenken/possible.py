@@ -53,7 +53,11 @@ class Search:
         for condition, verdict in wanted:
             now = truth(condition, situation)
             if now is Truth.UNKNOWN:
-                open_question = open_question or next(because(condition, situation)).question
+                facts = (fact.question for fact in because(condition, situation))
+                unanswered = next((question for question in facts if question not in situation.answers), "")
+                if not unanswered:
+                    return None
+                open_question = open_question or unanswered
             elif now is not verdict:
                 return None
         if not open_question:

@@ -62,6 +62,8 @@ class Outcome:
     """One scenario, what its requirements came to, and where that differs from what was expected."""
 
     scenario: Scenario
+    library: Library
+    situation: Situation
     findings: Mapping[str, Finding]
     differences: tuple[Problem, ...]
 
@@ -86,14 +88,15 @@ def run(path: Path) -> Iterator[Outcome]:
     problems: list[Problem] = []
     for scenario in scenarios.scenarios:
         try:
-            yield _outcome(scenario, scenarios.given, checklists)
+            yield tried(scenario, scenarios.given, checklists)
         except Problems as found:
             problems += found.problems
     if problems:
         raise Problems(*problems)
 
 
-def _outcome(scenario: Scenario, given: Mapping[str, Given], checklists: Library) -> Outcome:
+def tried(scenario: Scenario, given: Mapping[str, Given], checklists: Library) -> Outcome:
+    """What a scenario comes to; raises `Problems` if it names what is not there."""
     answers = _spread({**given, **scenario.answers}, checklists)
     situation = Situation(record.values(answers, checklists), scenario.on)
     unknown = [id for id in scenario.expect if id not in checklists.requirements]
@@ -107,7 +110,7 @@ def _outcome(scenario: Scenario, given: Mapping[str, Given], checklists: Library
         for id, expected in scenario.expect.items()
         for difference in _differences(expected, findings[id], scenario)
     )
-    return Outcome(scenario, findings, differences)
+    return Outcome(scenario, checklists, situation, findings, differences)
 
 
 def _spread(answers: Mapping[str, Given], checklists: Library) -> dict[str, Given]:

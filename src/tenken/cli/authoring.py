@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
 from tenken import terminal
-from tenken.cli.options import GATE_FAILED, MISTAKE
+from tenken.cli.options import GATE_FAILED, MISTAKE, day
 from tenken.phrases import language, phrase, told
 
 
@@ -67,13 +68,44 @@ def print_schema(
     terminal.out(reference.published(kind).rstrip("\n"))
 
 
+def new_checklist(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Its id, such as talking-exhibits.")],
+    into: Annotated[Path, typer.Option("--in", metavar="DIR", help="The folder to write to.")] = Path(),
+) -> None:
+    """Write a checklist to begin with, its scenarios and its translation; no file is ever replaced."""
+    from tenken import starter
+
+    rules, situations, words = (quote(str(path)) for path in starter.write(id, into, day("")))
+    terminal.say(phrase("Three files are written; each says what to put where. After every change:"))
+    terminal.out(f"tenken validate {rules} {situations} {words}")
+    terminal.out(f"tenken checklists test {situations}")
+
+
+def lock_translations(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Translations, such as profile.ja.yaml.")],
+) -> None:
+    """Note that translations fit the English words as they are now; `validate` tells when those change."""
+    from tenken import lock
+
+    for path in sorted(lock.write(files)):
+        terminal.say(phrase("Everything is saved in {file}.", file=path))
+
+
 def test_scenarios(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE...", help="Scenario files; all shipped if left out.")
     ] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Fail if there is a case that no scenario shows.")
+    ] = False,
+    write: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="FILE", help="Propose what is missing in a new file."),
+    ] = None,
 ) -> None:
-    """Try written-down situations against the checklists, and show where the outcome differs."""
-    from tenken import scenarios
+    """Try written-down situations against the checklists; show where the outcome differs and what none shows."""
+    from tenken import coverage as cover
+    from tenken import propose, scenarios
 
     outcomes = terminal.each(files or scenarios.shipped(), scenarios.run)
     differences = [problem for outcome in outcomes for problem in outcome.differences]
@@ -81,5 +113,14 @@ def test_scenarios(
         terminal.out(told(problem))
     failed = sum(1 for outcome in outcomes if outcome.differences)
     terminal.say(phrase("{count} scenarios, {failed} with differences", count=len(outcomes), failed=failed))
-    if differences:
+    covered = cover.measure(outcomes)
+    missing = sum(len(checklist.unshown) for checklist in covered)
+    for line in (line for checklist in covered for line in checklist.lines()):
+        terminal.say(line)
+    if write and missing:
+        propose.write(write, covered)
+        terminal.say(phrase("{file}: {count} proposed; check each against its source", file=write, count=missing))
+    elif write:
+        terminal.say(phrase("No case is missing; nothing was written."))
+    if differences or (coverage and missing):
         raise typer.Exit(GATE_FAILED)

@@ -1,0 +1,83 @@
+"""A new checklist begins with files that work."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import pytest
+
+from tenken import coverage, lint, scenarios, starter
+from tenken.problems import Problems
+from tenken.shipped import folder
+
+TODAY = date(2028, 2, 29)
+
+
+def tenken(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tenken", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
+
+
+@pytest.mark.parametrize("id", ["lamps", "talking-exhibits-2", "law"])
+def test_what_is_written_has_no_mistake_and_shows_every_case(id: str, tmp_path: Path) -> None:
+    paths = starter.write(id, tmp_path, TODAY)
+    assert [path.name for path in paths] == [f"{id}.yaml", f"{id}-scenarios.yaml", f"{id}.ja.yaml"]
+    assert [str(problem) for problem in lint.validate(paths)] == []
+    outcomes = list(scenarios.run(paths[1]))
+    assert [str(problem) for outcome in outcomes for problem in outcome.differences] == []
+    (measured,) = coverage.measure(outcomes)
+    assert list(measured.lines()) == [f"{id}: 9 of 9 cases shown"]
+
+
+def test_the_starter_itself_has_no_mistake() -> None:
+    assert [str(problem) for problem in lint.validate((folder("templates") / "starter").glob("*.yaml"))] == []
+
+
+def test_nothing_of_the_starter_is_left_and_it_was_read_today(tmp_path: Path) -> None:
+    paths = starter.write("lamps", tmp_path, TODAY)
+    text = "".join(path.read_text("utf-8") for path in paths)
+    assert not re.search("the[-_]law", text, re.IGNORECASE)
+    for said in ("LAMPS-1:", "lamps_begun:", "reviewed: 2028-02-29", "review_by: 2028-08-27", "version: 2028.02"):
+        assert said in text
+
+
+def test_an_editor_finds_the_schema_named_in_the_first_line(tmp_path: Path) -> None:
+    for path, kind in zip(
+        starter.write("lamps", tmp_path, TODAY), ("checklist", "scenarios", "translation"), strict=True
+    ):
+        named = path.read_text("utf-8").partition("\n")[0].partition("$schema=")[2]
+        assert Path(url2pathname(urlsplit(named).path)) == (folder("checklists") / "schemas" / f"{kind}.json").resolve()
+
+
+@pytest.mark.parametrize("name", ["lamps.yaml", "lamps-scenarios.yaml", "lamps.ja.yaml"])
+def test_no_file_is_replaced_and_none_written_beside_it(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("mine\n", "utf-8")
+    with pytest.raises(Problems, match=f"{name}: this file is there already"):
+        starter.write("lamps", tmp_path, TODAY)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_text("utf-8") == "mine\n"
+
+
+@pytest.mark.parametrize("id", ["profile", "eu-gpai", "Lamps", "lamps.ja", "../lamps", "lamps-", "灯台", ""])
+def test_an_id_that_is_taken_or_cannot_be_one_is_refused(id: str, tmp_path: Path) -> None:
+    with pytest.raises(Problems, match=r"another id|cannot be an id"):
+        starter.write(id, tmp_path, TODAY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_commands_it_names_pass(tmp_path: Path) -> None:
+    done = tenken("checklists", "new", "lamps", "--in", "my rules", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.endswith("there is no such file or folder\n")
+    (tmp_path / "my rules").mkdir()
+    done = tenken("checklists", "new", "lamps", "--in", "my rules", cwd=tmp_path)
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
+    for command in done.stdout.splitlines():
+        line = command.replace("tenken", f"{sys.executable} -m tenken", 1)
+        assert subprocess.run(line, shell=True, cwd=tmp_path, capture_output=True, check=False).returncode == 0, line
