@@ -11,6 +11,7 @@ from typing import Any
 from tenken import binding, names, translate, yamlfile
 from tenken.answers import Record
 from tenken.checklist import Checklist, Profile, StartsWith
+from tenken.kept import kept
 from tenken.logic import All, AnyOf, Condition, Not, Term, atoms
 from tenken.model import CHECK_ANSWERS, EXPLAINED, Check, Depth, Question, Requirement, TermEntry
 from tenken.problems import NOWHERE, Place, Problem, Problems
@@ -125,8 +126,20 @@ def load(ids: Iterable[str] = (), named_in: Place = NOWHERE, language: str = tra
 
 def read(paths: Iterable[Path], language: str = translate.BASE_LANGUAGE) -> Library:
     """The checklists in some files, with the shared profile, in one language."""
+    paths = tuple(paths)
+    if any(path.parent != folder("checklists") for path in paths):
+        return _read(paths, language)
+    sources = [file for path in (_profile(), *paths) for file in (path, translate.sibling(path, language))]
+    return kept(f"library_{language}", sources, lambda: _read(paths, language))
+
+
+def _profile() -> Path:
+    return folder("checklists") / f"{PROFILE}.yaml"
+
+
+def _read(paths: Iterable[Path], language: str) -> Library:
     found = _Found(language)
-    profile = found.read(Profile, folder("checklists") / f"{PROFILE}.yaml")
+    profile = found.read(Profile, _profile())
     read = (found.read(Checklist, path) for path in paths)
     checklists = {checklist.id: checklist for checklist in read if checklist is not None}
     library = Library(profile or Profile("", {}), checklists, language)
