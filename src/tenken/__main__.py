@@ -1,5 +1,6 @@
 """Starts tenken; the version is told without loading anything else."""
 
+import gc
 import os
 import sys
 
@@ -10,6 +11,7 @@ def main() -> None:
 
         sys.stdout.write(__version__ + "\n")
         return
+    gc.set_threshold(100_000)  # most commands end before there is garbage worth a search
     from tenken import phrases
     from tenken.problems import Problems
 
