@@ -9,9 +9,10 @@ from pathlib import Path
 
 from tenken import binding, library, translate, yamlfile
 from tenken.binding import instead
+from tenken.entry import entry
 from tenken.library import Library
 from tenken.logic import Value
-from tenken.model import MET, Words, entry
+from tenken.model import MET, Words
 from tenken.problems import NOWHERE, Place, Problem, Problems
 from tenken.shipped import folder
 

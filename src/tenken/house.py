@@ -12,8 +12,9 @@ from pathlib import Path
 from tenken import binding, names, yamlfile
 from tenken.binding import instead
 from tenken.checklist import Checklist
+from tenken.entry import entry
 from tenken.library import Library, resolve
-from tenken.model import NO_WORDS, Basis, Check, Requirement, Words, entry
+from tenken.model import NO_WORDS, Basis, Check, Requirement, Words
 from tenken.problems import NOWHERE, Place, Problem, Problems
 
 

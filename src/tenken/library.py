@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from tenken import binding, names, translate, yamlfile
 from tenken.answers import Record
 from tenken.checklist import Checklist, Profile, StartsWith
+from tenken.entry import entry
 from tenken.kept import kept
 from tenken.logic import All, AnyOf, Condition, Not, Term, atoms
 from tenken.model import CHECK_ANSWERS, EXPLAINED, Check, Depth, Question, Requirement, TermEntry
@@ -22,7 +23,7 @@ HOUSE = "house-rules"
 """The folder beside a record that holds the rules of the house."""
 
 
-@dataclass(frozen=True)
+@entry
 class Library:
     """The checklists of one assessment and the profile they share."""
 

@@ -7,9 +7,11 @@ A condition never guesses: what was not answered, or answered "not sure", is UNK
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import IntEnum
+
+from tenken.entry import comparable
 
 UNSURE = "unsure"
 NONE = "none"
@@ -32,7 +34,7 @@ class Truth(IntEnum):
 _MIRROR = (Truth.YES, Truth.UNKNOWN, Truth.NO)
 
 
-@dataclass(frozen=True)
+@comparable
 class Situation:
     """The answers given so far and the day they are judged on."""
 
@@ -44,64 +46,64 @@ class Situation:
         return Situation({**self.answers, question: value}, self.as_of)
 
 
-@dataclass(frozen=True)
+@comparable
 class Is:
     """One of `values` is among the choices taken."""
 
     question: str
     values: frozenset[str]
-    at: object = field(default=None, compare=False, repr=False)
+    at: object = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@comparable
 class Only:
     """Every choice taken is one of `values`."""
 
     question: str
     values: frozenset[str]
-    at: object = field(default=None, compare=False, repr=False)
+    at: object = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@comparable
 class Before:
     """The day answered lies before `day`."""
 
     question: str
     day: date
-    at: object = field(default=None, compare=False, repr=False)
+    at: object = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@comparable
 class From:
     """The day answered is `day` or later."""
 
     question: str
     day: date
-    at: object = field(default=None, compare=False, repr=False)
+    at: object = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@comparable
 class All:
     parts: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True)
+@comparable
 class AnyOf:
     parts: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True)
+@comparable
 class Not:
     part: Condition
 
 
-@dataclass(frozen=True)
+@comparable
 class Term:
     """A condition the law itself defines, under the name it is known by."""
 
     id: str
     when: Condition | None = None
-    at: object = field(default=None, compare=False, repr=False)
+    at: object = field(default=None, compare=False)
 
 
 Atom = Is | Only | Before | From
