@@ -201,13 +201,11 @@ def because(condition: Condition, situation: Situation) -> Iterator[Atom]:
 
     One part that decides alone (a NO in `all`, a YES in `any`) is enough; the first is taken.
     """
-    verdict = truth(condition, situation)
     match condition:
-        case All(parts) | AnyOf(parts):
-            alike = [part for part in parts if truth(part, situation) is verdict]
-            alone = Truth.NO if isinstance(condition, All) else Truth.YES
-            for part in alike[:1] if verdict is alone else alike:
-                yield from because(part, situation)
+        case All(parts):
+            yield from _deciding(parts, Truth.NO, situation)
+        case AnyOf(parts):
+            yield from _deciding(parts, Truth.YES, situation)
         case Not(part):
             yield from because(part, situation)
         case Term(when=when):
@@ -215,6 +213,20 @@ def because(condition: Condition, situation: Situation) -> Iterator[Atom]:
                 yield from because(when, situation)
         case _:
             yield condition
+
+
+def _deciding(parts: tuple[Condition, ...], alone: Truth, situation: Situation) -> Iterator[Atom]:
+    """What decides several parts of which one that is `alone` would be enough."""
+    open_parts = []
+    for part in parts:
+        verdict = truth(part, situation)
+        if verdict is alone:
+            yield from because(part, situation)
+            return
+        if verdict is Truth.UNKNOWN:
+            open_parts.append(part)
+    for part in open_parts or parts:
+        yield from because(part, situation)
 
 
 def atoms(condition: Condition) -> Iterator[Atom]:
