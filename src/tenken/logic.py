@@ -84,16 +84,22 @@ class From:
 
 @comparable
 class All:
+    """Every part holds; of none, always."""
+
     parts: tuple[Condition, ...] = ()
 
 
 @comparable
 class AnyOf:
+    """At least one part holds."""
+
     parts: tuple[Condition, ...] = ()
 
 
 @comparable
 class Not:
+    """The part does not hold."""
+
     part: Condition
 
 
