@@ -188,7 +188,7 @@ class _Found:
 
 def complete(checklist: Checklist) -> Checklist:
     """Gives each requirement what the file says once for all: scope, force, shared checks and the law's own terms."""
-    terms = checklist.terms
+    terms = _Meanings(checklist.terms)
     in_scope = resolve(checklist.in_scope, terms)
     requirements = {
         id: replace(
@@ -201,7 +201,7 @@ def complete(checklist: Checklist) -> Checklist:
             exceptions={key: _resolved(way, terms) for key, way in requirement.exceptions.items()},
             applies_from=tuple(_resolved(entry, terms) for entry in requirement.applies_from),
             notes={key: _resolved(note, terms) for key, note in requirement.notes.items()},
-            checks=_checks(requirement, checklist),
+            checks=_checks(requirement, checklist, terms),
         )
         for id, requirement in checklist.requirements.items()
     }
@@ -212,30 +212,41 @@ def complete(checklist: Checklist) -> Checklist:
     return replace(checklist, in_scope=in_scope, requirements=requirements, penalties=penalties)
 
 
-def _checks(requirement: Requirement, checklist: Checklist) -> dict[str, Check]:
+def _checks(requirement: Requirement, checklist: Checklist, terms: _Meanings) -> dict[str, Check]:
     shared = (checklist.check_sets[name] for name in requirement.check_sets)
     return {
-        key: replace(_resolved(check, checklist.terms), id=f"{requirement.id}.{key}")
+        key: replace(_resolved(check, terms), id=f"{requirement.id}.{key}")
         for checks in (requirement.checks, *shared)
         for key, check in checks.items()
     }
 
 
-def _resolved(item: Any, terms: Mapping[str, TermEntry]) -> Any:
+class _Meanings(dict[str, Condition]):
+    """What each term means, worked out once however often it is used."""
+
+    def __init__(self, terms: Mapping[str, TermEntry]) -> None:
+        self.terms = terms
+
+    def __missing__(self, id: str) -> Condition:
+        self[id] = meaning = resolve(self.terms[id].when, self)
+        return meaning
+
+
+def _resolved(item: Any, terms: _Meanings) -> Any:
     return replace(item, when=resolve(item.when, terms))
 
 
-def resolve(condition: Condition, terms: Mapping[str, TermEntry]) -> Condition:
+def resolve(condition: Condition, terms: Mapping[str, Condition]) -> Condition:
     """The same condition with every term carrying what it means."""
     match condition:
-        case All(parts):
+        case All(parts) if parts:
             return All(tuple(resolve(part, terms) for part in parts))
         case AnyOf(parts):
             return AnyOf(tuple(resolve(part, terms) for part in parts))
         case Not(part):
             return Not(resolve(part, terms))
         case Term(id):
-            return replace(condition, when=resolve(terms[id].when, terms))
+            return replace(condition, when=terms[id])
         case _:
             return condition
 
