@@ -1,8 +1,15 @@
 """Starts tenken; the version is told without loading anything else."""
 
+import atexit
 import gc
 import os
 import sys
+
+
+def _spare_searches() -> None:
+    """Lets Python look for garbage late, and not at all at the end: most commands are over before there is any."""
+    gc.set_threshold(100_000)
+    atexit.register(gc.freeze)
 
 
 def main() -> None:
@@ -11,7 +18,7 @@ def main() -> None:
 
         sys.stdout.write(__version__ + "\n")
         return
-    gc.set_threshold(100_000)  # most commands end before there is garbage worth a search
+    _spare_searches()
     from tenken import phrases
     from tenken.problems import Problems
 
