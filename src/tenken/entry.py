@@ -13,6 +13,7 @@ from typing import Any, dataclass_transform
 @dataclass_transform(eq_default=False, frozen_default=True, field_specifiers=(field,))
 def entry(cls: type) -> type:
     """A frozen dataclass; two of them are never equal."""
+    cls.__doc__ = cls.__doc__ or cls.__name__  # or it would be made from a signature, which takes longer than the rest
     made: Any = dataclass(init=False, repr=False, eq=False)(cls)
     made.__setattr__ = made.__delattr__ = _refuse
     made.__init__ = _initializer(made)
