@@ -188,7 +188,7 @@ class _Found:
 
 def complete(checklist: Checklist) -> Checklist:
     """Gives each requirement what the file says once for all: scope, force, shared checks and the law's own terms."""
-    terms = _Meanings(checklist.terms)
+    terms = Meanings(checklist.terms)
     in_scope = resolve(checklist.in_scope, terms)
     requirements = {
         id: replace(
@@ -212,7 +212,7 @@ def complete(checklist: Checklist) -> Checklist:
     return replace(checklist, in_scope=in_scope, requirements=requirements, penalties=penalties)
 
 
-def _checks(requirement: Requirement, checklist: Checklist, terms: _Meanings) -> dict[str, Check]:
+def _checks(requirement: Requirement, checklist: Checklist, terms: Meanings) -> dict[str, Check]:
     shared = (checklist.check_sets[name] for name in requirement.check_sets)
     return {
         key: replace(_resolved(check, terms), id=f"{requirement.id}.{key}")
@@ -221,7 +221,7 @@ def _checks(requirement: Requirement, checklist: Checklist, terms: _Meanings) ->
     }
 
 
-class _Meanings(dict[str, Condition]):
+class Meanings(dict[str, Condition]):
     """What each term means, worked out once however often it is used."""
 
     def __init__(self, terms: Mapping[str, TermEntry]) -> None:
@@ -232,7 +232,7 @@ class _Meanings(dict[str, Condition]):
         return meaning
 
 
-def _resolved(item: Any, terms: _Meanings) -> Any:
+def _resolved(item: Any, terms: Meanings) -> Any:
     return replace(item, when=resolve(item.when, terms))
 
 
