@@ -22,11 +22,12 @@ ENTERS_THROUGH = {
     "weasyprint": ("pdf",),
 }
 MAY_IMPORT = {
-    "logic": set[str](),
+    "entry": set[str](),
+    "logic": {"entry"},
     "problems": set[str](),
-    "model": {"logic", "problems"},
-    "checklist": {"logic", "model", "problems"},
-    "assess": {"logic", "model", "library"},
+    "model": {"entry", "logic", "problems"},
+    "checklist": {"entry", "logic", "model", "problems"},
+    "assess": {"entry", "logic", "model", "library"},
     "report": {"durable", "letterhead", "pdf", "problems", "template", "yamlfile"},
     "template": {"shipped"},
     "allowed": set[str](),

@@ -1,7 +1,15 @@
 """Starts tenken; the version is told without loading anything else."""
 
+import atexit
+import gc
 import os
 import sys
+
+
+def _spare_searches() -> None:
+    """Lets Python look for garbage late, and not at all at the end: most commands are over before there is any."""
+    gc.set_threshold(100_000)
+    atexit.register(gc.freeze)
 
 
 def main() -> None:
@@ -10,6 +18,7 @@ def main() -> None:
 
         sys.stdout.write(__version__ + "\n")
         return
+    _spare_searches()
     from tenken import phrases
     from tenken.problems import Problems
 

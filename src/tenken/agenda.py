@@ -7,9 +7,10 @@ from datetime import date
 from enum import IntEnum
 
 from tenken.assess import applies_to, reached
+from tenken.entry import entry
 from tenken.library import Library
 from tenken.logic import NEVER, Condition, Situation, Truth, because, truth
-from tenken.model import Requirement, entry
+from tenken.model import Requirement
 
 
 class Phase(IntEnum):

@@ -7,7 +7,8 @@ from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
-from tenken.model import Depth, entry
+from tenken.entry import entry
+from tenken.model import Depth
 from tenken.problems import NOWHERE, Place
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from tenken.entry import entry
 from tenken.library import Library
 from tenken.logic import ALWAYS, NEVER, NOT_YET, Atom, Condition, Situation, Truth, Value, because, truth
 from tenken.model import (
@@ -20,7 +21,6 @@ from tenken.model import (
     Penalty,
     Requirement,
     Way,
-    entry,
 )
 
 

@@ -12,7 +12,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -116,9 +116,13 @@ def day(node: Node, reading: Reading) -> Any:
 
 def parse_day(said: str) -> date:
     """A real day written as 2026-08-02; raises ValueError for anything else."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", said, re.ASCII):
+    return date.fromisoformat(_exactly(r"\d{4}-\d\d-\d\d", said))
+
+
+def _exactly(pattern: str, said: str) -> str:
+    if not re.fullmatch(pattern, said, re.ASCII):
         raise ValueError(said)
-    return date.fromisoformat(said)
+    return said
 
 
 def _day_or_never(node: Node, reading: Reading) -> Any:
@@ -130,7 +134,7 @@ def _moment(node: Node, reading: Reading) -> Any:
     if isinstance(value, Missing):
         return value
     try:
-        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        return datetime.fromisoformat(_exactly(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", value))
     except ValueError:
         where = reading.at(node)
         return reading.refuse(where, "{said} is not a moment; write it as 2026-08-02T09:30:00Z", said=value)

@@ -10,8 +10,9 @@ from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
+from tenken.entry import entry
 from tenken.logic import ALWAYS, Condition
-from tenken.model import NO_WORDS, Check, Cites, Explain, Force, Penalty, Question, Requirement, TermEntry, Words, entry
+from tenken.model import NO_WORDS, Check, Cites, Explain, Force, Penalty, Question, Requirement, TermEntry, Words
 from tenken.problems import NOWHERE, Place
 
 

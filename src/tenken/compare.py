@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from tenken.assess import Assessment, Finding
 from tenken.crosswalk import Crosswalk, Named, Topic
+from tenken.entry import entry
 from tenken.logic import Truth
-from tenken.model import entry
 
 
 @entry

@@ -14,9 +14,10 @@ from tenken import scenarios
 from tenken.answers import Given
 from tenken.assess import Finding, Status, Timing
 from tenken.checklist import Checklist
+from tenken.entry import entry
 from tenken.library import Library
 from tenken.logic import ALWAYS, NEVER, UNSURE, All, AnyOf, Before, Condition, Is, Truth, Value, truth
-from tenken.model import EXPLAINED, MET, NOT_MET, AppliesFrom, Basis, Force, Requirement, entry
+from tenken.model import EXPLAINED, MET, NOT_MET, AppliesFrom, Basis, Force, Requirement
 from tenken.phrases import phrase
 from tenken.possible import Search, Wanted
 from tenken.problems import Phrase

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from tenken import binding, library, translate, yamlfile
 from tenken.binding import instead
+from tenken.entry import entry
 from tenken.library import Library
 from tenken.logic import Condition, Is, Only, Situation, Truth, because, truth
-from tenken.model import MET, Question, Words, entry
+from tenken.model import MET, Question, Words
 from tenken.names import facts
 from tenken.problems import NOWHERE, Place, Problem, Problems
 from tenken.shipped import folder

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from tenken.assess import Assessment, Finding, Status, Timing
+from tenken.entry import entry
 from tenken.logic import Truth
 from tenken.model import Basis, Force
 
 
-@dataclass(frozen=True)
+@entry
 class Gate:
     """What counts: gaps in force; if strict also what is undetermined; and what comes within some days."""
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from tenken import binding, names, yamlfile
 from tenken.binding import instead
 from tenken.checklist import Checklist
-from tenken.library import Library, resolve
-from tenken.model import NO_WORDS, Basis, Check, Requirement, Words, entry
+from tenken.entry import entry
+from tenken.library import Library, Meanings, resolve
+from tenken.model import NO_WORDS, Basis, Check, Requirement, Words
 from tenken.problems import NOWHERE, Place, Problem, Problems
 
 
@@ -112,7 +113,7 @@ def _with(requirement: Requirement, more: Tightened, title: str, checklist: Chec
     for key, evidence in more.evidence.items():
         checks[key] = replace(checks[key], evidence=_said(checks[key].evidence, title, evidence.says))
     for key, check in more.checks.items():
-        checks[key] = replace(check, id=f"{requirement.id}.{key}", when=resolve(check.when, checklist.terms))
+        checks[key] = replace(check, id=f"{requirement.id}.{key}", when=resolve(check.when, Meanings(checklist.terms)))
     remedy = _said(requirement.remedy, title, more.remedy) if more.remedy else requirement.remedy
     return replace(requirement, checks=checks, remedy=remedy)
 

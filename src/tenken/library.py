@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 from tenken import binding, names, translate, yamlfile
 from tenken.answers import Record
 from tenken.checklist import Checklist, Profile, StartsWith
+from tenken.entry import entry
+from tenken.kept import kept
 from tenken.logic import All, AnyOf, Condition, Not, Term, atoms
 from tenken.model import CHECK_ANSWERS, EXPLAINED, Check, Depth, Question, Requirement, TermEntry
 from tenken.problems import NOWHERE, Place, Problem, Problems
@@ -21,7 +23,7 @@ HOUSE = "house-rules"
 """The folder beside a record that holds the rules of the house."""
 
 
-@dataclass(frozen=True)
+@entry
 class Library:
     """The checklists of one assessment and the profile they share."""
 
@@ -125,8 +127,20 @@ def load(ids: Iterable[str] = (), named_in: Place = NOWHERE, language: str = tra
 
 def read(paths: Iterable[Path], language: str = translate.BASE_LANGUAGE) -> Library:
     """The checklists in some files, with the shared profile, in one language."""
+    paths = tuple(paths)
+    if any(path.parent != folder("checklists") for path in paths):
+        return _read(paths, language)
+    sources = [file for path in (_profile(), *paths) for file in (path, translate.sibling(path, language))]
+    return kept(f"library_{language}", sources, lambda: _read(paths, language))
+
+
+def _profile() -> Path:
+    return folder("checklists") / f"{PROFILE}.yaml"
+
+
+def _read(paths: Iterable[Path], language: str) -> Library:
     found = _Found(language)
-    profile = found.read(Profile, folder("checklists") / f"{PROFILE}.yaml")
+    profile = found.read(Profile, _profile())
     read = (found.read(Checklist, path) for path in paths)
     checklists = {checklist.id: checklist for checklist in read if checklist is not None}
     library = Library(profile or Profile("", {}), checklists, language)
@@ -174,7 +188,7 @@ class _Found:
 
 def complete(checklist: Checklist) -> Checklist:
     """Gives each requirement what the file says once for all: scope, force, shared checks and the law's own terms."""
-    terms = checklist.terms
+    terms = Meanings(checklist.terms)
     in_scope = resolve(checklist.in_scope, terms)
     requirements = {
         id: replace(
@@ -187,7 +201,7 @@ def complete(checklist: Checklist) -> Checklist:
             exceptions={key: _resolved(way, terms) for key, way in requirement.exceptions.items()},
             applies_from=tuple(_resolved(entry, terms) for entry in requirement.applies_from),
             notes={key: _resolved(note, terms) for key, note in requirement.notes.items()},
-            checks=_checks(requirement, checklist),
+            checks=_checks(requirement, checklist, terms),
         )
         for id, requirement in checklist.requirements.items()
     }
@@ -198,30 +212,41 @@ def complete(checklist: Checklist) -> Checklist:
     return replace(checklist, in_scope=in_scope, requirements=requirements, penalties=penalties)
 
 
-def _checks(requirement: Requirement, checklist: Checklist) -> dict[str, Check]:
+def _checks(requirement: Requirement, checklist: Checklist, terms: Meanings) -> dict[str, Check]:
     shared = (checklist.check_sets[name] for name in requirement.check_sets)
     return {
-        key: replace(_resolved(check, checklist.terms), id=f"{requirement.id}.{key}")
+        key: replace(_resolved(check, terms), id=f"{requirement.id}.{key}")
         for checks in (requirement.checks, *shared)
         for key, check in checks.items()
     }
 
 
-def _resolved(item: Any, terms: Mapping[str, TermEntry]) -> Any:
+class Meanings(dict[str, Condition]):
+    """What each term means, worked out once however often it is used."""
+
+    def __init__(self, terms: Mapping[str, TermEntry]) -> None:
+        self.terms = terms
+
+    def __missing__(self, id: str) -> Condition:
+        self[id] = meaning = resolve(self.terms[id].when, self)
+        return meaning
+
+
+def _resolved(item: Any, terms: Meanings) -> Any:
     return replace(item, when=resolve(item.when, terms))
 
 
-def resolve(condition: Condition, terms: Mapping[str, TermEntry]) -> Condition:
+def resolve(condition: Condition, terms: Mapping[str, Condition]) -> Condition:
     """The same condition with every term carrying what it means."""
     match condition:
-        case All(parts):
+        case All(parts) if parts:
             return All(tuple(resolve(part, terms) for part in parts))
         case AnyOf(parts):
             return AnyOf(tuple(resolve(part, terms) for part in parts))
         case Not(part):
             return Not(resolve(part, terms))
         case Term(id):
-            return replace(condition, when=resolve(terms[id].when, terms))
+            return replace(condition, when=terms[id])
         case _:
             return condition
 

@@ -10,12 +10,15 @@ _NO_START = frozenset(
 )
 _NO_END = frozenset("「『（［｛【〈《〔([{“‘")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60"
-_PIECES = re.compile(f"[ \t]+|[{_WIDE}]|[^ \t{_WIDE}]+")
+_PIECES = f"[ \t]+|[{_WIDE}]|[^ \t{_WIDE}]+"
+_WORDS = "[ \t]+|[^ \t]+"
 _FEWEST = 10
 
 
 def width(text: str) -> int:
     """How many cells of a terminal the text takes."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     from wcwidth import wcswidth
 
     return max(wcswidth(text), 0)
@@ -58,7 +61,7 @@ def _fill(text: str, columns: int, begin: str, indent: str) -> list[str]:
 def _units(text: str) -> Iterator[str]:
     """What must stay together: a word, or a character with the marks that may not begin or end a line."""
     unit = ""
-    for piece in _PIECES.findall(text):
+    for piece in re.findall(_WORDS if text.isascii() else _PIECES, text):
         if piece[0] in " \t":
             yield unit
             unit = " "

@@ -7,9 +7,11 @@ A condition never guesses: what was not answered, or answered "not sure", is UNK
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import IntEnum
+
+from tenken.entry import comparable
 
 UNSURE = "unsure"
 NONE = "none"
@@ -32,7 +34,7 @@ class Truth(IntEnum):
 _MIRROR = (Truth.YES, Truth.UNKNOWN, Truth.NO)
 
 
-@dataclass(frozen=True)
+@comparable
 class Situation:
     """The answers given so far and the day they are judged on."""
 
@@ -44,64 +46,70 @@ class Situation:
         return Situation({**self.answers, question: value}, self.as_of)
 
 
-@dataclass(frozen=True)
+@comparable
 class Is:
     """One of `values` is among the choices taken."""
 
     question: str
     values: frozenset[str]
-    at: object = field(default=None, compare=False, repr=False)
+    at: object = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@comparable
 class Only:
     """Every choice taken is one of `values`."""
 
     question: str
     values: frozenset[str]
-    at: object = field(default=None, compare=False, repr=False)
+    at: object = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@comparable
 class Before:
     """The day answered lies before `day`."""
 
     question: str
     day: date
-    at: object = field(default=None, compare=False, repr=False)
+    at: object = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@comparable
 class From:
     """The day answered is `day` or later."""
 
     question: str
     day: date
-    at: object = field(default=None, compare=False, repr=False)
+    at: object = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@comparable
 class All:
+    """Every part holds; of none, always."""
+
     parts: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True)
+@comparable
 class AnyOf:
+    """At least one part holds."""
+
     parts: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True)
+@comparable
 class Not:
+    """The part does not hold."""
+
     part: Condition
 
 
-@dataclass(frozen=True)
+@comparable
 class Term:
     """A condition the law itself defines, under the name it is known by."""
 
     id: str
     when: Condition | None = None
-    at: object = field(default=None, compare=False, repr=False)
+    at: object = field(default=None, compare=False)
 
 
 Atom = Is | Only | Before | From
@@ -199,13 +207,11 @@ def because(condition: Condition, situation: Situation) -> Iterator[Atom]:
 
     One part that decides alone (a NO in `all`, a YES in `any`) is enough; the first is taken.
     """
-    verdict = truth(condition, situation)
     match condition:
-        case All(parts) | AnyOf(parts):
-            alike = [part for part in parts if truth(part, situation) is verdict]
-            alone = Truth.NO if isinstance(condition, All) else Truth.YES
-            for part in alike[:1] if verdict is alone else alike:
-                yield from because(part, situation)
+        case All(parts):
+            yield from _deciding(parts, Truth.NO, situation)
+        case AnyOf(parts):
+            yield from _deciding(parts, Truth.YES, situation)
         case Not(part):
             yield from because(part, situation)
         case Term(when=when):
@@ -213,6 +219,20 @@ def because(condition: Condition, situation: Situation) -> Iterator[Atom]:
                 yield from because(when, situation)
         case _:
             yield condition
+
+
+def _deciding(parts: tuple[Condition, ...], alone: Truth, situation: Situation) -> Iterator[Atom]:
+    """What decides several parts of which one that is `alone` would be enough."""
+    open_parts = []
+    for part in parts:
+        verdict = truth(part, situation)
+        if verdict is alone:
+            yield from because(part, situation)
+            return
+        if verdict is Truth.UNKNOWN:
+            open_parts.append(part)
+    for part in open_parts or parts:
+        yield from because(part, situation)
 
 
 def atoms(condition: Condition) -> Iterator[Atom]:

@@ -7,12 +7,13 @@ or a code. Text first, machinery after, as in the files themselves.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import NewType, dataclass_transform
+from typing import NewType
 
+from tenken.entry import entry
 from tenken.logic import ALWAYS, NEVER, NOT_YET, UNSURE, All, Condition, Is, Not
 from tenken.problems import NOWHERE, Place
 
@@ -78,12 +79,6 @@ class About(StrEnum):
 
     SYSTEM = "system"
     ORGANISATION = "organisation"
-
-
-@dataclass_transform(eq_default=False, frozen_default=True, field_specifiers=(field,))
-def entry(cls: type) -> type:
-    """A frozen dataclass without the methods nobody calls: each would be compiled at every start."""
-    return dataclass(frozen=True, eq=False, repr=False)(cls)
 
 
 @entry

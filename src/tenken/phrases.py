@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from tenken.problems import Phrase, Place, Problem, Problems
 
@@ -40,12 +41,18 @@ def use(code: str) -> None:
     if code not in spoken():
         facts = {"said": code, "known": ", ".join(spoken())}
         raise Problems(Problem(Place("--lang"), "tenken does not speak {said}; it speaks {known}", facts))
-    from tenken import yamlfile
+    from tenken.kept import kept
     from tenken.shipped import folder
 
-    node = yamlfile.read(folder("templates") / f"phrases.{code}.yaml")
-    entries = node.value if isinstance(node.value, dict) else {}
-    _language, _table = code, {english: str(child.value) for english, child in entries.items()}
+    file = folder("templates") / f"phrases.{code}.yaml"
+    _language, _table = code, kept("phrases", [file], lambda: _phrases(file))
+
+
+def _phrases(file: Path) -> Mapping[str, str]:
+    from tenken import yamlfile
+
+    entries = yamlfile.contents(yamlfile.read(file))
+    return {english: str(said) for english, said in entries.items()} if isinstance(entries, dict) else {}
 
 
 def spoken() -> tuple[str, ...]:

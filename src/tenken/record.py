@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -67,6 +66,8 @@ class RecordFile:
     def text(self) -> str:
         """The record as its file holds it."""
         if self.path.suffix == ".json":
+            import json
+
             return json.dumps(as_data(self.record), ensure_ascii=False, indent=2) + "\n"
         heading = leading_comment(self.seen.decode("utf-8-sig")) if self.seen else ""
         return heading + as_yaml(self.record)

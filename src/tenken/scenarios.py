@@ -10,9 +10,10 @@ from pathlib import Path
 from tenken import binding, library, record, yamlfile
 from tenken.answers import Given
 from tenken.assess import Finding, finding
+from tenken.entry import entry
 from tenken.library import Library
 from tenken.logic import Situation
-from tenken.model import Start, entry
+from tenken.model import Start
 from tenken.problems import NOWHERE, Phrase, Place, Problem, Problems
 from tenken.shipped import folder
 

@@ -25,7 +25,6 @@ SYNTAX: Mapping[str, Any] = {
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
 }
-_INDENT = re.compile(r"^[ \t]+|(?<=>)\n[ \t]*(?=<)", re.MULTILINE)
 _IMPLIED = re.compile(r"</(li|dt|dd|p|t[dhr]|tbody|thead)>")
 _BLANKS = re.compile(r"\s*([{};,>])\s*")
 _SPECIAL = re.compile(r"^(\d+)([.)])|^([-+])|([\\`*_{}\[\]<>#|~!])")
@@ -71,7 +70,10 @@ class _Compiled(FileSystemBytecodeCache):
 def source(name: str) -> str:
     """A template; for HTML without what only its author needs: lines, and end tags that HTML takes as read."""
     text = (folder("templates") / name).read_text(encoding="utf-8")
-    return text if name.endswith(".md.j2") else _IMPLIED.sub("", _INDENT.sub("", text))
+    if name.endswith(".md.j2"):
+        return text
+    lines = "\n".join(line.lstrip(" \t") for line in text.split("\n"))
+    return _IMPLIED.sub("", lines.replace(">\n<", "><"))
 
 
 def link(target: str, label: str = "") -> Markup:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from inspect import getdoc
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command_from_info, get_group
+from typer.models import CommandInfo
 
 from tenken import terminal
 from tenken.lines import width, wrap
@@ -39,6 +42,21 @@ class _Command(TyperCommand):
 
 
 class _Group(TyperGroup):
+    """Makes a command when it is asked for: making them all takes longer than the work of most."""
+
+    offered: Mapping[str, Any] = {}
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = {**self.offered}
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        work = self.offered.get(cmd_name)
+        if work is None or isinstance(work, App):
+            return work and get_group(work)
+        info = CommandInfo(cmd_name, cls=_Command, callback=work)
+        return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+
     def get_help(self, ctx: Any) -> str:
         return page(self, ctx)
 
@@ -47,27 +65,34 @@ class App(typer.Typer):
     """A Typer whose commands explain themselves in the language in use."""
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(cls=_Group, **settings)
+        self.offered: dict[str, Callable[..., Any]] = {}
+        group = type("Group", (_Group,), {"offered": self.offered})
+        super().__init__(cls=group, add_completion=False, rich_markup_mode=None, **settings)
 
-    def command(self, name: str | None = None, **settings: Any) -> Callable[[Any], Any]:
-        return super().command(name, cls=_Command, **settings)
+    def offer(self, name: str, work: Callable[..., Any]) -> None:
+        """Lets a function, or the commands of another app, be called by a name."""
+        self.offered[name] = work
 
 
 def page(command: Any, context: Any) -> str:
     """The help page of a command."""
     columns, _ = terminal.size()
-    listed = [context.command.get_command(context, name) for name in getattr(command, "commands", ())]
+    listed = getattr(command, "offered", {})
     arguments = [param for param in command.get_params(context) if param.param_type_name == "argument"]
     options = [param for param in command.get_params(context) if param.param_type_name == "option"]
     lines = [*_usage(context, columns), "", *wrap(phrase(command.help or ""), columns, "  ")]
     for heading, rows in (
         (phrase("Arguments:"), [_param(param, context) for param in arguments]),
         (phrase("Options:"), [_param(param, context) for param in options]),
-        (phrase("Commands:"), [(item.name, phrase(item.help or "")) for item in listed]),
+        (phrase("Commands:"), [(name, phrase(_purpose(work))) for name, work in listed.items()]),
     ):
         if rows:
             lines += ["", heading, *_table(rows, columns)]
     return "\n".join(lines)
+
+
+def _purpose(work: Callable[..., Any]) -> str:
+    return str(work.info.help if isinstance(work, App) else getdoc(work))
 
 
 def _usage(context: Any, columns: int) -> list[str]:
@@ -78,7 +103,7 @@ def _usage(context: Any, columns: int) -> list[str]:
 def _param(param: Any, context: Any) -> tuple[str, str]:
     """How an option is written, and what it is for; Typer's own words about it replaced by ours."""
     if param.name == "help":
-        return ", ".join(param.opts), phrase("Show this help and leave.")
+        return ", ".join(sorted(param.opts, key=len)), phrase("Show this help and leave.")
     name, said = param.get_help_record(context)
     more = said.removeprefix(param.help or "").strip()
     if usual := re.fullmatch(r"\[default: (.*)\]", more):

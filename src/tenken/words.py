@@ -9,6 +9,7 @@ from typing import Any
 
 from tenken import yamlfile
 from tenken.assess import Finding, Reason, Status, Timing
+from tenken.kept import kept
 from tenken.library import Library
 from tenken.logic import NONE, Is, Only, Truth, Value
 from tenken.model import MET, PARTLY, Basis, Force, Question
@@ -23,9 +24,8 @@ class Words:
 
     def __init__(self, library: Library, language: str = "en") -> None:
         self.library = library
-        self.labels: Mapping[str, Any] = yamlfile.contents(
-            yamlfile.read(folder("templates") / f"labels.{language}.yaml")
-        )
+        labels = folder("templates") / f"labels.{language}.yaml"
+        self.labels: Mapping[str, Any] = kept("labels", [labels], lambda: yamlfile.contents(yamlfile.read(labels)))
 
     def day(self, day: date) -> str:
         month = self.labels["months"][day.month - 1]

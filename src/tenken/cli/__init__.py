@@ -17,31 +17,27 @@ app = usage.App(
     name="tenken",
     help="Find out what the law asks of your AI system, and what is missing. Nothing leaves this machine.",
     no_args_is_help=False,
-    add_completion=False,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-app.command("assess")(answering.assess)
-app.command("report")(judging.report)
-app.command("check")(judging.check)
-app.command("explain")(judging.explain)
-app.command("diff")(judging.diff)
-app.command("questions")(answering.questions)
-app.command("update")(answering.update)
-app.command("validate")(authoring.validate)
-checklists = usage.App(
-    help="The checklists that ship with tenken, and how to write and try them.", rich_markup_mode=None
-)
-checklists.command("list")(authoring.list_checklists)
-checklists.command("show")(authoring.show_checklist)
-checklists.command("new")(authoring.new_checklist)
-checklists.command("lock")(authoring.lock_translations)
-checklists.command("schema")(authoring.print_schema)
-checklists.command("test")(authoring.test_scenarios)
-app.add_typer(checklists, name="checklists")
+app.offer("assess", answering.assess)
+app.offer("report", judging.report)
+app.offer("check", judging.check)
+app.offer("explain", judging.explain)
+app.offer("diff", judging.diff)
+app.offer("questions", answering.questions)
+app.offer("update", answering.update)
+app.offer("validate", authoring.validate)
+checklists = usage.App(name="checklists", help="The checklists that ship with tenken, and how to write and try them.")
+checklists.offer("list", authoring.list_checklists)
+checklists.offer("show", authoring.show_checklist)
+checklists.offer("new", authoring.new_checklist)
+checklists.offer("lock", authoring.lock_translations)
+checklists.offer("schema", authoring.print_schema)
+checklists.offer("test", authoring.test_scenarios)
+app.offer("checklists", checklists)
 
 
 def run(arguments: list[str]) -> None:

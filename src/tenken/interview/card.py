@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from tenken.agenda import Open, Phase
 from tenken.crosswalk import Likely
+from tenken.entry import entry
 from tenken.interview.outlook import mentions
 from tenken.library import Library
 from tenken.logic import UNSURE, Value, terms
@@ -50,14 +51,14 @@ class Key(StrEnum):
     KEYS = "?"
 
 
-@dataclass(frozen=True)
+@entry
 class Option:
     word: str
     label: str
     means: str = ""
 
 
-@dataclass(frozen=True)
+@entry
 class Card:
     """One question as it is shown, or a menu: then without section, reason and keys."""
 
