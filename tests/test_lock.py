@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -103,3 +105,10 @@ def test_a_conflict_in_the_lock_and_a_file_that_is_no_translation_are_told(rules
         lock.write([rules])
     changed(rules.with_name(lock.NAME), "lamps.ja.yaml", "<<<<<<< HEAD\nlamps.ja.yaml")
     assert "translations.lock:2:1: each line should be FILE KEY HASH" in said(rules.with_name("lamps.ja.yaml"))[0]
+
+
+def test_the_command_says_where_it_is_noted(rules: Path) -> None:
+    command = [sys.executable, "-m", "tenken", "checklists", "lock", "lamps.ja.yaml"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=rules.parent, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"Everything is saved in {rules.with_name(lock.NAME).resolve()}.\n"

@@ -10,9 +10,9 @@ from tenken import crosswalk, house, library, lock, names, record, scenarios, tr
 from tenken.binding import instead
 from tenken.checklist import Checklist, Profile, RuleChange, What
 from tenken.library import Library
-from tenken.logic import ALWAYS, Condition, Truth, atoms, terms
-from tenken.model import Basis, Force, Requirement
-from tenken.possible import Search
+from tenken.logic import ALWAYS, Condition, Truth, atoms, parts, terms
+from tenken.model import AppliesFrom, Basis, Force, Requirement
+from tenken.possible import Search, Wanted
 from tenken.problems import Place, Problem, Problems
 
 LONGEST_LABEL = 24
@@ -83,6 +83,8 @@ def analyse(checklist: Checklist, known: Library) -> Iterator[Problem]:
         yield from _ways_out(requirement, search)
         yield from _measures(requirement, search)
         yield from _starts(requirement)
+        yield from _pointless_dates(requirement, search)
+    yield from _constant_parts(checklist, known)
     yield from _changes(checklist, known)
 
 
@@ -140,11 +142,55 @@ def _starts(requirement: Requirement) -> Iterator[Problem]:
     days = [dated.date for dated in requirement.applies_from if isinstance(dated.date, date)]
     if requirement.applies_until and days and min(days) > requirement.applies_until:
         yield _problem(requirement.at, "{id} ends before it begins", id=requirement.id)
+    elif requirement.applies_until:
+        for dated in requirement.applies_from:
+            if isinstance(dated.date, date) and dated.date > requirement.applies_until:
+                text = "{date} lies after the last day, {until}; say `never`"
+                yield _problem(dated.at, text, date=dated.date, until=requirement.applies_until)
     if binding and not requirement.applies_from:
         yield _problem(requirement.at, "{id} does not say from when it applies", id=requirement.id)
     elif requirement.applies_from and general != [len(requirement.applies_from) - 1]:
         text = "{id}: the last date, and no other, stands without `when`"
         yield _problem(requirement.applies_from[-1].at, text, id=requirement.id)
+
+
+def _pointless_dates(requirement: Requirement, search: Search) -> Iterator[Problem]:
+    """Entries that no case reaches, and those without which the same day would follow in every case."""
+    entries = requirement.applies_from
+    for number, dated in enumerate(entries[:-1]):
+        earlier = ((entry.when, Truth.NO) for entry in entries[:number])
+        reached = ((requirement.concerns, Truth.YES), *earlier, (dated.when, Truth.YES))
+        if search.example(*reached) is None:
+            yield _problem(dated.at, "no case reaches this date")
+        elif not _moves(dated, entries[number + 1 :], reached, search):
+            yield _problem(dated.at, "this date changes nothing; without it the same day follows")
+
+
+def _moves(dated: AppliesFrom, later: tuple[AppliesFrom, ...], reached: Wanted, search: Search) -> bool:
+    """Whether a case that reaches an entry would have another day without it."""
+    for number, entry in enumerate(later):
+        between = ((passed.when, Truth.NO) for passed in later[:number])
+        if entry.date != dated.date and search.example(*reached, *between, (entry.when, Truth.YES)) is not None:
+            return True
+    return False
+
+
+def _constant_parts(checklist: Checklist, known: Library) -> Iterator[Problem]:
+    """Parts of conditions that always hold or never; a condition as a whole is tried for what it is for."""
+    tried: set[Condition] = set()
+    for condition in names.conditions(checklist):
+        for part in parts(condition):
+            resolved = library.resolve(part, checklist.terms)
+            if resolved in tried or part == ALWAYS:
+                continue
+            tried.add(resolved)
+            search = Search(known.questions, [resolved], checklist.reviewed)
+            place = next((atom.at for atom in (*terms(part), *atoms(part))), checklist.at)
+            assert isinstance(place, Place)
+            if search.example((resolved, Truth.YES)) is None:
+                yield _problem(place, "the part of a condition that begins here never holds")
+            elif search.example((resolved, Truth.NO)) is None:
+                yield _problem(place, "the part of a condition that begins here always holds")
 
 
 def _unused(checklist: Checklist) -> Iterator[Problem]:

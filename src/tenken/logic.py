@@ -260,3 +260,15 @@ def terms(condition: Condition) -> Iterator[Term]:
             yield from terms(part)
         case Term():
             yield condition
+
+
+def parts(condition: Condition) -> Iterator[Condition]:
+    """Every condition within a condition, but not what a term means."""
+    match condition:
+        case All(within) | AnyOf(within):
+            for part in within:
+                yield part
+                yield from parts(part)
+        case Not(part):
+            yield part
+            yield from parts(part)
