@@ -69,6 +69,9 @@ class Outcome:
     differences: tuple[Problem, ...]
 
 
+_NONE = "no scenario stands here; write one, and `tenken checklists test --write FILE` proposes the others"
+
+
 def shipped() -> list[Path]:
     return sorted((folder("checklists") / "scenarios").glob("*.yaml"))
 
@@ -86,6 +89,8 @@ def run(path: Path) -> Iterator[Outcome]:
     """Tries every scenario of a file; raises `Problems` if it cannot be read or names what is not there."""
     scenarios = read(path)
     checklists = library.load(scenarios.checklists, scenarios.at)
+    if not scenarios.scenarios:
+        raise Problems(Problem(scenarios.at, _NONE))
     problems: list[Problem] = []
     for scenario in scenarios.scenarios:
         try:
