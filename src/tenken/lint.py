@@ -178,9 +178,10 @@ def _moves(dated: AppliesFrom, later: tuple[AppliesFrom, ...], reached: Wanted, 
 def _constant_parts(checklist: Checklist, known: Library) -> Iterator[Problem]:
     """Parts of conditions that always hold or never; a condition as a whole is tried for what it is for."""
     tried: set[Condition] = set()
+    meanings = library.Meanings(checklist.terms)
     for condition in names.conditions(checklist):
         for part in parts(condition):
-            resolved = library.resolve(part, checklist.terms)
+            resolved = library.resolve(part, meanings)
             if resolved in tried or part == ALWAYS:
                 continue
             tried.add(resolved)
