@@ -68,13 +68,14 @@ def _ruled_out(findings: list[Finding], words: Words) -> Iterator[str]:
         yield phrase("Ruled out: {what}, because {why}", what=what, why=why)
 
 
-def leads_to(changed: Iterable[Change]) -> str:
-    """What one answer would lead to, in a phrase."""
+def leads_to(changed: Iterable[Change], offered: Sequence[str] = ()) -> str:
+    """What one answer would lead to, in a phrase, with the checklists it would bring up."""
     turned = [after for was, _, after in changed if was is not after.applies]
     now = [after.requirement.title for after in turned if after.applies is Truth.YES]
     out = [after.requirement.title for after in turned if after.applies is Truth.NO]
     said = [phrase("leads to: {titles}", titles=_few(now))] if now else []
     said += [phrase("rules out: {titles}", titles=_few(out))] if out else []
+    said += [phrase("offers a checklist: {titles}", titles=some(offered))] if offered else []
     return phrase("; ").join(said) or phrase("settles nothing by itself")
 
 
