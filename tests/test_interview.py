@@ -125,6 +125,13 @@ def test_it_asks_what_is_open_and_ends_with_the_result(path: Path) -> None:
     assert f"tenken report {path}" in prompt.said[-1]
 
 
+def test_each_gap_has_one_first_step_as_in_the_report(path: Path) -> None:
+    no = [("no",), ""]
+    prompt = talk(path, *SCOPE, *no, *no, *no, ("explained",), "Too steep", ("partly",), ("result",))
+    steps = [line for line in prompt.said if line[:2] in ("1.", "2.", "3.")]
+    assert steps == ["1. Is there a log?", "2. Switch it on."]
+
+
 def test_an_answer_says_who_and_when_and_survives_at_once(path: Path) -> None:
     talk(path, ("yes",))
     assert given(path, "coast").by == "Mia"
@@ -319,6 +326,17 @@ def test_a_checklist_that_fits_is_offered_and_taken_in(path: Path) -> None:
     assert kept.checklists == ("eu-prohibited", CODE)
     assert CODE in kept.answered_against
     assert kept.answers["pc_accepted"].answer == ("no",)
+
+
+def test_the_full_explanation_names_the_checklists_an_answer_brings_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    prompt = Scripted("Tower", "tower.yaml", "Mia", Key.WHY)
+    with pytest.raises(KeyboardInterrupt):
+        opening.converse(None, prompt, lambda: NOON, NOON.date())
+    assert [line for line in prompt.said if "offers a checklist: South Korea" in line]
+    assert not [line for line in prompt.said if line.startswith("Japan ") and "offers" in line]
 
 
 def test_a_checklist_that_is_left_out_is_not_offered_again(path: Path) -> None:

@@ -5,15 +5,45 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
+from functools import cache
 from pathlib import Path
 
 import pytest
 from typer.main import get_command
 
+from pseudo_terminal import PseudoTerminal
+from tenken import library
 from tenken.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+
+FOUNDER = {
+    "(such as 2026-08-02)": "2026-03-02",
+    "What is your system called?": "Wiener Hilfe",
+    "Save the answers in": "",
+    "Who is answering?": "Anna",
+    "where": "European Union",
+    "subject": "An AI system or product",
+    "purpose": "None of these",
+    "eu_role": "provider, deployer",
+    "does": "talks_with_people, makes_content",
+    "high_risk_area": "None of these",
+    "banned_practices": "None of these",
+    "exchange": "It answers by itself",
+    "placed": "On a day that I know",
+    "outputs": "New or rewritten text",
+    "new_generation": "no",
+    "public_text": "None of these",
+    "size": "Small or medium",
+    "EU-4.staff_supported": "no",
+    "EU-4.others_included": "no",
+    "EU-50-2.marked": "no",
+    "EU-50-2.detectable": "not sure",
+    "What now?": "See the result",
+}
+"""What a start-up with a support chatbot on a rented model replies, by question or by words; to other checks, yes."""
 
 
 def block(name: str) -> str:
@@ -54,3 +84,40 @@ def test_the_picture_is_small_and_described() -> None:
     assert picture.startswith(b"\x89PNG")
     assert len(picture) <= 120 * 1024
     assert "2 of the 3\nrequirements that apply are not met" in words
+
+
+def test_the_sample_session_is_what_happens(tmp_path: Path) -> None:
+    found = re.search(r"<!-- session -->\n```text\n\$ tenken (.*)\n(?s:(.*?))\n```", README)
+    assert found
+    said = session(found.group(1).split(), tmp_path)
+    at = 0
+    for piece in re.split(r"\n?\[…\]\n?", found.group(2)):
+        assert piece in said[at:], f"not said, or not in this order:\n{piece}\nbut:\n{said}"
+        at = said.index(piece, at) + len(piece)
+
+
+def session(arguments: list[str], folder: Path) -> str:
+    """Everything on the terminal while the founder replies."""
+    with PseudoTerminal(*arguments, folder=folder, shows=False, environment={"LC_ALL": "C.UTF-8"}) as terminal:
+        read = 0
+        while terminal.take(time.monotonic() + 20):
+            asked = terminal.output[read:].decode("utf-8", "replace")
+            if asked.endswith((": ", "? ")):
+                read = len(terminal.output)
+                terminal.type(reply(" ".join(asked.split())) + "\n")
+        assert terminal.finish() == 0
+    return terminal.output.decode().replace("\r\n", "\n")
+
+
+def reply(asked: str) -> str:
+    return next((said for key, said in FOUNDER.items() if asks().get(key, key) in asked), "yes")
+
+
+@cache
+def asks() -> dict[str, str]:
+    """What every question and check asks."""
+    known = library.load()
+    return {
+        **{id: question.ask for id, question in known.questions.items()},
+        **{id: check.ask for id, (_, check) in known.checks.items()},
+    }

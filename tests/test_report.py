@@ -461,3 +461,10 @@ def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     report.write(target, PAGES["final"], force=True)
     report.write(target, PAGES["typical"])
     assert target.read_text("utf-8") == PAGES["typical"]
+
+
+def test_laws_of_which_nothing_applies_come_last() -> None:
+    shown = view_of(CHATBOT)
+    applying = [not law["sentence"].startswith("None of the") for law in shown["laws"]]
+    assert applying == sorted(applying, reverse=True)
+    assert set(applying) == {True, False}

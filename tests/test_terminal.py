@@ -282,6 +282,13 @@ def test_plain_lines_are_never_drawn_over(folder: Path, environment: dict[str, s
     assert answers(folder) == {"coast": ("yes",), "lamps": ("white", "red")}
 
 
+def test_plain_lines_say_once_what_goes_without_saying_later(folder: Path) -> None:
+    done = tenken(folder, "assess", "lighthouse.yaml", "--plain", "--quick", stdin="back\ny\nwhite\ny\nnever\nno\nno\n")
+    assert done.stderr.count("You can also type: why, back, skip, note, review, leave, keys.") == 1
+    assert done.stderr.count("3. No – It stays open in the report, with what to do about it.\n") == 1
+    assert done.stderr.count("3. No\n") >= 1
+
+
 def test_plain_lines_work_through_a_pipe(folder: Path) -> None:
     said = "why\nｙ\n１、Red\nback\nWhite\nn\nnever\nyes\n\nno\n\n\n"
     done = tenken(folder, "assess", "lighthouse.yaml", "--plain", stdin=said)

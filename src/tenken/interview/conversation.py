@@ -234,10 +234,12 @@ class Interview:
             return
         found = self._likely(id)
         likely = [(phrase("Likely"), " ".join(found.because))] if found else []
-        leads = [
-            (label, telling.leads_to(self.outlook.what_if(id, (word,)))) for word, label, _ in self.words.choices(id)
-        ]
+        leads = [(label, self._leads_to(id, word)) for word, label, _ in self.words.choices(id)]
         self.prompt.show([*question_help(self.outlook.asked_again(id), self.library, self.words), *likely, *leads])
+
+    def _leads_to(self, id: str, word: str) -> str:
+        fitting = offering.fitting(self.file.record, self.library, self.outlook.situation.but(id, (word,)))
+        return telling.leads_to(self.outlook.what_if(id, (word,)), [item.title for item in fitting])
 
     def _add(self, key: Key, id: str) -> None:
         given = self.file.record.answers.get(id, Given())

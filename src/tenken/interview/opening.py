@@ -123,7 +123,7 @@ def welcome(interview: Interview, now: datetime) -> bool:
     prompt.say(phrase("First what applies: about {questions}, {time}.", questions=questions, time=time))
     prompt.say(phrase("Then what is in place, as long again or longer."))
     prompt.say(phrase("“Not sure” is always an answer. Leave when you like; the same command goes on."))
-    prompt.say(phrase("Each answer is saved at once in {file} (✔). Nothing leaves this machine.", file=file.path))
+    prompt.say(phrase("Each answer is saved at once in {file}. Nothing leaves this machine.", file=file.path))
     prompt.say(phrase("This is not legal advice."))
     return True
 

@@ -16,7 +16,15 @@ from tenken.phrases import phrase
 
 
 class Plain:
-    """Answers by number or word; the other keys are commands, written out or by their letter."""
+    """Answers by number or word; the other keys are commands, written out or by their letter.
+
+    What goes without saying after the first time is said once: the commands, and what a choice means that the next
+    question has too.
+    """
+
+    def __init__(self) -> None:
+        self.told: dict[tuple[str, str], str] = {}
+        self.named_keys = False
 
     def say(self, text: str = "", mark: str = "") -> None:
         spoken = {"✔": phrase("Saved:"), "→": "", "!": phrase("Attention:")}.get(mark, mark).strip()
@@ -38,9 +46,8 @@ class Plain:
                 raise KeyboardInterrupt
             if reply:
                 return reply
-            words = phrase(", ").join(key_names()[key] for key in card.keys)
             number = phrase(
-                "Type a number from 1 to {count}, or one of: {words}.", count=len(card.options), words=words
+                "Type a number from 1 to {count}, or one of: {words}.", count=len(card.options), words=_words(card)
             )
             self.say(phrase(" ").join((phrase("That is not one of the answers."), number)))
 
@@ -57,14 +64,19 @@ class Plain:
         for number, option in enumerate(card.options, start=1):
             mark = phrase(" (likely)") if option.word in card.likely else ""
             mark = phrase(" (chosen so far)") if option.word in card.chosen else mark
-            means = f" – {option.means}" if option.means else ""
+            first = self.told.setdefault((option.label, option.means), card.ask) == card.ask
+            means = f" – {option.means}" if option.means and first else ""
             self.say(f"{option.label}{mark}{means}", mark=f"{number}.")
+        if card.section and not self.named_keys:
+            self.named_keys = True
+            self.say(phrase("You can also type: {words}.", words=_words(card)))
 
     def write(
         self, ask: str, text: str = "", *, hint: str = "", refuse: Callable[[str], str] = lambda _: ""
     ) -> str | None:
         if text:
-            hint = phrase("so far: {words}; Enter keeps it, - clears it", words=text)
+            keeps = "Enter takes {words}" if refuse("") else "so far: {words}; Enter keeps it, - clears it"
+            hint = phrase(keeps, words=text)
         while True:
             said = self._read(hinted(ask, hint))
             if said.casefold() == phrase("back"):
@@ -88,6 +100,11 @@ class Plain:
             terminal.say()
             raise KeyboardInterrupt
         return line.strip()
+
+
+def _words(card: Card) -> str:
+    """What can be typed besides a number."""
+    return phrase(", ").join(key_names()[key] for key in card.keys)
 
 
 def _answers(said: str, card: Card) -> tuple[str, ...]:

@@ -68,13 +68,14 @@ def _ruled_out(findings: list[Finding], words: Words) -> Iterator[str]:
         yield phrase("Ruled out: {what}, because {why}", what=what, why=why)
 
 
-def leads_to(changed: Iterable[Change]) -> str:
-    """What one answer would lead to, in a phrase."""
+def leads_to(changed: Iterable[Change], offered: Sequence[str] = ()) -> str:
+    """What one answer would lead to, in a phrase, with the checklists it would bring up."""
     turned = [after for was, _, after in changed if was is not after.applies]
     now = [after.requirement.title for after in turned if after.applies is Truth.YES]
     out = [after.requirement.title for after in turned if after.applies is Truth.NO]
     said = [phrase("leads to: {titles}", titles=_few(now))] if now else []
     said += [phrase("rules out: {titles}", titles=_few(out))] if out else []
+    said += [phrase("offers a checklist: {titles}", titles=some(offered))] if offered else []
     return phrase("; ").join(said) or phrase("settles nothing by itself")
 
 
@@ -113,19 +114,20 @@ def show(assessment: Assessment, words: Words, prompt: Prompt) -> None:
 
 
 def first_steps(assessment: Assessment, words: Words, most: int = 3) -> Iterator[str]:
-    """What to do first: what the earliest gaps lack, then the answers that would settle the rest."""
+    """What to do first: a step for each of the earliest gaps, as in the report, then what would settle the rest."""
     gaps = sorted((f for f in assessment.findings if f.status is Status.GAP and f.applies is Truth.YES), key=_urgency)
-    steps: list[str] = [
-        measure.check.remedy or finding.requirement.remedy or measure.check.ask
-        for finding in gaps
-        for measure in finding.outstanding
-    ]
+    steps: list[str] = [_step(finding) for finding in gaps]
     steps += [
         phrase("Find out: {question}", question=words.short(id))
         for finding in assessment.findings
         for id in finding.settled_by[:1]
     ]
     yield from list(dict.fromkeys(steps))[:most]
+
+
+def _step(gap: Finding) -> str:
+    open_checks = [measure.check for measure in gap.outstanding]
+    return gap.requirement.remedy or next((check.remedy or check.ask for check in open_checks), gap.requirement.says)
 
 
 def _urgency(finding: Finding) -> tuple[int, bool, bool, date]:

@@ -22,11 +22,13 @@ _COLUMNS = ("gap", "partly", "undetermined", "met", "explained", "not_applicable
 
 
 def by_law(assessment: Assessment, tone_of: str) -> Iterator[tuple[str, list[Finding]]]:
-    """Title and findings of every law that speaks in this tone."""
+    """Title and findings of every law that speaks in this tone, those of which nothing applies last."""
+    laws: list[tuple[str, list[Finding]]] = []
     for checklist in assessment.library.checklists.values():
         spoken = [f for f in assessment.findings if f.requirement.checklist == checklist.id and tone(f) == tone_of]
         if spoken:
-            yield checklist.title, spoken
+            laws.append((checklist.title, spoken))
+    yield from sorted(laws, key=lambda law: all(found.applies is Truth.NO for found in law[1]))
 
 
 def sentences(assessment: Assessment, words: Words) -> list[dict[str, str]]:
