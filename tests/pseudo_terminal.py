@@ -87,22 +87,22 @@ class PseudoTerminal:
         deadline = time.monotonic() + within
         while self.take(deadline):
             pass
-        _, status = os.waitpid(self.pid, 0)
-        self.pid = 0
-        return os.waitstatus_to_exitcode(status)
+        return self._status(deadline)
 
     def hang_up(self, within: float = 20) -> int:
         """Closes the terminal, as when its window is closed; returns the exit status of the program."""
         os.close(self.handle)
         self.handle = -1
-        deadline = time.monotonic() + within
-        while time.monotonic() < deadline:
+        return self._status(time.monotonic() + within)
+
+    def _status(self, deadline: float) -> int:
+        while time.monotonic() < deadline + 1:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.pid = 0
                 return os.waitstatus_to_exitcode(status)
             time.sleep(0.01)
-        raise AssertionError("still there, without a terminal")
+        raise AssertionError(f"still there; the screen shows:\n{self.screen}")
 
     def kill(self) -> None:
         if self.pid:
