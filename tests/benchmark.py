@@ -7,7 +7,9 @@ figures and judges nothing.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -15,7 +17,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from itertools import cycle, islice
 from pathlib import Path
+
+import yaml
 
 from tenken import library, record, report, view, words, yamlfile
 from tenken.assess import assess
@@ -87,8 +92,42 @@ def parts() -> None:
     print(f"read strictly: {rate(lambda: yamlfile.read(largest)) * largest.stat().st_size / 1e6:.1f} MB a second")
 
 
+def three_hundred(source: Path) -> str:
+    """A checklist of 300 requirements: those of another, again and again under other ids."""
+    head, begin, body = source.read_text("utf-8").partition("\nrequirements:\n")
+    blocks = re.split(r"(?m)^(?=  [A-Z][\w-]*:$)", body)[1:]
+    again = (f"  {block.strip().replace(':', f'-{number}:', 1)}\n" for number, block in enumerate(cycle(blocks)))
+    return head + begin + "".join(islice(again, 300))
+
+
+def reading(rounds: int) -> None:
+    """Reading a checklist and finding what it names, beside libyaml going through its events and nothing more."""
+    largest = max((library.find(id) for id in library.shipped()), key=lambda path: path.stat().st_size)
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "three-hundred.yaml"
+        path.write_text(three_hundred(largest), "utf-8")
+        text = path.read_text("utf-8")
+
+        def bare() -> None:
+            for _ in yaml.parse(text, Loader=yaml.CBaseLoader):
+                pass
+
+        times: dict[str, list[float]] = {"bare": [], "ours": []}
+        gc.disable()
+        for _ in range(rounds):
+            for label, work in {"bare": bare, "ours": lambda: library.read([path])}.items():
+                begun = time.perf_counter()
+                work()  # type: ignore[no-untyped-call]
+                times[label].append(time.perf_counter() - begun)
+        gc.enable()
+    share = min(times["ours"]) / min(times["bare"])
+    print(f"300 requirements, {len(text) // 1024} KB: reading and names take {share:.1f} times libyaml's bare events")
+
+
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--rounds", type=int, default=15)
-    whole_commands(arguments.parse_args().rounds)
+    rounds = arguments.parse_args().rounds
+    whole_commands(rounds)
     parts()
+    reading(rounds)
