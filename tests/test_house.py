@@ -129,3 +129,16 @@ def test_what_does_not_fit_or_would_loosen_is_refused(path: Path, was: str, beco
     (problem,) = lint.validate([rules])
     assert problem.place.path == str(rules)
     assert said in str(problem)
+
+
+def test_a_rule_on_what_only_a_full_reading_asks_harms_no_other(path: Path) -> None:
+    law = LIGHTHOUSE.read_text("utf-8").replace(
+        "    applies_when: {lamps: [white, red]}", "    depth: full\n    applies_when: {lamps: [white, red]}"
+    )
+    (path.parent / "law.yaml").write_text(law, "utf-8")
+    (path.parent / HOUSE / "harbour.yaml").write_text(RULES.replace(str(LIGHTHOUSE), "../law.yaml"), "utf-8")
+    text = path.read_text("utf-8").replace(str(LIGHTHOUSE), "law.yaml")
+    path.write_text(text, "utf-8")
+    assert "L-1.seen" not in known(path).checks
+    path.write_text(text.replace("depth: default", "depth: full"), "utf-8")
+    assert "L-1.seen" in known(path).checks

@@ -152,3 +152,17 @@ def test_a_report_on_older_answers_never_reads_them_in_a_new_sense(path: Path) -
     assert "The rules moved since this was answered" in said
     assert "The keeper: Not answered yet" in said
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("more", [("--set", "lamps=white"), ("--merge", "{path}")])
+def test_no_answer_is_carried_over_in_silence(path: Path, more: tuple[str, ...]) -> None:
+    said = run("assess", str(path), *(word.format(path=path) for word in more))
+    assert "coast is carried over to by_the_sea" in said
+    assert "keeper is asked again" in said
+
+
+def test_words_that_moved_are_no_news(tmp_path: Path) -> None:
+    path = tmp_path / "tower.yaml"
+    against = {"lighthouse": "2027.01 0badcafe"}
+    RecordFile(path, replace(old(words(keeper="yes"), against), checklists=(str(AFTER),))).save()
+    assert "answered against" not in run("assess", str(path), "--set", "lamps=white")

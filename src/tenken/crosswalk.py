@@ -8,14 +8,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from tenken import binding, library, translate, yamlfile
+from tenken import library, translate
 from tenken.binding import instead
 from tenken.entry import entry
 from tenken.library import Library
 from tenken.logic import Condition, Is, Only, Situation, Truth, because, truth
 from tenken.model import MET, Question, Words
 from tenken.names import facts
-from tenken.problems import NOWHERE, Place, Problem, Problems
+from tenken.problems import NOWHERE, Place, Problem
 from tenken.shipped import folder
 
 
@@ -126,11 +126,7 @@ def _side(names: Iterable[Named], known: Library) -> bool:
 
 def read(path: Path, language: str = translate.BASE_LANGUAGE) -> Crosswalk:
     """One crosswalk; raises `Problems` with everything wrong in its form. What it names is tried by `check`."""
-    reading = binding.Reading(str(path))
-    bound = binding.bind(Crosswalk, yamlfile.read(path), reading)
-    if reading.problems:
-        raise Problems(*sorted(reading.problems, key=lambda problem: problem.place))
-    translated = translate.translated(bound, path, language)
+    translated = translate.translated(library.bound(Crosswalk, path), path, language)
     assert isinstance(translated, Crosswalk)
     return translated
 

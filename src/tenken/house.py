@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
 
-from tenken import binding, names, yamlfile
+from tenken import names
 from tenken.binding import instead
 from tenken.checklist import Checklist
 from tenken.entry import entry
-from tenken.library import Library, Meanings, resolve
+from tenken.library import Library, Meanings, bound, resolve
 from tenken.model import NO_WORDS, Basis, Check, Requirement, Words
 from tenken.problems import NOWHERE, Place, Problem, Problems
 
@@ -55,12 +55,7 @@ class HouseRules:
 
 
 def read(path: Path) -> HouseRules:
-    reading = binding.Reading(str(path))
-    rules = binding.bind(HouseRules, yamlfile.read(path), reading)
-    if reading.problems:
-        raise Problems(*sorted(reading.problems, key=lambda problem: problem.place))
-    assert isinstance(rules, HouseRules)
-    return rules
+    return bound(HouseRules, path)
 
 
 def added(library: Library, folder: Path) -> Library:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tenken import binding, names, translate, yamlfile
 from tenken.answers import Record
@@ -18,6 +18,7 @@ from tenken.model import CHECK_ANSWERS, EXPLAINED, Check, Depth, Question, Requi
 from tenken.problems import NOWHERE, Place, Problem, Problems
 from tenken.shipped import folder
 
+Bound = TypeVar("Bound")
 PROFILE = "profile"
 HOUSE = "house-rules"
 """The folder beside a record that holds the rules of the house."""
@@ -91,13 +92,12 @@ def find(name: str, named_in: Place = NOWHERE) -> Path:
 def load_for(record: Record, language: str = translate.BASE_LANGUAGE) -> Library:
     """The checklists a record names, in the depth it wants, with the rules of the house beside it."""
     library = load(record.checklists, record.at, language)
-    library = library if record.depth is Depth.FULL else shallow(library)
     beside = Path(record.at.path).parent
-    if not (beside / HOUSE).is_dir():
-        return library
-    from tenken.house import added
+    if (beside / HOUSE).is_dir():
+        from tenken.house import added
 
-    return added(library, beside / HOUSE)
+        library = added(library, beside / HOUSE)
+    return library if record.depth is Depth.FULL else shallow(library)
 
 
 def shallow(library: Library) -> Library:
@@ -152,12 +152,17 @@ def _read(paths: Iterable[Path], language: str) -> Library:
 
 def parsed(path: Path) -> Profile | Checklist:
     """A checklist or the profile as it stands in its file, before anything is completed."""
+    return bound(Profile, path) if path.stem == PROFILE else bound(Checklist, path)
+
+
+def bound(cls: type[Bound], path: Path) -> Bound:
+    """What a file holds, as one class of the vocabulary; raises `Problems` with everything wrong in its form."""
     reading = binding.Reading(str(path))
-    bound = binding.bind(Profile if path.stem == PROFILE else Checklist, yamlfile.read(path), reading)
+    made = binding.bind(cls, yamlfile.read(path), reading)
     if reading.problems:
-        raise Problems(*reading.problems)
-    assert isinstance(bound, Profile | Checklist)
-    return bound
+        raise Problems(*sorted(reading.problems, key=lambda problem: problem.place))
+    assert isinstance(made, cls)
+    return made
 
 
 class _Found:

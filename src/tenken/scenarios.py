@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import date
 from pathlib import Path
 
-from tenken import binding, library, record, yamlfile
+from tenken import binding, library, record
 from tenken.answers import Given
 from tenken.assess import Finding, finding
 from tenken.entry import entry
@@ -77,12 +77,7 @@ def shipped() -> list[Path]:
 
 
 def read(path: Path) -> Scenarios:
-    reading = binding.Reading(str(path))
-    scenarios = binding.bind(Scenarios, yamlfile.read(path), reading)
-    if reading.problems:
-        raise Problems(*sorted(reading.problems, key=lambda problem: problem.place))
-    assert isinstance(scenarios, Scenarios)
-    return scenarios
+    return library.bound(Scenarios, path)
 
 
 def run(path: Path) -> Iterator[Outcome]:

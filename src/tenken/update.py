@@ -36,6 +36,11 @@ class Update(NamedTuple):
     steps: tuple[Step, ...]
     added: tuple[RuleChange, ...]
 
+    @property
+    def matters(self) -> bool:
+        """Whether more than words moved."""
+        return bool(self.steps or self.added)
+
 
 def updated(record: Record, known: Library) -> Update:
     """The record carried over to the rules at hand, change by change in the order they came."""

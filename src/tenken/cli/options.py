@@ -39,7 +39,7 @@ def assessed(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
 
     file = record.read_stdin() if path == STDIN else record.open_record(path)
     checklists, update = bring_up(file, language())
-    if update.steps or update.added:
+    if update.matters:
         terminal.say(phrase("The rules moved since this was answered; see: tenken update {file}", file=path))
     situation = Situation(record.values(file.record.answers, checklists), day(as_of))
     return file, assess(checklists, situation)

@@ -11,11 +11,11 @@ from tenken import record, terminal
 from tenken.answers import Given
 from tenken.interview import keeping, review, signing
 from tenken.interview.card import Option, Prompt, counted, menu
+from tenken.interview.opening import brought_up
 from tenken.logic import UNSURE
 from tenken.phrases import language, phrase
 from tenken.problems import Place, Problem, Problems
 from tenken.record import RecordFile
-from tenken.update import bring_up
 from tenken.words import Words
 
 
@@ -24,8 +24,8 @@ def merge(ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, at
     if ours is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
     file, other = record.open_record(ours), record.open_record(theirs)
-    checklists, _ = bring_up(file, language())
-    bring_up(other, language())
+    checklists = brought_up(file)
+    brought_up(other)
     words = Words(checklists, language())
     record.values(file.record.answers, checklists)
     record.values(other.record.answers, checklists)

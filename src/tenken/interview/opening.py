@@ -10,7 +10,7 @@ from datetime import date, datetime
 from math import isqrt
 from pathlib import Path
 
-from tenken import library, record
+from tenken import library, record, terminal
 from tenken.agenda import Phase
 from tenken.answers import Given, Record, Stage
 from tenken.interview import keeping, signing
@@ -187,8 +187,9 @@ def converse(
     try:
         file = choose_file(path, prompt)
         checklists, update = bring_up(file, language())
-        for line in lines(update):
-            prompt.say(line)
+        if update.matters:
+            for line in lines(update):
+                prompt.say(line)
         interview = Interview(file, Words(checklists, language()), prompt, clock, as_of, quick=quick)
         interview.by = by or ask_by(file, prompt)
         if not welcome(interview, clock()):
@@ -210,7 +211,15 @@ def open_or_new(path: Path) -> tuple[RecordFile, Library]:
         file = record.open_record(path)
     else:
         file = new_record(path, path.stem)
-    return file, bring_up(file, language())[0]
+    return file, brought_up(file)
+
+
+def brought_up(file: RecordFile) -> Library:
+    """The checklists of a record, which is carried over to them; says so where nobody is there to be asked."""
+    checklists, update = bring_up(file, language())
+    if update.matters:
+        terminal.say("\n".join((str(file.path), *lines(update))))
+    return checklists
 
 
 def answer_unasked(file: RecordFile, checklists: Library, said: Iterable[str], by: str, at: datetime) -> None:
