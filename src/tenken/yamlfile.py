@@ -3,7 +3,8 @@
 Stock loaders turn `no` into False and 2026-08-02 into a date before anyone can object, let the last of two equal keys
 win, and crash on brackets; so this reads PyYAML's event stream itself. Scalars stay text. There are no tags, anchors,
 aliases, merge keys, duplicate keys, control or bidirectional characters. The C parser is used where PyYAML has it, the
-pure-Python one elsewhere, with the same verdicts.
+pure-Python one elsewhere. A file with a mistake is read once more by the pure-Python one, which decides: the words and
+the limits of libyaml change with its versions, and the same mistake should read the same everywhere.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ MAX_NODES = 500_000
 MAX_SCALAR = 64 << 10
 MAX_KEY = 1000
 MAX_PROBLEMS = 50
+MAX_REREAD = 1 << 20
+"""Characters of a file that is read once more when it is refused; pure Python reads about a million a second."""
 
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _TAB = re.compile("\t")
@@ -99,8 +102,13 @@ def _too_large(path: str) -> Problem:
 def parse(content: bytes, path: str) -> Node:
     """The content of a file as a tree of nodes; `path` is what problems are reported under."""
     text = _decode(content, path)
-    reader = _Reader(text.replace("\t", " ") if path.endswith(".json") else text, path)
+    if path.endswith(".json"):
+        text = text.replace("\t", " ")
+    reader = _Reader(text, path, PARSER)
     root = reader.read()
+    if reader.problems and PARSER is not yaml.BaseLoader and len(text) <= MAX_REREAD:
+        reader = _Reader(text, path, yaml.BaseLoader)
+        root = reader.read()
     if reader.problems:
         raise Problems(*reader.problems[:MAX_PROBLEMS])
     if root is None:
@@ -131,12 +139,17 @@ def _likely_encoding(content: bytes) -> str:
     return "another encoding"
 
 
+class _Stop(Exception):  # noqa: N818 - the mistake has been noted; what follows it cannot be read
+    pass
+
+
 class _Reader:
     """One pass over the events of a file, building nodes and noting what is refused."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, path: str, parser: Any) -> None:
         self.text = text
         self.path = path
+        self.parser = parser
         self.problems: list[Problem] = []
         self.nodes = 0
         self.root: Node | None = None
@@ -153,11 +166,13 @@ class _Reader:
                 where = Place(self.path, before.count("\n") + 1, column)
                 self._refuse(where, _TABBED if forbidden is _TAB else _CONTROL, character=_code(bad.group()))
                 return None
-        parser = PARSER(self.text)
+        parser = self.parser(self.text)
         try:
             return self._build(parser)
         except yaml.YAMLError as error:
             self._explain(error)
+            return None
+        except _Stop:
             return None
         finally:
             parser.dispose()
@@ -270,7 +285,8 @@ class _Reader:
         self.problems.append(Problem(where, text, facts))
 
     def _stop(self, mark: Any, text: str, **facts: object) -> None:
-        raise Problems(*self.problems, Problem(place(self.path, mark), text, facts))
+        self._refuse(place(self.path, mark), text, **facts)
+        raise _Stop
 
     def _explain(self, error: yaml.YAMLError) -> None:
         """Says in our words what the parser stumbled over, and names the likely cause if the line shows one."""
