@@ -23,7 +23,7 @@ from pathlib import Path
 import yaml
 
 from tenken import library, record, report, view, words, yamlfile
-from tenken.assess import assess
+from tenken.assess import assess_all
 from tenken.logic import Situation
 
 ROOT = Path(__file__).parents[1]
@@ -40,7 +40,11 @@ def commands(folder: Path) -> dict[str, list[str]]:
         "check": [*TENKEN, "check", str(RECORD)],
         "report to HTML": [*TENKEN, "report", str(RECORD), "-o", out],
         "validate a record": [*TENKEN, "validate", str(RECORD)],
-        "validate all checklists": [*TENKEN, "validate", *(str(library.find(id)) for id in library.shipped())],
+        "validate all checklists": [
+            *TENKEN,
+            "validate",
+            *(str(library.find_checklist_file(id)) for id in library.list_shipped_checklists()),
+        ],
     }
 
 
@@ -80,16 +84,21 @@ def rate(work: Callable[[], object], seconds: float = 0.5) -> float:
 
 def parts() -> None:
     file = record.open_record(RECORD)
-    checklists = library.load_for(file.record)
-    situation = Situation(record.values(file.record.answers, checklists), date(2026, 11, 23))
-    speak = words.Words(checklists)
-    assessment = assess(checklists, situation)
-    shown = view.build(assessment, file.record, speak)
-    largest = max((library.find(id) for id in library.shipped()), key=lambda path: path.stat().st_size)
-    print(f"evaluate: {rate(lambda: assess(checklists, situation)):.0f} assessments a second")
-    print(f"view: {rate(lambda: view.build(assessment, file.record, speak)):.0f} a second")
-    print(f"render: {rate(lambda: report.html(shown)):.0f} reports a second, templates compiled each time")
-    print(f"read strictly: {rate(lambda: yamlfile.read(largest)) * largest.stat().st_size / 1e6:.1f} MB a second")
+    checklists = library.load_rules_for(file.record)
+    situation = Situation(record.read_answer_values(file.record.answers, checklists), date(2026, 11, 23))
+    speak = words.Wording(checklists)
+    assessment = assess_all(checklists, situation)
+    shown = view.build_report_view(assessment, file.record, speak)
+    largest = max(
+        (library.find_checklist_file(id) for id in library.list_shipped_checklists()),
+        key=lambda path: path.stat().st_size,
+    )
+    print(f"evaluate: {rate(lambda: assess_all(checklists, situation)):.0f} assessments a second")
+    print(f"view: {rate(lambda: view.build_report_view(assessment, file.record, speak)):.0f} a second")
+    print(
+        f"render: {rate(lambda: report.render_html_report(shown)):.0f} reports a second, templates compiled each time"
+    )
+    print(f"read strictly: {rate(lambda: yamlfile.read_yaml(largest)) * largest.stat().st_size / 1e6:.1f} MB a second")
 
 
 def three_hundred(source: Path) -> str:
@@ -102,7 +111,10 @@ def three_hundred(source: Path) -> str:
 
 def reading(rounds: int) -> None:
     """Reading a checklist and finding what it names, beside libyaml going through its events and nothing more."""
-    largest = max((library.find(id) for id in library.shipped()), key=lambda path: path.stat().st_size)
+    largest = max(
+        (library.find_checklist_file(id) for id in library.list_shipped_checklists()),
+        key=lambda path: path.stat().st_size,
+    )
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "three-hundred.yaml"
         path.write_text(three_hundred(largest), "utf-8")
@@ -115,7 +127,7 @@ def reading(rounds: int) -> None:
         times: dict[str, list[float]] = {"bare": [], "ours": []}
         gc.disable()
         for _ in range(rounds):
-            for label, work in {"bare": bare, "ours": lambda: library.read([path])}.items():
+            for label, work in {"bare": bare, "ours": lambda: library.read_library([path])}.items():
                 begun = time.perf_counter()
                 work()  # type: ignore[no-untyped-call]
                 times[label].append(time.perf_counter() - begun)

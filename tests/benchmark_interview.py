@@ -18,8 +18,8 @@ from pathlib import Path
 
 from pseudo_terminal import PseudoTerminal
 from tenken import library
-from tenken.answers import Given, Record
-from tenken.record import FORMAT, RecordFile
+from tenken.answers import GivenAnswer, Record
+from tenken.record import RECORD_FORMAT, RecordFile
 
 HEADING = """title: Many rules
 jurisdiction: Nowhere
@@ -56,11 +56,11 @@ def half_answered(count: int, folder: Path) -> Path:
     questions = "".join(QUESTION.format(n=n) for n in numbers)
     path = folder / f"many{count}.yaml"
     path.write_text(f"{HEADING}questions:\n{questions}requirements:\n{''.join(requirements)}", "utf-8")
-    known = library.read([path])
+    known = library.read_library([path])
     ids = [*known.checklists[path.stem].questions, *known.checks][: count // 2]
-    given = Given(("yes",), by="Mia", at=datetime(2026, 11, 23, tzinfo=UTC))
-    file = RecordFile(folder / f"record{count}.yaml", Record(FORMAT, "Many", checklists=(path.name,)))
-    file.record = Record(FORMAT, "Many", checklists=(path.name,), answers=dict.fromkeys(ids, given))
+    given = GivenAnswer(("yes",), by="Mia", at=datetime(2026, 11, 23, tzinfo=UTC))
+    file = RecordFile(folder / f"record{count}.yaml", Record(RECORD_FORMAT, "Many", checklists=(path.name,)))
+    file.record = Record(RECORD_FORMAT, "Many", checklists=(path.name,), answers=dict.fromkeys(ids, given))
     file.save()
     return file.path
 

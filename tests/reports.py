@@ -15,11 +15,11 @@ from typing import Any
 from unittest import mock
 
 from tenken import crosswalk, library, record, report, view
-from tenken.answers import Evidence, Given
-from tenken.assess import assess
+from tenken.answers import Evidence, GivenAnswer
+from tenken.assess import assess_all
 from tenken.logic import Situation
-from tenken.shipped import folder
-from tenken.words import Words
+from tenken.shipped import find_shipped_folder
+from tenken.words import Wording
 
 GOLDEN = Path(__file__).parent / "golden"
 DAY = date(2026, 11, 23)
@@ -33,9 +33,12 @@ def golden_checklists() -> Iterator[None]:
     """The small checklists in `golden/` and their crosswalk in the place of those that ship."""
 
     def found(kind: str) -> Path:
-        return GOLDEN if kind == "checklists" else folder(kind)
+        return GOLDEN if kind == "checklists" else find_shipped_folder(kind)
 
-    with mock.patch.object(library, "folder", found), mock.patch.object(crosswalk, "folder", found):
+    with (
+        mock.patch.object(library, "find_shipped_folder", found),
+        mock.patch.object(crosswalk, "find_shipped_folder", found),
+    ):
         yield
 
 
@@ -48,10 +51,10 @@ def golden_view(name: str, day: date = DAY, language: str = "en") -> View:
 def view_of(path: Path, day: date = DAY, language: str = "en") -> View:
     """What a report on a record shows."""
     file = record.open_record(path)
-    checklists = library.load_for(file.record, language)
-    situation = Situation(record.values(file.record.answers, checklists), day)
-    words = Words(checklists, language)
-    return view.build(assess(checklists, situation), file.record, words, path.name, "0123abcd")
+    checklists = library.load_rules_for(file.record, language)
+    situation = Situation(record.read_answer_values(file.record.answers, checklists), day)
+    words = Wording(checklists, language)
+    return view.build_report_view(assess_all(checklists, situation), file.record, words, path.name, "0123abcd")
 
 
 def with_texts(plain: Any, change: Any) -> Any:
@@ -69,7 +72,7 @@ HOSTILE = "\"><img src=x onerror=document.title='run'><script>document.title='ru
 def hostile_view() -> View:
     """A report on a record in which somebody wrote markup into everything that is free text."""
 
-    def spoil(given: Given) -> Given:
+    def spoil(given: GivenAnswer) -> GivenAnswer:
         proof = (Evidence(f"javascript:alert(1)//{HOSTILE}", HOSTILE), Evidence("//evil.example/x", HOSTILE))
         texts = dict.fromkeys(("by", "ask", "note", "reason", "published", "owner"), HOSTILE)
         return replace(given, evidence=proof, **texts)  # type: ignore[arg-type]
@@ -89,8 +92,8 @@ def large_view(requirements: int = 300) -> View:
     """A report on many requirements: the golden one, its law repeated under other ids."""
     with golden_checklists():
         file = record.open_record(GOLDEN / "all-gaps.yaml")
-        law = library.load(["honest-machines"]).checklists["honest-machines"]
-        profile = library.load(["honest-machines"]).profile
+        law = library.load_library(["honest-machines"]).checklists["honest-machines"]
+        profile = library.load_library(["honest-machines"]).profile
     items = list(law.requirements.values())
     many = {}
     answers = {id: given for id, given in file.record.answers.items() if not id.startswith("GM-")}
@@ -102,9 +105,9 @@ def large_view(requirements: int = 300) -> View:
         answers |= {check.id: answers[f"{item.id}.{key}"] for key, check in checks.items()}
     checklists = library.Library(profile, {law.id: replace(law, requirements=many)})
     known = {id: given for id, given in answers.items() if id in checklists.checks or id in checklists.questions}
-    situation = Situation(record.values(known, checklists), DAY)
+    situation = Situation(record.read_answer_values(known, checklists), DAY)
     whole = replace(file.record, answers=known)
-    return view.build(assess(checklists, situation), whole, Words(checklists), "large.yaml")
+    return view.build_report_view(assess_all(checklists, situation), whole, Wording(checklists), "large.yaml")
 
 
 EXAMPLES = ("support-chatbot", "tokyo-company", "seoul-voices")
@@ -120,13 +123,13 @@ def all_views() -> Iterator[tuple[str, View]]:
     yield "hostile", hostile_view()
     yield "large", large_view()
     for example in EXAMPLES:
-        yield f"example-{example}", view_of(folder("examples") / f"{example}.yaml")
+        yield f"example-{example}", view_of(find_shipped_folder("examples") / f"{example}.yaml")
 
 
 if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     for name, shown in all_views():
-        (target / f"{name}.html").write_text(report.html(shown), encoding="utf-8")
-    with_letterhead = report.html(golden_view("typical"), folder("examples") / "letterhead")
+        (target / f"{name}.html").write_text(report.render_html_report(shown), encoding="utf-8")
+    with_letterhead = report.render_html_report(golden_view("typical"), find_shipped_folder("examples") / "letterhead")
     (target / "letterhead.html").write_text(with_letterhead, encoding="utf-8")

@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from tenken.library import Library
-from tenken.logic import NONE, UNSURE, All, AnyOf, Before, Condition, From, Is, Not, Only, Term, Value
-from tenken.model import CHECK_ANSWERS, Kind, Question
+from tenken.logic import NONE, UNSURE, All, AnswerValue, AnyOf, Before, Condition, Is, Not, Only, OnOrAfter, Term
+from tenken.model import CHECK_ANSWERS, Question, QuestionKind
 
 HERE = Path(__file__).parent
 CHOICES = ("a", "b", "c", NONE)
@@ -18,8 +18,8 @@ QUESTIONS = ("one", "two", "three")
 DAYS = tuple(date(2026, month, 2) for month in (7, 8, 12))
 
 several = st.lists(st.sampled_from(("a", "b", "c", UNSURE)), min_size=1, max_size=3, unique=True).map(tuple)
-values: st.SearchStrategy[Value] = st.one_of(several, st.just((NONE,)), st.just((UNSURE,)))
-moments: st.SearchStrategy[Value] = st.one_of(
+values: st.SearchStrategy[AnswerValue] = st.one_of(several, st.just((NONE,)), st.just((UNSURE,)))
+moments: st.SearchStrategy[AnswerValue] = st.one_of(
     st.dates(date(2026, 6, 1), date(2027, 1, 31)), st.sampled_from([("not_yet",), ("never",), (UNSURE,)])
 )
 words = st.frozensets(st.sampled_from(CHOICES), min_size=1, max_size=3)
@@ -27,7 +27,7 @@ facts: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Is, st.sampled_from(QUESTIONS), words),
     st.builds(Only, st.sampled_from(QUESTIONS), words),
     st.builds(Before, st.just("day"), st.sampled_from(DAYS)),
-    st.builds(From, st.just("day"), st.sampled_from(DAYS)),
+    st.builds(OnOrAfter, st.just("day"), st.sampled_from(DAYS)),
 )
 conditions: st.SearchStrategy[Condition] = st.recursive(
     facts,
@@ -39,25 +39,25 @@ conditions: st.SearchStrategy[Condition] = st.recursive(
     ),
     max_leaves=8,
 )
-full_answers: st.SearchStrategy[Mapping[str, Value]] = st.fixed_dictionaries(
+full_answers: st.SearchStrategy[Mapping[str, AnswerValue]] = st.fixed_dictionaries(
     {**dict.fromkeys(QUESTIONS, values), "day": moments}
 )
 as_of_days = st.dates(date(2026, 6, 1), date(2028, 12, 31))
 
 
-def answer_to(question: Question) -> st.SearchStrategy[Value]:
+def answer_to(question: Question) -> st.SearchStrategy[AnswerValue]:
     """Any answer a person may give to a question, not sure among them."""
-    if question.kind is Kind.DATE:
+    if question.kind is QuestionKind.DATE:
         days = st.dates(date(2024, 1, 1), date(2029, 12, 31))
-        return st.one_of(days, st.sampled_from([(word,) for word in question.accepts]))
-    single = st.sampled_from([(word,) for word in question.accepts])
+        return st.one_of(days, st.sampled_from([(word,) for word in question.accepted_words]))
+    single = st.sampled_from([(word,) for word in question.accepted_words])
     if not question.several:
         return single
-    choices = [word for word in question.accepts if word != NONE]
+    choices = [word for word in question.accepted_words if word != NONE]
     return st.one_of(single, st.lists(st.sampled_from(choices), min_size=1, max_size=4, unique=True).map(tuple))
 
 
-def everything(library: Library) -> st.SearchStrategy[dict[str, Value]]:
+def everything(library: Library) -> st.SearchStrategy[dict[str, AnswerValue]]:
     """An answer to every question and every check."""
     checks = st.sampled_from([(word,) for word in CHECK_ANSWERS])
     return st.fixed_dictionaries(

@@ -37,7 +37,7 @@ def tenken(path: Path, *arguments: str, language: str = "en") -> subprocess.Comp
 def test_only_what_this_person_would_know_and_is_still_open(path: Path, name: str) -> None:
     asked = tenken(path, "questions", path.name, "--for", name)
     assert asked.returncode == 0
-    sent = record.parse(asked.stdout.encode(), "sent")
+    sent = record.parse_record(asked.stdout.encode(), "sent")
     assert list(sent.answers) == ["lamps", "L-1.shines"]
     assert all(given.answer == () for given in sent.answers.values())
 
@@ -82,10 +82,10 @@ def test_the_letter_is_japanese_for_japanese(path: Path) -> None:
 def test_a_system_with_a_name_that_yaml_reads_differently_keeps_it(path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("system: Tower", "system: 'Tower: North # 1'"), "utf-8")
     sent = tenken(path, "questions", path.name, "--for", "Jun Mori").stdout
-    assert record.parse(sent.encode(), "sent").system == "Tower: North # 1"
+    assert record.parse_record(sent.encode(), "sent").system == "Tower: North # 1"
 
 
 def test_a_name_of_several_lines_stays_a_comment(path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("ask: The surveyor", 'ask: "A\\nB: c"'), "utf-8")
     done = tenken(path, "questions", path.name, "--for", "A\nB: c")
-    assert list(record.parse(done.stdout.encode(), "sent").answers) == ["lit"]
+    assert list(record.parse_record(done.stdout.encode(), "sent").answers) == ["lit"]

@@ -11,22 +11,22 @@ from hypothesis import strategies as st
 
 from situations import HERE, as_of_days, everything
 from tenken import library
-from tenken.agenda import Phase, open_questions
-from tenken.assess import Finding, Status, Timing, assess, finding
-from tenken.logic import Situation, Truth, Value
+from tenken.agenda import Phase, list_open_questions
+from tenken.assess import Finding, Status, Timing, assess_all, assess_requirement
+from tenken.logic import AnswerValue, Situation, Truth
 from tenken.model import Basis
-from tenken.words import Words
+from tenken.words import Wording
 
-SMALL = library.read([HERE / "checklists" / "small.yaml"])
+SMALL = library.read_library([HERE / "checklists" / "small.yaml"])
 NOVEMBER = date(2026, 11, 23)
-PROVIDER: dict[str, Value] = {"where": ("eu",), "subject": ("ai_system",), "eu_role": ("provider",)}
-CHATBOT: dict[str, Value] = {
+PROVIDER: dict[str, AnswerValue] = {"where": ("eu",), "subject": ("ai_system",), "eu_role": ("provider",)}
+CHATBOT: dict[str, AnswerValue] = {
     **PROVIDER,
     "does": ("talks_with_people",),
     "small_audience": ("public",),
     "placed": date(2025, 1, 15),
 }
-GENERATOR: dict[str, Value] = {
+GENERATOR: dict[str, AnswerValue] = {
     **PROVIDER,
     "does": ("makes_content",),
     "small_outputs": ("text",),
@@ -34,18 +34,18 @@ GENERATOR: dict[str, Value] = {
 }
 
 
-def found(id: str, answers: dict[str, Value], as_of: date = NOVEMBER) -> Finding:
-    return finding(SMALL.requirements[id], SMALL, Situation(answers, as_of))
+def found(id: str, answers: dict[str, AnswerValue], as_of: date = NOVEMBER) -> Finding:
+    return assess_requirement(SMALL.requirements[id], SMALL, Situation(answers, as_of))
 
 
-def checked(id: str, answer: str) -> dict[str, Value]:
+def checked(id: str, answer: str) -> dict[str, AnswerValue]:
     return dict.fromkeys((item.id for item in SMALL.requirements[id].checks.values()), (answer,))
 
 
-def asked(answers: dict[str, Value]) -> dict[str, Value]:
+def asked(answers: dict[str, AnswerValue]) -> dict[str, AnswerValue]:
     """The answers that an interview asking only open questions would collect."""
-    given: dict[str, Value] = {}
-    while questions := open_questions(SMALL, Situation(given, NOVEMBER)):
+    given: dict[str, AnswerValue] = {}
+    while questions := list_open_questions(SMALL, Situation(given, NOVEMBER)):
         id = questions[0].question
         given[id] = answers[id]
     return given
@@ -53,9 +53,9 @@ def asked(answers: dict[str, Value]) -> dict[str, Value]:
 
 @settings(max_examples=300)
 @given(everything(SMALL))
-def test_asking_only_what_is_open_gives_the_same_as_asking_everything(answers: dict[str, Value]) -> None:
-    few = assess(SMALL, Situation(asked(answers), NOVEMBER))
-    all_ = assess(SMALL, Situation(answers, NOVEMBER))
+def test_asking_only_what_is_open_gives_the_same_as_asking_everything(answers: dict[str, AnswerValue]) -> None:
+    few = assess_all(SMALL, Situation(asked(answers), NOVEMBER))
+    all_ = assess_all(SMALL, Situation(answers, NOVEMBER))
     for one, other in zip(few.findings, all_.findings, strict=True):
         assert (one.applies, one.since, one.timing, one.status) == (
             other.applies,
@@ -69,11 +69,11 @@ def test_asking_only_what_is_open_gives_the_same_as_asking_everything(answers: d
 
 @given(everything(SMALL), st.data(), as_of_days)
 def test_learning_more_never_reverses_a_finding_and_never_moves_a_date_forward(
-    answers: dict[str, Value], data: st.DataObject, as_of: date
+    answers: dict[str, AnswerValue], data: st.DataObject, as_of: date
 ) -> None:
     known = data.draw(st.sets(st.sampled_from(sorted(answers))))
-    less = assess(SMALL, Situation({id: answers[id] for id in known}, as_of))
-    more = assess(SMALL, Situation(answers, as_of))
+    less = assess_all(SMALL, Situation({id: answers[id] for id in known}, as_of))
+    more = assess_all(SMALL, Situation(answers, as_of))
     for before, after in zip(less.findings, more.findings, strict=True):
         assert before.applies in (Truth.UNKNOWN, after.applies)
         if before.since and after.since and after.applies is not Truth.NO:
@@ -84,9 +84,9 @@ def test_learning_more_never_reverses_a_finding_and_never_moves_a_date_forward(
 
 @given(everything(SMALL), as_of_days)
 def test_an_undetermined_finding_names_answers_that_are_open_and_nothing_else_does(
-    answers: dict[str, Value], as_of: date
+    answers: dict[str, AnswerValue], as_of: date
 ) -> None:
-    for item in assess(SMALL, Situation(answers, as_of)).findings:
+    for item in assess_all(SMALL, Situation(answers, as_of)).findings:
         assert bool(item.settled_by) == (item.status is Status.UNDETERMINED)
         for id in item.settled_by:
             answer = answers[id]
@@ -97,7 +97,7 @@ def test_an_undetermined_finding_names_answers_that_are_open_and_nothing_else_do
 def test_a_status_follows_from_the_text_checks_alone() -> None:
     told = {**CHATBOT, **checked("S-1", "yes")}
     assert found("S-1", told).status is Status.MET
-    practice: dict[str, Value] = {**told, "S-1.reminded": ("no",)}
+    practice: dict[str, AnswerValue] = {**told, "S-1.reminded": ("no",)}
     assert found("S-1", practice).status is Status.MET
     assert [m.check.id for m in found("S-1", practice).good_practice_open] == ["S-1.reminded"]
     assert found("S-1", {**told, "S-1.told": ("partly",)}).status is Status.GAP
@@ -110,7 +110,7 @@ def test_an_exception_somebody_is_unsure_of_does_not_exempt() -> None:
     assert unsure.settled_by == ("small_audience",)
     experts = found("S-1", {**CHATBOT, "small_audience": ("experts",)})
     assert (experts.applies, experts.status) == (Truth.NO, Status.NOT_APPLICABLE)
-    assert [way.way.id for way in experts.relied_on] == ["experts"]
+    assert [way.way.id for way in experts.relied_on_exceptions] == ["experts"]
 
 
 def test_what_is_met_is_met_in_any_case() -> None:
@@ -134,7 +134,9 @@ def test_what_was_set_aside_is_not_met() -> None:
         (("unsure",), date(2026, 8, 2), Timing.IN_FORCE),
     ],
 )
-def test_the_date_follows_from_when_it_was_first_offered(placed: Value, since: date | None, timing: Timing) -> None:
+def test_the_date_follows_from_when_it_was_first_offered(
+    placed: AnswerValue, since: date | None, timing: Timing
+) -> None:
     item = found("S-2", {**GENERATOR, "placed": placed})
     assert (item.since, item.timing) == (since, timing)
 
@@ -145,13 +147,13 @@ def test_what_is_not_offered_yet_is_bound_from_the_day_of_the_law_if_that_is_sti
 
 
 def test_never_offered_leaves_the_date_to_its_first_use() -> None:
-    used: dict[str, Value] = {**GENERATOR, "placed": ("never",), "in_service": date(2027, 1, 1)}
+    used: dict[str, AnswerValue] = {**GENERATOR, "placed": ("never",), "in_service": date(2027, 1, 1)}
     assert found("S-2", used).since == date(2027, 1, 1)
     assert set(found("S-2", used).notes) == {"own_use"}
 
 
 def test_a_duty_that_is_never_due_does_not_apply_and_says_so() -> None:
-    deployer: dict[str, Value] = {**PROVIDER, "eu_role": ("deployer",), "placed": date(2025, 1, 1)}
+    deployer: dict[str, AnswerValue] = {**PROVIDER, "eu_role": ("deployer",), "placed": date(2025, 1, 1)}
     unchanged = found("S-3", {**deployer, "small_changed": ("no",)})
     assert unchanged.applies is Truth.NO
     assert [entry.says for entry in unchanged.dated_by] == ["Not due while the system stays unchanged."]
@@ -161,31 +163,31 @@ def test_a_duty_that_is_never_due_does_not_apply_and_says_so() -> None:
 
 def test_a_rule_that_ends_applies_on_its_last_day_and_not_on_the_next() -> None:
     ending = replace(SMALL.requirements["S-1"], applies_until=NOVEMBER)
-    last, next = (finding(ending, SMALL, Situation(CHATBOT, NOVEMBER + timedelta(days))) for days in (0, 1))
+    last, next = (assess_requirement(ending, SMALL, Situation(CHATBOT, NOVEMBER + timedelta(days))) for days in (0, 1))
     assert (last.applies, last.status) == (Truth.YES, Status.UNDETERMINED)
     assert (next.applies, next.status, next.since, next.reasons) == (Truth.NO, Status.NOT_APPLICABLE, None, ())
-    words = Words(SMALL)
-    assert words.timing(last, NOVEMBER).endswith("until 23 November 2026")
-    assert words.timing(next, NOVEMBER + timedelta(1)) == "ended on 23 November 2026"
+    words = Wording(SMALL)
+    assert words.render_timing(last, NOVEMBER).endswith("until 23 November 2026")
+    assert words.render_timing(next, NOVEMBER + timedelta(1)) == "ended on 23 November 2026"
 
 
 def test_a_prohibition_that_applies_is_a_gap() -> None:
-    reads: dict[str, Value] = {**PROVIDER, "does": ("reads_people",)}
+    reads: dict[str, AnswerValue] = {**PROVIDER, "does": ("reads_people",)}
     assert found("S-4", reads).status is Status.GAP
     assert found("S-4", {**reads, "does": ("unsure",)}).status is Status.UNDETERMINED
 
 
 def test_one_no_never_closes_the_other_checks() -> None:
     answers = {**CHATBOT, "S-1.told": ("no",), "size": ("sme",)}
-    left = [item.question for item in open_questions(SMALL, Situation(answers, NOVEMBER))]
+    left = [item.question for item in list_open_questions(SMALL, Situation(answers, NOVEMBER))]
     assert "S-1.clear" in left
 
 
 def test_what_applies_is_asked_before_what_is_missing_and_good_practice_last() -> None:
     phases = []
-    given: dict[str, Value] = {}
-    answers: dict[str, Value] = {**CHATBOT, "size": ("sme",), **checked("S-1", "no"), **checked("S-5", "no")}
-    while questions := open_questions(SMALL, Situation(given, NOVEMBER)):
+    given: dict[str, AnswerValue] = {}
+    answers: dict[str, AnswerValue] = {**CHATBOT, "size": ("sme",), **checked("S-1", "no"), **checked("S-5", "no")}
+    while questions := list_open_questions(SMALL, Situation(given, NOVEMBER)):
         phases.append(questions[0].phase)
         given[questions[0].question] = answers[questions[0].question]
     assert phases == sorted(phases)
@@ -194,12 +196,12 @@ def test_what_applies_is_asked_before_what_is_missing_and_good_practice_last() -
 
 def test_a_check_that_does_not_concern_the_case_is_not_asked() -> None:
     text_only = {**GENERATOR, "size": ("sme",), **checked("S-5", "yes")}
-    left = [item.question for item in open_questions(SMALL, Situation(text_only, NOVEMBER))]
+    left = [item.question for item in list_open_questions(SMALL, Situation(text_only, NOVEMBER))]
     assert left == ["S-2.marked"]
     assert SMALL.checks["S-2.layers"][1].basis is Basis.TEXT
 
 
 def test_penalties_are_named_once_with_the_rule_for_the_size() -> None:
     answers = {**CHATBOT, "size": ("sme",)}
-    tiers = assess(SMALL, Situation(answers, NOVEMBER)).penalties
+    tiers = assess_all(SMALL, Situation(answers, NOVEMBER)).penalties
     assert [(tier.requirements, tier.cases) for tier in tiers] == [(("S-1",), ("Up to 10 coins for a small company.",))]

@@ -19,7 +19,7 @@ def announced(path: Path) -> list[str]:
 
 
 def said(path: Path) -> list[str]:
-    return [str(problem).removeprefix(f"{path}:") for problem in lint.validate([path])]
+    return [str(problem).removeprefix(f"{path}:") for problem in lint.validate_files([path])]
 
 
 @pytest.mark.parametrize("parser", PARSERS, ids=lambda parser: parser.__name__)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tenken import reference
-from tenken.shipped import folder
+from tenken.shipped import find_shipped_folder
 
 HERE = Path(__file__).parent
 SMALL = HERE / "checklists" / "small.yaml"
@@ -253,7 +253,7 @@ def test_a_reader_that_goes_away_is_no_mistake(record: Path) -> None:
 
 
 def test_a_schema_and_the_reference_are_printed_as_they_ship() -> None:
-    shipped = folder("checklists")
+    shipped = find_shipped_folder("checklists")
     assert tenken("checklists", "schema", "record").stdout == (shipped / "schemas" / "record.json").read_text("utf-8")
     assert tenken("checklists", "schema", "reference").stdout == (shipped / "REFERENCE.md").read_text("utf-8")
 
@@ -266,4 +266,4 @@ def test_a_schema_there_is_not_is_one_line_with_the_nearest() -> None:
 
 def test_the_help_lists_every_kind_of_schema() -> None:
     said = tenken("checklists", "schema", "--help").stdout
-    assert all(kind in said for kind in reference.kinds())
+    assert all(kind in said for kind in reference.list_printable_kinds())

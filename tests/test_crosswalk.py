@@ -9,46 +9,48 @@ from pathlib import Path
 import pytest
 
 from tenken import crosswalk, formats, library, lint, record, report, result, translate, view
-from tenken.assess import Assessment, assess
-from tenken.compare import comparisons
-from tenken.crosswalk import Likely, Relation
+from tenken.assess import Assessment, assess_all
+from tenken.compare import list_law_comparisons
+from tenken.crosswalk import Relation, SuggestedAnswer
 from tenken.export import side_by_side
-from tenken.lines import width
-from tenken.logic import Situation, Truth, Value, atoms
+from tenken.lines import measure_width
+from tenken.logic import AnswerValue, Situation, Truth, list_atoms
 from tenken.problems import Problems
 from tenken.record import RecordFile
-from tenken.shipped import folder
-from tenken.words import Words
+from tenken.shipped import find_shipped_folder
+from tenken.words import Wording
 
 AS_OF = date(2026, 11, 23)
-SHIPPED = [path for path in sorted((folder("checklists") / "crosswalks").glob("*.yaml")) if "." not in path.stem]
-EU_JAPAN = folder("checklists") / "crosswalks" / "eu-japan.yaml"
-TOKYO = folder("examples") / "tokyo-company.yaml"
-CHATBOT = folder("examples") / "support-chatbot.yaml"
+SHIPPED = [
+    path for path in sorted((find_shipped_folder("checklists") / "crosswalks").glob("*.yaml")) if "." not in path.stem
+]
+EU_JAPAN = find_shipped_folder("checklists") / "crosswalks" / "eu-japan.yaml"
+TOKYO = find_shipped_folder("examples") / "tokyo-company.yaml"
+CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
 
 
 @cache
 def assessed(path: Path, language: str = "en") -> tuple[RecordFile, Assessment]:
     file = record.open_record(path)
-    checklists = library.load_for(file.record, language)
-    return file, assess(checklists, Situation(record.values(file.record.answers, checklists), AS_OF))
+    checklists = library.load_rules_for(file.record, language)
+    return file, assess_all(checklists, Situation(record.read_answer_values(file.record.answers, checklists), AS_OF))
 
 
 def said(path: Path, columns: int = 80, language: str = "en") -> str:
     _, assessment = assessed(path, language)
-    return side_by_side.text(assessment, Words(assessment.library, language), columns)
+    return side_by_side.render_comparison_text(assessment, Wording(assessment.library, language), columns)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_what_a_crosswalk_names_exists(path: Path) -> None:
-    assert [str(problem) for problem in lint.validate([path])] == []
+    assert [str(problem) for problem in lint.validate_files([path])] == []
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_its_words_are_translated_in_full(path: Path) -> None:
-    assert translate.untranslated(crosswalk.read(path), path, "ja") == []
-    assert lint.validate([translate.sibling(path, "ja")]) == []
-    english, japanese = crosswalk.read(path), crosswalk.read(path, "ja")
+    assert translate.list_untranslated_keys(crosswalk.read_crosswalk(path), path, "ja") == []
+    assert lint.validate_files([translate.find_translation_file(path, "ja")]) == []
+    english, japanese = crosswalk.read_crosswalk(path), crosswalk.read_crosswalk(path, "ja")
     for id, topic in english.topics.items():
         assert japanese.topics[id].one_work != topic.one_work
         assert japanese.topics[id].relation is topic.relation
@@ -84,7 +86,7 @@ def test_unknown_names_are_problems_with_their_place(tmp_path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     found = [
         (problem.place.line, problem.place.column, next(iter(problem.facts.values())))
-        for problem in lint.validate([path])
+        for problem in lint.validate_files([path])
     ]
     assert found == [
         (2, 25, "eu-transparancy"),
@@ -99,19 +101,19 @@ def test_unknown_names_are_problems_with_their_place(tmp_path: Path) -> None:
     ]
     path.write_text("\n".join(lines).replace("lighter", "smaller") + "\n", encoding="utf-8")
     with pytest.raises(Problems, match=r"two\.yaml:9:15: smaller is not a word for this"):
-        crosswalk.read(path)
+        crosswalk.read_crosswalk(path)
 
 
 def test_a_crosswalk_is_read_only_where_both_of_its_sides_are_assessed() -> None:
-    assert crosswalk.load_for(library.load(["eu-transparency"])) == ()
-    assert crosswalk.load_for(library.load(["eu-transparency", "eu-prohibited"])) == ()
-    (both,) = crosswalk.load_for(library.load(["eu-transparency", "japan-ai-guidelines"]))
+    assert crosswalk.load_crosswalks(library.load_library(["eu-transparency"])) == ()
+    assert crosswalk.load_crosswalks(library.load_library(["eu-transparency", "eu-prohibited"])) == ()
+    (both,) = crosswalk.load_crosswalks(library.load_library(["eu-transparency", "japan-ai-guidelines"]))
     assert both.topics["telling_people"].relation is Relation.LIGHTER
 
 
 def test_only_what_concerns_the_system_is_set_side_by_side() -> None:
     _, assessment = assessed(TOKYO)
-    (both,) = comparisons(assessment, crosswalk.load_for(assessment.library))
+    (both,) = list_law_comparisons(assessment, crosswalk.load_crosswalks(assessment.library))
     topics = {row.topic.id: row for row in both.rows}
     assert {"telling_people", "marking", "deep_fakes", "literacy", "training_data", "contact"} <= set(topics)
     assert "people_evaluated" not in topics
@@ -125,39 +127,39 @@ def test_only_what_concerns_the_system_is_set_side_by_side() -> None:
 
 def test_one_law_alone_is_compared_with_nothing() -> None:
     file, assessment = assessed(CHATBOT)
-    words = Words(assessment.library)
+    words = Wording(assessment.library)
     assert said(CHATBOT) == "There are no two laws here that can be set side by side.\n"
-    assert 'id="comparison"' not in report.html(view.build(assessment, file.record, words))
+    assert 'id="comparison"' not in report.render_html_report(view.build_report_view(assessment, file.record, words))
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("columns", [40, 80])
 def test_the_terminal_shows_each_topic_within_its_width(columns: int, language: str) -> None:
     text = said(TOKYO, columns, language)
-    assert max(width(line) for line in text.splitlines()) <= columns
+    assert max(measure_width(line) for line in text.splitlines()) <= columns
     for topic in ("telling_people", "marking", "deep_fakes"):
-        title = crosswalk.read(EU_JAPAN, language).topics[topic].title
+        title = crosswalk.read_crosswalk(EU_JAPAN, language).topics[topic].title
         assert title.replace(" ", "") in "".join(text.split())
 
 
 def test_the_comparison_is_a_part_of_the_report_with_a_form_of_its_own() -> None:
     file, assessment = assessed(TOKYO)
-    words = Words(assessment.library)
-    text = formats.writer("", "comparison")(file, assessment, words, None)
+    words = Wording(assessment.library)
+    text = formats.find_report_writer("", "comparison")(file, assessment, words, None)
     assert "    EU-50-1 " in text
-    shown = view.build(assessment, file.record, words)
-    html = report.html(shown)
+    shown = view.build_report_view(assessment, file.record, words)
+    html = report.render_html_report(shown)
     assert html.index('id="plan"') < html.index('id="comparison"') < html.index('id="applicability"')
     assert html.count("One piece of work for both") == len(shown["comparison"][0]["rows"])
 
 
 def test_markdown_and_json_compare_the_laws_too() -> None:
     file, assessment = assessed(TOKYO)
-    words = Words(assessment.library)
-    shown = view.build(assessment, file.record, words)
+    words = Wording(assessment.library)
+    shown = view.build_report_view(assessment, file.record, words)
     (table,) = shown["comparison"]
-    assert report.markdown(shown).count("One piece of work for both") == len(table["rows"])
-    (found,) = result.as_json(assessment, file.record)["comparisons"]
+    assert report.render_markdown_report(shown).count("One piece of work for both") == len(table["rows"])
+    (found,) = result.build_result(assessment, file.record)["comparisons"]
     assert [topic["title"] for topic in found["topics"]] == [row["title"] for row in table["rows"]]
     for topic, row in zip(found["topics"], table["rows"], strict=True):
         for side in ("left", "right"):
@@ -167,18 +169,18 @@ def test_markdown_and_json_compare_the_laws_too() -> None:
 
 def test_a_recommendation_is_never_called_a_gap_beside_a_duty() -> None:
     _, assessment = assessed(TOKYO)
-    (both,) = comparisons(assessment, crosswalk.load_for(assessment.library))
-    words = Words(assessment.library)
-    soft = {words.status(found) for row in both.rows for found in row.right.findings}
+    (both,) = list_law_comparisons(assessment, crosswalk.load_crosswalks(assessment.library))
+    words = Wording(assessment.library)
+    soft = {words.render_status(found) for row in both.rows for found in row.right.findings}
     assert soft
     assert "Gap" not in soft
 
 
-def likely(id: str, answers: dict[str, Value], path: Path = EU_JAPAN) -> Likely | None:
-    return crosswalk.likely(id, Situation(answers, AS_OF), [crosswalk.read(path)])
+def likely(id: str, answers: dict[str, AnswerValue], path: Path = EU_JAPAN) -> SuggestedAnswer | None:
+    return crosswalk.suggest_answer(id, Situation(answers, AS_OF), [crosswalk.read_crosswalk(path)])
 
 
-def suggested(id: str, answers: dict[str, Value], path: Path = EU_JAPAN) -> tuple[str, ...]:
+def suggested(id: str, answers: dict[str, AnswerValue], path: Path = EU_JAPAN) -> tuple[str, ...]:
     found = likely(id, answers, path)
     return found.words if found else ()
 
@@ -192,18 +194,18 @@ def suggested(id: str, answers: dict[str, Value], path: Path = EU_JAPAN) -> tupl
         ({}, ""),
     ],
 )
-def test_only_a_yes_is_suggested_and_its_source_is_named(answers: dict[str, Value], source: str) -> None:
+def test_only_a_yes_is_suggested_and_its_source_is_named(answers: dict[str, AnswerValue], source: str) -> None:
     found = likely("JP-P6-2a-1.fact_of_use", answers)
-    assert found == (Likely(("yes",), {source: ("yes",)}, ()) if source else None)
+    assert found == (SuggestedAnswer(("yes",), {source: ("yes",)}, ()) if source else None)
     assert likely("JP-U7-1d.desk", answers) is None
 
 
 def test_nothing_is_suggested_from_the_right_to_the_left() -> None:
-    answers: dict[str, Value] = {"JP-P6-2a-1.fact_of_use": ("yes",)}
+    answers: dict[str, AnswerValue] = {"JP-P6-2a-1.fact_of_use": ("yes",)}
     assert likely("EU-50-1.told_by_design", answers) is None
 
 
-MODEL: dict[str, Value] = {"subject": ("ai_model",)}
+MODEL: dict[str, AnswerValue] = {"subject": ("ai_model",)}
 
 
 @pytest.mark.parametrize(
@@ -222,7 +224,7 @@ MODEL: dict[str, Value] = {"subject": ("ai_model",)}
         *(({"eu_role": (role,)}, ()) for role in ("importer", "distributor", "representative", "none", "unsure")),
     ],
 )
-def test_a_role_in_the_eu_makes_one_in_japan_likely(answers: dict[str, Value], role: tuple[str, ...]) -> None:
+def test_a_role_in_the_eu_makes_one_in_japan_likely(answers: dict[str, AnswerValue], role: tuple[str, ...]) -> None:
     assert suggested("japan_role", answers) == role
     assert suggested("japan_system", answers) == ()
 
@@ -236,7 +238,7 @@ def test_a_role_in_the_eu_makes_one_in_japan_likely(answers: dict[str, Value], r
     ],
 )
 def test_the_other_way_round_only_the_business_user_has_one_role_in_the_eu(
-    answers: dict[str, Value], role: tuple[str, ...]
+    answers: dict[str, AnswerValue], role: tuple[str, ...]
 ) -> None:
     assert suggested("eu_role", answers) == role
 
@@ -245,8 +247,10 @@ def test_the_other_way_round_only_the_business_user_has_one_role_in_the_eu(
     ("system", "role"),
     [(("advanced",), ("provides",)), (("advanced", "post_training"), ()), (("generative",), ()), (("unsure",), ())],
 )
-def test_the_developer_of_a_most_advanced_model_is_likely_its_provider(system: Value, role: tuple[str, ...]) -> None:
-    answers: dict[str, Value] = {"japan_role": ("developer",), "japan_system": system}
+def test_the_developer_of_a_most_advanced_model_is_likely_its_provider(
+    system: AnswerValue, role: tuple[str, ...]
+) -> None:
+    answers: dict[str, AnswerValue] = {"japan_role": ("developer",), "japan_system": system}
     assert suggested("model_role", {**MODEL, **answers}) == role
     assert suggested("model_role", {"subject": ("ai_system",), **answers}) == ()
 
@@ -255,7 +259,7 @@ def test_the_developer_of_a_most_advanced_model_is_likely_its_provider(system: V
     ("answers", "role"),
     [(("deployer",), ("user",)), (("provider", "deployer"), ()), (("provider",), ()), (("importer",), ())],
 )
-def test_only_the_mere_user_has_a_likely_role_in_korea(answers: Value, role: tuple[str, ...]) -> None:
+def test_only_the_mere_user_has_a_likely_role_in_korea(answers: AnswerValue, role: tuple[str, ...]) -> None:
     assert suggested("kr_role", {"eu_role": answers}, EU_JAPAN.with_name("eu-korea.yaml")) == role
 
 
@@ -268,7 +272,7 @@ def test_a_suggestion_names_the_answers_that_decided_it_and_why() -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_suggestion_goes_from_the_facts_of_one_law_to_another_question_and_is_no_answer(path: Path) -> None:
-    for suggestion in crosswalk.read(path).suggests.values():
-        asked = {fact.question for fact in atoms(suggestion.when)}
+    for suggestion in crosswalk.read_crosswalk(path).suggests.values():
+        asked = {fact.question for fact in list_atoms(suggestion.when)}
         assert asked.isdisjoint(suggestion.likely)
         assert not {"none", "unsure"} & {word for words in suggestion.likely.values() for word in words}

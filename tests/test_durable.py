@@ -171,14 +171,14 @@ def test_a_save_sweeps_up_what_killed_saves_of_the_same_file_left(tmp_path: Path
         aged(tmp_path / name, hours=0.5 if "3b1f" in name else 2)
     (tmp_path / ".tower.yaml.4b1fc9ab.tmp").mkdir()
     aged(tmp_path / ".tower.yaml.4b1fc9ab.tmp", hours=2)
-    durable.write(target, "whole")
+    durable.write_durably(target, "whole")
     kept = {path.name for path in tmp_path.iterdir()}
     assert kept == {"tower.yaml", *mine, ".tower.yaml.3b1fc9ab.tmp", ".tower.yaml.4b1fc9ab.tmp"}
 
 
 def test_a_save_made_by_another_at_the_same_time_is_not_swept_away(tmp_path: Path) -> None:
     """Eight processes save two files over and over; none finds its unfinished file gone."""
-    script = "import sys; from tenken import durable; [durable.write(sys.argv[1], 'x' * n) for n in range(200)]"
+    script = "import sys; from tenken import durable; [durable.write_durably(sys.argv[1], 'x' * n) for n in range(200)]"
     savers = [
         subprocess.Popen([sys.executable, "-c", script, str(tmp_path / f"{number % 2}.yaml")]) for number in range(8)
     ]
@@ -190,7 +190,7 @@ def test_a_symbolic_link_stays_one_and_its_file_is_replaced(tmp_path: Path) -> N
     (tmp_path / "there").mkdir()
     link = tmp_path / "link.yaml"
     link.symlink_to(tmp_path / "there" / "tower.yaml")
-    durable.write(link, "whole")
+    durable.write_durably(link, "whole")
     assert link.is_symlink()
     assert (tmp_path / "there" / "tower.yaml").read_text("utf-8") == "whole"
 
@@ -198,7 +198,7 @@ def test_a_symbolic_link_stays_one_and_its_file_is_replaced(tmp_path: Path) -> N
 def test_what_the_system_refuses_is_told_and_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(Problems):
-        durable.write(tmp_path / "folder", "whole")
+        durable.write_durably(tmp_path / "folder", "whole")
     with pytest.raises(Problems):
-        durable.write(tmp_path / "gone" / "tower.yaml", "whole")
+        durable.write_durably(tmp_path / "gone" / "tower.yaml", "whole")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]

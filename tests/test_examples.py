@@ -12,16 +12,16 @@ from statistics import median
 import pytest
 
 from tenken import library, record
-from tenken.agenda import Phase, open_questions
-from tenken.answers import Given, Record
-from tenken.assess import Assessment, Finding, Status, assess
+from tenken.agenda import Phase, list_open_questions
+from tenken.answers import GivenAnswer, Record
+from tenken.assess import Assessment, Finding, Status, assess_all
 from tenken.library import Library
-from tenken.logic import UNSURE, Situation, Truth, Value
+from tenken.logic import UNSURE, AnswerValue, Situation, Truth
 from tenken.model import EXPLAINED, NOT_MET, PARTLY, Basis
-from tenken.shipped import folder
+from tenken.shipped import find_shipped_folder
 
 AS_OF = date(2026, 11, 23)
-EXAMPLES = {path.stem: path for path in sorted(folder("examples").glob("*.yaml"))}
+EXAMPLES = {path.stem: path for path in sorted(find_shipped_folder("examples").glob("*.yaml"))}
 EU = {"eu-transparency", "eu-prohibited", "eu-high-risk", "eu-gpai"}
 ELSEWHERE = {"seoul-voices"}
 BINDING = EU | {"korea-ai-basic-act"}
@@ -95,13 +95,13 @@ REFUSED = {
 class Example:
     record: Record
     library: Library
-    values: Mapping[str, Value]
+    values: Mapping[str, AnswerValue]
     assessment: Assessment
 
     def finding(self, id: str) -> Finding:
         return next(found for found in self.assessment.findings if found.requirement.id == id)
 
-    def given_to(self, basis: Basis) -> Iterator[Given]:
+    def given_to(self, basis: Basis) -> Iterator[GivenAnswer]:
         """The answers to checks that rest on the text, or on guidance."""
         for id, given in self.record.answers.items():
             if id in self.library.checks and self.library.checks[id][1].basis is basis:
@@ -111,17 +111,17 @@ class Example:
 @cache
 def example(name: str) -> Example:
     read = record.open_record(EXAMPLES[name]).record
-    checklists = library.load_for(read)
-    values = record.values(read.answers, checklists)
-    return Example(read, checklists, values, assess(checklists, Situation(values, AS_OF)))
+    checklists = library.load_rules_for(read)
+    values = record.read_answer_values(read.answers, checklists)
+    return Example(read, checklists, values, assess_all(checklists, Situation(values, AS_OF)))
 
 
-def asked(checklists: Library, values: Mapping[str, Value], *phases: Phase) -> list[str]:
+def asked(checklists: Library, values: Mapping[str, AnswerValue], *phases: Phase) -> list[str]:
     """What would be asked in turn, from no answers on, of somebody who answers as the record does."""
-    answers: dict[str, Value] = {}
+    answers: dict[str, AnswerValue] = {}
     left_open: list[str] = []
     while True:
-        still_open = open_questions(checklists, Situation(answers, AS_OF))
+        still_open = list_open_questions(checklists, Situation(answers, AS_OF))
         wanted = (item.question for item in still_open if item.phase in phases and item.question not in left_open)
         question = next(wanted, None)
         if question is None:
@@ -144,7 +144,7 @@ def test_it_is_assessed_against_all_that_the_eu_asks(name: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_it_is_scoped_and_every_check_of_the_text_is_answered(name: str) -> None:
     case = example(name)
-    still_open = open_questions(case.library, Situation(case.values, AS_OF))
+    still_open = list_open_questions(case.library, Situation(case.values, AS_OF))
     assert [item.question for item in still_open if item.question in case.library.questions] == []
     assert {item.phase for item in still_open} <= {Phase.GUIDANCE}
 
@@ -220,7 +220,7 @@ def test_the_shop_is_clear_of_the_prohibition_because_its_staff_are_left_out() -
     assert "others_must_know" in case.finding("EU-5-1-f").notes
     assert case.record.answers["emotion_place"].evidence
     with_staff = Situation({**case.values, "emotion_place": ("workplace",), "emotion_reason": ("no",)}, AS_OF)
-    found = {found.requirement.id: found.status for found in assess(case.library, with_staff).findings}
+    found = {found.requirement.id: found.status for found in assess_all(case.library, with_staff).findings}
     assert found["EU-5-1-f"] is Status.GAP
 
 
@@ -231,7 +231,7 @@ def test_the_image_generator_is_allowed_because_of_its_safeguards() -> None:
     answers = {"intimate_safeguards": ("no",), "intimate_consent": ("no",), "intimate_less": ("no",)}
     found = {
         item.requirement.id: item
-        for item in assess(case.library, Situation({**case.values, **answers}, AS_OF)).findings
+        for item in assess_all(case.library, Situation({**case.values, **answers}, AS_OF)).findings
     }
     assert (found["EU-5-1-ba"].status, found["EU-5-1-ba"].since) == (Status.GAP, date(2026, 12, 2))
 
@@ -239,7 +239,9 @@ def test_the_image_generator_is_allowed_because_of_its_safeguards() -> None:
 def test_the_open_weights_model_would_owe_less_under_an_open_licence() -> None:
     case = example("open-weights-model")
     opened = Situation({**case.values, "model_licence": ("none",), "model_money": ("extras",)}, AS_OF)
-    owed = {found.requirement.id for found in assess(case.library, opened).findings if found.applies is not Truth.NO}
+    owed = {
+        found.requirement.id for found in assess_all(case.library, opened).findings if found.applies is not Truth.NO
+    }
     assert owed == {"EU-53-1c", "EU-53-1d", "EU-53-3"}
 
 
@@ -261,7 +263,7 @@ def test_few_questions_settle_what_applies(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_few_questions_settle_what_a_chatbot_owes_in_transparency(capsys: pytest.CaptureFixture[str]) -> None:
-    alone = library.load(["eu-transparency"])
+    alone = library.load_library(["eu-transparency"])
     questions = asked(alone, example("support-chatbot").values, Phase.SCOPE)
     with capsys.disabled():
         print(f"\nscoping questions: support-chatbot, eu-transparency alone {len(questions)}")

@@ -10,11 +10,11 @@ from typer.testing import CliRunner
 
 from situations import HERE
 from tenken import lint, record
-from tenken.agenda import Phase, open_questions
-from tenken.answers import Given, Record
-from tenken.assess import Status, assess
+from tenken.agenda import Phase, list_open_questions
+from tenken.answers import GivenAnswer, Record
+from tenken.assess import Status, assess_all
 from tenken.cli import app
-from tenken.library import HOUSE, Library, load_for
+from tenken.library import HOUSE_RULES_FOLDER, Library, load_rules_for
 from tenken.logic import Situation
 from tenken.problems import Problems
 from tenken.record import RecordFile
@@ -40,16 +40,16 @@ DONE = {"coast": "yes", "lamps": "white", "keeper": "no", "lit": "2026-09-01", "
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A record of a tower that does all the law asks, and the rules of its house."""
-    (tmp_path / HOUSE).mkdir()
-    (tmp_path / HOUSE / "harbour.yaml").write_text(RULES, "utf-8")
+    (tmp_path / HOUSE_RULES_FOLDER).mkdir()
+    (tmp_path / HOUSE_RULES_FOLDER / "harbour.yaml").write_text(RULES, "utf-8")
     path = tmp_path / "tower.yaml"
-    answers = {id: Given((word,)) for id, word in DONE.items()}
-    RecordFile(path, Record(record.FORMAT, "Tower", checklists=(str(LIGHTHOUSE),), answers=answers)).save()
+    answers = {id: GivenAnswer((word,)) for id, word in DONE.items()}
+    RecordFile(path, Record(record.RECORD_FORMAT, "Tower", checklists=(str(LIGHTHOUSE),), answers=answers)).save()
     return path
 
 
 def known(path: Path) -> Library:
-    return load_for(record.open_record(path).record)
+    return load_rules_for(record.open_record(path).record)
 
 
 def run(*arguments: object) -> tuple[int, str]:
@@ -59,15 +59,15 @@ def run(*arguments: object) -> tuple[int, str]:
 
 def answer(path: Path, word: str) -> None:
     file = record.open_record(path)
-    file.answer("L-1.seen", Given((word,)))
+    file.take_answer("L-1.seen", GivenAnswer((word,)))
     file.save()
 
 
 def test_a_rule_of_the_house_is_asked_after_the_law_and_before_good_practice(path: Path) -> None:
     library = known(path)
     file = record.open_record(path)
-    situation = Situation(record.values(file.record.answers, library), date(2026, 11, 23))
-    asked = [(item.question, item.phase) for item in open_questions(library, situation)]
+    situation = Situation(record.read_answer_values(file.record.answers, library), date(2026, 11, 23))
+    asked = [(item.question, item.phase) for item in list_open_questions(library, situation)]
     assert asked == [("L-1.seen", Phase.HOUSE), ("L-1.spare", Phase.GUIDANCE)]
 
 
@@ -78,7 +78,7 @@ def test_the_law_is_met_whatever_the_house_asks_and_the_build_fails_for_the_hous
     answer(path, word)
     library = known(path)
     given = record.open_record(path).record.answers
-    (found, *_) = assess(library, Situation(record.values(given, library), date(2026, 11, 23))).findings
+    (found, *_) = assess_all(library, Situation(record.read_answer_values(given, library), date(2026, 11, 23))).findings
     assert found.status is Status.MET
     assert run("check", path, "--as-of", "2026-11-23")[0] == status
 
@@ -122,11 +122,11 @@ def test_a_record_elsewhere_knows_nothing_of_them(path: Path, tmp_path: Path) ->
     ],
 )
 def test_what_does_not_fit_or_would_loosen_is_refused(path: Path, was: str, becomes: str, said: str) -> None:
-    rules = path.parent / HOUSE / "harbour.yaml"
+    rules = path.parent / HOUSE_RULES_FOLDER / "harbour.yaml"
     rules.write_text(RULES.replace(was, becomes), "utf-8")
     with pytest.raises(Problems, match=said):
         known(path)
-    (problem,) = lint.validate([rules])
+    (problem,) = lint.validate_files([rules])
     assert problem.place.path == str(rules)
     assert said in str(problem)
 
@@ -136,7 +136,9 @@ def test_a_rule_on_what_only_a_full_reading_asks_harms_no_other(path: Path) -> N
         "    applies_when: {lamps: [white, red]}", "    depth: full\n    applies_when: {lamps: [white, red]}"
     )
     (path.parent / "law.yaml").write_text(law, "utf-8")
-    (path.parent / HOUSE / "harbour.yaml").write_text(RULES.replace(str(LIGHTHOUSE), "../law.yaml"), "utf-8")
+    (path.parent / HOUSE_RULES_FOLDER / "harbour.yaml").write_text(
+        RULES.replace(str(LIGHTHOUSE), "../law.yaml"), "utf-8"
+    )
     text = path.read_text("utf-8").replace(str(LIGHTHOUSE), "law.yaml")
     path.write_text(text, "utf-8")
     assert "L-1.seen" not in known(path).checks

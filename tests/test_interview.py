@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,17 +17,17 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from situations import HERE
 from tenken import library, record
-from tenken.agenda import Phase, open_questions
-from tenken.answers import Given, Record
+from tenken.agenda import Phase, list_open_questions
+from tenken.answers import GivenAnswer, Record
 from tenken.interview import opening
-from tenken.interview.card import DAY, Card, Key, section
-from tenken.interview.conversation import PATIENCE, Interview
-from tenken.interview.further import clean, read_day
+from tenken.interview.card import DAY_CHOICE, PromptKey, QuestionCard, name_phase_section
+from tenken.interview.conversation import MAX_DECLINED_QUESTIONS, Interview
+from tenken.interview.further import clean_typed_text, parse_typed_day
 from tenken.record import RecordFile
-from tenken.words import Words
+from tenken.words import Wording
 
 LIGHTHOUSE = HERE / "checklists" / "lighthouse.yaml"
-LIBRARY = library.read([LIGHTHOUSE])
+LIBRARY = library.read_library([LIGHTHOUSE])
 IDS = {str(question.ask): id for id, question in LIBRARY.questions.items()}
 IDS |= {str(check.ask): id for id, (_, check) in LIBRARY.checks.items()}
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -41,34 +42,34 @@ class Scripted:
 
     def __init__(self, *replies: Reply) -> None:
         self.replies = list(replies)
-        self.cards: list[Card] = []
+        self.cards: list[QuestionCard] = []
         self.said: list[str] = []
 
     @property
     def asked(self) -> list[str]:
         return [IDS.get(card.ask, card.ask) for card in self.cards]
 
-    def say(self, text: str = "", mark: str = "") -> None:
+    def say_paragraph(self, text: str = "", mark: str = "") -> None:
         self.said.append(f"{mark} {text}".strip())
 
-    def show(self, paragraphs: Iterable[tuple[str, str]]) -> None:
+    def show_paragraphs(self, paragraphs: Iterable[tuple[str, str]]) -> None:
         self.said += [f"{heading} {text}" for heading, text in paragraphs]
 
-    def choose(self, card: Card) -> tuple[str, ...] | Key:
+    def choose(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
         self.cards.append(card)
         reply = self._next()
-        assert isinstance(reply, Key | tuple), (card.ask, reply)
-        assert isinstance(reply, Key) or set(reply) <= {option.word for option in card.options}, (reply, card)
+        assert isinstance(reply, PromptKey | tuple), (card.ask, reply)
+        assert isinstance(reply, PromptKey) or set(reply) <= {option.word for option in card.options}, (reply, card)
         return reply
 
-    def write(
+    def ask_text(
         self, ask: str, text: str = "", *, hint: str = "", refuse: Callable[[str], str] = lambda _: ""
     ) -> str | None:
         reply = self._next()
         assert reply is None or isinstance(reply, str), (ask, reply)
         if reply is not None and (wrong := refuse(reply)):
-            self.say(wrong)
-            return self.write(ask, text, hint=hint, refuse=refuse)
+            self.say_paragraph(wrong)
+            return self.ask_text(ask, text, hint=hint, refuse=refuse)
         return reply
 
     def _next(self) -> Reply:
@@ -86,8 +87,8 @@ def interview(path: Path, prompt: Scripted, *, quick: bool = False) -> Interview
     if path.exists():
         file = record.open_record(path)
     else:
-        file = RecordFile(path, Record(record.FORMAT, "Tower", checklists=(str(LIGHTHOUSE),)))
-    return Interview(file, Words(LIBRARY), prompt, lambda: NOON, NOON.date(), by="Mia", quick=quick)
+        file = RecordFile(path, Record(record.RECORD_FORMAT, "Tower", checklists=(str(LIGHTHOUSE),)))
+    return Interview(file, Wording(LIBRARY), prompt, lambda: NOON, NOON.date(), by="Mia", quick=quick)
 
 
 def talk(path: Path, *replies: Reply, quick: bool = False) -> Scripted:
@@ -105,7 +106,7 @@ def answers(path: Path) -> dict[str, tuple[str, ...]]:
     return {id: given.answer for id, given in record.open_record(path).record.answers.items()}
 
 
-def given(path: Path, id: str) -> Given:
+def given(path: Path, id: str) -> GivenAnswer:
     return record.open_record(path).record.answers[id]
 
 
@@ -140,7 +141,7 @@ def test_an_answer_says_who_and_when_and_survives_at_once(path: Path) -> None:
 
 def test_each_answer_is_on_disk_before_the_next_question(path: Path) -> None:
     class Watching(Scripted):
-        def choose(self, card: Card) -> tuple[str, ...] | Key:
+        def choose(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
             assert len(self.cards) == (len(answers(path)) if path.exists() else 0)
             return super().choose(card)
 
@@ -160,7 +161,7 @@ def test_why_we_ask_stands_with_its_source(path: Path) -> None:
 
 
 def test_every_part_of_the_conversation_has_a_heading() -> None:
-    assert all(section(phase) for phase in Phase)
+    assert all(name_phase_section(phase) for phase in Phase)
 
 
 def test_not_sure_is_always_an_answer(path: Path) -> None:
@@ -170,7 +171,7 @@ def test_not_sure_is_always_an_answer(path: Path) -> None:
 
 
 def test_progress_counts_a_part_of_the_conversation(path: Path) -> None:
-    prompt = talk(path, ("yes",), WHITE, ("yes",), Key.BACK)
+    prompt = talk(path, ("yes",), WHITE, ("yes",), PromptKey.BACK)
     assert [card.progress for card in prompt.cards] == [
         "1 of about 3",
         "2 of about 3",
@@ -194,7 +195,9 @@ def test_more_questions_than_before_are_explained(path: Path) -> None:
 
 
 def test_back_goes_through_any_number_of_answers(path: Path) -> None:
-    prompt = talk(path, *SCOPE, Key.BACK, Key.BACK, Key.BACK, Key.BACK, Key.BACK, ("yes",))
+    prompt = talk(
+        path, *SCOPE, PromptKey.BACK, PromptKey.BACK, PromptKey.BACK, PromptKey.BACK, PromptKey.BACK, ("yes",)
+    )
     assert prompt.asked == [
         "coast",
         "lamps",
@@ -213,34 +216,34 @@ def test_back_goes_through_any_number_of_answers(path: Path) -> None:
 
 def test_back_works_across_sessions(path: Path) -> None:
     talk(path, ("yes",), WHITE)
-    assert talk(path, Key.BACK, Key.BACK).asked == ["keeper", "lamps", "coast"]
+    assert talk(path, PromptKey.BACK, PromptKey.BACK).asked == ["keeper", "lamps", "coast"]
 
 
 def test_a_changed_answer_hides_others_and_brings_them_back(path: Path) -> None:
     talk(path, *SCOPE)
-    hidden = talk(path, Key.BACK, Key.BACK, Key.BACK, ("none",))
+    hidden = talk(path, PromptKey.BACK, PromptKey.BACK, PromptKey.BACK, ("none",))
     assert answers(path)["lit"] == ("never",)
     assert "L-1.shines" not in hidden.asked[4:]
-    dormant = talk(path, Key.REVIEW, ("Not needed at present",), ("lit",), Key.REVIEW, ("",))
+    dormant = talk(path, PromptKey.REVIEW, ("Not needed at present",), ("lit",), PromptKey.REVIEW, ("",))
     assert dormant.cards[3].source == "not needed at present, because of your other answers"
-    back = talk(path, Key.REVIEW, ("What applies",), ("lamps",), WHITE)
+    back = talk(path, PromptKey.REVIEW, ("What applies",), ("lamps",), WHITE)
     assert back.asked[-1] == "L-1.shines"
     assert answers(path)["lit"] == ("never",)
 
 
 def test_what_is_skipped_comes_again_at_the_end(path: Path) -> None:
-    prompt = talk(path, ("yes",), Key.SKIP, Key.SKIP, ("left",), quick=True)
+    prompt = talk(path, ("yes",), PromptKey.SKIP, PromptKey.SKIP, ("left",), quick=True)
     assert prompt.asked == ["coast", "lamps", "keeper", "All else is answered. What now?", "lamps"]
 
 
 def test_a_note_needs_no_answer(path: Path) -> None:
-    talk(path, Key.NOTE, "ask the mayor: soon # really")
+    talk(path, PromptKey.NOTE, "ask the mayor: soon # really")
     assert (given(path, "coast").answer, given(path, "coast").note) == ((), "ask the mayor: soon # really")
     assert talk(path).asked == ["coast"]
 
 
 def test_the_full_explanation_says_what_each_answer_leads_to(path: Path) -> None:
-    said = "\n".join(talk(path, Key.WHY).said)
+    said = "\n".join(talk(path, PromptKey.WHY).said)
     assert "For example A tower on a pier." in said
     assert "But not A tower on a hill." in said
     assert "No rules out: 4 requirements" in said
@@ -252,7 +255,7 @@ def test_setting_aside_needs_a_reason_or_is_no_answer(path: Path) -> None:
     prompt = talk(path, ("not_applicable",), "  ", "It is a ruin")
     assert given(path, "L-1.shines").reason == "It is a ruin"
     assert "✔ Does the lamp shine from dusk to dawn? Not applicable: It is a ruin" in prompt.said
-    talk(path, Key.BACK, ("yes",), "")
+    talk(path, PromptKey.BACK, ("yes",), "")
     assert given(path, "L-1.shines").reason == ""
 
 
@@ -280,7 +283,7 @@ def test_what_is_met_may_have_evidence_and_what_is_unsure_somebody_to_ask(path: 
 
 
 def test_optional_questions_stop_when_nobody_wants_them(path: Path) -> None:
-    prompt = talk(path, *SCOPE, *[("yes",), ""] * PATIENCE, ("yes",), ("yes",), ("result",))
+    prompt = talk(path, *SCOPE, *[("yes",), ""] * MAX_DECLINED_QUESTIONS, ("yes",), ("yes",), ("result",))
     assert any("no longer asked" in line for line in prompt.said)
     assert prompt.replies == []
 
@@ -312,10 +315,10 @@ CODE = "japan-principle-code"
 def elsewhere(path: Path, *replies: Reply) -> None:
     """A conversation about a record whose answers fit a checklist on request."""
     facts = {"where": "japan", "subject": "ai_system", "japan_role": "developer", "japan_system": "generative"}
-    given = {id: Given((word,)) for id, word in facts.items()}
-    file = RecordFile(path, Record(record.FORMAT, "Tower", checklists=("eu-prohibited",), answers=given))
-    known = library.load_for(file.record)
-    talker = Interview(file, Words(known), Scripted(*replies), lambda: NOON, NOON.date())
+    given = {id: GivenAnswer((word,)) for id, word in facts.items()}
+    file = RecordFile(path, Record(record.RECORD_FORMAT, "Tower", checklists=("eu-prohibited",), answers=given))
+    known = library.load_rules_for(file.record)
+    talker = Interview(file, Wording(known), Scripted(*replies), lambda: NOON, NOON.date())
     with pytest.raises(KeyboardInterrupt):
         talker.run()
 
@@ -332,9 +335,9 @@ def test_the_full_explanation_names_the_checklists_an_answer_brings_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    prompt = Scripted("Tower", "tower.yaml", "Mia", Key.WHY)
+    prompt = Scripted("Tower", "tower.yaml", "Mia", PromptKey.WHY)
     with pytest.raises(KeyboardInterrupt):
-        opening.converse(None, prompt, lambda: NOON, NOON.date())
+        opening.run_interview(None, prompt, lambda: NOON, NOON.date())
     assert [line for line in prompt.said if "offers a checklist: South Korea" in line]
     assert not [line for line in prompt.said if line.startswith("Japan ") and "offers" in line]
 
@@ -347,7 +350,7 @@ def test_a_checklist_that_is_left_out_is_not_offered_again(path: Path) -> None:
 
 def test_the_review_shows_what_is_open_unsure_and_unproved(path: Path) -> None:
     talk(path, *SCOPE, ("yes",), "", ("unsure",), "")
-    prompt = talk(path, Key.REVIEW, ("Not sure",), ("L-1.clean",), ("no",), "", Key.REVIEW, Key.BACK)
+    prompt = talk(path, PromptKey.REVIEW, ("Not sure",), ("L-1.clean",), ("no",), "", PromptKey.REVIEW, PromptKey.BACK)
     assert [option.label for option in prompt.cards[1].options] == [
         *("What applies", "Shine at night", "Still open", "Not sure", "Without evidence", "Go on"),
     ]
@@ -387,7 +390,7 @@ def test_answers_that_can_be_saved_nowhere_are_printed(tmp_path: Path, capsys: p
     with pytest.raises(KeyboardInterrupt):
         talker.run()
     talker.leave()
-    printed = record.parse(capsys.readouterr().out.encode(), "screen")
+    printed = record.parse_record(capsys.readouterr().out.encode(), "screen")
     assert printed.answers["coast"].answer == ("yes",)
 
 
@@ -399,11 +402,11 @@ def test_a_new_record_names_its_checklists(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     prompt = Scripted("Tower of the North", "tower-of-the-north.yaml", "Mia")
     with pytest.raises(KeyboardInterrupt):
-        opening.converse(None, prompt, lambda: NOON, NOON.date())
+        opening.run_interview(None, prompt, lambda: NOON, NOON.date())
     made = record.open_record(Path("tower-of-the-north.yaml")).record
     assert made.system == "Tower of the North"
-    assert made.checklists == tuple(library.load().checklists)
-    assert made.answered_against == library.load().versions
+    assert made.checklists == tuple(library.load_library().checklists)
+    assert made.answered_against == library.load_library().versions
     assert prompt.said[-1] == "To go on: tenken assess tower-of-the-north.yaml"
 
 
@@ -411,7 +414,7 @@ def test_nothing_is_made_before_it_has_a_name(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     prompt = Scripted("", "Tower")
     with pytest.raises(KeyboardInterrupt):
-        opening.converse(None, prompt, lambda: NOON, NOON.date())
+        opening.run_interview(None, prompt, lambda: NOON, NOON.date())
     assert list(tmp_path.iterdir()) == []
     assert prompt.said[-1] == "Nothing was answered yet. To begin: tenken assess"
 
@@ -427,16 +430,16 @@ def test_nothing_is_made_before_it_has_a_name(tmp_path: Path, monkeypatch: pytes
 )
 def test_a_system_suggests_its_file(system: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert opening.file_name(system) == name
+    assert opening.find_free_file_name(system) == name
     Path(name).touch()
-    assert opening.file_name(system) == name.replace(".yaml", "-2.yaml")
+    assert opening.find_free_file_name(system) == name.replace(".yaml", "-2.yaml")
 
 
 def test_a_record_is_resumed_where_it_was_left(path: Path) -> None:
     talk(path, ("yes",), WHITE)
     prompt = Scripted(("continue",))
     with pytest.raises(KeyboardInterrupt):
-        opening.converse(path, prompt, lambda: NOON.replace(day=25), NOON.date())
+        opening.run_interview(path, prompt, lambda: NOON.replace(day=25), NOON.date())
     assert prompt.said[0] == "Tower: 2 answers so far, the last one 2 days ago."
     assert prompt.asked == ["What now?", "keeper"]
 
@@ -445,7 +448,7 @@ def test_starting_over_keeps_the_answers_so_far(path: Path) -> None:
     talk(path, ("yes",), WHITE)
     prompt = Scripted(("over",), ("no",))
     with pytest.raises(KeyboardInterrupt):
-        opening.converse(path, prompt, lambda: NOON, NOON.date())
+        opening.run_interview(path, prompt, lambda: NOON, NOON.date())
     assert answers(path) == {"coast": ("no",)}
     assert answers(path.with_name("tower-2.yaml")) == {"coast": ("yes",), "lamps": WHITE}
 
@@ -455,19 +458,19 @@ def test_comments_that_would_be_lost_are_announced(path: Path) -> None:
     path.write_text("# kept\n" + path.read_text("utf-8") + "# lost\n", "utf-8")
     prompt = Scripted(("continue",), WHITE)
     with pytest.raises(KeyboardInterrupt):
-        opening.converse(path, prompt, lambda: NOON, NOON.date())
+        opening.run_interview(path, prompt, lambda: NOON, NOON.date())
     assert "will be lost" in prompt.said[0]
     assert path.read_text("utf-8").startswith("# kept\n")
 
 
 @pytest.mark.parametrize("said", ["2026-08-02", "2026/8/2", "2026.08.02", "2026年8月2日", "２０２６－０８－０２"])
 def test_days_as_people_type_them(said: str) -> None:
-    assert read_day(said) == date(2026, 8, 2)
+    assert parse_typed_day(said) == date(2026, 8, 2)
 
 
 @pytest.mark.parametrize("said", ["", "2.8.2026", "2026-02-30", "next week", "2026-08"])
 def test_days_nobody_can_be_sure_of(said: str) -> None:
-    assert read_day(said) is None
+    assert parse_typed_day(said) is None
 
 
 class Conversation(RuleBasedStateMachine):
@@ -489,21 +492,21 @@ class Conversation(RuleBasedStateMachine):
     def reopen(self) -> None:
         self.prompt = Scripted()
         self.interview = interview(self.path, self.prompt)
-        self.interview.left_open = PATIENCE
+        self.interview.left_open = MAX_DECLINED_QUESTIONS
 
     def step(self, *replies: Reply) -> str:
         """One question with these replies; returns which it was."""
         before = len(self.prompt.cards)
         self.prompt.replies = list(replies)
-        self.interview.step()
+        self.interview.ask_next_question()
         return self.prompt.asked[before]
 
     @property
-    def next(self) -> Card:
+    def next(self) -> QuestionCard:
         """The card that comes next, looked at without an answer."""
         self.prompt.replies = []
         with pytest.raises(KeyboardInterrupt):
-            while self.interview.step() or self.interview.finish():
+            while self.interview.ask_next_question() or self.interview.offer_result():
                 pass
         return self.prompt.cards.pop()
 
@@ -517,41 +520,42 @@ class Conversation(RuleBasedStateMachine):
         if card.several and chosen != ("none",):
             several = st.lists(st.sampled_from([word for word in words if word != "none"]), min_size=1, unique=True)
             chosen = tuple(data.draw(several))
-        more = {DAY: ["2026-08-01"], "not_applicable": ["a ruin"], "explained": ["too steep"]}.get(chosen[0], [])
+        more = {DAY_CHOICE: ["2026-08-01"], "not_applicable": ["a ruin"], "explained": ["too steep"]}.get(chosen[0], [])
         id = self.step(chosen, *more)
-        self.model[id] = ("2026-08-01",) if chosen == (DAY,) else chosen
+        self.model[id] = ("2026-08-01",) if chosen == (DAY_CHOICE,) else chosen
         return None
 
-    def go_on_from_menu(self, card: Card) -> None:
+    def go_on_from_menu(self, card: QuestionCard) -> None:
         words = [option.word for option in card.options]
         self.prompt.replies = [(next((word for word in ("left", "now") if word in words), "result"),)]
-        assert self.interview.step() or self.interview.finish() or "result" in words
+        with suppress(KeyboardInterrupt):  # whoever answers the last checks now is asked the first of them at once
+            assert self.interview.ask_next_question() or self.interview.offer_result() or "result" in words
 
-    @rule(key=st.sampled_from([Key.BACK, Key.SKIP, Key.WHY, Key.KEYS]))
-    def turn(self, key: Key) -> None:
+    @rule(key=st.sampled_from([PromptKey.BACK, PromptKey.SKIP, PromptKey.WHY, PromptKey.KEYS]))
+    def turn(self, key: PromptKey) -> None:
         if self.next.section:
             self.step(key)
 
     @rule(text=st.text(max_size=40))
     def note(self, text: str) -> None:
         if self.next.section:
-            id = self.step(Key.NOTE, clean(text))
-            self.notes[id] = clean(text)
+            id = self.step(PromptKey.NOTE, clean_typed_text(text))
+            self.notes[id] = clean_typed_text(text)
 
     @precondition(lambda self: self.model)
     @rule(data=st.data())
     def edit(self, data: st.DataObject) -> None:
         if not self.next.section:
             return
-        self.prompt.replies = [Key.REVIEW, Key.BACK]
-        self.interview.step()
+        self.prompt.replies = [PromptKey.REVIEW, PromptKey.BACK]
+        self.interview.ask_next_question()
         views = [option.word for option in self.prompt.cards[-1].options if option.word]
         view = data.draw(st.sampled_from(views))
-        self.prompt.replies = [Key.REVIEW, (view,), Key.BACK, Key.BACK]
-        self.interview.step()
+        self.prompt.replies = [PromptKey.REVIEW, (view,), PromptKey.BACK, PromptKey.BACK]
+        self.interview.ask_next_question()
         entries = [option.word for option in self.prompt.cards[-2].options if option.word]
         wanted = data.draw(st.sampled_from(entries))
-        self.step(Key.REVIEW, (view,), (wanted,))
+        self.step(PromptKey.REVIEW, (view,), (wanted,))
         assert IDS[self.next.ask] == wanted
 
     @rule()
@@ -578,7 +582,7 @@ class Conversation(RuleBasedStateMachine):
     @invariant()
     def the_answers_alone_decide_what_is_open(self) -> None:
         if hasattr(self, "interview"):
-            afresh = open_questions(LIBRARY, self.interview.outlook.situation)
+            afresh = list_open_questions(LIBRARY, self.interview.outlook.situation)
             assert list(map(vars, self.interview.outlook.open)) == list(map(vars, afresh))
 
 

@@ -16,12 +16,12 @@ import pytest
 
 from tenken import library, phrases, translate, words, yamlfile
 from tenken.problems import Phrase, Place, Problem
-from tenken.shipped import folder
+from tenken.shipped import find_shipped_folder
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "tenken"
-TEMPLATES = folder("templates")
-CHATBOT = folder("examples") / "support-chatbot.yaml"
+TEMPLATES = find_shipped_folder("templates")
+CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
 COMMANDS = ("answering", "authoring", "judging")
 NO_SENTENCE = re.compile(
     r"^(?:not applicable|in force|on request|relied on|bold ansicyan|(?:expected ',' or|mapping values|alphabetic or"
@@ -45,8 +45,8 @@ def keys(labels: Any, path: str = "") -> Iterator[str]:
         yield f"{path}[{len(labels)}]" if isinstance(labels, list) else path
 
 
-LABELS = {code: plain(yamlfile.read(TEMPLATES / f"labels.{code}.yaml")) for code in ("en", "ja")}
-TABLE: dict[str, str] = plain(yamlfile.read(TEMPLATES / "phrases.ja.yaml"))
+LABELS = {code: plain(yamlfile.read_yaml(TEMPLATES / f"labels.{code}.yaml")) for code in ("en", "ja")}
+TABLE: dict[str, str] = plain(yamlfile.read_yaml(TEMPLATES / "phrases.ja.yaml"))
 
 
 def fields(text: str) -> set[str]:
@@ -112,24 +112,24 @@ def test_a_translation_fills_in_the_same_facts(said: str) -> None:
     assert fields(TABLE[said]) == fields(said)
 
 
-@pytest.mark.parametrize("name", [library.PROFILE, *library.shipped()])
+@pytest.mark.parametrize("name", [library.PROFILE_ID, *library.list_shipped_checklists()])
 def test_every_checklist_is_translated_whole(name: str) -> None:
-    path = folder("checklists") / f"{name}.yaml"
-    assert translate.untranslated(library.parsed(path), path, "ja") == []
+    path = find_shipped_folder("checklists") / f"{name}.yaml"
+    assert translate.list_untranslated_keys(library.read_profile_or_checklist(path), path, "ja") == []
 
 
 @pytest.fixture
 def japanese() -> Iterator[None]:
-    phrases.use("ja")
+    phrases.use_language("ja")
     yield
-    phrases.use("en")
+    phrases.use_language("en")
 
 
 @pytest.mark.usefixtures("japanese")
 def test_a_mistake_is_told_in_japanese_with_its_hint_and_stays_english_in_the_code() -> None:
     problem = Problem(Place("a.yaml", 1, 2), "{key} is not a key here; {hint}", {"key": "ttle", "hint": HINT})
     assert str(problem) == "a.yaml:1:2: ttle is not a key here; did you mean title?"
-    assert phrases.told(problem) == "a.yaml:1:2: ttle というキーはここにありません。title のことですか。"
+    assert phrases.phrase_problem(problem) == "a.yaml:1:2: ttle というキーはここにありません。title のことですか。"
 
 
 HINT = Phrase("did you mean {name}?", {"name": "title"})
@@ -154,17 +154,17 @@ HINT = Phrase("did you mean {name}?", {"name": "title"})
     ],
 )
 def test_citations_are_written_as_japanese_readers_write_them(cite: str, japanese_cite: str) -> None:
-    assert words.Words(library.load(), "ja").cite(cite) == japanese_cite
+    assert words.Wording(library.load_library(), "ja").render_citation(cite) == japanese_cite
 
 
 def test_no_citation_of_a_shipped_checklist_stays_half_english() -> None:
-    speak = words.Words(library.load(library.shipped()), "ja")
+    speak = words.Wording(library.load_library(library.list_shipped_checklists()), "ja")
     cites = {cite for item in speak.library.requirements.values() for cite in item.cites}
     cites |= {cite for _, check in speak.library.checks.values() for cite in check.cites}
     assert [
         cite
         for cite in sorted(cites)
-        if re.search(r"[a-z]{4,}|\b(and|to|of)\b", speak.cite(cite)) and "(2025)" not in cite
+        if re.search(r"[a-z]{4,}|\b(and|to|of)\b", speak.render_citation(cite)) and "(2025)" not in cite
     ] == []
 
 

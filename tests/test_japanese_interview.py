@@ -11,13 +11,13 @@ import pytest
 
 from pseudo_terminal import PseudoTerminal
 from tenken import library, record, words
-from tenken.answers import Given
-from tenken.model import EXPLAINED, SET_ASIDE, Kind
-from tenken.shipped import folder
+from tenken.answers import GivenAnswer
+from tenken.model import EXPLAINED, SET_ASIDE, QuestionKind
+from tenken.shipped import find_shipped_folder
 
-LIBRARY = library.load(language="ja")
-WORDS = words.Words(LIBRARY, "ja")
-CHATBOT = record.open_record(folder("examples") / "support-chatbot.yaml").record.answers
+LIBRARY = library.load_library(language="ja")
+WORDS = words.Wording(LIBRARY, "ja")
+CHATBOT = record.open_record(find_shipped_folder("examples") / "support-chatbot.yaml").record.answers
 DAY = "2026-09-01"
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 MOST, FEWEST = 12, 7
@@ -42,19 +42,19 @@ ASKS |= {id: squeezed(check.ask) for id, (_, check) in LIBRARY.checks.items()}
 
 def choices(id: str) -> dict[str, str]:
     """The words of a question with their labels, in the order of the screen."""
-    offered = {word: label for word, label, _ in WORDS.choices(id)}
+    offered = {word: label for word, label, _ in WORDS.list_choices(id)}
     if id in LIBRARY.checks and not LIBRARY.checks[id][0].may_be_explained:
         offered.pop(EXPLAINED, None)
     return {"day": "日付が分かっている", **offered} if is_date(id) else offered
 
 
 def is_date(id: str) -> bool:
-    return id in LIBRARY.questions and LIBRARY.questions[id].kind is Kind.DATE
+    return id in LIBRARY.questions and LIBRARY.questions[id].kind is QuestionKind.DATE
 
 
 def wanted(id: str) -> tuple[str, ...]:
     """The answer of the example to a question; else none of it, or no."""
-    said = CHATBOT.get(id, Given()).answer
+    said = CHATBOT.get(id, GivenAnswer()).answer
     if is_date(id):
         return ("day",)
     if said and set(said) <= set(choices(id)) - {SET_ASIDE, EXPLAINED}:

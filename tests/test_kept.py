@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tenken import library, record, result
-from tenken.assess import assess
-from tenken.kept import kept
+from tenken.assess import assess_all
+from tenken.kept import load_cached
 from tenken.logic import Situation
 
 ROOT = Path(__file__).parents[1]
@@ -51,14 +51,14 @@ def files(folder: Path) -> list[Path]:
 def test_it_is_made_once(source: Path) -> None:
     made: list[int] = []
     for _ in range(3):
-        assert kept("test", [source], counted(made, source.read_text)) == "one"
+        assert load_cached("test", [source], counted(made, source.read_text)) == "one"
     assert len(made) == 1
 
 
 def test_a_changed_file_is_seen_at_once(source: Path) -> None:
     for text in ("one", "two", "one"):
         source.write_text(text)
-        assert kept("test", [source], source.read_text) == text
+        assert load_cached("test", [source], source.read_text) == text
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_kept(source: Path, bytecode: Path) -> None:
@@ -66,18 +66,18 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(source: Path, bytecode
         source.write_text("two")
         return source.read_text()
 
-    assert kept("test", [source], read_late) == "two"
+    assert load_cached("test", [source], read_late) == "two"
     assert not files(bytecode)
 
 
 @pytest.mark.parametrize("place", [0, 31, 32, -1])
 def test_one_flipped_bit_is_enough_to_read_again(source: Path, bytecode: Path, place: int) -> None:
-    kept("test", [source], source.read_text)
+    load_cached("test", [source], source.read_text)
     (path,) = files(bytecode)
     whole = path.read_bytes()
     for damaged in (whole[:place], bytes([*whole[:place], whole[place] ^ 1]) + whole[place:][1:], b""):
         path.write_bytes(damaged)
-        assert kept("test", [source], source.read_text) == "one"
+        assert load_cached("test", [source], source.read_text) == "one"
         assert path.read_bytes() == whole
 
 
@@ -85,10 +85,10 @@ def test_where_nothing_can_be_kept_everything_works(
     source: Path, bytecode: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bytecode.write_text("a file where the folder should be")
-    assert kept("test", [source], source.read_text) == "one"
+    assert load_cached("test", [source], source.read_text) == "one"
     monkeypatch.setattr(sys, "pycache_prefix", str(bytecode) + "2")
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert kept("test", [source], source.read_text) == "one"
+    assert load_cached("test", [source], source.read_text) == "one"
     assert not files(bytecode.parent)
 
 
@@ -96,9 +96,9 @@ def test_where_nothing_can_be_kept_everything_works(
 def test_every_example_comes_to_the_same(language: str, bytecode: Path) -> None:
     def judged(path: Path) -> str:
         file = record.open_record(path)
-        checklists = library.load_for(file.record, language)
-        situation = Situation(record.values(file.record.answers, checklists), date(2026, 11, 23))
-        return str(result.as_json(assess(checklists, situation), file.record))
+        checklists = library.load_rules_for(file.record, language)
+        situation = Situation(record.read_answer_values(file.record.answers, checklists), date(2026, 11, 23))
+        return str(result.build_result(assess_all(checklists, situation), file.record))
 
     assert EXAMPLES
     for path in EXAMPLES:
@@ -111,8 +111,8 @@ def test_every_example_comes_to_the_same(language: str, bytecode: Path) -> None:
 
 def test_a_checklist_of_ones_own_is_read_every_time(tmp_path: Path, bytecode: Path) -> None:
     own = tmp_path / "own.yaml"
-    shutil.copy(library.find("eu-gpai"), own)
-    library.load([str(own)])
+    shutil.copy(library.find_checklist_file("eu-gpai"), own)
+    library.load_library([str(own)])
     assert not files(bytecode)
 
 

@@ -15,10 +15,10 @@ from reports import GOLDEN, golden_view
 from tenken import letterhead, report
 from tenken.letterhead import sandbox
 from tenken.problems import Problem, Problems
-from tenken.shipped import folder
+from tenken.shipped import find_shipped_folder
 
-EXAMPLE = folder("examples") / "letterhead"
-GUIDE = (folder("templates") / "README.md").read_text("utf-8")
+EXAMPLE = find_shipped_folder("examples") / "letterhead"
+GUIDE = (find_shipped_folder("templates") / "README.md").read_text("utf-8")
 BEGIN = '{% extends "tenken/report.html.j2" %}\n'
 VIEW = golden_view("typical")
 
@@ -35,15 +35,15 @@ def footer(where: Path, text: str) -> Path:
 
 def told(where: Path) -> str:
     """The one mistake of a letterhead, without the folder; in this process, which is faster."""
-    with pytest.raises(sandbox.Mistake) as found:
-        sandbox.render("report.html.j2", where, VIEW)
-    return said(letterhead.problem(vars(found.value), where), where)
+    with pytest.raises(sandbox.TemplateMistake) as found:
+        sandbox.render_in_sandbox("report.html.j2", where, VIEW)
+    return said(letterhead.build_template_problem(vars(found.value), where), where)
 
 
 def told_apart(where: Path) -> str:
     """The same, in a process of its own, as for everybody."""
     with pytest.raises(Problems) as found:
-        report.html(VIEW, where)
+        report.render_html_report(VIEW, where)
     (problem,) = found.value.problems
     return said(problem, where)
 
@@ -73,7 +73,7 @@ def test_the_example_is_a_whole_letterhead(tmp_path: Path) -> None:
 
 
 def test_the_policy_fits_the_style_with_the_addition() -> None:
-    page = report.html(VIEW, EXAMPLE)
+    page = report.render_html_report(VIEW, EXAMPLE)
     (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     assert "--link: #8f3f22" in style
     assert f"style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in page
@@ -82,27 +82,31 @@ def test_the_policy_fits_the_style_with_the_addition() -> None:
 
 
 def test_a_letterhead_that_fills_nothing_changes_nothing(tmp_path: Path) -> None:
-    assert report.html(VIEW, own(tmp_path, BEGIN)) == report.html(VIEW)
+    assert report.render_html_report(VIEW, own(tmp_path, BEGIN)) == report.render_html_report(VIEW)
 
 
 def test_markdown_has_its_own_letterhead(tmp_path: Path) -> None:
-    made = report.markdown(VIEW, EXAMPLE)
+    made = report.render_markdown_report(VIEW, EXAMPLE)
     assert "**Internal: Acme GmbH**\n\n# Acme Help\n" in made
     assert made.endswith("Questions go to legal\\@acme.example.\n")
     again = own(
         tmp_path, '{% extends "tenken/report.md.j2" %}\n{% block footer %}{{ super() }}{% endblock %}', "report.md.j2"
     )
-    assert report.markdown(VIEW, again) == report.markdown(VIEW)
+    assert report.render_markdown_report(VIEW, again) == report.render_markdown_report(VIEW)
 
 
 @pytest.mark.parametrize("block", ["header", "answer", "requirements", "comparison", "method"])
 def test_a_section_of_ours_can_be_kept_with_something_before_it(block: str, tmp_path: Path) -> None:
     text = f"{BEGIN}{{% block {block} %}}<p>Before.</p>{{{{ super() }}}}{{% endblock %}}"
-    assert report.html(VIEW, own(tmp_path, text)).replace("<p>Before.</p>", "") == report.html(VIEW)
+    assert report.render_html_report(VIEW, own(tmp_path, text)).replace(
+        "<p>Before.</p>", ""
+    ) == report.render_html_report(VIEW)
 
 
 def test_what_people_wrote_is_escaped_in_a_letterhead_too(tmp_path: Path) -> None:
-    page = report.html({**VIEW, "organisation": "<script>alert(1)</script>"}, footer(tmp_path, "{{ organisation }}"))
+    page = report.render_html_report(
+        {**VIEW, "organisation": "<script>alert(1)</script>"}, footer(tmp_path, "{{ organisation }}")
+    )
     assert "&lt;script&gt;alert(1)&lt;/script&gt;\n" in page
     assert "<script>alert" not in page
 
@@ -294,9 +298,9 @@ def test_what_is_not_made_by_a_template_has_no_letterhead(more: tuple[str, ...])
 
 
 def test_the_guide_names_the_blocks_and_the_filters_there_are() -> None:
-    blocks = re.findall(r"{% block (\w+) %}", (folder("templates") / "report.html.j2").read_text("utf-8"))
+    blocks = re.findall(r"{% block (\w+) %}", (find_shipped_folder("templates") / "report.html.j2").read_text("utf-8"))
     assert [name for name in blocks if f"`{name}`" not in GUIDE] == []
-    assert [name for name in sandbox.FILTERS if f"`{name}`" not in GUIDE] == []
+    assert [name for name in sandbox.ALLOWED_FILTERS if f"`{name}`" not in GUIDE] == []
     data = re.findall(r"`(\w+)`", GUIDE.partition("### The data")[2].partition("### What")[0])
     known = {*VIEW, *VIEW["laws"][0], *VIEW["first"][0], *VIEW["findings"][0], *VIEW["checklists"][0]}
     assert [name for name in data if name not in known | {"en", "ja"}] == []
@@ -305,4 +309,6 @@ def test_the_guide_names_the_blocks_and_the_filters_there_are() -> None:
 def test_the_example_of_the_guide_works(tmp_path: Path) -> None:
     (text,) = re.findall(r"```jinja\n(.*?)```", GUIDE, re.DOTALL)
     own(tmp_path, (EXAMPLE / "logo.svg").read_text("utf-8"), "logo.svg")
-    assert "<footer>Acme GmbH, 23 November 2026. Internal.</footer>" in report.html(VIEW, own(tmp_path, text))
+    assert "<footer>Acme GmbH, 23 November 2026. Internal.</footer>" in report.render_html_report(
+        VIEW, own(tmp_path, text)
+    )

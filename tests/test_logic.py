@@ -12,27 +12,27 @@ from hypothesis import strategies as st
 from situations import as_of_days, conditions, full_answers
 from tenken.logic import (
     All,
+    AnswerValue,
     AnyOf,
     Before,
     Condition,
-    From,
     Is,
     Not,
     Only,
+    OnOrAfter,
     Situation,
     Truth,
-    Value,
-    atoms,
-    because,
-    truth,
+    evaluate,
+    list_atoms,
+    list_deciding_facts,
 )
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
 MAY, AUGUST = date(2026, 5, 1), date(2026, 8, 2)
 
 
-def holds(condition: Condition, as_of: date = AUGUST, **answers: Value) -> Truth:
-    return truth(condition, Situation(answers, as_of))
+def holds(condition: Condition, as_of: date = AUGUST, **answers: AnswerValue) -> Truth:
+    return evaluate(condition, Situation(answers, as_of))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def holds(condition: Condition, as_of: date = AUGUST, **answers: Value) -> Truth
         (("none",), NO),
     ],
 )
-def test_a_choice_is_taken_not_taken_or_unknown(answer: Value, expected: Truth) -> None:
+def test_a_choice_is_taken_not_taken_or_unknown(answer: AnswerValue, expected: Truth) -> None:
     assert holds(Is("q", frozenset({"a"})), q=answer) is expected
 
 
@@ -66,7 +66,7 @@ def test_something_taken_rules_out_none_even_if_the_rest_is_unsure() -> None:
         (("none",), NO),
     ],
 )
-def test_only_holds_if_nothing_else_is_taken(answer: Value, expected: Truth) -> None:
+def test_only_holds_if_nothing_else_is_taken(answer: AnswerValue, expected: Truth) -> None:
     assert holds(Only("q", frozenset({"a", "b"})), q=answer) is expected
 
 
@@ -79,15 +79,15 @@ def test_only_holds_if_nothing_else_is_taken(answer: Value, expected: Truth) -> 
         (("unsure",), UNKNOWN, UNKNOWN),
     ],
 )
-def test_a_day_lies_before_or_after(answer: Value, before: Truth, after: Truth) -> None:
+def test_a_day_lies_before_or_after(answer: AnswerValue, before: Truth, after: Truth) -> None:
     assert holds(Before("q", AUGUST), q=answer) is before
-    assert holds(From("q", AUGUST), q=answer) is after
+    assert holds(OnOrAfter("q", AUGUST), q=answer) is after
 
 
 def test_what_has_not_happened_yet_lies_after_today_and_only_that() -> None:
     assert holds(Before("q", AUGUST), as_of=MAY, q=("not_yet",)) is UNKNOWN
     assert holds(Before("q", AUGUST), as_of=AUGUST, q=("not_yet",)) is NO
-    assert holds(From("q", AUGUST), as_of=AUGUST, q=("not_yet",)) is YES
+    assert holds(OnOrAfter("q", AUGUST), as_of=AUGUST, q=("not_yet",)) is YES
 
 
 def test_what_was_not_asked_is_unknown() -> None:
@@ -98,35 +98,35 @@ def test_what_was_not_asked_is_unknown() -> None:
 
 @given(st.lists(conditions, min_size=1, max_size=3), full_answers, as_of_days)
 def test_all_is_the_minimum_any_the_maximum_not_the_mirror(
-    parts: list[Condition], answers: Mapping[str, Value], as_of: date
+    parts: list[Condition], answers: Mapping[str, AnswerValue], as_of: date
 ) -> None:
     situation = Situation(answers, as_of)
-    each = [truth(part, situation) for part in parts]
-    assert truth(All(tuple(parts)), situation) == min(each)
-    assert truth(AnyOf(tuple(parts)), situation) == max(each)
-    assert truth(Not(parts[0]), situation) == 2 - each[0]
+    each = [evaluate(part, situation) for part in parts]
+    assert evaluate(All(tuple(parts)), situation) == min(each)
+    assert evaluate(AnyOf(tuple(parts)), situation) == max(each)
+    assert evaluate(Not(parts[0]), situation) == 2 - each[0]
 
 
 @given(conditions, full_answers, st.sets(st.sampled_from(("one", "two", "three", "day"))), as_of_days)
 def test_learning_more_never_reverses_a_verdict(
-    condition: Condition, answers: Mapping[str, Value], known: set[str], as_of: date
+    condition: Condition, answers: Mapping[str, AnswerValue], known: set[str], as_of: date
 ) -> None:
-    some = truth(condition, Situation({id: answers[id] for id in known}, as_of))
-    assert some is UNKNOWN or some is truth(condition, Situation(answers, as_of))
+    some = evaluate(condition, Situation({id: answers[id] for id in known}, as_of))
+    assert some is UNKNOWN or some is evaluate(condition, Situation(answers, as_of))
 
 
 @given(conditions, full_answers, as_of_days)
 def test_the_reasons_alone_give_the_same_verdict(
-    condition: Condition, answers: Mapping[str, Value], as_of: date
+    condition: Condition, answers: Mapping[str, AnswerValue], as_of: date
 ) -> None:
-    verdict = truth(condition, Situation(answers, as_of))
-    named = {atom.question for atom in because(condition, Situation(answers, as_of))}
+    verdict = evaluate(condition, Situation(answers, as_of))
+    named = {atom.question for atom in list_deciding_facts(condition, Situation(answers, as_of))}
     alone = Situation({id: answers[id] for id in named}, as_of)
-    assert verdict is UNKNOWN or truth(condition, alone) is verdict
+    assert verdict is UNKNOWN or evaluate(condition, alone) is verdict
 
 
 @given(conditions, full_answers, as_of_days)
 def test_the_reasons_are_facts_of_the_condition(
-    condition: Condition, answers: Mapping[str, Value], as_of: date
+    condition: Condition, answers: Mapping[str, AnswerValue], as_of: date
 ) -> None:
-    assert set(because(condition, Situation(answers, as_of))) <= set(atoms(condition))
+    assert set(list_deciding_facts(condition, Situation(answers, as_of))) <= set(list_atoms(condition))

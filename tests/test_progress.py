@@ -11,8 +11,8 @@ import pytest
 from pseudo_terminal import PseudoTerminal
 from tenken import library, scenarios
 
-MANY = [str(library.find(id)) for id in library.shipped()] * 3
-SLOW = [("validate", *MANY), ("checklists", "test", *map(str, scenarios.shipped() * 2))]
+MANY = [str(library.find_checklist_file(id)) for id in library.list_shipped_checklists()] * 3
+SLOW = [("validate", *MANY), ("checklists", "test", *map(str, scenarios.list_shipped_scenarios() * 2))]
 
 
 @pytest.mark.parametrize("command", SLOW, ids=["validate", "test"])

@@ -116,7 +116,7 @@ def reply(asked: str) -> str:
 @cache
 def asks() -> dict[str, str]:
     """What every question and check asks."""
-    known = library.load()
+    known = library.load_library()
     return {
         **{id: question.ask for id, question in known.questions.items()},
         **{id: check.ask for id, (_, check) in known.checks.items()},

@@ -35,14 +35,20 @@ from tenken import (
 )
 from tenken.logic import Situation
 from tenken.problems import Problems
-from tenken.shipped import folder
+from tenken.shipped import find_shipped_folder
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
-SCHEMAS = folder("checklists") / "schemas"
-EXAMPLES = sorted(folder("examples").glob("*.yaml"))
-SHIPPED = sorted([*folder("checklists").glob("*.yaml"), *folder("checklists").glob("[!s]*/*.yaml"), *EXAMPLES])
-SHIPPED += scenarios.shipped()
+SCHEMAS = find_shipped_folder("checklists") / "schemas"
+EXAMPLES = sorted(find_shipped_folder("examples").glob("*.yaml"))
+SHIPPED = sorted(
+    [
+        *find_shipped_folder("checklists").glob("*.yaml"),
+        *find_shipped_folder("checklists").glob("[!s]*/*.yaml"),
+        *EXAMPLES,
+    ]
+)
+SHIPPED += scenarios.list_shipped_scenarios()
 UNSEEN = {
     "names what is not there": (
         "no_such_set_or_penalty record_unknown_answer record_unknown_checklist record_unknown_question"
@@ -61,7 +67,7 @@ UNSEEN = {
 def is_read(path: Path) -> bool:
     """Whether a file is YAML as tenken takes it, whatever it says."""
     try:
-        yamlfile.read(path)
+        yamlfile.read_yaml(path)
     except Problems:
         return False
     return True
@@ -72,7 +78,7 @@ READABLE = [path for path in sorted((TESTS / "broken").glob("*.yaml")) if is_rea
 
 @cache
 def validator(kind: str) -> Draft202012Validator:
-    return Draft202012Validator(schema.schema(kind), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return Draft202012Validator(schema.build_file_schema(kind), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def mistakes(kind: str, content: Any) -> list[str]:
@@ -114,7 +120,7 @@ def typed(loader: type) -> Callable[[Path], Any]:
 
 
 def bare(path: Path) -> Any:
-    return yamlfile.contents(yamlfile.read(path))
+    return yamlfile.unwrap_node(yamlfile.read_yaml(path))
 
 
 READERS = {"tenken": bare, "yaml-1.2": typed(Editor), "yaml-1.1": typed(OldEditor)}
@@ -128,72 +134,80 @@ def named_schema(path: Path) -> Path:
     return (path.parent / found[1]).resolve()
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.parametrize("kind", schema.SCHEMA_KINDS)
 def test_a_shipped_schema_is_the_one_the_model_makes(kind: str) -> None:
-    assert (SCHEMAS / f"{kind}.json").read_text("utf-8") == schema.text(kind)
+    assert (SCHEMAS / f"{kind}.json").read_text("utf-8") == schema.render_schema(kind)
 
 
 def test_no_other_schema_ships() -> None:
-    assert {path.stem for path in SCHEMAS.glob("*.json")} == set(schema.KINDS)
+    assert {path.stem for path in SCHEMAS.glob("*.json")} == set(schema.SCHEMA_KINDS)
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.parametrize("kind", schema.SCHEMA_KINDS)
 def test_a_schema_is_one_and_uses_all_it_defines(kind: str) -> None:
-    made = schema.schema(kind)
+    made = schema.build_file_schema(kind)
     Draft202012Validator.check_schema(made)
-    assert set(schema.references(made)) == set(made["$defs"])
+    assert set(schema.list_schema_references(made)) == set(made["$defs"])
 
 
 def described_classes() -> Iterator[type]:
     """Every class a schema is made from."""
     modules = (model, checklist, answers, assess, scenarios, crosswalk, house, result)
     known = {name: cls for module in modules for name, cls in vars(module).items() if isinstance(cls, type)}
-    names = {name for kind in schema.KINDS for name in schema.schema(kind)["$defs"]} - set(schema.VALUES)
+    names = {name for kind in schema.SCHEMA_KINDS for name in schema.build_file_schema(kind)["$defs"]} - set(
+        schema.VALUE_SCHEMAS
+    )
     yield from (known[name] for name in sorted(names))
-    yield from (cls for _, classes in schema.KINDS.values() for cls in classes)
+    yield from (cls for _, classes in schema.SCHEMA_KINDS.values() for cls in classes)
 
 
 def keys(cls: type) -> set[str]:
-    return set(binding.keys(cls) if dataclasses.is_dataclass(cls) else get_type_hints(cls))
+    return set(binding.find_class_keys(cls) if dataclasses.is_dataclass(cls) else get_type_hints(cls))
 
 
 def test_everything_is_described_and_nothing_else() -> None:
-    said = schema.described()
+    said = schema.load_schema_descriptions()
     enums = {cls for cls in described_classes() if issubclass(cls, StrEnum)}
     assert {name: list(words) for name, words in said["words"].items()} == {cls.__name__: [*cls] for cls in enums}
     lines = {cls.__name__: keys(cls) for cls in described_classes() if cls not in enums}
     assert {name: set(words) for name, words in said["keys"].items()} == lines
-    assert set(said["files"]) == set(schema.KINDS)
-    assert set(said["values"]) <= set(schema.VALUES)
+    assert set(said["files"]) == set(schema.SCHEMA_KINDS)
+    assert set(said["values"]) <= set(schema.VALUE_SCHEMAS)
 
 
 def test_the_shipped_reference_is_the_one_the_model_makes() -> None:
-    assert (folder("checklists") / "REFERENCE.md").read_text("utf-8") == reference.page()
+    assert (find_shipped_folder("checklists") / "REFERENCE.md").read_text("utf-8") == reference.render_reference_page()
 
 
 def test_the_reference_has_every_key_and_every_link_in_it_leads_somewhere() -> None:
-    page = reference.page()
-    written = {key for name, keys in schema.described()["keys"].items() if "Result" not in name for key in keys}
+    page = reference.render_reference_page()
+    written = {
+        key for name, keys in schema.load_schema_descriptions()["keys"].items() if "Result" not in name for key in keys
+    }
     assert written == set(re.findall(r"^\| \**`(\w+)`\** \| ", page, re.MULTILINE)) & written
     titles = {title.lower().replace(" ", "-") for title in re.findall(r"^### (.*)$", page, re.MULTILINE)}
     assert set(re.findall(r"\]\(#([^)]+)\)", page)) == titles
     for target in re.findall(r"\]\(([^#)]+)\)", page):
-        assert (folder("checklists") / target).exists(), target
+        assert (find_shipped_folder("checklists") / target).exists(), target
 
 
-HINTS = {name: hint for hint, name in schema._Files.values.items()} | {"answer": answers.Given}
-LINES = [(name, item["line"]) for name, value in schema.described()["values"].items() for item in value["examples"]]
+HINTS = {name: hint for hint, name in schema._FileSchemas.values.items()} | {"answer": answers.GivenAnswer}
+LINES = [
+    (name, item["line"])
+    for name, value in schema.load_schema_descriptions()["values"].items()
+    for item in value["examples"]
+]
 
 
 @pytest.mark.parametrize(("kind", "line"), LINES, ids=lambda said: said)
 def test_an_example_in_the_reference_is_read_by_tenken_and_right_by_the_schema(kind: str, line: str) -> None:
-    reading = binding.Reading("")
-    node = yamlfile.parse(line.encode(), "")
+    reading = binding.FileReading("")
+    node = yamlfile.parse_yaml(line.encode(), "")
     assert isinstance(node.value, dict)
     (child,) = node.value.values()
-    binding.binder(HINTS[kind])(child, reading)
+    binding.find_binder(HINTS[kind])(child, reading)
     assert [str(problem) for problem in reading.problems] == []
-    one = Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": schema.VALUES})
+    one = Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": schema.VALUE_SCHEMAS})
     for loader in (Editor, OldEditor):
         (value,) = yaml.load(line, loader).values()
         assert one.is_valid(value), value
@@ -208,16 +222,16 @@ def test_a_shipped_file_is_right_by_the_schema_it_names(path: Path, reader: str)
 
 
 def test_every_shipped_file_of_rules_and_answers_is_tried() -> None:
-    below = [*folder("checklists").rglob("*.yaml"), *folder("examples").rglob("*.yaml")]
+    below = [*find_shipped_folder("checklists").rglob("*.yaml"), *find_shipped_folder("examples").rglob("*.yaml")]
     assert {path for path in below if path.parent.name != "schemas"} == set(SHIPPED)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_json_result_of_an_example_is_right_by_its_schema(path: Path) -> None:
     file = record.open_record(path)
-    checklists = library.load_for(file.record)
-    situation = Situation(record.values(file.record.answers, checklists), date(2026, 11, 23))
-    made = json.loads(report.to_json(result.as_json(assess.assess(checklists, situation), file.record)))
+    checklists = library.load_rules_for(file.record)
+    situation = Situation(record.read_answer_values(file.record.answers, checklists), date(2026, 11, 23))
+    made = json.loads(report.render_json(result.build_result(assess.assess_all(checklists, situation), file.record)))
     assert mistakes("result", made) == []
     assert mistakes("result", {**made, "score": 7}) != []
 
@@ -276,8 +290,8 @@ def nodes(content: Any) -> yamlfile.Node:
 
 
 def read_by_tenken(kind: str, content: Any) -> bool:
-    reading = binding.Reading("")
-    binding.bind(schema.KINDS[kind][1][0], nodes(content), reading)
+    reading = binding.FileReading("")
+    binding.bind_node(schema.SCHEMA_KINDS[kind][1][0], nodes(content), reading)
     return not reading.problems
 
 

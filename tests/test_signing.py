@@ -11,14 +11,14 @@ import pytest
 from pseudo_terminal import PseudoTerminal
 from situations import HERE
 from tenken import record
-from tenken.answers import Record, Stage
-from tenken.interview.card import Key
+from tenken.answers import Record, RecordStage
+from tenken.interview.card import PromptKey
 from test_interview import SCOPE, Scripted, talk
 
 LIGHTHOUSE = HERE / "checklists" / "lighthouse.yaml"
 SIGNED = "status: final\nsigned_off: {by: Mia, on: 2026-11-20}\n"
 TOLD = "This record is signed off by Mia on 20 November 2026. Changing an answer makes it a draft again."
-COAST = [Key.REVIEW, ("What applies",), ("coast",), ("no",)]
+COAST = [PromptKey.REVIEW, ("What applies",), ("coast",), ("no",)]
 
 
 @pytest.fixture
@@ -39,14 +39,14 @@ def asked(prompt: Scripted) -> int:
 
 
 def test_the_first_changed_answer_is_asked_about_and_the_second_is_not(path: Path) -> None:
-    prompt = talk(path, *COAST, ("change",), Key.REVIEW, ("What applies",), ("coast",), ("yes",))
+    prompt = talk(path, *COAST, ("change",), PromptKey.REVIEW, ("What applies",), ("coast",), ("yes",))
     assert asked(prompt) == 1
-    assert (kept(path).status, kept(path).signed_off) == (Stage.DRAFT, None)
+    assert (kept(path).status, kept(path).signed_off) == (RecordStage.DRAFT, None)
     assert kept(path).answers["coast"].by == "Mia"
 
 
-@pytest.mark.parametrize("reply", [("leave",), Key.BACK])
-def test_a_record_that_is_to_stay_signed_off_stays_as_it_is(path: Path, reply: tuple[str, ...] | Key) -> None:
+@pytest.mark.parametrize("reply", [("leave",), PromptKey.BACK])
+def test_a_record_that_is_to_stay_signed_off_stays_as_it_is(path: Path, reply: tuple[str, ...] | PromptKey) -> None:
     before = path.read_bytes()
     prompt = talk(path, *COAST, reply)
     assert asked(prompt) == 1
@@ -56,21 +56,35 @@ def test_a_record_that_is_to_stay_signed_off_stays_as_it_is(path: Path, reply: t
 
 def test_looking_through_a_record_changes_nothing(path: Path) -> None:
     before = path.read_bytes()
-    assert asked(talk(path, Key.WHY, Key.KEYS, Key.BACK, Key.SKIP, Key.REVIEW, ("What applies",), Key.BACK)) == 0
+    assert (
+        asked(
+            talk(
+                path,
+                PromptKey.WHY,
+                PromptKey.KEYS,
+                PromptKey.BACK,
+                PromptKey.SKIP,
+                PromptKey.REVIEW,
+                ("What applies",),
+                PromptKey.BACK,
+            )
+        )
+        == 0
+    )
     assert path.read_bytes() == before
 
 
 def test_a_note_is_a_change_too(path: Path) -> None:
-    prompt = talk(path, Key.NOTE, "since then the lamp broke", ("change",))
+    prompt = talk(path, PromptKey.NOTE, "since then the lamp broke", ("change",))
     assert asked(prompt) == 1
-    assert kept(path).status is Stage.DRAFT
+    assert kept(path).status is RecordStage.DRAFT
 
 
 def test_a_record_that_is_final_without_a_name_says_so(path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace(SIGNED, "status: final\n"), "utf-8")
     prompt = talk(path, *COAST, ("change",))
     assert "This record is final. Changing an answer makes it a draft again." in [card.ask for card in prompt.cards]
-    assert kept(path).status is Stage.DRAFT
+    assert kept(path).status is RecordStage.DRAFT
 
 
 def test_a_draft_is_not_asked_about(path: Path) -> None:
@@ -86,7 +100,7 @@ def tenken(path: Path, *arguments: str, language: str = "en") -> subprocess.Comp
 def test_without_a_terminal_it_is_said_and_done(path: Path) -> None:
     done = tenken(path, "--set", "coast=no")
     assert (done.returncode, done.stdout, done.stderr.splitlines()[0]) == (0, "", TOLD)
-    assert (kept(path).status, kept(path).signed_off) == (Stage.DRAFT, None)
+    assert (kept(path).status, kept(path).signed_off) == (RecordStage.DRAFT, None)
     assert TOLD not in tenken(path, "--set", "coast=yes").stderr
 
 
@@ -109,17 +123,19 @@ def theirs(path: Path, answers: str) -> str:
 def test_answers_taken_over_make_it_a_draft_and_say_so(path: Path) -> None:
     done = tenken(path, "--merge", theirs(path, "{L-1.shines: yes}"))
     assert done.stderr.splitlines() == [TOLD, "1 answer taken over."]
-    assert kept(path).status is Stage.DRAFT
+    assert kept(path).status is RecordStage.DRAFT
 
 
 def test_a_merge_that_changes_nothing_leaves_it_signed_off(path: Path) -> None:
     assert TOLD not in tenken(path, "--merge", theirs(path, "{coast: yes}")).stderr
     assert TOLD not in tenken(path, "--merge", theirs(path, "{coast: no}")).stderr
-    assert kept(path).status is Stage.FINAL
+    assert kept(path).status is RecordStage.FINAL
 
 
-@pytest.mark.parametrize(("key", "stage"), [("1", Stage.DRAFT), ("2", Stage.FINAL)])
-def test_on_a_terminal_a_person_is_asked_before_answers_are_taken_over(path: Path, key: str, stage: Stage) -> None:
+@pytest.mark.parametrize(("key", "stage"), [("1", RecordStage.DRAFT), ("2", RecordStage.FINAL)])
+def test_on_a_terminal_a_person_is_asked_before_answers_are_taken_over(
+    path: Path, key: str, stage: RecordStage
+) -> None:
     arguments = ("assess", path.name, "--merge", theirs(path, "{L-1.shines: yes}"))
     with PseudoTerminal(*arguments, folder=path.parent) as terminal:
         terminal.wait_for("Leave it as it is")
@@ -132,7 +148,7 @@ def test_what_another_record_says_of_the_organisation_makes_it_a_draft_too(path:
     path.write_text(f"tenken: 1\nsystem: Tower\n{SIGNED}answers: {{}}\n", "utf-8")
     path.with_name("other.yaml").write_text("tenken: 1\nsystem: Other\nanswers: {size: sme}\n", "utf-8")
     assert tenken(path, "--from", "other.yaml").stderr.splitlines() == [TOLD, "1 answer taken over."]
-    assert kept(path).status is Stage.DRAFT
+    assert kept(path).status is RecordStage.DRAFT
 
 
 def test_starting_over_begins_a_draft_and_keeps_what_was_signed_off(path: Path) -> None:
@@ -140,7 +156,7 @@ def test_starting_over_begins_a_draft_and_keeps_what_was_signed_off(path: Path) 
         terminal.wait_for("What now?")
         terminal.type("3")
         terminal.wait_for("Does it stand on a coast?")
-    assert (kept(path).status, kept(path.with_name("tower-2.yaml")).status) == (Stage.DRAFT, Stage.FINAL)
+    assert (kept(path).status, kept(path.with_name("tower-2.yaml")).status) == (RecordStage.DRAFT, RecordStage.FINAL)
 
 
 def test_a_conversation_begun_as_a_draft_never_mentions_it(tmp_path: Path) -> None:

@@ -15,21 +15,21 @@ import pytest
 from pseudo_terminal import PseudoTerminal
 from tenken import crosswalk, library, record
 from tenken.agenda import Phase
-from tenken.answers import Given, Record
-from tenken.crosswalk import Likely
-from tenken.interview.card import Card, Key
+from tenken.answers import GivenAnswer, Record
+from tenken.crosswalk import SuggestedAnswer
+from tenken.interview.card import PromptKey, QuestionCard
 from tenken.interview.conversation import Interview
-from tenken.interview.outlook import Outlook
+from tenken.interview.outlook import RunningAssessment
 from tenken.logic import NEVER, Situation
-from tenken.model import Kind
+from tenken.model import QuestionKind
 from tenken.record import RecordFile
-from tenken.words import Words
+from tenken.words import Wording
 from test_interview import NOON, Scripted
 
 AS_OF = date(2026, 11, 23)
 BOTH = ("eu-transparency", "japan-ai-guidelines")
-LIBRARY = library.shallow(library.load(BOTH))
-WORDS = Words(LIBRARY)
+LIBRARY = library.limit_to_default_depth(library.load_library(BOTH))
+WORDS = Wording(LIBRARY)
 LATER = (Phase.GUIDANCE, Phase.UNSETTLED)
 """What `--quick` leaves out."""
 SAID = {
@@ -51,7 +51,7 @@ class Step(NamedTuple):
     """A question of an interview, what is likely there, and the answer given."""
 
     id: str
-    likely: Likely | None
+    likely: SuggestedAnswer | None
     words: tuple[str, ...]
 
 
@@ -59,18 +59,18 @@ def usual(id: str) -> tuple[str, ...]:
     """A yes in the first law, a no in the other, and otherwise as few facts as can be."""
     if id in LIBRARY.checks:
         return ("yes" if LIBRARY.checks[id][0].checklist == BOTH[0] else "no",)
-    accepts = LIBRARY.accepts(id)
+    accepts = LIBRARY.list_accepted_words(id)
     return SAID.get(id) or (next((word for word in ("none", "no", NEVER) if word in accepts), accepts[0]),)
 
 
 def steps() -> Iterator[Step]:
     """A whole interview of somebody who confirms whatever is suggested."""
-    crosswalks = crosswalk.load_for(LIBRARY)
-    outlook = Outlook(LIBRARY, Situation({}, AS_OF))
+    crosswalks = crosswalk.load_crosswalks(LIBRARY)
+    outlook = RunningAssessment(LIBRARY, Situation({}, AS_OF))
     while ids := [item.question for item in outlook.open if item.phase not in LATER]:
-        found = crosswalk.likely(ids[0], outlook.situation, crosswalks)
+        found = crosswalk.suggest_answer(ids[0], outlook.situation, crosswalks)
         words = found.words if found else usual(ids[0])
-        outlook.answer(ids[0], words)
+        outlook.take_answer(ids[0], words)
         yield Step(ids[0], found, words)
 
 
@@ -88,8 +88,8 @@ def ask(id: str) -> str:
 
 def labels(id: str) -> dict[str, str]:
     """The choices of a question in the order of the screen."""
-    offered = {word: label for word, label, _ in WORDS.choices(id)}
-    dated = id in LIBRARY.questions and LIBRARY.questions[id].kind is Kind.DATE
+    offered = {word: label for word, label, _ in WORDS.list_choices(id)}
+    dated = id in LIBRARY.questions and LIBRARY.questions[id].kind is QuestionKind.DATE
     return {"day": "On a day that I know", **offered} if dated else offered
 
 
@@ -169,10 +169,10 @@ def test_a_whole_interview_in_plain_lines_names_each_suggestion(path: Path) -> N
         assert named == list(step.words if step.likely else ())
 
 
-def asked(path: Path, answers: dict[str, tuple[str, ...]], *replies: Any) -> list[Card]:
+def asked(path: Path, answers: dict[str, tuple[str, ...]], *replies: Any) -> list[QuestionCard]:
     """The questions of a conversation that begins with these answers, and is left at the end of the replies."""
-    given = {id: Given(words) for id, words in answers.items()}
-    file = RecordFile(path, Record(record.FORMAT, "Desk", checklists=BOTH, answers=given))
+    given = {id: GivenAnswer(words) for id, words in answers.items()}
+    file = RecordFile(path, Record(record.RECORD_FORMAT, "Desk", checklists=BOTH, answers=given))
     path.unlink(missing_ok=True)
     prompt = Scripted(*replies)
     talker = Interview(file, WORDS, prompt, lambda: NOON, AS_OF, by="Mia", quick=True)
@@ -184,7 +184,7 @@ def asked(path: Path, answers: dict[str, tuple[str, ...]], *replies: Any) -> lis
 ROLE = {**FACTS, "does": ("none",)}
 
 
-def role_card(path: Path, *replies: Any) -> Card:
+def role_card(path: Path, *replies: Any) -> QuestionCard:
     """The question of the second role, the last there is."""
     return next(
         card for card in reversed(asked(path, ROLE, *replies)) if card.ask == LIBRARY.questions["japan_role"].ask
@@ -192,7 +192,7 @@ def role_card(path: Path, *replies: Any) -> Card:
 
 
 def test_a_suggestion_that_nobody_confirmed_is_no_answer(path: Path) -> None:
-    for reply in (Key.SKIP, Key.WHY, Key.BACK, Key.KEYS):
+    for reply in (PromptKey.SKIP, PromptKey.WHY, PromptKey.BACK, PromptKey.KEYS):
         card = role_card(path, reply)
         assert card.likely == ("provider", "business_user")
         assert card.chosen == ()
@@ -209,9 +209,9 @@ def test_another_answer_than_the_one_suggested_stands(path: Path) -> None:
 
 
 def test_an_answer_is_not_argued_with_and_not_sure_may_still_be_changed(path: Path) -> None:
-    answered = role_card(path, ("none",), Key.BACK)
+    answered = role_card(path, ("none",), PromptKey.BACK)
     assert (answered.chosen, answered.likely, answered.suggestion) == (("none",), (), "")
-    unsure = role_card(path, ("unsure",), Key.BACK)
+    unsure = role_card(path, ("unsure",), PromptKey.BACK)
     assert unsure.chosen == ("unsure",)
     assert unsure.suggestion.startswith("Likely")
 
@@ -223,7 +223,7 @@ def test_an_answer_is_not_argued_with_and_not_sure_may_still_be_changed(path: Pa
 def test_it_follows_the_first_answer_and_goes_with_it(
     path: Path, changed: tuple[str, ...], likely: tuple[str, ...]
 ) -> None:
-    card = role_card(path, Key.BACK, Key.BACK, changed)
+    card = role_card(path, PromptKey.BACK, PromptKey.BACK, changed)
     assert card.likely == likely
     assert bool(card.suggestion) == bool(likely)
 
@@ -237,10 +237,11 @@ def test_an_answer_that_no_longer_matters_suggests_nothing(path: Path) -> None:
 
 def test_why_says_why_it_is_likely(path: Path) -> None:
     file = RecordFile(
-        path, Record(record.FORMAT, "Desk", checklists=BOTH, answers={k: Given(v) for k, v in ROLE.items()})
+        path,
+        Record(record.RECORD_FORMAT, "Desk", checklists=BOTH, answers={k: GivenAnswer(v) for k, v in ROLE.items()}),
     )
     path.unlink()
-    prompt = Scripted(Key.WHY)
+    prompt = Scripted(PromptKey.WHY)
     with pytest.raises(KeyboardInterrupt):
         Interview(file, WORDS, prompt, lambda: NOON, AS_OF, quick=True).run()
     assert any("Likely" in line and "use AI in their work" in line for line in prompt.said)

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from tenken import library, record
-from tenken.answers import Given, Record
+from tenken.answers import GivenAnswer, Record
 from tenken.interview import taking
 from tenken.model import About
 from tenken.record import RecordFile
-from tenken.shipped import folder
+from tenken.shipped import find_shipped_folder
 from test_cli import tenken
 
-TOKYO = folder("examples") / "tokyo-company.yaml"
+TOKYO = find_shipped_folder("examples") / "tokyo-company.yaml"
 OTHER = """\
 tenken: 1
 system: First
@@ -55,7 +55,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def answers(path: Path) -> dict[str, Given]:
+def answers(path: Path) -> dict[str, GivenAnswer]:
     return dict(record.open_record(path).record.answers)
 
 
@@ -145,13 +145,13 @@ def test_without_a_record_to_take_it_into_nothing_is_made(home: Path) -> None:
 
 def test_of_a_real_record_only_what_concerns_the_organisation_is_taken() -> None:
     theirs = record.open_record(TOKYO)
-    known = library.load_for(theirs.record)
+    known = library.load_rules_for(theirs.record)
     at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-    mine = Given(("larger",), by="Mori Aya", at=at)
+    mine = GivenAnswer(("larger",), by="Mori Aya", at=at)
     ours = RecordFile(TOKYO.with_name("next.yaml"), Record("1", "Next", answers={"size": mine}))
-    taken = taking.taken_over(ours, theirs, known)
+    taken = taking.find_organisation_answers(ours, theirs, known)
     assert "JP-AG-2-1.goal_set" in taken
     assert not {"size", "where", "eu_role", "EU-50-1.told_by_design"} & set(taken)
     assert all(known.checks[id][0].about is About.ORGANISATION for id in taken)
     ours.record = replace(ours.record, answers={})
-    assert taking.taken_over(ours, theirs, known)["size"].answer == ("sme",)
+    assert taking.find_organisation_answers(ours, theirs, known)["size"].answer == ("sme",)

@@ -17,8 +17,8 @@ from pseudo_terminal import PseudoTerminal
 from situations import HERE
 from tenken import record
 from tenken.interview import sheet
-from tenken.interview.card import Card, Key, Option
-from tenken.lines import width, wrap
+from tenken.interview.card import CardOption, PromptKey, QuestionCard
+from tenken.lines import measure_width, wrap_text
 
 CHECKLISTS = HERE / "checklists"
 ENTER, SPACE, ESCAPE, CTRL_C, CTRL_D, DOWN = "\r", " ", "\x1b", "\x03", "\x04", "\x1b[B"
@@ -240,8 +240,10 @@ def test_a_resized_terminal_is_filled_anew(folder: Path) -> None:
 
 
 def test_a_narrow_terminal_with_a_long_list_still_names_the_key_that_lists_all_keys() -> None:
-    options = tuple(Option(f"c{number}", f"Choice {number}") for number in range(14))
-    keys = sheet.parts(Card("Which?", options, several=True, keys=tuple(Key)), 0, "", 40, 24)["keys"]
+    options = tuple(CardOption(f"c{number}", f"Choice {number}") for number in range(14))
+    keys = sheet.render_card_parts(QuestionCard("Which?", options, several=True, keys=tuple(PromptKey)), 0, "", 40, 24)[
+        "keys"
+    ]
     assert keys[-1] == "Space ticks  Enter next  ↑↓ more  ? keys"
 
 
@@ -344,7 +346,7 @@ def test_a_record_goes_through_a_pipe(folder: Path) -> None:
     text = (folder / "lighthouse.yaml").read_text("utf-8")
     done = tenken(folder, "assess", "-", "--set", "coast=no", stdin=text)
     assert done.returncode == 0
-    assert record.parse(done.stdout.encode(), "-").answers["coast"].answer == ("no",)
+    assert record.parse_record(done.stdout.encode(), "-").answers["coast"].answer == ("no",)
     assert answers(folder) == {}
 
 
@@ -358,6 +360,6 @@ def test_a_record_is_begun_without_a_question(tmp_path: Path) -> None:
 @pytest.mark.parametrize("columns", [10, 21, 40, 80])
 def test_wrapped_lines_keep_every_character_and_fit(columns: int) -> None:
     text = "AI事業者ガイドライン（第1.2版）は、「透明性」を求めています。See https://example.com/a/long/path for more."
-    lines = wrap(text, columns, "  ", "- ")
+    lines = wrap_text(text, columns, "  ", "- ")
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", "- " + text)
-    assert all(width(line) <= max(columns, 12) for line in lines)
+    assert all(measure_width(line) <= max(columns, 12) for line in lines)

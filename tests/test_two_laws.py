@@ -9,10 +9,10 @@ from functools import cache
 import pytest
 
 from tenken import crosswalk, library, record
-from tenken.shipped import folder
+from tenken.shipped import find_shipped_folder
 from test_japanese import ENGLISH, HARD_WORDS, read, tenken
 
-TOKYO = folder("examples") / "tokyo-company.yaml"
+TOKYO = find_shipped_folder("examples") / "tokyo-company.yaml"
 RECORD = record.open_record(TOKYO).record
 OWN = " ".join(TOKYO.read_text("utf-8").split())
 LANGUAGES = ("en", "ja")
@@ -32,7 +32,7 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_answer_on_either_law_is_in_the_report(language: str) -> None:
-    known = library.load_for(RECORD, language)
+    known = library.load_rules_for(RECORD, language)
     said = squeezed(read(page(language)))
     asks = {id: known.checks[id][1].ask for id in RECORD.answers if id in known.checks}
     asks |= {id: known.questions[id].short for id in RECORD.answers if id in known.questions}
@@ -42,8 +42,8 @@ def test_every_answer_on_either_law_is_in_the_report(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_two_laws_stand_side_by_side(language: str) -> None:
-    known = library.load_for(RECORD, language)
-    (both,) = crosswalk.load_for(known)
+    known = library.load_rules_for(RECORD, language)
+    (both,) = crosswalk.load_crosswalks(known)
     part = re.search(r'(?s)<section id="comparison">(.*?)</section>', page(language))
     assert part
     said = squeezed(read(part.group(1)))

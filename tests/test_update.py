@@ -14,38 +14,41 @@ from typer.testing import CliRunner
 
 from situations import HERE
 from tenken import library, record
-from tenken.answers import Evidence, Given, Record, SignOff, Stage
+from tenken.answers import Evidence, GivenAnswer, Record, RecordStage, SignOff
 from tenken.cli import app
 from tenken.model import CHECK_ANSWERS
 from tenken.record import RecordFile
-from tenken.update import Update, lines, updated
+from tenken.update import RecordUpdate, render_update_lines, update_record
 
 BEFORE = HERE / "checklists" / "lighthouse.yaml"
 AFTER = HERE / "checklists" / "moved" / "lighthouse.yaml"
-THEN, NOW = library.read([BEFORE]), library.read([AFTER])
+THEN, NOW = library.read_library([BEFORE]), library.read_library([AFTER])
 ANSWERED = {"lighthouse": "2026.11 0badcafe", "profile": THEN.versions["profile"]}
 
 
-def old(answers: Mapping[str, Given], against: Mapping[str, str] = ANSWERED) -> Record:
-    return Record(record.FORMAT, "Tower", answers=answers, answered_against=against)
+def old(answers: Mapping[str, GivenAnswer], against: Mapping[str, str] = ANSWERED) -> Record:
+    return Record(record.RECORD_FORMAT, "Tower", answers=answers, answered_against=against)
 
 
-def words(**answers: str) -> dict[str, Given]:
-    return {id.replace("__", "."): Given((word,), by="Mia") for id, word in answers.items()}
+def words(**answers: str) -> dict[str, GivenAnswer]:
+    return {id.replace("__", "."): GivenAnswer((word,), by="Mia") for id, word in answers.items()}
 
 
-def become(answers: Mapping[str, Given]) -> Update:
-    return updated(old(answers), NOW)
+def become(answers: Mapping[str, GivenAnswer]) -> RecordUpdate:
+    return update_record(old(answers), NOW)
 
 
 def test_what_was_renamed_moves_along_with_all_that_belongs_to_it() -> None:
     proof = (Evidence("door.jpg", "the sign"),)
-    answers = {"coast": Given(("yes",), by="Mia", note="on a cliff"), "L-4.open": Given(("yes",), evidence=proof)}
+    answers = {
+        "coast": GivenAnswer(("yes",), by="Mia", note="on a cliff"),
+        "L-4.open": GivenAnswer(("yes",), evidence=proof),
+    }
     assert become(answers).record.answers == {"by_the_sea": answers["coast"], "L-6.open": answers["L-4.open"]}
 
 
 def test_a_choice_is_renamed_inside_its_answer() -> None:
-    made = become({"lamps": Given(("white", "red"))}).record
+    made = become({"lamps": GivenAnswer(("white", "red"))}).record
     assert made.answers["lamps"].answer == ("white", "scarlet")
     assert made.earlier == {}
 
@@ -59,8 +62,8 @@ def test_a_yes_to_the_whole_is_a_yes_to_its_parts_and_anything_less_is_asked_aga
 
 def test_answers_that_agree_are_merged_and_others_asked_again() -> None:
     day = datetime(2026, 11, 1, tzinfo=UTC)
-    clean = Given(("no",), by="Mia", at=day, note="rain", evidence=(Evidence("a"),))
-    log = Given(("no",), by="Jun", at=day.replace(day=2), note="lost", evidence=(Evidence("b"),))
+    clean = GivenAnswer(("no",), by="Mia", at=day, note="rain", evidence=(Evidence("a"),))
+    log = GivenAnswer(("no",), by="Jun", at=day.replace(day=2), note="lost", evidence=(Evidence("b"),))
     kept = become({"L-1.clean": clean, "L-2.log": log}).record.answers["L-1.kept"]
     assert (kept.answer, kept.by, kept.note, len(kept.evidence)) == (("no",), "Jun", "rain; lost", 2)
     apart = become({"L-1.clean": clean, "L-2.log": replace(log, answer=("yes",))}).record
@@ -75,37 +78,40 @@ def test_what_changed_its_meaning_or_is_no_longer_asked_is_kept_apart() -> None:
 
 def test_only_what_came_after_the_answers_counts() -> None:
     answers = words(coast="yes", keeper="yes")
-    made = updated(old(answers, {"lighthouse": "2026.12 0badcafe"}), NOW).record
+    made = update_record(old(answers, {"lighthouse": "2026.12 0badcafe"}), NOW).record
     assert set(made.answers) == {"coast"}
-    assert updated(old(answers, NOW.versions), NOW).record.answers == answers
+    assert update_record(old(answers, NOW.versions), NOW).record.answers == answers
 
 
 def test_a_record_that_does_not_say_its_version_moves_where_an_id_is_gone() -> None:
-    made = updated(old(words(coast="yes", keeper="yes"), {}), NOW).record
+    made = update_record(old(words(coast="yes", keeper="yes"), {}), NOW).record
     assert set(made.answers) == {"by_the_sea", "keeper"}
 
 
 def test_a_second_time_nothing_moves() -> None:
     once = become(words(coast="yes", keeper="yes", **{"L-1__shines": "no"})).record
-    twice = updated(once, NOW)
+    twice = update_record(once, NOW)
     assert twice.record.answers == once.answers
     assert (twice.moved, twice.steps) == ({}, ())
 
 
 def test_a_record_signed_off_becomes_a_draft_when_an_answer_moves() -> None:
-    signed = replace(old(words(coast="yes")), status=Stage.FINAL, signed_off=SignOff("Ada", date(2026, 11, 20)))
-    assert (updated(signed, NOW).record.status, updated(signed, NOW).record.signed_off) == (Stage.DRAFT, None)
-    assert updated(replace(signed, answers={}), NOW).record.status is Stage.FINAL
+    signed = replace(old(words(coast="yes")), status=RecordStage.FINAL, signed_off=SignOff("Ada", date(2026, 11, 20)))
+    assert (update_record(signed, NOW).record.status, update_record(signed, NOW).record.signed_off) == (
+        RecordStage.DRAFT,
+        None,
+    )
+    assert update_record(replace(signed, answers={}), NOW).record.status is RecordStage.FINAL
 
 
 ANSWERS = st.dictionaries(
     st.sampled_from(["coast", "keeper", *THEN.checks]),
-    st.sampled_from(CHECK_ANSWERS).map(lambda word: Given((word,), note=word)),
+    st.sampled_from(CHECK_ANSWERS).map(lambda word: GivenAnswer((word,), note=word)),
 )
 
 
 @given(ANSWERS)
-def test_no_answer_is_ever_lost(answers: Mapping[str, Given]) -> None:
+def test_no_answer_is_ever_lost(answers: Mapping[str, GivenAnswer]) -> None:
     made = become(answers).record
     found = [*made.answers.values(), *made.earlier.values()]
     for id, answer in answers.items():
@@ -115,7 +121,7 @@ def test_no_answer_is_ever_lost(answers: Mapping[str, Given]) -> None:
 
 
 def test_every_step_says_why() -> None:
-    said = "\n".join(lines(become(words(coast="yes", keeper="yes"))))
+    said = "\n".join(render_update_lines(become(words(coast="yes", keeper="yes"))))
     assert "lighthouse: answered against 2026.11 0badcafe, now 2027.01" in said
     assert "coast is carried over to by_the_sea" in said
     assert "2026.12: The amendment speaks of the sea. (Amendment 1, section 1)" in said

@@ -11,21 +11,21 @@ from pathlib import Path
 import pytest
 
 from tenken import library, phrases, record
-from tenken.agenda import open_questions
+from tenken.agenda import list_open_questions
 from tenken.answers import Record
-from tenken.interview.card import Card, Key
+from tenken.interview.card import PromptKey, QuestionCard
 from tenken.interview.conversation import Interview
-from tenken.interview.outlook import Outlook
+from tenken.interview.outlook import RunningAssessment
 from tenken.library import Library
 from tenken.logic import NONE, UNSURE, Situation
 from tenken.record import RecordFile
-from tenken.words import Words
+from tenken.words import Wording
 from test_interview import NOON
 from test_japanese import HARD_WORDS, read, tenken
 
 AS_OF = date(2026, 11, 23)
 QUICK_CHECK = "japan-quick-check"
-ALL = library.load(library.shipped())
+ALL = library.load_library(library.list_shipped_checklists())
 PROFILE = tuple(ALL.profile.questions)
 SUBSETS = list(chain.from_iterable(combinations(ALL.checklists, size) for size in (1, 2)))
 ROLES = ("developer", "provider", "business_user")
@@ -36,25 +36,25 @@ class Person:
 
     def __init__(self, word: str, facts: Iterable[str] = ()) -> None:
         self.word, self.facts = word, tuple(facts)
-        self.questions: list[Card] = []
-        self.menus: list[Card] = []
+        self.questions: list[QuestionCard] = []
+        self.menus: list[QuestionCard] = []
         self.reasons: list[str] = []
         self.optional: list[str] = []
         self.words: list[str] = []
         self.explained = ""
 
-    def say(self, text: str = "", mark: str = "") -> None:
+    def say_paragraph(self, text: str = "", mark: str = "") -> None:
         self.words += [mark, text]
 
-    def show(self, paragraphs: Iterable[tuple[str, str]]) -> None:
+    def show_paragraphs(self, paragraphs: Iterable[tuple[str, str]]) -> None:
         self.words += [word for pair in paragraphs for word in pair]
 
-    def choose(self, card: Card) -> tuple[str, ...] | Key:
+    def choose(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
         self.words += [card.ask, card.section, card.subject, card.progress, card.why, card.source, card.suggestion]
         self.words += [word for option in card.options for word in (option.label, option.means)]
         if card.section and self.explained != card.ask:
             self.explained = card.ask
-            return Key.WHY
+            return PromptKey.WHY
         (self.questions if card.section else self.menus).append(card)
         offered = [option.word for option in card.options]
         facts = tuple(word for word in offered if word in self.facts)
@@ -62,7 +62,7 @@ class Person:
             return facts if card.several else facts[:1]
         return (next(word for word in (self.word, NONE, "now", "result", "no", offered[0]) if word in offered),)
 
-    def write(
+    def ask_text(
         self, ask: str, text: str = "", *, hint: str = "", refuse: Callable[[str], str] = lambda _: ""
     ) -> str | None:
         self.words += [ask, hint]
@@ -73,9 +73,9 @@ class Person:
 
 def interviewed(folder: Path, person: Person, names: Iterable[str], language: str = "en") -> Person:
     """The person after a whole conversation, with good practice and without what was left for later."""
-    known = library.shallow(library.load(names, language=language))
-    file = RecordFile(folder / "record.yaml", Record(record.FORMAT, "Desk", checklists=tuple(known.checklists)))
-    Interview(file, Words(known, language), person, lambda: NOON, AS_OF, by="Mia").run()
+    known = library.limit_to_default_depth(library.load_library(names, language=language))
+    file = RecordFile(folder / "record.yaml", Record(record.RECORD_FORMAT, "Desk", checklists=tuple(known.checklists)))
+    Interview(file, Wording(known, language), person, lambda: NOON, AS_OF, by="Mia").run()
     return person
 
 
@@ -85,7 +85,7 @@ def test_the_quick_check_takes_twenty_four_questions_and_the_reasons(
     tmp_path: Path, word: str, roles: tuple[str, ...]
 ) -> None:
     person = interviewed(tmp_path, Person(word, ("japan", "ai_system", *roles)), [QUICK_CHECK])
-    checks = library.load([QUICK_CHECK]).checks
+    checks = library.load_library([QUICK_CHECK]).checks
     assert len(person.questions) == len(checks) + 3 <= 24
     assert [card.ask for card in person.menus] == ["Everything is answered. What now?"]
     assert len(person.reasons) == (len(checks) if word == "explained" else 0)
@@ -98,8 +98,8 @@ def chosen(names: Iterable[str]) -> Library:
 
 @pytest.mark.parametrize("names", [(), *SUBSETS, tuple(ALL.checklists)], ids="+".join)
 def test_the_first_question_is_where_whatever_is_assessed(names: tuple[str, ...]) -> None:
-    known = chosen(names) if names else library.load()
-    asked = open_questions(known, Situation({}, AS_OF))
+    known = chosen(names) if names else library.load_library()
+    asked = list_open_questions(known, Situation({}, AS_OF))
     assert asked[0].question == PROFILE[0] == "where"
     assert min(map(PROFILE.index, (item.question for item in asked if item.question in PROFILE))) == 0
 
@@ -107,22 +107,22 @@ def test_the_first_question_is_where_whatever_is_assessed(names: tuple[str, ...]
 def everything(known: Library, id: str) -> tuple[str, ...]:
     """All that can be true at once, or the last there is to choose."""
     question = known.questions[id]
-    words = [word for word in question.accepts if word not in (NONE, UNSURE)]
+    words = [word for word in question.accepted_words if word not in (NONE, UNSURE)]
     return tuple(words) if question.several else tuple(words[-1:])
 
 
 def nothing(known: Library, id: str) -> tuple[str, ...]:
     """None of it, but where something has to be chosen."""
-    accepts = known.questions[id].accepts
+    accepts = known.questions[id].accepted_words
     return (next((word for word in (NONE, "no", "never") if word in accepts), accepts[0]),)
 
 
 def asked(known: Library, answer: Callable[[Library, str], tuple[str, ...]]) -> Iterator[str]:
     """Every question on facts that a person is asked, one after the other."""
-    outlook = Outlook(known, Situation({}, AS_OF))
+    outlook = RunningAssessment(known, Situation({}, AS_OF))
     while ids := [item.question for item in outlook.open if item.question in known.questions]:
         yield ids[0]
-        outlook.answer(ids[0], answer(known, ids[0]))
+        outlook.take_answer(ids[0], answer(known, ids[0]))
 
 
 @pytest.mark.parametrize("answer", [everything, nothing])
@@ -160,8 +160,8 @@ def hard(text: str, language: str) -> set[str]:
 
 @pytest.fixture
 def spoken() -> Iterator[Callable[[str], None]]:
-    yield phrases.use
-    phrases.use(phrases.BASE)
+    yield phrases.use_language
+    phrases.use_language(phrases.BASE_PHRASE_LANGUAGE)
 
 
 @pytest.mark.parametrize("language", HARD_WORDS)

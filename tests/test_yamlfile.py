@@ -29,7 +29,7 @@ def read(text: str, parser: Any) -> Any:
     """What a parser makes of a text, or None if it is refused."""
     keep, yamlfile.PARSER = yamlfile.PARSER, parser
     try:
-        return plain(yamlfile.parse(text.encode("utf-8", "surrogatepass"), "a.yaml"))
+        return plain(yamlfile.parse_yaml(text.encode("utf-8", "surrogatepass"), "a.yaml"))
     except Problems:
         return None
     finally:
@@ -74,7 +74,7 @@ def test_both_parsers_give_the_same_verdict_on_a_damaged_checklist(at: int, char
 @given(st.binary(max_size=200))
 def test_no_bytes_crash_the_reader(content: bytes) -> None:
     try:
-        yamlfile.parse(content, "a.yaml")
+        yamlfile.parse_yaml(content, "a.yaml")
     except Problems as found:
         assert str(found)
 
@@ -95,7 +95,7 @@ nested = st.recursive(
 
 @given(st.dictionaries(st.text("abc", min_size=1, max_size=5), nested, min_size=1, max_size=4))
 def test_what_is_written_is_read_back(content: dict[str, Any]) -> None:
-    written = yamlfile.dump(content)
+    written = yamlfile.dump_yaml(content)
     back = read(written, yamlfile.PARSER)
     assume(back is not None or not written.isprintable())
     if back is not None:
@@ -104,8 +104,8 @@ def test_what_is_written_is_read_back(content: dict[str, Any]) -> None:
 
 def test_a_heading_survives_and_other_comments_are_noticed() -> None:
     text = "# mine\n\n# and mine\ntenken: 1\n# lost\nsystem: x\n"
-    assert record.leading_comment(text) == "# mine\n\n# and mine\n"
-    assert list(record.comments(text)) == [1, 3, 5]
+    assert record.parse_leading_comment(text) == "# mine\n\n# and mine\n"
+    assert list(record.list_comment_lines(text)) == [1, 3, 5]
 
 
 def test_writing_keeps_permissions_and_follows_a_link(tmp_path: Path) -> None:
@@ -113,5 +113,5 @@ def test_writing_keeps_permissions_and_follows_a_link(tmp_path: Path) -> None:
     target.write_text("old", "utf-8")
     target.chmod(0o640)
     link.symlink_to(target)
-    durable.write(link, "new\n")
+    durable.write_durably(link, "new\n")
     assert (target.read_text("utf-8"), target.stat().st_mode & 0o777, link.is_symlink()) == ("new\n", 0o640, True)

@@ -6,7 +6,7 @@ import os
 import sys
 
 
-def _spare_searches() -> None:
+def _postpone_garbage_collection() -> None:
     """Lets Python look for garbage late, and not at all at the end: most commands are over before there is any."""
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
@@ -18,19 +18,19 @@ def main() -> None:
 
         sys.stdout.write(__version__ + "\n")
         return
-    _spare_searches()
+    _postpone_garbage_collection()
     from tenken import phrases
     from tenken.problems import Problems
 
-    arguments, language = phrases.chosen(sys.argv[1:], os.environ)
+    arguments, language = phrases.parse_language_option(sys.argv[1:], os.environ)
     try:
-        phrases.use(language)
+        phrases.use_language(language)
     except Problems as found:
         sys.stderr.write(f"{found}\n")
         sys.exit(2)
-    from tenken.cli import run
+    from tenken.cli import run_command_line
 
-    run(arguments)
+    run_command_line(arguments)
 
 
 if __name__ == "__main__":

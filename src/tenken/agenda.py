@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import IntEnum
 
-from tenken.assess import applies_to, reached
+from tenken.assess import evaluate_applicability, list_possible_start_dates
 from tenken.entry import entry
 from tenken.library import Library
-from tenken.logic import NEVER, Condition, Situation, Truth, because, truth
+from tenken.logic import NEVER, Condition, Situation, Truth, evaluate, list_deciding_facts
 from tenken.model import Requirement
 
 
@@ -26,7 +26,7 @@ class Phase(IntEnum):
 
 
 @entry
-class Open:
+class OpenQuestion:
     """A question whose answer could still change something, and the requirements it could change."""
 
     question: str
@@ -34,12 +34,17 @@ class Open:
     needed_by: tuple[str, ...]
 
 
-def open_questions(library: Library, situation: Situation) -> tuple[Open, ...]:
+def list_open_questions(library: Library, situation: Situation) -> tuple[OpenQuestion, ...]:
     """What is still worth asking, in the order to ask it."""
-    return in_order({id: open_in(item, library, situation) for id, item in library.requirements.items()}, library)
+    return order_open_questions(
+        {id: list_questions_for_requirement(item, library, situation) for id, item in library.requirements.items()},
+        library,
+    )
 
 
-def in_order(found: Mapping[str, Iterable[tuple[Phase, str]]], library: Library) -> tuple[Open, ...]:
+def order_open_questions(
+    found: Mapping[str, Iterable[tuple[Phase, str]]], library: Library
+) -> tuple[OpenQuestion, ...]:
     """What each requirement still needs to know, as one list without repetition."""
     phases: dict[str, Phase] = {}
     needed_by: dict[str, dict[str, None]] = {}
@@ -49,41 +54,43 @@ def in_order(found: Mapping[str, Iterable[tuple[Phase, str]]], library: Library)
             needed_by.setdefault(question, {})[requirement] = None
     scope = sorted((id for id in phases if phases[id] is Phase.SCOPE), key=library.order.__getitem__)
     later = sorted((id for id in phases if phases[id] is not Phase.SCOPE), key=phases.__getitem__)
-    return tuple(Open(id, phases[id], tuple(needed_by[id])) for id in (*scope, *later))
+    return tuple(OpenQuestion(id, phases[id], tuple(needed_by[id])) for id in (*scope, *later))
 
 
-def open_in(requirement: Requirement, library: Library, situation: Situation) -> Iterator[tuple[Phase, str]]:
+def list_questions_for_requirement(
+    requirement: Requirement, library: Library, situation: Situation
+) -> Iterator[tuple[Phase, str]]:
     """What one requirement still needs to know; a question may come twice."""
-    applies = applies_to(requirement, situation)
+    applies = evaluate_applicability(requirement, situation)
     if applies is Truth.NO:
         return
-    scope = list(_unanswered(requirement.applies, situation))
-    scope = scope or list(_undated(requirement, situation))
+    scope = list(_list_unanswered_questions(requirement.application_condition, situation))
+    scope = scope or list(_list_dating_questions(requirement, situation))
     for question in scope:
         yield Phase.SCOPE, question
     if scope:
         return
     for check in requirement.checks.values():
         asked = Phase[check.basis.name]
-        for question in _unanswered(requirement.outstanding(check), situation):
+        for question in _list_unanswered_questions(requirement.build_outstanding_condition(check), situation):
             yield asked if applies is Truth.YES else Phase.UNSETTLED, question
     if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
         for case in penalty.cases:
-            yield from ((Phase.PENALTY, question) for question in _unanswered(case.when, situation))
+            yield from ((Phase.PENALTY, question) for question in _list_unanswered_questions(case.when, situation))
 
 
-def _unanswered(condition: Condition, situation: Situation) -> Iterator[str]:
+def _list_unanswered_questions(condition: Condition, situation: Situation) -> Iterator[str]:
     """The questions that leave a condition open and were not asked yet."""
-    if truth(condition, situation) is Truth.UNKNOWN:
-        for fact in because(condition, situation):
+    if evaluate(condition, situation) is Truth.UNKNOWN:
+        for fact in list_deciding_facts(condition, situation):
             if fact.question not in situation.answers:
                 yield fact.question
 
 
-def _undated(requirement: Requirement, situation: Situation) -> Iterator[str]:
+def _list_dating_questions(requirement: Requirement, situation: Situation) -> Iterator[str]:
     """What the date still depends on."""
-    for dated in reached(requirement, situation):
-        yield from _unanswered(dated.when, situation)
+    for dated in list_possible_start_dates(requirement, situation):
+        yield from _list_unanswered_questions(dated.when, situation)
     for question in requirement.not_before:
         value = situation.answers.get(question)
         if value is None:

@@ -12,7 +12,7 @@ from tenken.model import Depth
 from tenken.problems import NOWHERE, Place
 
 
-class Stage(StrEnum):
+class RecordStage(StrEnum):
     """The state of a record: still worked on, or signed off."""
 
     DRAFT = "draft"
@@ -29,7 +29,7 @@ class Evidence:
 
 
 @entry
-class Given:
+class GivenAnswer:
     """An answer as it stands in a record, with who, when and why."""
 
     answer: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ class Given:
     place: Place = field(default=NOWHERE)
 
     @classmethod
-    def bare(cls, words: tuple[str, ...], at: Place) -> Given:
+    def bare(cls, words: tuple[str, ...], at: Place) -> GivenAnswer:
         """An answer without more; an empty one is still open."""
         return cls(tuple(word for word in words if word), place=at)
 
@@ -69,12 +69,12 @@ class Record:
     tenken: str
     system: str
     organisation: str = ""
-    status: Stage = Stage.DRAFT
+    status: RecordStage = RecordStage.DRAFT
     signed_off: SignOff | None = None
     checklists: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     depth: Depth = Depth.DEFAULT
     answered_against: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, Given] = field(default_factory=dict)
-    earlier: Mapping[str, Given] = field(default_factory=dict)
+    answers: Mapping[str, GivenAnswer] = field(default_factory=dict)
+    earlier: Mapping[str, GivenAnswer] = field(default_factory=dict)
     at: Place = field(default=NOWHERE)

@@ -9,7 +9,18 @@ from enum import StrEnum
 
 from tenken.entry import entry
 from tenken.library import Library
-from tenken.logic import ALWAYS, NEVER, NOT_YET, Atom, Condition, Situation, Truth, Value, because, truth
+from tenken.logic import (
+    ALWAYS,
+    NEVER,
+    NOT_YET,
+    AnswerValue,
+    Atom,
+    Condition,
+    Situation,
+    Truth,
+    evaluate,
+    list_deciding_facts,
+)
 from tenken.model import (
     EXPLAINED,
     SET_ASIDE,
@@ -17,10 +28,10 @@ from tenken.model import (
     Basis,
     Check,
     Force,
+    LegalException,
     Note,
     Penalty,
     Requirement,
-    Way,
 )
 
 
@@ -47,7 +58,7 @@ class Reason:
 
     fact: Atom
     holds: Truth
-    value: Value | None
+    value: AnswerValue | None
 
     @property
     def question(self) -> str:
@@ -65,10 +76,10 @@ class Measure:
 
 
 @entry
-class WayOut:
+class ExceptionFinding:
     """One exception in one situation, and the answers that grant, refuse or leave it open."""
 
-    way: Way
+    way: LegalException
     holds: Truth
     reasons: tuple[Reason, ...]
 
@@ -86,29 +97,29 @@ class Finding:
     dated_by: tuple[AppliesFrom, ...]
     reasons: tuple[Reason, ...]
     measures: tuple[Measure, ...]
-    ways_out: tuple[WayOut, ...]
+    ways_out: tuple[ExceptionFinding, ...]
     settled_by: tuple[str, ...]
     notes: Mapping[str, Note]
 
     @property
     def outstanding(self) -> tuple[Measure, ...]:
         """Measures the text asks for that are certainly missing."""
-        return self._open(Basis.TEXT)
+        return self._list_missing_measures(Basis.TEXT)
 
     @property
     def house_open(self) -> tuple[Measure, ...]:
         """Measures the rules of the house ask for that are certainly missing."""
-        return self._open(Basis.HOUSE)
+        return self._list_missing_measures(Basis.HOUSE)
 
     @property
     def good_practice_open(self) -> tuple[Measure, ...]:
-        return self._open(Basis.GUIDANCE)
+        return self._list_missing_measures(Basis.GUIDANCE)
 
-    def _open(self, basis: Basis) -> tuple[Measure, ...]:
+    def _list_missing_measures(self, basis: Basis) -> tuple[Measure, ...]:
         return tuple(m for m in self.measures if m.check.basis is basis and m.outstanding is Truth.YES)
 
     @property
-    def relied_on(self) -> tuple[WayOut, ...]:
+    def relied_on_exceptions(self) -> tuple[ExceptionFinding, ...]:
         return tuple(way for way in self.ways_out if way.holds is Truth.YES)
 
 
@@ -130,12 +141,14 @@ class Assessment:
     penalties: tuple[PenaltyTier, ...] = ()
 
 
-def assess(library: Library, situation: Situation) -> Assessment:
-    findings = tuple(finding(requirement, library, situation) for requirement in library.requirements.values())
-    return Assessment(library, situation, findings, tuple(_penalties(library, situation, findings)))
+def assess_all(library: Library, situation: Situation) -> Assessment:
+    findings = tuple(
+        assess_requirement(requirement, library, situation) for requirement in library.requirements.values()
+    )
+    return Assessment(library, situation, findings, tuple(_list_penalty_tiers(library, situation, findings)))
 
 
-def _penalties(library: Library, situation: Situation, findings: Iterable[Finding]) -> Iterator[PenaltyTier]:
+def _list_penalty_tiers(library: Library, situation: Situation, findings: Iterable[Finding]) -> Iterator[PenaltyTier]:
     for checklist in library.checklists.values():
         for id, penalty in checklist.penalties.items():
             concerned = tuple(
@@ -145,22 +158,24 @@ def _penalties(library: Library, situation: Situation, findings: Iterable[Findin
                 and finding.requirement.penalty == id
                 and finding.applies is not Truth.NO
             )
-            cases = tuple(case.says for case in penalty.cases if truth(case.when, situation) is Truth.YES)
+            cases = tuple(case.says for case in penalty.cases if evaluate(case.when, situation) is Truth.YES)
             if concerned:
                 yield PenaltyTier(checklist.id, penalty, concerned, cases)
 
 
-def applies_to(requirement: Requirement, situation: Situation) -> Truth:
+def evaluate_applicability(requirement: Requirement, situation: Situation) -> Truth:
     """Whether a requirement applies, as far as the answers tell; no longer after its last day."""
-    return Truth.NO if requirement.has_ended(situation.as_of) else truth(requirement.applies, situation)
+    return (
+        Truth.NO if requirement.has_ended(situation.as_of) else evaluate(requirement.application_condition, situation)
+    )
 
 
-def finding(requirement: Requirement, library: Library, situation: Situation) -> Finding:
-    applies = applies_to(requirement, situation)
-    measures = tuple(_measure(requirement, check, applies, situation) for check in requirement.checks.values())
-    status, set_aside = _status(requirement, applies, measures)
-    dated_by = tuple(reached(requirement, situation))
-    since, timing = _since(requirement, dated_by, situation)
+def assess_requirement(requirement: Requirement, library: Library, situation: Situation) -> Finding:
+    applies = evaluate_applicability(requirement, situation)
+    measures = tuple(_assess_check(requirement, check, applies, situation) for check in requirement.checks.values())
+    status, set_aside = _evaluate_status(requirement, applies, measures)
+    dated_by = tuple(list_possible_start_dates(requirement, situation))
+    since, timing = _evaluate_timing(requirement, dated_by, situation)
     found = Finding(
         requirement=requirement,
         applies=applies,
@@ -169,33 +184,35 @@ def finding(requirement: Requirement, library: Library, situation: Situation) ->
         since=since if applies is not Truth.NO else None,
         timing=timing if applies is not Truth.NO else None,
         dated_by=dated_by,
-        reasons=() if requirement.has_ended(situation.as_of) else reasons(requirement.applies, situation),
+        reasons=()
+        if requirement.has_ended(situation.as_of)
+        else list_deciding_reasons(requirement.application_condition, situation),
         measures=measures,
-        ways_out=_ways_out(requirement, situation),
+        ways_out=_assess_exceptions(requirement, situation),
         settled_by=(),
-        notes=dict(_notes(requirement, applies, situation)),
+        notes=dict(_list_applicable_notes(requirement, applies, situation)),
     )
-    return replace(found, settled_by=_settled_by(found, library, situation))
+    return replace(found, settled_by=_find_settling_questions(found, library, situation))
 
 
-def reasons(condition: Condition, situation: Situation) -> tuple[Reason, ...]:
+def list_deciding_reasons(condition: Condition, situation: Situation) -> tuple[Reason, ...]:
     """The answers that decide a condition, each once; they alone give the same verdict."""
-    facts = dict.fromkeys(because(condition, situation))
-    return tuple(Reason(fact, truth(fact, situation), situation.answers.get(fact.question)) for fact in facts)
+    facts = dict.fromkeys(list_deciding_facts(condition, situation))
+    return tuple(Reason(fact, evaluate(fact, situation), situation.answers.get(fact.question)) for fact in facts)
 
 
-def _measure(requirement: Requirement, check: Check, applies: Truth, situation: Situation) -> Measure:
-    concerns = truth(check.when, situation)
-    missing = ~truth(requirement.accepted(check.id), situation)
-    answer = _word(situation.answers.get(check.id))
+def _assess_check(requirement: Requirement, check: Check, applies: Truth, situation: Situation) -> Measure:
+    concerns = evaluate(check.when, situation)
+    missing = ~evaluate(requirement.build_accepted_condition(check.id), situation)
+    answer = _get_answer_word(situation.answers.get(check.id))
     return Measure(check, concerns, answer, outstanding=min(applies, concerns, missing))
 
 
-def _word(value: Value | None) -> str:
+def _get_answer_word(value: AnswerValue | None) -> str:
     return value[0] if isinstance(value, tuple) and value else ""
 
 
-def _status(requirement: Requirement, applies: Truth, measures: tuple[Measure, ...]) -> tuple[Status, bool]:
+def _evaluate_status(requirement: Requirement, applies: Truth, measures: tuple[Measure, ...]) -> tuple[Status, bool]:
     """The status, and whether it is "not applicable" only because every measure was set aside."""
     text = [m for m in measures if m.check.basis is Basis.TEXT and m.concerns is not Truth.NO]
     if applies is Truth.NO or (not text and requirement.force is not Force.PROHIBITION):
@@ -213,22 +230,22 @@ def _status(requirement: Requirement, applies: Truth, measures: tuple[Measure, .
     return (Status.EXPLAINED if EXPLAINED in done else Status.MET), False
 
 
-def reached(requirement: Requirement, situation: Situation) -> Iterator[AppliesFrom]:
+def list_possible_start_dates(requirement: Requirement, situation: Situation) -> Iterator[AppliesFrom]:
     """The dates that can still be the one: up to the first entry that certainly holds."""
     for dated in requirement.applies_from:
-        holds = truth(dated.when, situation)
+        holds = evaluate(dated.when, situation)
         if holds is not Truth.NO:
             yield dated
         if holds is Truth.YES:
             return
 
 
-def _since(
+def _evaluate_timing(
     requirement: Requirement, dated_by: tuple[AppliesFrom, ...], situation: Situation
 ) -> tuple[date | None, Timing]:
     days = [dated.date for dated in dated_by if isinstance(dated.date, date)]
     since = min(days, default=None)
-    begun = _begun(requirement, situation)
+    begun = _find_begin_answer(requirement, situation)
     if isinstance(begun, date):
         since = max(begun, since or begun)
     elif begun and NOT_YET in begun:
@@ -236,7 +253,7 @@ def _since(
     return since, Timing.COMING if since and since > situation.as_of else Timing.IN_FORCE
 
 
-def _begun(requirement: Requirement, situation: Situation) -> Value | None:
+def _find_begin_answer(requirement: Requirement, situation: Situation) -> AnswerValue | None:
     """The first answer to a `not_before` question that is not `never`."""
     for question in requirement.not_before:
         value = situation.answers.get(question)
@@ -245,30 +262,33 @@ def _begun(requirement: Requirement, situation: Situation) -> Value | None:
     return None
 
 
-def _ways_out(requirement: Requirement, situation: Situation) -> tuple[WayOut, ...]:
+def _assess_exceptions(requirement: Requirement, situation: Situation) -> tuple[ExceptionFinding, ...]:
     """The exceptions worth a word: none where the law does not address the case at all."""
-    if truth(requirement.concerns, situation) is Truth.NO:
+    if evaluate(requirement.concern_condition, situation) is Truth.NO:
         return ()
     return tuple(
-        WayOut(way, truth(way.when, situation), reasons(way.when, situation)) for way in requirement.exceptions.values()
+        ExceptionFinding(way, evaluate(way.when, situation), list_deciding_reasons(way.when, situation))
+        for way in requirement.exceptions.values()
     )
 
 
-def _notes(requirement: Requirement, applies: Truth, situation: Situation) -> Iterator[tuple[str, Note]]:
+def _list_applicable_notes(
+    requirement: Requirement, applies: Truth, situation: Situation
+) -> Iterator[tuple[str, Note]]:
     """Notes with a condition wherever it holds; the others where the requirement applies or may."""
     for key, note in requirement.notes.items():
-        if (applies is not Truth.NO or note.when != ALWAYS) and truth(note.when, situation) is Truth.YES:
+        if (applies is not Truth.NO or note.when != ALWAYS) and evaluate(note.when, situation) is Truth.YES:
             yield key, note
 
 
-def _settled_by(finding: Finding, library: Library, situation: Situation) -> tuple[str, ...]:
+def _find_settling_questions(finding: Finding, library: Library, situation: Situation) -> tuple[str, ...]:
     """The answers that would settle an undetermined finding, in the order they are asked."""
     if finding.status is not Status.UNDETERMINED:
         return ()
     requirement = finding.requirement
-    conditions = [requirement.applies]
+    conditions = [requirement.application_condition]
     if finding.applies is Truth.YES:
         text = (m for m in finding.measures if m.check.basis is Basis.TEXT)
-        conditions = [requirement.outstanding(m.check) for m in text if m.outstanding is Truth.UNKNOWN]
-    ids = {fact.question for condition in conditions for fact in because(condition, situation)}
+        conditions = [requirement.build_outstanding_condition(m.check) for m in text if m.outstanding is Truth.UNKNOWN]
+    ids = {fact.question for condition in conditions for fact in list_deciding_facts(condition, situation)}
     return tuple(sorted(ids, key=library.order.__getitem__))

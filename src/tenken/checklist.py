@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from tenken.entry import entry
 from tenken.logic import ALWAYS, Condition
-from tenken.model import NO_WORDS, Check, Cites, Explain, Force, Penalty, Question, Requirement, TermEntry, Words
+from tenken.model import NO_PROSE, Check, Cites, Explain, Force, LegalTerm, Penalty, Prose, Question, Requirement
 from tenken.problems import NOWHERE, Place
 
 
@@ -23,7 +23,7 @@ class StartsWith(StrEnum):
     ON_REQUEST = "on request"
 
 
-class What(StrEnum):
+class ChangeKind(StrEnum):
     """What became of questions, checks or requirements when the rules moved."""
 
     RENAMED = "renamed"
@@ -38,10 +38,10 @@ class What(StrEnum):
 class Source:
     """A law, a guideline or guidance, with the state of the text that was read."""
 
-    title: Words
+    title: Prose
     link: str
     state: date | None = None
-    note: Words = NO_WORDS
+    note: Prose = NO_PROSE
 
 
 @entry
@@ -52,8 +52,8 @@ class RuleChange:
     """
 
     version: str
-    what: What
-    because: Words
+    what: ChangeKind
+    because: Prose
     cites: Cites
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
@@ -67,22 +67,22 @@ class Checklist:
     One that starts on request is offered to whoever answers the shared questions so that `offered_when` holds.
     """
 
-    title: Words
-    jurisdiction: Words
+    title: Prose
+    jurisdiction: Prose
     force: Force
     version: str
     reviewed: date
     review_by: date
     sources: Mapping[str, Source]
-    about: Words = NO_WORDS
-    limits: Words = NO_WORDS
+    about: Prose = NO_PROSE
+    limits: Prose = NO_PROSE
     language: str = ""
     starts_with: StartsWith = StartsWith.DEFAULT
     offered_when: Condition | None = None
     explain: Explain = Explain.NO
     in_scope: Condition = ALWAYS
     questions: Mapping[str, Question] = field(default_factory=dict)
-    terms: Mapping[str, TermEntry] = field(default_factory=dict)
+    terms: Mapping[str, LegalTerm] = field(default_factory=dict)
     check_sets: Mapping[str, Mapping[str, Check]] = field(default_factory=dict)
     penalties: Mapping[str, Penalty] = field(default_factory=dict)
     requirements: Mapping[str, Requirement] = field(default_factory=dict)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tenken.assess import Assessment, Finding
-from tenken.crosswalk import Crosswalk, Named, Topic
+from tenken.crosswalk import Crosswalk, NamedRule, Topic
 from tenken.entry import entry
 from tenken.logic import Truth
 
 
 @entry
-class Side:
+class LawSide:
     """One law on one topic: the findings that apply or may, and whether the law has anything on it at all."""
 
     jurisdiction: str
@@ -20,28 +20,28 @@ class Side:
 
 
 @entry
-class Row:
+class ComparisonRow:
     topic: Topic
-    left: Side
-    right: Side
+    left: LawSide
+    right: LawSide
 
 
 @entry
-class Comparison:
+class LawComparison:
     crosswalk: Crosswalk
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
 
 
-def comparisons(assessment: Assessment, crosswalks: Iterable[Crosswalk]) -> Iterator[Comparison]:
+def list_law_comparisons(assessment: Assessment, crosswalks: Iterable[Crosswalk]) -> Iterator[LawComparison]:
     """Each crosswalk with the topics that concern this system, if both of its laws do."""
     for crosswalk in crosswalks:
-        left, right = (_jurisdiction(names, assessment) for names in (crosswalk.left, crosswalk.right))
+        left, right = (_find_concerned_jurisdiction(names, assessment) for names in (crosswalk.left, crosswalk.right))
         if left and right and left != right:
-            rows = (_row(topic, left, right, assessment) for topic in crosswalk.topics.values())
-            yield Comparison(crosswalk, tuple(row for row in rows if row.left.findings or row.right.findings))
+            rows = (_compare_topic(topic, left, right, assessment) for topic in crosswalk.topics.values())
+            yield LawComparison(crosswalk, tuple(row for row in rows if row.left.findings or row.right.findings))
 
 
-def _jurisdiction(checklists: Iterable[Named], assessment: Assessment) -> str:
+def _find_concerned_jurisdiction(checklists: Iterable[NamedRule], assessment: Assessment) -> str:
     """Whose law one side is; nothing if none of it applies here or may."""
     named = {checklist.id for checklist in checklists}
     concerned = (found for found in assessment.findings if found.applies is not Truth.NO)
@@ -49,12 +49,14 @@ def _jurisdiction(checklists: Iterable[Named], assessment: Assessment) -> str:
     return next((assessment.library.checklists[id].jurisdiction for id in ids), "")
 
 
-def _row(topic: Topic, left: str, right: str, assessment: Assessment) -> Row:
-    return Row(topic, _side(topic.left, left, assessment), _side(topic.right, right, assessment))
+def _compare_topic(topic: Topic, left: str, right: str, assessment: Assessment) -> ComparisonRow:
+    return ComparisonRow(
+        topic, _assess_law_side(topic.left, left, assessment), _assess_law_side(topic.right, right, assessment)
+    )
 
 
-def _side(names: tuple[Named, ...], jurisdiction: str, assessment: Assessment) -> Side:
+def _assess_law_side(names: tuple[NamedRule, ...], jurisdiction: str, assessment: Assessment) -> LawSide:
     wanted = {name.id for name in names}
     concerned = (found for found in assessment.findings if found.applies is not Truth.NO)
     findings = tuple(found for found in concerned if found.requirement.id in wanted)
-    return Side(jurisdiction, findings, bool(names))
+    return LawSide(jurisdiction, findings, bool(names))

@@ -11,25 +11,25 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tenken import scenarios
-from tenken.answers import Given
+from tenken.answers import GivenAnswer
 from tenken.assess import Finding, Status, Timing
 from tenken.checklist import Checklist
 from tenken.entry import entry
 from tenken.library import Library
-from tenken.logic import ALWAYS, NEVER, UNSURE, All, AnyOf, Before, Condition, Is, Truth, Value, truth
+from tenken.logic import ALWAYS, NEVER, UNSURE, All, AnswerValue, AnyOf, Before, Condition, Is, Truth, evaluate
 from tenken.model import EXPLAINED, MET, NOT_MET, AppliesFrom, Basis, Force, Requirement
 from tenken.phrases import phrase
-from tenken.possible import Search, Wanted
+from tenken.possible import AnswerSearch, WantedTruths
 from tenken.problems import Phrase
-from tenken.scenarios import Expected, Outcome, Scenario
+from tenken.scenarios import Expected, Scenario, ScenarioOutcome
 
 _NEXT_DAY = timedelta(days=1)
 
-Shown = Callable[[Outcome, Finding, Expected], bool]
+CaseTest = Callable[[ScenarioOutcome, Finding, Expected], bool]
 
 
 @entry
-class Case:
+class CoverageCase:
     """Something of a requirement that a scenario should show.
 
     `wanted` are the situations to look for, the most telling first, with `measures` for an answer to every check. What
@@ -38,19 +38,19 @@ class Case:
 
     what: Phrase
     on: date
-    shown: Shown
-    wanted: tuple[Wanted, ...]
+    shown: CaseTest
+    wanted: tuple[WantedTruths, ...]
     measures: str = ""
     dated: bool = False
     stays_open: bool = False
 
 
 @entry
-class Unshown:
+class UnshownCase:
     """A case no scenario shows, and a scenario that would."""
 
     requirement: Requirement
-    case: Case
+    case: CoverageCase
     proposed: Scenario
 
 
@@ -61,9 +61,9 @@ class Coverage:
     library: Library
     checklist: Checklist
     count: int
-    unshown: tuple[Unshown, ...]
+    unshown: tuple[UnshownCase, ...]
 
-    def lines(self) -> Iterator[str]:
+    def render_coverage_lines(self) -> Iterator[str]:
         """What is missing, a line for each requirement, and how much is shown."""
         missing: dict[str, list[str]] = {}
         for unshown in self.unshown:
@@ -75,115 +75,117 @@ class Coverage:
         yield phrase("{id}: {shown} of {count} cases shown", **facts)
 
 
-def measure(outcomes: Iterable[Outcome]) -> list[Coverage]:
+def measure_coverage(outcomes: Iterable[ScenarioOutcome]) -> list[Coverage]:
     """What the outcomes of scenarios show of each checklist they are for, over all files together."""
-    found: dict[Path, tuple[Checklist, list[Outcome]]] = {}
+    found: dict[Path, tuple[Checklist, list[ScenarioOutcome]]] = {}
     for outcome in outcomes:
         for checklist in outcome.library.checklists.values():
             found.setdefault(Path(checklist.at.path).resolve(), (checklist, []))[1].append(outcome)
-    return [_measured(checklist, shown) for checklist, shown in found.values()]
+    return [_measure_checklist_coverage(checklist, shown) for checklist, shown in found.values()]
 
 
-def _measured(checklist: Checklist, outcomes: list[Outcome]) -> Coverage:
+def _measure_checklist_coverage(checklist: Checklist, outcomes: list[ScenarioOutcome]) -> Coverage:
     library = outcomes[0].library
-    unshown: list[Unshown] = []
+    unshown: list[UnshownCase] = []
     count = 0
     for requirement in checklist.requirements.values():
         showing = [outcome for outcome in outcomes if requirement.id in outcome.findings]
-        for case in cases(requirement, checklist.reviewed):
-            if any(_shows(case, requirement.id, outcome) for outcome in showing):
+        for case in list_coverage_cases(requirement, checklist.reviewed):
+            if any(_is_case_shown(case, requirement.id, outcome) for outcome in showing):
                 count += 1
-            elif proposed := _proposed(case, requirement, library):
+            elif proposed := _propose_scenario(case, requirement, library):
                 count += 1
-                unshown.append(Unshown(requirement, case, proposed))
+                unshown.append(UnshownCase(requirement, case, proposed))
     return Coverage(library, checklist, count, tuple(unshown))
 
 
-def _shows(case: Case, id: str, outcome: Outcome) -> bool:
+def _is_case_shown(case: CoverageCase, id: str, outcome: ScenarioOutcome) -> bool:
     return case.shown(outcome, outcome.findings[id], outcome.scenario.expect[id])
 
 
-def cases(requirement: Requirement, reviewed: date) -> Iterator[Case]:
+def list_coverage_cases(requirement: Requirement, reviewed: date) -> Iterator[CoverageCase]:
     """Everything of a requirement that scenarios should show, as far as it can happen."""
     until = requirement.applies_until
     on = min(reviewed, until) if until else reviewed
-    yield from _statuses(requirement, on)
-    yield from _ways(requirement, on)
+    yield from _list_status_cases(requirement, on)
+    yield from _list_exception_cases(requirement, on)
     for number, dated in enumerate(requirement.applies_from):
         if isinstance(dated.date, date):
-            yield from _days(requirement, number, dated, dated.date)
+            yield from _list_date_cases(requirement, number, dated, dated.date)
         else:
-            yield _spared(requirement, dated, on)
-    yield from _last_days(requirement)
+            yield _build_never_case(requirement, dated, on)
+    yield from _list_last_day_cases(requirement)
 
 
-def _statuses(requirement: Requirement, on: date) -> Iterator[Case]:
+def _list_status_cases(requirement: Requirement, on: date) -> Iterator[CoverageCase]:
     text = tuple(check.when for check in requirement.checks.values() if check.basis is Basis.TEXT)
     prohibited = requirement.force is Force.PROHIBITION
-    applies: Wanted = ((requirement.applies, Truth.YES),)
+    applies: WantedTruths = ((requirement.application_condition, Truth.YES),)
     if not prohibited:
         applies = (*applies, (AnyOf(text), Truth.YES))
-    addressed: Wanted = ((requirement.in_scope, Truth.YES), (requirement.applies_when, Truth.NO))
-    elsewhere: Wanted = ((requirement.applies, Truth.NO),)
+    addressed: WantedTruths = ((requirement.in_scope, Truth.YES), (requirement.applies_when, Truth.NO))
+    elsewhere: WantedTruths = ((requirement.application_condition, Truth.NO),)
     if not prohibited:
-        yield _status(Status.MET, on, (applies,), MET)
-    yield _status(Status.GAP, on, (applies,), "" if prohibited else NOT_MET)
+        yield _build_status_case(Status.MET, on, (applies,), MET)
+    yield _build_status_case(Status.GAP, on, (applies,), "" if prohibited else NOT_MET)
     if requirement.may_be_explained and not prohibited:
-        yield _status(Status.EXPLAINED, on, (applies,), EXPLAINED)
-    yield _status(Status.NOT_APPLICABLE, on, (addressed, elsewhere))
-    yield _status(Status.UNDETERMINED, on, (applies,), "" if prohibited else NOT_MET)
+        yield _build_status_case(Status.EXPLAINED, on, (applies,), EXPLAINED)
+    yield _build_status_case(Status.NOT_APPLICABLE, on, (addressed, elsewhere))
+    yield _build_status_case(Status.UNDETERMINED, on, (applies,), "" if prohibited else NOT_MET)
 
 
-def _status(status: Status, on: date, wanted: tuple[Wanted, ...], measures: str = "") -> Case:
-    def shown(_outcome: Outcome, finding: Finding, expected: Expected) -> bool:
+def _build_status_case(status: Status, on: date, wanted: tuple[WantedTruths, ...], measures: str = "") -> CoverageCase:
+    def is_shown(_outcome: ScenarioOutcome, finding: Finding, expected: Expected) -> bool:
         decided = finding.applies is not Truth.YES or not finding.measures
         return finding.status is status and bool(expected.status or (expected.applies and decided))
 
-    return Case(Phrase(str(status)), on, shown, wanted, measures, stays_open=status is Status.UNDETERMINED)
+    return CoverageCase(Phrase(str(status)), on, is_shown, wanted, measures, stays_open=status is Status.UNDETERMINED)
 
 
-def _ways(requirement: Requirement, on: date) -> Iterator[Case]:
+def _list_exception_cases(requirement: Requirement, on: date) -> Iterator[CoverageCase]:
     """That each exception is relied on, best while no other one holds."""
-    concerned = (requirement.concerns, Truth.YES)
+    concerned = (requirement.concern_condition, Truth.YES)
     measures = "" if requirement.force is Force.PROHIBITION else NOT_MET
     for id, way in requirement.exceptions.items():
         others = tuple((other.when, Truth.NO) for key, other in requirement.exceptions.items() if key != id)
-        alone: Wanted = (concerned, (way.when, Truth.YES), *others)
+        alone: WantedTruths = (concerned, (way.when, Truth.YES), *others)
         what = Phrase("the exception {id}", {"id": id})
-        yield Case(what, on, _relies_on(id), (alone, alone[:2]), measures)
+        yield CoverageCase(what, on, _build_exception_test(id), (alone, alone[:2]), measures)
 
 
-def _relies_on(id: str) -> Shown:
-    def shown(_outcome: Outcome, finding: Finding, expected: Expected) -> bool:
-        return bool(expected.status or expected.applies) and any(out.way.id == id for out in finding.relied_on)
+def _build_exception_test(id: str) -> CaseTest:
+    def is_shown(_outcome: ScenarioOutcome, finding: Finding, expected: Expected) -> bool:
+        return bool(expected.status or expected.applies) and any(
+            out.way.id == id for out in finding.relied_on_exceptions
+        )
 
-    return shown
+    return is_shown
 
 
-def _days(requirement: Requirement, number: int, dated: AppliesFrom, day: date) -> Iterator[Case]:
+def _list_date_cases(requirement: Requirement, number: int, dated: AppliesFrom, day: date) -> Iterator[CoverageCase]:
     """The day before an entry's date, and the day itself, for a case that this entry dates."""
-    wanted: Wanted = (
-        (requirement.applies, Truth.YES),
+    wanted: WantedTruths = (
+        (requirement.application_condition, Truth.YES),
         *((earlier.when, Truth.NO) for earlier in requirement.applies_from[:number]),
         (dated.when, Truth.YES),
-        (_begun_by(requirement, day), Truth.YES),
+        (_build_begun_condition(requirement, day), Truth.YES),
     )
     before, facts = day - _NEXT_DAY, {"date": day}
-    coming, begun = _dated_by(dated, before, Timing.COMING), _dated_by(dated, day, Timing.IN_FORCE)
-    yield Case(Phrase("the day before {date}", facts), before, coming, (wanted,), dated=True)
-    yield Case(Phrase("{date}", facts), day, begun, (wanted,), dated=True)
+    coming, begun = _build_date_test(dated, before, Timing.COMING), _build_date_test(dated, day, Timing.IN_FORCE)
+    yield CoverageCase(Phrase("the day before {date}", facts), before, coming, (wanted,), dated=True)
+    yield CoverageCase(Phrase("{date}", facts), day, begun, (wanted,), dated=True)
 
 
-def _dated_by(dated: AppliesFrom, on: date, timing: Timing) -> Shown:
-    def shown(outcome: Outcome, finding: Finding, expected: Expected) -> bool:
+def _build_date_test(dated: AppliesFrom, on: date, timing: Timing) -> CaseTest:
+    def is_shown(outcome: ScenarioOutcome, finding: Finding, expected: Expected) -> bool:
         reached = finding.since == dated.date and any(entry.at[1:] == dated.at[1:] for entry in finding.dated_by)
         stated = bool(expected.timing or expected.since)
         return stated and reached and outcome.scenario.on == on and finding.timing is timing
 
-    return shown
+    return is_shown
 
 
-def _begun_by(requirement: Requirement, day: date) -> Condition:
+def _build_begun_condition(requirement: Requirement, day: date) -> Condition:
     """That no answer to a `not_before` question moves the date back beyond a day."""
     condition: Condition = ALWAYS
     for question in reversed(requirement.not_before):
@@ -192,82 +194,89 @@ def _begun_by(requirement: Requirement, day: date) -> Condition:
     return condition
 
 
-def _spared(requirement: Requirement, dated: AppliesFrom, on: date) -> Case:
+def _build_never_case(requirement: Requirement, dated: AppliesFrom, on: date) -> CoverageCase:
     """That a case is spared for good by an entry dated `never`."""
     before = [item for item in requirement.applies_from if item.date == NEVER]
-    spared = requirement.spared[before.index(dated)]
+    spared = requirement.never_conditions[before.index(dated)]
     others = tuple((way.when, Truth.NO) for way in requirement.exceptions.values())
-    wanted: Wanted = ((requirement.concerns, Truth.YES), *others, (spared, Truth.YES))
+    wanted: WantedTruths = ((requirement.concern_condition, Truth.YES), *others, (spared, Truth.YES))
 
-    def shown(outcome: Outcome, _finding: Finding, expected: Expected) -> bool:
+    def is_shown(outcome: ScenarioOutcome, _finding: Finding, expected: Expected) -> bool:
         stated = bool(expected.status or expected.applies)
-        return stated and all(truth(condition, outcome.situation) is verdict for condition, verdict in wanted)
+        return stated and all(evaluate(condition, outcome.situation) is verdict for condition, verdict in wanted)
 
-    return Case(Phrase("`never` of line {line}", {"line": dated.at.line}), on, shown, (wanted,))
+    return CoverageCase(Phrase("`never` of line {line}", {"line": dated.at.line}), on, is_shown, (wanted,))
 
 
-def _last_days(requirement: Requirement) -> Iterator[Case]:
+def _list_last_day_cases(requirement: Requirement) -> Iterator[CoverageCase]:
     until = requirement.applies_until
     if until is None:
         return
-    wanted: Wanted = ((requirement.applies, Truth.YES), (_begun_by(requirement, until), Truth.YES))
+    wanted: WantedTruths = (
+        (requirement.application_condition, Truth.YES),
+        (_build_begun_condition(requirement, until), Truth.YES),
+    )
     last, after = Phrase("the last day, {date}", {"date": until}), Phrase("the day after {date}", {"date": until})
-    yield Case(last, until, _ends(until, Truth.YES), (wanted,))
-    yield Case(after, until + _NEXT_DAY, _ends(until + _NEXT_DAY, Truth.NO), (wanted,))
+    yield CoverageCase(last, until, _build_end_test(until, Truth.YES), (wanted,))
+    yield CoverageCase(after, until + _NEXT_DAY, _build_end_test(until + _NEXT_DAY, Truth.NO), (wanted,))
 
 
-def _ends(on: date, applies: Truth) -> Shown:
+def _build_end_test(on: date, applies: Truth) -> CaseTest:
     """That a requirement whose other conditions hold applies on a day, or no longer."""
 
-    def shown(outcome: Outcome, finding: Finding, expected: Expected) -> bool:
-        otherwise = truth(finding.requirement.applies, outcome.situation) is Truth.YES
+    def is_shown(outcome: ScenarioOutcome, finding: Finding, expected: Expected) -> bool:
+        otherwise = evaluate(finding.requirement.application_condition, outcome.situation) is Truth.YES
         stated = bool(expected.status or expected.applies or expected.timing)
         return stated and otherwise and outcome.scenario.on == on and finding.applies is applies
 
-    return shown
+    return is_shown
 
 
-def _proposed(case: Case, requirement: Requirement, library: Library) -> Scenario | None:
+def _propose_scenario(case: CoverageCase, requirement: Requirement, library: Library) -> Scenario | None:
     """A scenario that shows a case, with the outcome it has now; None if the search found none."""
-    for answers in _candidates(case, requirement, library):
-        scenario = _scenario(case, requirement, answers)
-        outcome = scenarios.tried(scenario, {}, library)
+    for answers in _list_candidate_answers(case, requirement, library):
+        scenario = _build_unnamed_scenario(case, requirement, answers)
+        outcome = scenarios.run_scenario(scenario, {}, library)
         finding = outcome.findings[requirement.id]
-        expected = _expected(finding, case)
+        expected = _build_expected_outcome(finding, case)
         if case.shown(outcome, finding, expected):
             return replace(scenario, expect={requirement.id: expected})
     return None
 
 
-def _candidates(case: Case, requirement: Requirement, library: Library) -> Iterator[dict[str, Given]]:
+def _list_candidate_answers(
+    case: CoverageCase, requirement: Requirement, library: Library
+) -> Iterator[dict[str, GivenAnswer]]:
     """Answers worth trying; for a case that has to stay open, with one answer after the other left open."""
     for wanted in case.wanted:
-        search = Search(library.questions, (condition for condition, _ in wanted), case.on)
-        found = search.example(*wanted)
+        search = AnswerSearch(library.questions, (condition for condition, _ in wanted), case.on)
+        found = search.find_example(*wanted)
         if found is None:
             continue
-        answers = {id: Given(_words(value)) for id, value in found.items()}
-        measures = {requirement.id: _given(case.measures)} if case.measures else {}
+        answers = {id: GivenAnswer(_list_value_words(value)) for id, value in found.items()}
+        measures = {requirement.id: _build_measure_answer(case.measures)} if case.measures else {}
         if not case.stays_open:
             yield answers | measures
             continue
-        yield from (answers | {id: _given(UNSURE)} | measures for id in reversed(answers))
-        yield answers | {requirement.id: _given(UNSURE)}
+        yield from (answers | {id: _build_measure_answer(UNSURE)} | measures for id in reversed(answers))
+        yield answers | {requirement.id: _build_measure_answer(UNSURE)}
 
 
-def _given(word: str) -> Given:
+def _build_measure_answer(word: str) -> GivenAnswer:
     if word != EXPLAINED:
-        return Given((word,))
-    return Given(
+        return GivenAnswer((word,))
+    return GivenAnswer(
         (word,), reason=phrase("Because of the reason to be written here."), published="https://law.example/why"
     )
 
 
-def _words(value: Value) -> tuple[str, ...]:
+def _list_value_words(value: AnswerValue) -> tuple[str, ...]:
     return (value.isoformat(),) if isinstance(value, date) else value
 
 
-def _scenario(case: Case, requirement: Requirement, answers: Mapping[str, Given]) -> Scenario:
+def _build_unnamed_scenario(
+    case: CoverageCase, requirement: Requirement, answers: Mapping[str, GivenAnswer]
+) -> Scenario:
     return Scenario(
         name="",
         on=case.on,
@@ -278,7 +287,7 @@ def _scenario(case: Case, requirement: Requirement, answers: Mapping[str, Given]
     )
 
 
-def _expected(finding: Finding, case: Case) -> Expected:
+def _build_expected_outcome(finding: Finding, case: CoverageCase) -> Expected:
     applies = finding.applies.name.lower()
     if case.dated:
         return Expected(applies, since=finding.since, timing=str(finding.timing or ""))

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tenken import library, translate
-from tenken.binding import instead
+from tenken.binding import suggest_instead
 from tenken.entry import entry
 from tenken.library import Library
-from tenken.logic import Condition, Is, Only, Situation, Truth, because, truth
-from tenken.model import MET, Question, Words
-from tenken.names import facts
+from tenken.logic import Condition, Is, Only, Situation, Truth, evaluate, list_deciding_facts
+from tenken.model import MET, Prose, Question
+from tenken.names import check_condition_names
 from tenken.problems import NOWHERE, Place, Problem
-from tenken.shipped import folder
+from tenken.shipped import find_shipped_folder
 
 
 class Relation(StrEnum):
@@ -30,14 +30,14 @@ class Relation(StrEnum):
 
 
 @entry
-class Named:
+class NamedRule:
     """The id of a checklist or a requirement."""
 
     id: str
     at: Place = field(default=NOWHERE)
 
     @classmethod
-    def bare(cls, words: tuple[str, ...], at: Place) -> Named:
+    def bare(cls, words: tuple[str, ...], at: Place) -> NamedRule:
         return cls(words[0] if words else "", at)
 
 
@@ -45,12 +45,12 @@ class Named:
 class Topic:
     """What both sides ask on one subject; a side that has no counterpart stays empty."""
 
-    title: Words
-    left: tuple[Named, ...]
-    right: tuple[Named, ...]
+    title: Prose
+    left: tuple[NamedRule, ...]
+    right: tuple[NamedRule, ...]
     relation: Relation
-    difference: Words
-    one_work: Words
+    difference: Prose
+    one_work: Prose
     id: str = field(default="", metadata={"key": True})
     at: Place = field(default=NOWHERE)
 
@@ -74,7 +74,7 @@ class Suggestion:
 
     when: Condition
     likely: Mapping[str, tuple[str, ...]]
-    because: Words
+    because: Prose
     id: str = field(default="", metadata={"key": True})
     at: Place = field(default=NOWHERE)
 
@@ -83,9 +83,9 @@ class Suggestion:
 class Crosswalk:
     """Two groups of checklists side by side."""
 
-    title: Words
-    left: tuple[Named, ...]
-    right: tuple[Named, ...]
+    title: Prose
+    left: tuple[NamedRule, ...]
+    right: tuple[NamedRule, ...]
     topics: Mapping[str, Topic]
     covers: Mapping[str, Cover] = field(default_factory=dict)
     suggests: Mapping[str, Suggestion] = field(default_factory=dict)
@@ -96,10 +96,10 @@ class Crosswalk:
         """What is written under `suggests`, and each yes under `covers`."""
         yield from self.suggests.values()
         for cover in self.covers.values():
-            yield Suggestion(Is(cover.id, frozenset({MET})), dict.fromkeys(cover.checks, (MET,)), Words(""))
+            yield Suggestion(Is(cover.id, frozenset({MET})), dict.fromkeys(cover.checks, (MET,)), Prose(""))
 
 
-class Likely(NamedTuple):
+class SuggestedAnswer(NamedTuple):
     """An answer to suggest: its words, the answers that make it likely, and why; it is no answer until confirmed."""
 
     words: tuple[str, ...]
@@ -107,82 +107,93 @@ class Likely(NamedTuple):
     because: tuple[str, ...]
 
 
-def load_for(known: Library) -> tuple[Crosswalk, ...]:
+def load_crosswalks(known: Library) -> tuple[Crosswalk, ...]:
     """The crosswalks that ship and have both sides among the checklists of an assessment, in its language."""
     if len({checklist.jurisdiction for checklist in known.checklists.values()}) < 2:
         return ()
-    files = sorted((folder("checklists") / "crosswalks").glob("*.yaml"))
-    found = (read(path, known.language) for path in files if "." not in path.stem)
-    return tuple(crosswalk for crosswalk in found if all(_side(names, known) for names in _sides(crosswalk)))
+    files = sorted((find_shipped_folder("checklists") / "crosswalks").glob("*.yaml"))
+    found = (read_crosswalk(path, known.language) for path in files if "." not in path.stem)
+    return tuple(
+        crosswalk
+        for crosswalk in found
+        if all(_is_side_in_library(names, known) for names in _list_crosswalk_sides(crosswalk))
+    )
 
 
-def _sides(crosswalk: Crosswalk) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+def _list_crosswalk_sides(crosswalk: Crosswalk) -> tuple[tuple[NamedRule, ...], tuple[NamedRule, ...]]:
     return crosswalk.left, crosswalk.right
 
 
-def _side(names: Iterable[Named], known: Library) -> bool:
+def _is_side_in_library(names: Iterable[NamedRule], known: Library) -> bool:
     return any(name.id in known.checklists for name in names)
 
 
-def read(path: Path, language: str = translate.BASE_LANGUAGE) -> Crosswalk:
+def read_crosswalk(path: Path, language: str = translate.BASE_LANGUAGE) -> Crosswalk:
     """One crosswalk; raises `Problems` with everything wrong in its form. What it names is tried by `check`."""
-    translated = translate.translated(library.bound(Crosswalk, path), path, language)
+    translated = translate.translate_item(library.read_file_as(Crosswalk, path), path, language)
     assert isinstance(translated, Crosswalk)
     return translated
 
 
-def check(crosswalk: Crosswalk) -> list[Problem]:
+def check_crosswalk(crosswalk: Crosswalk) -> list[Problem]:
     """What a crosswalk names that its checklists, in full depth, do not have."""
-    shipped = library.shipped()
-    problems = [problem for names in _sides(crosswalk) for problem in _unknown(names, shipped, "a checklist")]
+    shipped = library.list_shipped_checklists()
+    problems = [
+        problem
+        for names in _list_crosswalk_sides(crosswalk)
+        for problem in _check_named_rules(names, shipped, "a checklist")
+    ]
     left, right = (
-        library.load([name.id for name in names if name.id in shipped] or shipped) for names in _sides(crosswalk)
+        library.load_library([name.id for name in names if name.id in shipped] or shipped)
+        for names in _list_crosswalk_sides(crosswalk)
     )
     for topic in crosswalk.topics.values():
-        problems += _unknown(topic.left, left.requirements, "a requirement on the left")
-        problems += _unknown(topic.right, right.requirements, "a requirement on the right")
+        problems += _check_named_rules(topic.left, left.requirements, "a requirement on the left")
+        problems += _check_named_rules(topic.right, right.requirements, "a requirement on the right")
     for cover in crosswalk.covers.values():
-        problems += _unknown([Named(cover.id, cover.at)], left.checks, "a check on the left")
-        problems += _unknown((Named(id, cover.at) for id in cover.checks), right.checks, "a check on the right")
+        problems += _check_named_rules([NamedRule(cover.id, cover.at)], left.checks, "a check on the left")
+        problems += _check_named_rules(
+            (NamedRule(id, cover.at) for id in cover.checks), right.checks, "a check on the right"
+        )
     for suggestion in crosswalk.suggests.values():
-        problems += _unfit(suggestion, {**left.questions, **right.questions})
+        problems += _check_suggestion(suggestion, {**left.questions, **right.questions})
     return sorted(problems, key=lambda problem: problem.place)
 
 
-def _unknown(names: Iterable[Named], known: Collection[str], what: str) -> Iterator[Problem]:
+def _check_named_rules(names: Iterable[NamedRule], known: Collection[str], what: str) -> Iterator[Problem]:
     for name in names:
         if name.id not in known:
-            facts = {"name": name.id, "what": what, "hint": instead(name.id, known)}
+            facts = {"name": name.id, "what": what, "hint": suggest_instead(name.id, known)}
             yield Problem(name.at, "{name} is not {what} here; {hint}", facts)
 
 
-def _unfit(suggestion: Suggestion, known: Mapping[str, Question]) -> Iterator[Problem]:
-    yield from facts(suggestion.when, known, {})
+def _check_suggestion(suggestion: Suggestion, known: Mapping[str, Question]) -> Iterator[Problem]:
+    yield from check_condition_names(suggestion.when, known, {})
     for id, words in suggestion.likely.items():
-        yield from facts(Is(id, frozenset(words), at=suggestion.at), known, {})
+        yield from check_condition_names(Is(id, frozenset(words), at=suggestion.at), known, {})
         if id in known and not known[id].several and len(words) > 1:
             yield Problem(suggestion.at, "{id} takes one answer", {"id": id})
 
 
-def likely(id: str, situation: Situation, crosswalks: Iterable[Crosswalk]) -> Likely | None:
+def suggest_answer(id: str, situation: Situation, crosswalks: Iterable[Crosswalk]) -> SuggestedAnswer | None:
     """What is likely the answer to a question or a check, if the answers to others say so; it is never taken as one."""
     fitting = [
         suggestion
         for crosswalk in crosswalks
         for suggestion in crosswalk.suggestions
-        if id in suggestion.likely and truth(suggestion.when, situation) is Truth.YES
+        if id in suggestion.likely and evaluate(suggestion.when, situation) is Truth.YES
     ]
     if not fitting:
         return None
     words = dict.fromkeys(word for suggestion in fitting for word in suggestion.likely[id])
     why = dict.fromkeys(suggestion.because for suggestion in fitting if suggestion.because)
-    return Likely(tuple(words), _given(fitting, situation), tuple(why))
+    return SuggestedAnswer(tuple(words), _find_given_answers(fitting, situation), tuple(why))
 
 
-def _given(fitting: Iterable[Suggestion], situation: Situation) -> dict[str, tuple[str, ...]]:
+def _find_given_answers(fitting: Iterable[Suggestion], situation: Situation) -> dict[str, tuple[str, ...]]:
     """The choices taken that make the suggestions likely, by question."""
     given: dict[str, tuple[str, ...]] = {}
-    for fact in (fact for suggestion in fitting for fact in because(suggestion.when, situation)):
+    for fact in (fact for suggestion in fitting for fact in list_deciding_facts(suggestion.when, situation)):
         value = situation.answers.get(fact.question)
         if isinstance(fact, Is | Only) and isinstance(value, tuple) and (words := fact.values.intersection(value)):
             words = words.union(given.get(fact.question, ()))

@@ -14,113 +14,123 @@ from tenken.logic import (
     Atom,
     Before,
     Condition,
-    From,
     Is,
     Not,
     Only,
+    OnOrAfter,
     Term,
     Truth,
 )
-from tenken.model import Basis, Requirement, TermEntry
+from tenken.model import Basis, LegalTerm, Requirement
 from tenken.phrases import phrase
-from tenken.words import Words
+from tenken.words import Wording
 
-Literal = tuple[Atom | Term, Truth]
-Row = tuple[Literal, ...]
+DecisionFact = tuple[Atom | Term, Truth]
+DecisionRow = tuple[DecisionFact, ...]
 
 
-def rows(condition: Condition, wanted: Truth = Truth.YES) -> list[Row]:
+def list_decision_rows(condition: Condition, wanted: Truth = Truth.YES) -> list[DecisionRow]:
     """The combinations of facts that each suffice for a condition to have a verdict; a term counts as one fact."""
     match condition:
         case Not(part):
-            return rows(part, ~wanted)
+            return list_decision_rows(part, ~wanted)
         case All(parts) | AnyOf(parts):
-            each = [rows(part, wanted) for part in parts]
+            each = [list_decision_rows(part, wanted) for part in parts]
             if isinstance(condition, All) == (wanted is Truth.YES):
-                return list(dict.fromkeys(_joined(combination) for combination in product(*each)))
+                return list(dict.fromkeys(_merge_decision_rows(combination) for combination in product(*each)))
             return list(dict.fromkeys(row for part in each for row in part))
         case _:
             return [((condition, wanted),)]
 
 
-def _joined(combination: tuple[Row, ...]) -> Row:
+def _merge_decision_rows(combination: tuple[DecisionRow, ...]) -> DecisionRow:
     return tuple(dict.fromkeys(literal for row in combination for literal in row))
 
 
-def markdown(checklist: Checklist, words: Words) -> Iterator[str]:
+def render_decision_tables(checklist: Checklist, words: Wording) -> Iterator[str]:
     """A checklist as a Markdown document, one decision table a requirement."""
     yield f"# {checklist.title}"
     yield ""
     yield phrase("Made from the rules; change those, not this file.")
     yield ""
     yield phrase(
-        "Everything below holds only in scope: {scope}.", scope=_either(rows(checklist.in_scope), checklist, words)
+        "Everything below holds only in scope: {scope}.",
+        scope=_render_alternatives(list_decision_rows(checklist.in_scope), checklist, words),
     )
     yield ""
     for id, term in checklist.terms.items():
-        name = words.beside(f"**{term.title}**", phrase("; ").join((id, words.cites(term.cites))))
-        yield words.headed(name, _either(rows(term.when), checklist, words)) + words.labels["marks"]["stop"].strip()
+        name = words.add_in_brackets(f"**{term.title}**", phrase("; ").join((id, words.render_citations(term.cites))))
+        yield (
+            words.join_heading(name, _render_alternatives(list_decision_rows(term.when), checklist, words))
+            + words.labels["marks"]["stop"].strip()
+        )
         yield ""
     for requirement in checklist.requirements.values():
-        yield from _requirement(requirement, checklist, words)
+        yield from _render_requirement_table(requirement, checklist, words)
 
 
-def _requirement(requirement: Requirement, checklist: Checklist, words: Words) -> Iterator[str]:
+def _render_requirement_table(requirement: Requirement, checklist: Checklist, words: Wording) -> Iterator[str]:
     yield f"## {requirement.id} · {requirement.title}"
     yield ""
-    yield f"{words.cites(requirement.cites)}{words.labels['marks']['stop']}{requirement.says}"
+    yield f"{words.render_citations(requirement.cites)}{words.labels['marks']['stop']}{requirement.says}"
     yield ""
     yield phrase("| | If | Source |")
     yield "|---|---|---|"
-    cites = words.cites(requirement.cites)
-    for row in rows(requirement.applies_when):
-        yield _line(phrase("applies"), _both(row, checklist, words), cites)
+    cites = words.render_citations(requirement.cites)
+    for row in list_decision_rows(requirement.applies_when):
+        yield _render_decision_line(phrase("applies"), _render_combination(row, checklist, words), cites)
     for way in requirement.exceptions.values():
-        name = words.headed(phrase("unless"), way.title)
-        source = words.cites(way.cites) + ("" if way.basis is Basis.TEXT else phrase(" (guidance)"))
-        for row in rows(way.when):
-            yield _line(name, _both(row, checklist, words), source)
+        name = words.join_heading(phrase("unless"), way.title)
+        source = words.render_citations(way.cites) + ("" if way.basis is Basis.TEXT else phrase(" (guidance)"))
+        for row in list_decision_rows(way.when):
+            yield _render_decision_line(name, _render_combination(row, checklist, words), source)
     for dated in requirement.applies_from:
-        day = words.label("", NEVER) if isinstance(dated.date, str) else words.day(dated.date)
-        when = phrase("otherwise") if dated.when == ALWAYS else _either(rows(dated.when), checklist, words)
-        yield _line(phrase("from {day}", day=day), when, words.cites(dated.cites))
+        day = words.find_answer_label("", NEVER) if isinstance(dated.date, str) else words.render_day(dated.date)
+        when = (
+            phrase("otherwise")
+            if dated.when == ALWAYS
+            else _render_alternatives(list_decision_rows(dated.when), checklist, words)
+        )
+        yield _render_decision_line(phrase("from {day}", day=day), when, words.render_citations(dated.cites))
     if requirement.applies_until:
-        yield _line(phrase("until {day}", day=words.day(requirement.applies_until)), "", cites)
+        yield _render_decision_line(phrase("until {day}", day=words.render_day(requirement.applies_until)), "", cites)
     yield ""
     for check in requirement.checks.values():
-        basis = words.headed(words.labels["basis"][str(check.basis)], words.cites(check.cites))
+        basis = words.join_heading(words.labels["basis"][str(check.basis)], words.render_citations(check.cites))
         yield f"- {check.ask} *({basis})*"
     yield ""
 
 
-def _line(*cells: str) -> str:
+def _render_decision_line(*cells: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
-def _either(alternatives: list[Row], checklist: Checklist, words: Words) -> str:
-    return phrase(" **or** ").join(_both(row, checklist, words) for row in alternatives)
+def _render_alternatives(alternatives: list[DecisionRow], checklist: Checklist, words: Wording) -> str:
+    return phrase(" **or** ").join(_render_combination(row, checklist, words) for row in alternatives)
 
 
-def _both(row: Row, checklist: Checklist, words: Words) -> str:
-    return phrase(" **and** ").join(_literal(literal, checklist.terms, words) for literal in row)
+def _render_combination(row: DecisionRow, checklist: Checklist, words: Wording) -> str:
+    return phrase(" **and** ").join(_render_decision_fact(literal, checklist.terms, words) for literal in row)
 
 
-def _literal(literal: Literal, terms: Mapping[str, TermEntry], words: Words) -> str:
+def _render_decision_fact(literal: DecisionFact, terms: Mapping[str, LegalTerm], words: Wording) -> str:
     fact, wanted = literal
     if isinstance(fact, Term):
         said = f"*{terms[fact.id].title}*"
     else:
-        said = words.headed(words.short(fact.question), _values(fact, words))
+        said = words.join_heading(words.find_question_heading(fact.question), _render_fact_values(fact, words))
     return said if wanted is Truth.YES else phrase("not ({said})", said=said)
 
 
-def _values(fact: Atom, words: Words) -> str:
+def _render_fact_values(fact: Atom, words: Wording) -> str:
     match fact:
         case Before(day=day):
-            return phrase("before {day}", day=words.day(day))
-        case From(day=day):
-            return phrase("{day} or later", day=words.day(day))
+            return phrase("before {day}", day=words.render_day(day))
+        case OnOrAfter(day=day):
+            return phrase("{day} or later", day=words.render_day(day))
         case Is(question, values) | Only(question, values):
-            known = [word for word in words.library.accepts(question) if word in values]
-            named = phrase(" or ").join(phrase("“{said}”", said=words.label(question, word)) for word in known)
+            known = [word for word in words.library.list_accepted_words(question) if word in values]
+            named = phrase(" or ").join(
+                phrase("“{said}”", said=words.find_answer_label(question, word)) for word in known
+            )
             return phrase("only {named}", named=named) if isinstance(fact, Only) else named

@@ -9,99 +9,109 @@ from typing import Any
 
 from tenken import report, result
 from tenken.assess import Assessment
-from tenken.binding import instead
+from tenken.binding import suggest_instead
 from tenken.problems import Place, Problem, Problems
 from tenken.record import RecordFile
-from tenken.since import Since
-from tenken.words import Words
-from tenken.yamlfile import digest
+from tenken.since import ChangesSince
+from tenken.words import Wording
+from tenken.yamlfile import digest_bytes
 
-Write = Callable[[RecordFile, Assessment, Words, Since | None], str | bytes]
+ReportWriter = Callable[[RecordFile, Assessment, Wording, ChangesSince | None], str | bytes]
 """What writes a report of a record, perhaps with what is different since an earlier time."""
-Make = Callable[[Mapping[str, Any]], str | bytes]
+TemplateRenderer = Callable[[Mapping[str, Any]], str | bytes]
 
 
-def _shown(make: Make, file: RecordFile, assessment: Assessment, words: Words, since: Since | None) -> str | bytes:
+def _render_by_template(
+    make: TemplateRenderer, file: RecordFile, assessment: Assessment, words: Wording, since: ChangesSince | None
+) -> str | bytes:
     """What a template makes of a record."""
     from tenken import view
 
-    shown = view.build(assessment, file.record, words, file.path.name, digest(file.seen or b""), moved=since)
+    shown = view.build_report_view(
+        assessment, file.record, words, file.path.name, digest_bytes(file.seen or b""), moved=since
+    )
     return make(shown)
 
 
-def _json(file: RecordFile, assessment: Assessment, words: Words, since: Since | None) -> str:
-    return report.to_json(result.as_json(assessment, file.record, since))
+def _render_json_report(file: RecordFile, assessment: Assessment, words: Wording, since: ChangesSince | None) -> str:
+    return report.render_json(result.build_result(assessment, file.record, since))
 
 
-def _csv(file: RecordFile, assessment: Assessment, words: Words, since: Since | None) -> str:
+def _render_csv_report(file: RecordFile, assessment: Assessment, words: Wording, since: ChangesSince | None) -> str:
     from tenken.export import csv_register
 
-    return csv_register.register(assessment, file.record, words)
+    return csv_register.render_csv_register(assessment, file.record, words)
 
 
-def _dates(file: RecordFile, assessment: Assessment, words: Words, since: Since | None) -> str:
+def _render_dates_part(file: RecordFile, assessment: Assessment, words: Wording, since: ChangesSince | None) -> str:
     from tenken.export import timeline
 
-    return timeline.text(assessment, words)
+    return timeline.render_timeline_text(assessment, words)
 
 
-def _comparison(file: RecordFile, assessment: Assessment, words: Words, since: Since | None) -> str:
+def _render_comparison_part(
+    file: RecordFile, assessment: Assessment, words: Wording, since: ChangesSince | None
+) -> str:
     from tenken import terminal
     from tenken.export import side_by_side
 
-    return side_by_side.text(assessment, words, terminal.size()[0])
+    return side_by_side.render_comparison_text(assessment, words, terminal.measure_terminal_size()[0])
 
 
-def _calendar(file: RecordFile, assessment: Assessment, words: Words, since: Since | None) -> str:
+def _render_calendar_part(file: RecordFile, assessment: Assessment, words: Wording, since: ChangesSince | None) -> str:
     from tenken.export import timeline
 
-    return timeline.calendar(assessment, file.record, words)
+    return timeline.render_calendar(assessment, file.record, words)
 
 
-MADE_BY_TEMPLATE: Mapping[str, Callable[..., str | bytes]] = {
-    "html": report.html,
-    "md": report.markdown,
-    "pdf": report.pdf,
+TEMPLATE_RENDERERS: Mapping[str, Callable[..., str | bytes]] = {
+    "html": report.render_html_report,
+    "md": report.render_markdown_report,
+    "pdf": report.render_pdf_report,
 }
-WHOLE: Mapping[str, Write] = {
-    **{form: partial(_shown, partial(make, own=None)) for form, make in MADE_BY_TEMPLATE.items()},
-    "json": _json,
-    "csv": _csv,
+WHOLE_REPORT_WRITERS: Mapping[str, ReportWriter] = {
+    **{form: partial(_render_by_template, partial(make, own=None)) for form, make in TEMPLATE_RENDERERS.items()},
+    "json": _render_json_report,
+    "csv": _render_csv_report,
 }
-PARTS: Mapping[str, Mapping[str, Write]] = {
-    "dates": {"text": _dates, "ics": _calendar},
-    "comparison": {"text": _comparison},
+REPORT_PART_WRITERS: Mapping[str, Mapping[str, ReportWriter]] = {
+    "dates": {"text": _render_dates_part, "ics": _render_calendar_part},
+    "comparison": {"text": _render_comparison_part},
 }
 """What `--only` picks out, and the forms of each; the first is the usual one."""
 
 
-def writer(form: str, only: str = "", own: Path | None = None) -> Write:
+def find_report_writer(form: str, only: str = "", own: Path | None = None) -> ReportWriter:
     """How a report, or one part of it, is written in a form; `own` is a folder of templates that extend ours.
 
     Raises `Problems` for what there is not.
     """
     if own:
-        return partial(_shown, partial(known("--template", only or form, MADE_BY_TEMPLATE), own=own))
-    forms: Mapping[str, Write] = known("--only", only, PARTS) if only else WHOLE
-    found: Write = known("--format", form or next(iter(forms)), forms)
+        return partial(
+            _render_by_template, partial(require_choice("--template", only or form, TEMPLATE_RENDERERS), own=own)
+        )
+    forms: Mapping[str, ReportWriter] = (
+        require_choice("--only", only, REPORT_PART_WRITERS) if only else WHOLE_REPORT_WRITERS
+    )
+    found: ReportWriter = require_choice("--format", form or next(iter(forms)), forms)
     return found
 
 
-def known(option: str, said: str, known: Mapping[str, Any]) -> Any:
+def require_choice(option: str, said: str, known: Mapping[str, Any]) -> Any:
     if said not in known:
-        facts = {"said": said, "hint": instead(said, known)}
+        facts = {"said": said, "hint": suggest_instead(said, known)}
         raise Problems(Problem(Place(option), "{said} is not one of the choices; {hint}", facts))
     return known[said]
 
 
-def signature(form: str, words: Words) -> bytes:
+def find_file_signature(form: str, words: Wording) -> bytes:
     """What a file of this form begins or ends with if tenken made it."""
     if form == "pdf":
         from tenken import pdf
 
-        return pdf.SIGNATURE
+        return pdf.PDF_SIGNATURE
     if form == "csv":
         from tenken.export import csv_register
 
-        return csv_register.signature(words)
-    return report.SIGNATURE
+        return csv_register.render_register_header(words)
+    return report.REPORT_SIGNATURE

@@ -19,10 +19,12 @@ class Gate:
     strict: bool = False
     within: timedelta = timedelta()
 
-    def stops(self, assessment: Assessment) -> Iterator[Finding]:
+    def list_blocking_findings(self, assessment: Assessment) -> Iterator[Finding]:
         """What does not pass: findings of binding rules, and whatever the rules of the house ask beyond them."""
         for finding in assessment.findings:
-            if self._is_due(finding, assessment) and (self._is_open(finding) or self._breaks_the_house(finding)):
+            if self._is_due(finding, assessment) and (
+                self._is_binding_and_open(finding) or self._has_house_breach(finding)
+            ):
                 yield finding
 
     def _is_due(self, finding: Finding, assessment: Assessment) -> bool:
@@ -30,11 +32,11 @@ class Gate:
             return True
         return finding.since is not None and finding.since <= assessment.situation.as_of + self.within
 
-    def _breaks_the_house(self, finding: Finding) -> bool:
+    def _has_house_breach(self, finding: Finding) -> bool:
         house = [measure.outstanding for measure in finding.measures if measure.check.basis is Basis.HOUSE]
         return Truth.YES in house or (self.strict and Truth.UNKNOWN in house)
 
-    def _is_open(self, finding: Finding) -> bool:
+    def _is_binding_and_open(self, finding: Finding) -> bool:
         if finding.requirement.force not in (Force.OBLIGATION, Force.PROHIBITION):
             return False
         if finding.status is Status.GAP:
@@ -42,7 +44,7 @@ class Gate:
         return self.strict and finding.status is Status.UNDETERMINED
 
 
-def parse_within(said: str) -> timedelta:
+def parse_day_count(said: str) -> timedelta:
     """A number of days written as 30d; raises ValueError for anything else."""
     if not re.fullmatch(r"\d{1,4}d", said, re.ASCII):
         raise ValueError(said)

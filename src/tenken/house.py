@@ -10,11 +10,11 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from tenken import names
-from tenken.binding import instead
+from tenken.binding import suggest_instead
 from tenken.checklist import Checklist
 from tenken.entry import entry
-from tenken.library import Library, Meanings, bound, resolve
-from tenken.model import NO_WORDS, Basis, Check, Requirement, Words
+from tenken.library import Library, TermMeanings, read_file_as, resolve_terms
+from tenken.model import NO_PROSE, Basis, Check, Prose, Requirement
 from tenken.problems import NOWHERE, Place, Problem, Problems
 
 
@@ -36,7 +36,7 @@ class Tightened:
 
     checks: Mapping[str, Check] = field(default_factory=dict)
     evidence: Mapping[str, HouseEvidence] = field(default_factory=dict)
-    remedy: Words = NO_WORDS
+    remedy: Prose = NO_PROSE
     at: Place = field(default=NOWHERE)
 
 
@@ -44,75 +44,81 @@ class Tightened:
 class HouseRules:
     """One file of house rules, for one checklist."""
 
-    title: Words
+    title: Prose
     adds_to: str
     requirements: Mapping[str, Tightened]
     at: Place = field(default=NOWHERE)
 
     @property
-    def checklist(self) -> str:
+    def checklist_id(self) -> str:
         return Path(self.adds_to).stem
 
 
-def read(path: Path) -> HouseRules:
-    return bound(HouseRules, path)
+def read_house_rules(path: Path) -> HouseRules:
+    return read_file_as(HouseRules, path)
 
 
-def added(library: Library, folder: Path) -> Library:
+def add_house_rules(library: Library, folder: Path) -> Library:
     """The checklists with the house rules of a folder; raises `Problems` for all that does not fit."""
-    house = [rules for rules in map(read, sorted(folder.glob("*.yaml"))) if rules.checklist in library.checklists]
-    if problems := [problem for rules in house for problem in wrong(rules, library)]:
+    house = [
+        rules
+        for rules in map(read_house_rules, sorted(folder.glob("*.yaml")))
+        if rules.checklist_id in library.checklists
+    ]
+    if problems := [problem for rules in house for problem in check_house_rules(rules, library)]:
         raise Problems(*sorted(problems, key=lambda problem: problem.place))
     checklists = dict(library.checklists)
     for rules in house:
-        checklists[rules.checklist] = _tightened(checklists[rules.checklist], rules)
+        checklists[rules.checklist_id] = _tighten_checklist(checklists[rules.checklist_id], rules)
     return replace(library, checklists=checklists)
 
 
-def wrong(rules: HouseRules, library: Library) -> Iterator[Problem]:
+def check_house_rules(rules: HouseRules, library: Library) -> Iterator[Problem]:
     """What house rules name that is not there, and what they would do beyond adding."""
-    checklist = library.checklists[rules.checklist]
+    checklist = library.checklists[rules.checklist_id]
     known = {**library.profile.questions, **checklist.questions}
     for id, tightened in rules.requirements.items():
         if id not in checklist.requirements:
-            facts = {"id": id, "hint": instead(id, checklist.requirements)}
+            facts = {"id": id, "hint": suggest_instead(id, checklist.requirements)}
             yield Problem(tightened.at, "{id} is not a requirement here; {hint}", facts)
             continue
         checks = {check.id.partition(".")[2]: check for check in checklist.requirements[id].checks.values()}
         for key, check in tightened.checks.items():
-            yield from _wrong_check(key, check, checks)
-            yield from names.facts(check.when, known, checklist.terms)
+            yield from _check_added_check(key, check, checks)
+            yield from names.check_condition_names(check.when, known, checklist.terms)
         for key, evidence in tightened.evidence.items():
             if key not in checks:
                 yield Problem(
-                    evidence.at, "{id} is not a check here; {hint}", {"id": key, "hint": instead(key, checks)}
+                    evidence.at, "{id} is not a check here; {hint}", {"id": key, "hint": suggest_instead(key, checks)}
                 )
 
 
-def _wrong_check(key: str, check: Check, checks: Mapping[str, Check]) -> Iterator[Problem]:
+def _check_added_check(key: str, check: Check, checks: Mapping[str, Check]) -> Iterator[Problem]:
     if key in checks:
         yield Problem(check.at, "the check {id} is there already; house rules add, under another name", {"id": key})
     if check.basis is not Basis.HOUSE:
         yield Problem(check.at, "write `basis: house` in house rules; law and guidance stay apart from them")
 
 
-def _tightened(checklist: Checklist, rules: HouseRules) -> Checklist:
+def _tighten_checklist(checklist: Checklist, rules: HouseRules) -> Checklist:
     requirements = dict(checklist.requirements)
     for id, more in rules.requirements.items():
-        requirements[id] = _with(requirements[id], more, rules.title, checklist)
+        requirements[id] = _tighten_requirement(requirements[id], more, rules.title, checklist)
     return replace(checklist, requirements=requirements, house=(*checklist.house, f"{rules.title} ({rules.at.path})"))
 
 
-def _with(requirement: Requirement, more: Tightened, title: str, checklist: Checklist) -> Requirement:
+def _tighten_requirement(requirement: Requirement, more: Tightened, title: str, checklist: Checklist) -> Requirement:
     checks = dict(requirement.checks)
     for key, evidence in more.evidence.items():
-        checks[key] = replace(checks[key], evidence=_said(checks[key].evidence, title, evidence.says))
+        checks[key] = replace(checks[key], evidence=_append_house_text(checks[key].evidence, title, evidence.says))
     for key, check in more.checks.items():
-        checks[key] = replace(check, id=f"{requirement.id}.{key}", when=resolve(check.when, Meanings(checklist.terms)))
-    remedy = _said(requirement.remedy, title, more.remedy) if more.remedy else requirement.remedy
+        checks[key] = replace(
+            check, id=f"{requirement.id}.{key}", when=resolve_terms(check.when, TermMeanings(checklist.terms))
+        )
+    remedy = _append_house_text(requirement.remedy, title, more.remedy) if more.remedy else requirement.remedy
     return replace(requirement, checks=checks, remedy=remedy)
 
 
-def _said(text: str, title: str, more: str) -> Words:
+def _append_house_text(text: str, title: str, more: str) -> Prose:
     """A text of the checklist, and what the house adds to it under its own name."""
-    return Words(" ".join(part for part in (text, f"[{title}] {more}") if part))
+    return Prose(" ".join(part for part in (text, f"[{title}] {more}") if part))

@@ -16,47 +16,47 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TypeVar
 
-Made = TypeVar("Made")
-_SEAL = 32
+CachedValue = TypeVar("CachedValue")
+_SEAL_LENGTH = 32
 """Bytes of the hash a kept file begins with: of the program, the files it read, and what follows."""
 
 
-def kept(name: str, files: Iterable[Path], make: Callable[[], Made]) -> Made:
+def load_cached(name: str, files: Iterable[Path], make: Callable[[], CachedValue]) -> CachedValue:
     """What `make` makes of some files, made anew only after they or the program changed."""
     sources = tuple(files)
-    state = _state(sources)
-    place = _place(name, sources)
+    state = _digest_sources(sources)
+    place = _find_cache_path(name, sources)
     with suppress(OSError):
         content = place.read_bytes()
-        if content[:_SEAL] == _seal(state, content[_SEAL:]):
-            made: Made = pickle.loads(content[_SEAL:])
+        if content[:_SEAL_LENGTH] == _build_seal(state, content[_SEAL_LENGTH:]):
+            made: CachedValue = pickle.loads(content[_SEAL_LENGTH:])
             return made
     made = make()
-    if state == _state(sources) and not sys.dont_write_bytecode:
-        _keep(place, state, pickle.dumps(made))
+    if state == _digest_sources(sources) and not sys.dont_write_bytecode:
+        _save_cache(place, state, pickle.dumps(made))
     return made
 
 
-def _place(name: str, files: Iterable[Path]) -> Path:
+def _find_cache_path(name: str, files: Iterable[Path]) -> Path:
     """Where it is kept, for one version of Python and one choice of files."""
     which = sha256("\0".join(map(str, files)).encode()).hexdigest()[:8]
     return Path(cache_from_source(str(Path(__file__).with_name(f"kept_{name}_{which}.py"))))
 
 
-def _keep(place: Path, state: bytes, content: bytes) -> None:
+def _save_cache(place: Path, state: bytes, content: bytes) -> None:
     """Written without more care: what is half written, by this start or by two at once, does not match its seal."""
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(_seal(state, content) + content)
+        place.write_bytes(_build_seal(state, content) + content)
 
 
-def _seal(state: bytes, content: bytes) -> bytes:
+def _build_seal(state: bytes, content: bytes) -> bytes:
     return sha256(state + content).digest()
 
 
-def _state(files: Iterable[Path]) -> bytes:
+def _digest_sources(files: Iterable[Path]) -> bytes:
     """A hash of the program and of the files there are, each with its place."""
-    state = sha256(_program())
+    state = sha256(_digest_program())
     for file in files:
         with suppress(OSError):
             state.update(f"{file}\0".encode() + sha256(file.read_bytes()).digest())
@@ -64,6 +64,6 @@ def _state(files: Iterable[Path]) -> bytes:
 
 
 @cache
-def _program() -> bytes:
+def _digest_program() -> bytes:
     sources = sorted(Path(__file__).parent.glob("*.py"))
     return sha256(b"\0".join(source.read_bytes() for source in sources)).digest()

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_NO_START = frozenset(
+_NO_LINE_START = frozenset(
     "、。，．・：；？！ー」』）］｝】〉》〕…‥々ゝゞぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ,.:;?!)]}”’％"
 )
-_NO_END = frozenset("「『（［｛【〈《〔([{“‘")
-_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60"
-_PIECES = f"[ \t]+|[{_WIDE}]|[^ \t{_WIDE}]+"
-_WORDS = "[ \t]+|[^ \t]+"
-_FEWEST = 10
+_NO_LINE_END = frozenset("「『（［｛【〈《〔([{“‘")
+_WIDE_CHARACTERS = "\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60"
+_WIDE_PIECES_PATTERN = f"[ \t]+|[{_WIDE_CHARACTERS}]|[^ \t{_WIDE_CHARACTERS}]+"
+_ASCII_PIECES_PATTERN = "[ \t]+|[^ \t]+"
+_FEWEST_COLUMNS = 10
 
 
-def width(text: str) -> int:
+def measure_width(text: str) -> int:
     """How many cells of a terminal the text takes."""
     if text.isascii() and text.isprintable():
         return len(text)
@@ -24,32 +24,32 @@ def width(text: str) -> int:
     return max(wcswidth(text), 0)
 
 
-def wrap(text: str, columns: int, indent: str = "", first: str | None = None) -> list[str]:
+def wrap_text(text: str, columns: int, indent: str = "", first: str | None = None) -> list[str]:
     """The text in lines of at most so many cells, all begun with `indent`, the first with `first` if given."""
-    columns = max(columns, width(indent) + _FEWEST)
+    columns = max(columns, measure_width(indent) + _FEWEST_COLUMNS)
     begin = indent if first is None else first
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines += _fill(paragraph, columns, begin, indent)
+        lines += _wrap_paragraph(paragraph, columns, begin, indent)
         begin = indent
     return lines
 
 
-def apart(left: str, right: str, columns: int) -> list[str]:
+def render_at_both_ends(left: str, right: str, columns: int) -> list[str]:
     """Two texts at the ends of a line, or below each other where they do not fit."""
-    gap = columns - width(left) - width(right)
+    gap = columns - measure_width(left) - measure_width(right)
     if gap < 2:
-        return [line for text in (left, right) if text for line in wrap(text, columns)]
+        return [line for text in (left, right) if text for line in wrap_text(text, columns)]
     return [left + " " * gap + right] if right else [left]
 
 
-def _fill(text: str, columns: int, begin: str, indent: str) -> list[str]:
+def _wrap_paragraph(text: str, columns: int, begin: str, indent: str) -> list[str]:
     lines, line, is_empty = [], begin, True
-    for unit in _units(text):
+    for unit in _list_unbreakable_units(text):
         rest = unit.lstrip(" ") if is_empty else unit
-        while width(line + rest) > columns:
+        while measure_width(line + rest) > columns:
             if is_empty and line == indent:
-                head = _head(rest, columns - width(line))
+                head = _cut_to_width(rest, columns - measure_width(line))
                 line, rest = line + head, rest[len(head) :]
             lines.append(line.rstrip())
             line, rest, is_empty = indent, rest.lstrip(" "), True
@@ -58,14 +58,14 @@ def _fill(text: str, columns: int, begin: str, indent: str) -> list[str]:
     return [*lines, line.rstrip()]
 
 
-def _units(text: str) -> Iterator[str]:
+def _list_unbreakable_units(text: str) -> Iterator[str]:
     """What must stay together: a word, or a character with the marks that may not begin or end a line."""
     unit = ""
-    for piece in re.findall(_WORDS if text.isascii() else _PIECES, text):
+    for piece in re.findall(_ASCII_PIECES_PATTERN if text.isascii() else _WIDE_PIECES_PATTERN, text):
         if piece[0] in " \t":
             yield unit
             unit = " "
-        elif unit in ("", " ") or piece[0] in _NO_START or unit[-1] in _NO_END:
+        elif unit in ("", " ") or piece[0] in _NO_LINE_START or unit[-1] in _NO_LINE_END:
             unit += piece
         else:
             yield unit
@@ -73,9 +73,9 @@ def _units(text: str) -> Iterator[str]:
     yield unit
 
 
-def _head(text: str, room: int) -> str:
+def _cut_to_width(text: str, room: int) -> str:
     """As much of an overlong word as fits."""
     end = 1
-    while end < len(text) and width(text[: end + 1]) <= room:
+    while end < len(text) and measure_width(text[: end + 1]) <= room:
         end += 1
     return text[:end]

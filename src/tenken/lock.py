@@ -13,13 +13,13 @@ from typing import Any
 from tenken import crosswalk, durable, library, translate, yamlfile
 from tenken.problems import Place, Problem, Problems
 
-NAME = "translations.lock"
-_HEADING = "# Which English words each translation was made from; written by `tenken checklists lock FILE...`.\n"
+LOCK_FILE_NAME = "translations.lock"
+_LOCK_HEADING = "# Which English words each translation was made from; written by `tenken checklists lock FILE...`.\n"
 
-Entries = dict[tuple[str, str], str]
+LockEntries = dict[tuple[str, str], str]
 
 
-def original(translation: Path) -> Any:
+def read_original(translation: Path) -> Any:
     """What a translation is of, in its own words: a checklist, the profile or a crosswalk.
 
     Raises `Problems` if the file is not named as a translation is, or if the original cannot be read.
@@ -29,61 +29,61 @@ def original(translation: Path) -> Any:
         text = "this is no translation; one is named {example}"
         raise Problems(Problem(Place(str(translation)), text, {"example": f"{name}.ja.yaml"}))
     path = translation.with_name(f"{name}.yaml")
-    node = yamlfile.read(path)
+    node = yamlfile.read_yaml(path)
     compares = isinstance(node.value, dict) and "topics" in node.value
-    return crosswalk.read(path) if compares else library.parsed(path)
+    return crosswalk.read_crosswalk(path) if compares else library.read_profile_or_checklist(path)
 
 
-def stale(translation: Path, item: Any) -> Iterator[Problem]:
+def check_translation_lock(translation: Path, item: Any) -> Iterator[Problem]:
     """The entries of a translation whose English words are others now; none as long as the file was never locked."""
-    lock = _lock_of(translation)
-    file = _name(translation, lock)
-    locked = {key: digest for (name, key), digest in _read(lock).items() if name == file}
+    lock = _find_lock_path(translation)
+    file = _find_name_in_lock(translation, lock)
+    locked = {key: digest for (name, key), digest in _read_lock_entries(lock).items() if name == file}
     if not locked:
         return
-    now = dict(_digests(item))
-    for key, place in _entries(translation):
+    now = dict(_list_entry_digests(item))
+    for key, place in _list_translated_entries(translation):
         if key in now and now[key] != locked.get(key):
             changed = "the English of {key} changed since it was translated; look at it again"
             new = "{key} is not locked; once it is translated: tenken checklists lock {file}"
             yield Problem(place, changed if key in locked else new, {"key": key, "file": translation})
 
 
-def write(translations: Iterable[Path]) -> set[Path]:
+def write_translation_locks(translations: Iterable[Path]) -> set[Path]:
     """Says that translations fit the English words as they are now; returns the locks in which it is said."""
     fresh: dict[Path, dict[Path, Any]] = {}
     for translation in translations:
-        fresh.setdefault(_lock_of(translation), {})[translation] = original(translation)
+        fresh.setdefault(_find_lock_path(translation), {})[translation] = read_original(translation)
     for lock, items in fresh.items():
-        durable.write(lock, text(lock, items))
+        durable.write_durably(lock, render_lock_file(lock, items))
     return set(fresh)
 
 
-def text(lock: Path, items: Mapping[Path, Any]) -> str:
+def render_lock_file(lock: Path, items: Mapping[Path, Any]) -> str:
     """A lock with the entries of some translations anew, and the others as they are."""
-    names = {_name(translation, lock): (translation, item) for translation, item in items.items()}
-    entries = {entry: digest for entry, digest in _read(lock).items() if entry[0] not in names}
+    names = {_find_name_in_lock(translation, lock): (translation, item) for translation, item in items.items()}
+    entries = {entry: digest for entry, digest in _read_lock_entries(lock).items() if entry[0] not in names}
     for name, (translation, item) in names.items():
-        now = dict(_digests(item))
-        entries |= {(name, key): now[key] for key, _ in _entries(translation) if key in now}
-    return _HEADING + "".join(f"{name} {key} {digest}\n" for (name, key), digest in sorted(entries.items()))
+        now = dict(_list_entry_digests(item))
+        entries |= {(name, key): now[key] for key, _ in _list_translated_entries(translation) if key in now}
+    return _LOCK_HEADING + "".join(f"{name} {key} {digest}\n" for (name, key), digest in sorted(entries.items()))
 
 
-def _lock_of(translation: Path) -> Path:
+def _find_lock_path(translation: Path) -> Path:
     beside = translation.resolve().parent
-    above = beside.parent / NAME
-    return above if above.exists() and not (beside / NAME).exists() else beside / NAME
+    above = beside.parent / LOCK_FILE_NAME
+    return above if above.exists() and not (beside / LOCK_FILE_NAME).exists() else beside / LOCK_FILE_NAME
 
 
-def _name(translation: Path, lock: Path) -> str:
+def _find_name_in_lock(translation: Path, lock: Path) -> str:
     return translation.resolve().relative_to(lock.parent).as_posix()
 
 
-def _read(lock: Path) -> Entries:
+def _read_lock_entries(lock: Path) -> LockEntries:
     if not lock.exists():
         return {}
-    entries: Entries = {}
-    for number, line in enumerate(yamlfile.read_bytes(lock).decode(errors="replace").splitlines(), start=1):
+    entries: LockEntries = {}
+    for number, line in enumerate(yamlfile.read_file_bytes(lock).decode(errors="replace").splitlines(), start=1):
         if line.startswith("#") or not line:
             continue
         *name, key, digest = line.rsplit(" ", 2)
@@ -93,16 +93,16 @@ def _read(lock: Path) -> Entries:
     return entries
 
 
-def _digests(item: Any) -> Iterator[tuple[str, str]]:
+def _list_entry_digests(item: Any) -> Iterator[tuple[str, str]]:
     cls: Any = type(item)
-    for field in translate.translatable(cls):
-        for key, part in _parts(field, getattr(item, field)):
-            said = "\n".join(f"{path}: {words}" for path, words in sorted(translate.words(part)))
+    for field in translate.find_translatable_fields(cls):
+        for key, part in _list_field_parts(field, getattr(item, field)):
+            said = "\n".join(f"{path}: {words}" for path, words in sorted(translate.list_translatable_texts(part)))
             if said:
-                yield key, yamlfile.digest(said.encode())
+                yield key, yamlfile.digest_bytes(said.encode())
 
 
-def _parts(field: str, held: Any) -> Iterator[tuple[str, Any]]:
+def _list_field_parts(field: str, held: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(held, Mapping):
         yield from ((f"{field}.{key}", part) for key, part in held.items())
     elif isinstance(held, tuple):
@@ -111,15 +111,15 @@ def _parts(field: str, held: Any) -> Iterator[tuple[str, Any]]:
         yield field, held
 
 
-def _entries(translation: Path) -> Iterator[tuple[str, Place]]:
+def _list_translated_entries(translation: Path) -> Iterator[tuple[str, Place]]:
     """The entries a translation has words for, and where."""
-    root = yamlfile.read(translation)
+    root = yamlfile.read_yaml(translation)
     path = str(translation)
     for field, node in root.value.items() if isinstance(root.value, dict) else ():
         if isinstance(node.value, dict):
-            yield from ((f"{field}.{key}", yamlfile.place(path, mark)) for key, mark in node.keys.items())
+            yield from ((f"{field}.{key}", yamlfile.mark_place(path, mark)) for key, mark in node.keys.items())
         elif isinstance(node.value, list):
             parts = enumerate(node.value)
-            yield from ((f"{field}[{number}]", yamlfile.place(path, part.mark)) for number, part in parts)
+            yield from ((f"{field}[{number}]", yamlfile.mark_place(path, part.mark)) for number, part in parts)
         else:
-            yield field, yamlfile.place(path, root.keys[field])
+            yield field, yamlfile.mark_place(path, root.keys[field])

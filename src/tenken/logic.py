@@ -18,7 +18,7 @@ NONE = "none"
 NOT_YET = "not_yet"
 NEVER = "never"
 
-Value = tuple[str, ...] | date
+AnswerValue = tuple[str, ...] | date
 """What was answered: the choices taken (one or several, `unsure` among them) or a day."""
 
 
@@ -28,20 +28,20 @@ class Truth(IntEnum):
     YES = 2
 
     def __invert__(self) -> Truth:
-        return _MIRROR[self]
+        return _INVERTED_TRUTHS[self]
 
 
-_MIRROR = (Truth.YES, Truth.UNKNOWN, Truth.NO)
+_INVERTED_TRUTHS = (Truth.YES, Truth.UNKNOWN, Truth.NO)
 
 
 @comparable
 class Situation:
     """The answers given so far and the day they are judged on."""
 
-    answers: Mapping[str, Value]
+    answers: Mapping[str, AnswerValue]
     as_of: date
 
-    def but(self, question: str, value: Value) -> Situation:
+    def with_answer(self, question: str, value: AnswerValue) -> Situation:
         """The same situation with one answer changed: a what-if."""
         return Situation({**self.answers, question: value}, self.as_of)
 
@@ -74,7 +74,7 @@ class Before:
 
 
 @comparable
-class From:
+class OnOrAfter:
     """The day answered is `day` or later."""
 
     question: str
@@ -112,46 +112,46 @@ class Term:
     at: object = field(default=None, compare=False)
 
 
-Atom = Is | Only | Before | From
+Atom = Is | Only | Before | OnOrAfter
 Condition = Atom | All | AnyOf | Not | Term
 
 ALWAYS = All()
 
 
-def truth(condition: Condition, situation: Situation) -> Truth:
+def evaluate(condition: Condition, situation: Situation) -> Truth:
     """Whether a condition holds, as far as the answers tell."""
-    return _TRUTH[type(condition)](condition, situation)
+    return _EVALUATORS[type(condition)](condition, situation)
 
 
-def _all(condition: All, situation: Situation) -> Truth:
+def _evaluate_all(condition: All, situation: Situation) -> Truth:
     lowest = Truth.YES
     for part in condition.parts:
-        verdict = truth(part, situation)
+        verdict = evaluate(part, situation)
         if verdict is Truth.NO:
             return verdict
         lowest = min(lowest, verdict)
     return lowest
 
 
-def _any(condition: AnyOf, situation: Situation) -> Truth:
+def _evaluate_any_of(condition: AnyOf, situation: Situation) -> Truth:
     highest = Truth.NO
     for part in condition.parts:
-        verdict = truth(part, situation)
+        verdict = evaluate(part, situation)
         if verdict is Truth.YES:
             return verdict
         highest = max(highest, verdict)
     return highest
 
 
-def _not(condition: Not, situation: Situation) -> Truth:
-    return ~truth(condition.part, situation)
+def _evaluate_not(condition: Not, situation: Situation) -> Truth:
+    return ~evaluate(condition.part, situation)
 
 
-def _term(condition: Term, situation: Situation) -> Truth:
-    return Truth.UNKNOWN if condition.when is None else truth(condition.when, situation)
+def _evaluate_term(condition: Term, situation: Situation) -> Truth:
+    return Truth.UNKNOWN if condition.when is None else evaluate(condition.when, situation)
 
 
-def _is(fact: Is, situation: Situation) -> Truth:
+def _evaluate_is(fact: Is, situation: Situation) -> Truth:
     value = situation.answers.get(fact.question)
     if value is None:
         return Truth.UNKNOWN
@@ -164,7 +164,7 @@ def _is(fact: Is, situation: Situation) -> Truth:
     return Truth.UNKNOWN
 
 
-def _only(fact: Only, situation: Situation) -> Truth:
+def _evaluate_only(fact: Only, situation: Situation) -> Truth:
     value = situation.answers.get(fact.question)
     if value is None:
         return Truth.UNKNOWN
@@ -173,7 +173,7 @@ def _only(fact: Only, situation: Situation) -> Truth:
     return Truth.UNKNOWN if UNSURE in value else Truth.YES
 
 
-def _from(fact: From | Before, situation: Situation) -> Truth:
+def _evaluate_on_or_after(fact: OnOrAfter | Before, situation: Situation) -> Truth:
     """A day that has not come yet lies after the as-of date: on or after `day` for certain only if that is past."""
     value = situation.answers.get(fact.question)
     if value is None:
@@ -185,90 +185,90 @@ def _from(fact: From | Before, situation: Situation) -> Truth:
     return Truth.NO if NEVER in value else Truth.UNKNOWN
 
 
-def _before(fact: Before, situation: Situation) -> Truth:
+def _evaluate_before(fact: Before, situation: Situation) -> Truth:
     """`never` is neither before a day nor after it."""
-    return Truth.NO if situation.answers.get(fact.question) == (NEVER,) else ~_from(fact, situation)
+    return Truth.NO if situation.answers.get(fact.question) == (NEVER,) else ~_evaluate_on_or_after(fact, situation)
 
 
-_TRUTH: Mapping[type, Callable[..., Truth]] = {
-    All: _all,
-    AnyOf: _any,
-    Not: _not,
-    Term: _term,
-    Is: _is,
-    Only: _only,
-    From: _from,
-    Before: _before,
+_EVALUATORS: Mapping[type, Callable[..., Truth]] = {
+    All: _evaluate_all,
+    AnyOf: _evaluate_any_of,
+    Not: _evaluate_not,
+    Term: _evaluate_term,
+    Is: _evaluate_is,
+    Only: _evaluate_only,
+    OnOrAfter: _evaluate_on_or_after,
+    Before: _evaluate_before,
 }
 
 
-def because(condition: Condition, situation: Situation) -> Iterator[Atom]:
+def list_deciding_facts(condition: Condition, situation: Situation) -> Iterator[Atom]:
     """The facts that decide a condition or, while it is unknown, the facts that leave it open.
 
     One part that decides alone (a NO in `all`, a YES in `any`) is enough; the first is taken.
     """
     match condition:
         case All(parts):
-            yield from _deciding(parts, Truth.NO, situation)
+            yield from _list_facts_deciding_parts(parts, Truth.NO, situation)
         case AnyOf(parts):
-            yield from _deciding(parts, Truth.YES, situation)
+            yield from _list_facts_deciding_parts(parts, Truth.YES, situation)
         case Not(part):
-            yield from because(part, situation)
+            yield from list_deciding_facts(part, situation)
         case Term(when=when):
             if when is not None:
-                yield from because(when, situation)
+                yield from list_deciding_facts(when, situation)
         case _:
             yield condition
 
 
-def _deciding(parts: tuple[Condition, ...], alone: Truth, situation: Situation) -> Iterator[Atom]:
+def _list_facts_deciding_parts(parts: tuple[Condition, ...], alone: Truth, situation: Situation) -> Iterator[Atom]:
     """What decides several parts of which one that is `alone` would be enough."""
     open_parts = []
     for part in parts:
-        verdict = truth(part, situation)
+        verdict = evaluate(part, situation)
         if verdict is alone:
-            yield from because(part, situation)
+            yield from list_deciding_facts(part, situation)
             return
         if verdict is Truth.UNKNOWN:
             open_parts.append(part)
     for part in open_parts or parts:
-        yield from because(part, situation)
+        yield from list_deciding_facts(part, situation)
 
 
-def atoms(condition: Condition) -> Iterator[Atom]:
+def list_atoms(condition: Condition) -> Iterator[Atom]:
     """Every fact a condition mentions, in the order it is written."""
     match condition:
         case All(parts) | AnyOf(parts):
             for part in parts:
-                yield from atoms(part)
+                yield from list_atoms(part)
         case Not(part):
-            yield from atoms(part)
+            yield from list_atoms(part)
         case Term(when=when):
             if when is not None:
-                yield from atoms(when)
+                yield from list_atoms(when)
         case _:
             yield condition
 
 
-def terms(condition: Condition) -> Iterator[Term]:
+def list_terms(condition: Condition) -> Iterator[Term]:
     """Every term a condition mentions by name, outermost only."""
     match condition:
         case All(parts) | AnyOf(parts):
             for part in parts:
-                yield from terms(part)
+                yield from list_terms(part)
         case Not(part):
-            yield from terms(part)
+            yield from list_terms(part)
         case Term():
             yield condition
 
 
-def parts(condition: Condition) -> Iterator[Condition]:
+def list_parts(condition: Condition) -> Iterator[Condition]:
     """Every condition within a condition, but not what a term means."""
     match condition:
         case All(within) | AnyOf(within):
             for part in within:
                 yield part
-                yield from parts(part)
+                yield from list_parts(part)
         case Not(part):
             yield part
-            yield from parts(part)
+            yield from list_parts(part)

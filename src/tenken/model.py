@@ -17,13 +17,13 @@ from tenken.entry import entry
 from tenken.logic import ALWAYS, NEVER, NOT_YET, UNSURE, All, Condition, Is, Not
 from tenken.problems import NOWHERE, Place
 
-Words = NewType("Words", str)
-NO_WORDS = Words("")
+Prose = NewType("Prose", str)
+NO_PROSE = Prose("")
 
-Cites = tuple[Words, ...]
+Cites = tuple[Prose, ...]
 """Where the law or the guidance says so: one text in the file, its parts separated by `;`."""
 
-Start = date | str
+DayOrNever = date | str
 """A day, or the word `never`."""
 
 
@@ -60,7 +60,7 @@ class Certainty(StrEnum):
     C = "C"
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """How a question is answered."""
 
     CHOICE = "choice"
@@ -85,8 +85,8 @@ class About(StrEnum):
 class Choice:
     """One answer to choose."""
 
-    label: Words
-    means: Words = NO_WORDS
+    label: Prose
+    means: Prose = NO_PROSE
 
 
 @entry
@@ -97,14 +97,14 @@ class Question:
     `unsure`. `role` says that its choices are what somebody is to the law.
     """
 
-    short: Words
-    ask: Words
-    why: Words = NO_WORDS
-    help: Words = NO_WORDS
-    example: Words = NO_WORDS
-    counter_example: Words = NO_WORDS
-    who_knows: Words = NO_WORDS
-    kind: Kind = Kind.CHOICE
+    short: Prose
+    ask: Prose
+    why: Prose = NO_PROSE
+    help: Prose = NO_PROSE
+    example: Prose = NO_PROSE
+    counter_example: Prose = NO_PROSE
+    who_knows: Prose = NO_PROSE
+    kind: QuestionKind = QuestionKind.CHOICE
     several: bool = False
     choices: Mapping[str, Choice] = field(default_factory=dict)
     about: About = About.SYSTEM
@@ -113,17 +113,17 @@ class Question:
     at: Place = field(default=NOWHERE)
 
     @property
-    def accepts(self) -> tuple[str, ...]:
+    def accepted_words(self) -> tuple[str, ...]:
         """The words that answer it, besides a day where it asks for one."""
-        own = (NOT_YET, NEVER) if self.kind is Kind.DATE else tuple(self.choices) or ("yes", "no")
+        own = (NOT_YET, NEVER) if self.kind is QuestionKind.DATE else tuple(self.choices) or ("yes", "no")
         return (*own, UNSURE)
 
 
 @entry
-class TermEntry:
+class LegalTerm:
     """A condition the law itself defines."""
 
-    title: Words
+    title: Prose
     cites: Cites
     when: Condition
     basis: Basis = Basis.TEXT
@@ -132,15 +132,15 @@ class TermEntry:
 
 
 @entry
-class Way:
+class LegalException:
     """A named way out of a requirement: an exception."""
 
-    title: Words
+    title: Prose
     cites: Cites
     when: Condition
-    says: Words = NO_WORDS
+    says: Prose = NO_PROSE
     basis: Basis = Basis.TEXT
-    evidence: Words = NO_WORDS
+    evidence: Prose = NO_PROSE
     certainty: Certainty | None = None
     id: str = field(default="", metadata={"key": True})
     at: Place = field(default=NOWHERE)
@@ -150,9 +150,9 @@ class Way:
 class AppliesFrom:
     """From when a requirement applies, if `when` holds."""
 
-    date: Start
+    date: DayOrNever
     when: Condition = ALWAYS
-    says: Words = NO_WORDS
+    says: Prose = NO_PROSE
     cites: Cites = ()
     at: Place = field(default=NOWHERE)
 
@@ -161,7 +161,7 @@ class AppliesFrom:
 class Note:
     """What a careful reader should know about a finding: a dispute, a neighbouring duty, a form of fulfilment."""
 
-    says: Words
+    says: Prose
     cites: Cites
     when: Condition = ALWAYS
     certainty: Certainty | None = None
@@ -172,22 +172,22 @@ class Note:
 class Sample:
     """Words to paste, in the language they are for, and one that would not do."""
 
-    use: Words
+    use: Prose
     says: Mapping[str, str] = field(default_factory=dict)
     insufficient: Mapping[str, str] = field(default_factory=dict)
-    because: Words = NO_WORDS
+    because: Prose = NO_PROSE
 
 
 @entry
 class Check:
     """One measure that helps to meet a requirement."""
 
-    ask: Words
+    ask: Prose
     basis: Basis
     cites: Cites
-    help: Words = NO_WORDS
-    evidence: Words = NO_WORDS
-    remedy: Words = NO_WORDS
+    help: Prose = NO_PROSE
+    evidence: Prose = NO_PROSE
+    remedy: Prose = NO_PROSE
     when: Condition = ALWAYS
     depth: Depth = Depth.DEFAULT
     certainty: Certainty | None = None
@@ -202,14 +202,14 @@ class PenaltyCase:
     """A different maximum for some."""
 
     when: Condition
-    says: Words
+    says: Prose
 
 
 @entry
 class Penalty:
     """The most that can follow; said once per law in a report, never in the interview."""
 
-    says: Words
+    says: Prose
     cites: Cites
     cases: tuple[PenaltyCase, ...] = ()
 
@@ -223,19 +223,19 @@ class Requirement:
     questions whose day, the first one given, moves that date back. `applies_until` is the last day it applies at all.
     """
 
-    title: Words
+    title: Prose
     cites: Cites
-    says: Words
+    says: Prose
     applies_when: Condition
-    why: Words = NO_WORDS
-    exceptions: Mapping[str, Way] = field(default_factory=dict)
+    why: Prose = NO_PROSE
+    exceptions: Mapping[str, LegalException] = field(default_factory=dict)
     applies_from: tuple[AppliesFrom, ...] = ()
     applies_until: date | None = None
     not_before: tuple[str, ...] = ()
     notes: Mapping[str, Note] = field(default_factory=dict)
     checks: Mapping[str, Check] = field(default_factory=dict)
     check_sets: tuple[str, ...] = ()
-    remedy: Words = NO_WORDS
+    remedy: Prose = NO_PROSE
     samples: Mapping[str, Sample] = field(default_factory=dict)
     penalty: str = ""
     force: Force | None = None
@@ -252,20 +252,20 @@ class Requirement:
     at: Place = field(default=NOWHERE)
 
     @cached_property
-    def concerns(self) -> Condition:
+    def concern_condition(self) -> Condition:
         """That the law addresses this case at all, exceptions and dates left aside."""
         return All((self.in_scope, self.applies_when))
 
     @cached_property
-    def applies(self) -> Condition:
+    def application_condition(self) -> Condition:
         ways_out = tuple(Not(way.when) for way in self.exceptions.values())
-        return All((self.in_scope, self.applies_when, *ways_out, *(Not(spared) for spared in self.spared)))
+        return All((self.in_scope, self.applies_when, *ways_out, *(Not(spared) for spared in self.never_conditions)))
 
     def has_ended(self, as_of: date) -> bool:
         return self.applies_until is not None and as_of > self.applies_until
 
     @cached_property
-    def spared(self) -> tuple[Condition, ...]:
+    def never_conditions(self) -> tuple[Condition, ...]:
         """When the date is certainly `never`: an entry that says so is reached, and none before it holds."""
         return tuple(
             All((*(Not(earlier.when) for earlier in self.applies_from[:index]), entry.when))
@@ -278,13 +278,13 @@ class Requirement:
         """Whether the source takes a reasoned "we do not, because" for an answer."""
         return self.explain not in (None, Explain.NO)
 
-    def accepted(self, check: str) -> Condition:
+    def build_accepted_condition(self, check: str) -> Condition:
         """That a check is done with: met, set aside, or explained where the source allows it."""
         explained = (EXPLAINED,) if self.may_be_explained else ()
         return Is(check, frozenset((MET, SET_ASIDE, *explained)))
 
-    def outstanding(self, check: Check) -> Condition:
-        return All((self.applies, check.when, Not(self.accepted(check.id))))
+    def build_outstanding_condition(self, check: Check) -> Condition:
+        return All((self.application_condition, check.when, Not(self.build_accepted_condition(check.id))))
 
 
 MET = "yes"

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from tenken.problems import Phrase, Place, Problem, Problems
 
-BASE = "en"
-_language = BASE
-_table: Mapping[str, str] = {}
+BASE_PHRASE_LANGUAGE = "en"
+_current_language = BASE_PHRASE_LANGUAGE
+_phrase_table: Mapping[str, str] = {}
 
 
 def phrase(text: str, **facts: object) -> str:
     """The sentence in the language in use, with `{names}` filled in."""
-    return _table.get(text, text).format(**facts)
+    return _phrase_table.get(text, text).format(**facts)
 
 
-def told(problem: Problem) -> str:
+def phrase_problem(problem: Problem) -> str:
     """A problem in the language in use, and the words in it that are facts as well."""
     facts = {
         name: phrase(fact.text, **fact.facts) if isinstance(fact, Phrase) else fact
@@ -27,42 +27,42 @@ def told(problem: Problem) -> str:
     return f"{problem.place}: {said}" if problem.place.path else said
 
 
-def language() -> str:
+def get_language() -> str:
     """The language in use, as a two-letter code."""
-    return _language
+    return _current_language
 
 
-def use(code: str) -> None:
+def use_language(code: str) -> None:
     """Speaks another language from now on; raises `Problems` for one there are no words for."""
-    global _language, _table
-    if code == BASE:
-        _language, _table = code, {}
+    global _current_language, _phrase_table
+    if code == BASE_PHRASE_LANGUAGE:
+        _current_language, _phrase_table = code, {}
         return
-    if code not in spoken():
-        facts = {"said": code, "known": ", ".join(spoken())}
+    if code not in list_languages():
+        facts = {"said": code, "known": ", ".join(list_languages())}
         raise Problems(Problem(Place("--lang"), "tenken does not speak {said}; it speaks {known}", facts))
-    from tenken.kept import kept
-    from tenken.shipped import folder
+    from tenken.kept import load_cached
+    from tenken.shipped import find_shipped_folder
 
-    file = folder("templates") / f"phrases.{code}.yaml"
-    _language, _table = code, kept("phrases", [file], lambda: _phrases(file))
+    file = find_shipped_folder("templates") / f"phrases.{code}.yaml"
+    _current_language, _phrase_table = code, load_cached("phrases", [file], lambda: _read_phrase_table(file))
 
 
-def _phrases(file: Path) -> Mapping[str, str]:
+def _read_phrase_table(file: Path) -> Mapping[str, str]:
     from tenken import yamlfile
 
-    entries = yamlfile.contents(yamlfile.read(file))
+    entries = yamlfile.unwrap_node(yamlfile.read_yaml(file))
     return {english: str(said) for english, said in entries.items()} if isinstance(entries, dict) else {}
 
 
-def spoken() -> tuple[str, ...]:
+def list_languages() -> tuple[str, ...]:
     """The languages there are words for."""
-    from tenken.shipped import folder
+    from tenken.shipped import find_shipped_folder
 
-    return tuple(sorted(path.name.split(".")[1] for path in folder("templates").glob("labels.*.yaml")))
+    return tuple(sorted(path.name.split(".")[1] for path in find_shipped_folder("templates").glob("labels.*.yaml")))
 
 
-def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[list[str], str]:
+def parse_language_option(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[list[str], str]:
     """The arguments without `--lang`, and the language it names, else the one of the environment, else English."""
     rest: list[str] = []
     code = ""
@@ -74,11 +74,13 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[li
             code = argument.removeprefix("--lang=")
         else:
             rest.append(argument)
-    return rest, code or _of_environment(environment)
+    return rest, code or _find_environment_language(environment)
 
 
-def _of_environment(environment: Mapping[str, str]) -> str:
+def _find_environment_language(environment: Mapping[str, str]) -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if said := environment.get(name):
-            return said[:2] if said[:2] != BASE and said[:2] in spoken() else BASE
-    return BASE
+            return (
+                said[:2] if said[:2] != BASE_PHRASE_LANGUAGE and said[:2] in list_languages() else BASE_PHRASE_LANGUAGE
+            )
+    return BASE_PHRASE_LANGUAGE

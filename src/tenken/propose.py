@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from tenken import durable, yamlfile
-from tenken.coverage import Coverage, Unshown
-from tenken.logic import atoms
+from tenken.coverage import Coverage, UnshownCase
+from tenken.logic import list_atoms
 from tenken.problems import Place, Problem, Problems
-from tenken.record import values
-from tenken.shipped import folder
-from tenken.words import Words
+from tenken.record import read_answer_values
+from tenken.shipped import find_shipped_folder
+from tenken.words import Wording
 
 
-def write(path: Path, coverages: Iterable[Coverage]) -> None:
+def write_proposals(path: Path, coverages: Iterable[Coverage]) -> None:
     """Writes the proposals as a new file; raises `Problems` where there is one already."""
     refuse_existing(path)
-    durable.write(path, text(path, [coverage for coverage in coverages if coverage.unshown]))
+    durable.write_durably(path, render_proposals(path, [coverage for coverage in coverages if coverage.unshown]))
 
 
 def refuse_existing(*paths: Path) -> None:
@@ -30,25 +30,25 @@ def refuse_existing(*paths: Path) -> None:
         raise Problems(*there)
 
 
-def text(path: Path, coverages: Iterable[Coverage]) -> str:
+def render_proposals(path: Path, coverages: Iterable[Coverage]) -> str:
     """The proposals as a scenario file at `path`."""
     proposed: list[Any] = []
     names: list[str] = []
     for coverage in coverages:
-        names.append(_named(Path(coverage.checklist.at.path), path.parent))
-        words = Words(coverage.library)
-        proposed += (_scenario(unshown, words) for unshown in coverage.unshown)
-    return yamlfile.dump({"checklists": names, "scenarios": proposed})
+        names.append(_name_checklist(Path(coverage.checklist.at.path), path.parent))
+        words = Wording(coverage.library)
+        proposed += (_build_scenario_data(unshown, words) for unshown in coverage.unshown)
+    return yamlfile.dump_yaml({"checklists": names, "scenarios": proposed})
 
 
-def _named(checklist: Path, beside: Path) -> str:
+def _name_checklist(checklist: Path, beside: Path) -> str:
     """How a scenario file names a checklist: one that ships by its id, another by the way to it."""
-    if checklist.parent.resolve() == folder("checklists").resolve():
+    if checklist.parent.resolve() == find_shipped_folder("checklists").resolve():
         return checklist.stem
     return Path(os.path.relpath(checklist.resolve(), beside.resolve())).as_posix()
 
 
-def _scenario(unshown: Unshown, words: Words) -> dict[str, Any]:
+def _build_scenario_data(unshown: UnshownCase, words: Wording) -> dict[str, Any]:
     scenario = unshown.proposed
     answers = {}
     for id, given in scenario.answers.items():
@@ -58,7 +58,7 @@ def _scenario(unshown: Unshown, words: Words) -> dict[str, Any]:
     expected = scenario.expect[unshown.requirement.id]
     wanted = {name: str(said) for name, said in vars(expected).items() if said and name != "at"}
     data = {
-        "name": _name(unshown, words),
+        "name": _name_scenario(unshown, words),
         "on": scenario.on.isoformat(),
         "source": scenario.source,
         "note": scenario.note,
@@ -68,11 +68,14 @@ def _scenario(unshown: Unshown, words: Words) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value}
 
 
-def _name(unshown: Unshown, words: Words) -> str:
+def _name_scenario(unshown: UnshownCase, words: Wording) -> str:
     """The headings of the answers that are about more than the scope of the checklist, and what they are to show."""
     asked = {id: given for id, given in unshown.proposed.answers.items() if id in words.library.questions}
-    scope = {atom.question for atom in atoms(unshown.requirement.in_scope)}
+    scope = {atom.question for atom in list_atoms(unshown.requirement.in_scope)}
     telling = {id: given for id, given in asked.items() if id not in scope} or asked
-    meant = values(telling, words.library)
-    said = words.listed(words.headed(words.short(id), words.answer(id, value)) for id, value in meant.items())
-    return words.beside(said or unshown.requirement.title, str(unshown.case.what))
+    meant = read_answer_values(telling, words.library)
+    said = words.join_list(
+        words.join_heading(words.find_question_heading(id), words.render_answer(id, value))
+        for id, value in meant.items()
+    )
+    return words.add_in_brackets(said or unshown.requirement.title, str(unshown.case.what))

@@ -7,105 +7,126 @@ from functools import partial
 from typing import Any
 
 from tenken import schema
-from tenken.binding import instead
+from tenken.binding import suggest_instead
 from tenken.problems import Place, Problem, Problems
-from tenken.schema import KINDS, Schema, described
+from tenken.schema import SCHEMA_KINDS, JsonSchema, load_schema_descriptions
 
-_REPEATS = "translation"
+_TRANSLATION_KIND = "translation"
 """The kind whose keys are those of other files."""
-_READ_ONLY = "result"
+_RESULT_KIND = "result"
 """The kind that nobody writes by hand."""
 
 
-def published(kind: str) -> str:
+def render_schema_or_reference(kind: str) -> str:
     """A schema, or the reference, as it ships; raises `Problems` for a kind there is not."""
-    known = kinds()
+    known = list_printable_kinds()
     if kind not in known:
-        facts = {"said": kind, "hint": instead(kind, known)}
+        facts = {"said": kind, "hint": suggest_instead(kind, known)}
         raise Problems(Problem(Place("KIND"), "{said} is not one of the choices; {hint}", facts))
     return known[kind]()
 
 
-def kinds() -> Mapping[str, Callable[[], str]]:
+def list_printable_kinds() -> Mapping[str, Callable[[], str]]:
     """What can be printed, and how it is made."""
-    return {**{kind: partial(schema.text, kind) for kind in KINDS}, "reference": page}
+    return {**{kind: partial(schema.render_schema, kind) for kind in SCHEMA_KINDS}, "reference": render_reference_page}
 
 
-def page() -> str:
+def render_reference_page() -> str:
     """The reference as a page of Markdown."""
-    made = {kind: schema.schema(kind) for kind in KINDS if kind != _READ_ONLY}
-    known: Schema = {}
+    made = {kind: schema.build_file_schema(kind) for kind in SCHEMA_KINDS if kind != _RESULT_KIND}
+    known: JsonSchema = {}
     for kind, whole in made.items():
-        known |= {name: part for name, part in whole["$defs"].items() if name not in known and kind != _REPEATS}
+        known |= {
+            name: part for name, part in whole["$defs"].items() if name not in known and kind != _TRANSLATION_KIND
+        }
     rooms = {
-        "files": {described()["files"][kind]["title"]: _file(kind, whole) for kind, whole in made.items()},
-        "parts": {name: _part(part) for name, part in known.items() if name in described()["keys"]},
-        "values": {value["title"]: _value(value) for value in described()["values"].values()},
-        "words": {name: _words(name, part) for name, part in known.items() if name in described()["words"]},
+        "files": {
+            load_schema_descriptions()["files"][kind]["title"]: _render_file_section(kind, whole)
+            for kind, whole in made.items()
+        },
+        "parts": {
+            name: _render_part_section(part)
+            for name, part in known.items()
+            if name in load_schema_descriptions()["keys"]
+        },
+        "values": {
+            value["title"]: _render_value_section(value) for value in load_schema_descriptions()["values"].values()
+        },
+        "words": {
+            name: _render_word_section(name, part)
+            for name, part in known.items()
+            if name in load_schema_descriptions()["words"]
+        },
     }
-    return "\n".join(_lines(rooms)) + "\n"
+    return "\n".join(_render_reference_lines(rooms)) + "\n"
 
 
-def _lines(rooms: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterator[str]:
-    say = described()["page"]
+def _render_reference_lines(rooms: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterator[str]:
+    say = load_schema_descriptions()["page"]
     yield from (f"# {say['title']}", "", say["begins"])
-    yield from (f"- {say[room]}: {', '.join(map(_link, sections))}" for room, sections in rooms.items())
+    yield from (f"- {say[room]}: {', '.join(map(_render_section_link, sections))}" for room, sections in rooms.items())
     for room, sections in rooms.items():
         yield from ("", f"## {say[room]}")
         for title, lines in sections.items():
             yield from ("", f"### {title}", "", *lines)
 
 
-def _link(title: str) -> str:
+def _render_section_link(title: str) -> str:
     return f"[{title}](#{title.lower().replace(' ', '-')})"
 
 
-def _file(kind: str, whole: Schema) -> Iterator[str]:
-    place = described()["page"]["schema"].format(kind=kind, place=described()["files"][kind]["place"])
+def _render_file_section(kind: str, whole: JsonSchema) -> Iterator[str]:
+    place = load_schema_descriptions()["page"]["schema"].format(
+        kind=kind, place=load_schema_descriptions()["files"][kind]["place"]
+    )
     yield f"{place} {whole['description']}"
-    if kind != _REPEATS:
-        yield from _keys(whole)
+    if kind != _TRANSLATION_KIND:
+        yield from _render_key_table(whole)
 
 
-def _part(part: Schema) -> Iterator[str]:
-    short = [described()["page"]["short"].format(form=_form(part["else"]))] if "else" in part else []
+def _render_part_section(part: JsonSchema) -> Iterator[str]:
+    short = (
+        [load_schema_descriptions()["page"]["short"].format(form=_describe_value_form(part["else"]))]
+        if "else" in part
+        else []
+    )
     yield " ".join([part["description"], *short])
-    yield from _keys(part.get("then", part))
+    yield from _render_key_table(part.get("then", part))
 
 
-def _keys(whole: Schema) -> Iterator[str]:
-    yield from _head("keys")
+def _render_key_table(whole: JsonSchema) -> Iterator[str]:
+    yield from _render_table_head("keys")
     for key, line in whole["properties"].items():
         name = f"**`{key}`**" if key in whole["required"] else f"`{key}`"
         usual = f"`{line['default']}`" if "default" in line else ""
-        yield f"| {name} | {line['description']} | {_form(line)} | {usual} |"
+        yield f"| {name} | {line['description']} | {_describe_value_form(line)} | {usual} |"
 
 
-def _value(value: Mapping[str, Any]) -> Iterator[str]:
+def _render_value_section(value: Mapping[str, Any]) -> Iterator[str]:
     yield value["says"]
-    yield from _head("examples")
+    yield from _render_table_head("examples")
     yield from (f"| `{example['line']}` | {example.get('says', '')} |" for example in value["examples"])
 
 
-def _words(name: str, part: Schema) -> Iterator[str]:
+def _render_word_section(name: str, part: JsonSchema) -> Iterator[str]:
     yield part["description"].partition(" `")[0]
-    yield from _head("means")
-    yield from (f"| `{word}` | {means} |" for word, means in described()["words"][name].items())
+    yield from _render_table_head("means")
+    yield from (f"| `{word}` | {means} |" for word, means in load_schema_descriptions()["words"][name].items())
 
 
-def _head(columns: str) -> Iterator[str]:
-    head = described()["page"][columns]
+def _render_table_head(columns: str) -> Iterator[str]:
+    head = load_schema_descriptions()["page"][columns]
     yield from ("", head, "|---" * (head.count("|") - 1) + "|")
 
 
-def _form(value: Schema) -> str:
+def _describe_value_form(value: JsonSchema) -> str:
     """How a value is written: as one kind, one or several of it, some under names, or one of a few words."""
-    say = described()["page"]
+    say = load_schema_descriptions()["page"]
     if "if" in value:
-        return str(say["several"].format(one=_form(value["else"])))
+        return str(say["several"].format(one=_describe_value_form(value["else"])))
     if "additionalProperties" in value:
-        return str(say["named"].format(one=_form(value["additionalProperties"])))
+        return str(say["named"].format(one=_describe_value_form(value["additionalProperties"])))
     if "enum" in value:
         return ", ".join(f"`{word}`" for word in value["enum"] if isinstance(word, str))
-    name = next(schema.references(value))
-    return _link(described()["values"].get(name, {}).get("title", name))
+    name = next(schema.list_schema_references(value))
+    return _render_section_link(load_schema_descriptions()["values"].get(name, {}).get("title", name))

@@ -10,42 +10,50 @@ from typing import Any
 from tenken import durable, yamlfile
 from tenken.problems import Place, Problem, Problems
 
-SIGNATURE = b"tenken"
+REPORT_SIGNATURE = b"tenken"
 """Stands in the first lines of every file tenken makes; a file without it is never written over."""
 
 
-def html(view: Mapping[str, Any], own: Path | None = None) -> str:
+def render_html_report(view: Mapping[str, Any], own: Path | None = None) -> str:
     """The report as one HTML page that needs nothing else; `own` is a folder with a template that extends ours."""
     from tenken import letterhead, template
 
-    return letterhead.render("report.html.j2", own, view) if own else template.html("report.html.j2", view)
+    return (
+        letterhead.render_own_template("report.html.j2", own, view)
+        if own
+        else template.render_html_template("report.html.j2", view)
+    )
 
 
-def markdown(view: Mapping[str, Any], own: Path | None = None) -> str:
+def render_markdown_report(view: Mapping[str, Any], own: Path | None = None) -> str:
     """The short report, for a pull request or the summary of a job."""
     from tenken import letterhead, template
 
-    return letterhead.render("report.md.j2", own, view) if own else template.markdown("report.md.j2", view)
+    return (
+        letterhead.render_own_template("report.md.j2", own, view)
+        if own
+        else template.render_markdown_template("report.md.j2", view)
+    )
 
 
-def pdf(view: Mapping[str, Any], own: Path | None = None) -> bytes:
+def render_pdf_report(view: Mapping[str, Any], own: Path | None = None) -> bytes:
     """The HTML report as PDF."""
     from tenken import pdf
 
-    return pdf.made(html(view, own))
+    return pdf.convert_page_to_pdf(render_html_report(view, own))
 
 
-def to_json(data: Mapping[str, Any]) -> str:
+def render_json(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def write(path: Path, text: str | bytes, *, force: bool = False, signature: bytes = SIGNATURE) -> None:
+def write_report(path: Path, text: str | bytes, *, force: bool = False, signature: bytes = REPORT_SIGNATURE) -> None:
     """Writes a report; raises `Problems` rather than replace a file that tenken did not make."""
-    if path.exists() and not force and not _is_ours(yamlfile.read_bytes(path), signature):
+    if path.exists() and not force and not _is_made_by_tenken(yamlfile.read_file_bytes(path), signature):
         text = "tenken did not make this file; name another with -o, or use --force"
         raise Problems(Problem(Place(str(path)), text))
-    durable.write(path, text)
+    durable.write_durably(path, text)
 
 
-def _is_ours(content: bytes, signature: bytes) -> bool:
+def _is_made_by_tenken(content: bytes, signature: bytes) -> bool:
     return signature in content[:1000] or content.endswith(signature)

@@ -13,21 +13,21 @@ from typing import Annotated, Any, Final, Literal, NewType, TypedDict
 
 from tenken import __version__, crosswalk
 from tenken.answers import Record
-from tenken.assess import Assessment, Finding, Measure, Reason, Status, Timing, WayOut
+from tenken.assess import Assessment, ExceptionFinding, Finding, Measure, Reason, Status, Timing
 from tenken.checklist import Checklist
-from tenken.compare import Comparison, Side, comparisons
+from tenken.compare import LawComparison, LawSide, list_law_comparisons
 from tenken.crosswalk import Relation
-from tenken.logic import Truth, Value
+from tenken.logic import AnswerValue, Truth
 from tenken.model import Force
-from tenken.record import as_data
-from tenken.since import Moved, Since
+from tenken.record import build_record_data
+from tenken.since import ChangesSince, MovedFinding
 
 SCHEMA_VERSION: Final = "1"
 
 Day = NewType("Day", str)
 """A day as text, such as 2026-08-02."""
 
-Answer = str | list[str] | None
+AnswerResult = str | list[str] | None
 """One word or a day, several words, or nothing."""
 
 RecordData = Annotated[dict[str, Any], Record]
@@ -54,7 +54,7 @@ class ReasonResult(TypedDict):
     """An answer that decided something, or a question that leaves it open."""
 
     question: str
-    answer: Answer
+    answer: AnswerResult
 
 
 class ExceptionResult(TypedDict):
@@ -164,34 +164,37 @@ class Result(TypedDict):
     since: SinceResult | None
 
 
-def as_json(assessment: Assessment, record: Record, since: Since | None = None) -> Result:
+def build_result(assessment: Assessment, record: Record, since: ChangesSince | None = None) -> Result:
     counts = Counter(finding.status for finding in assessment.findings)
     return {
         "schema_version": SCHEMA_VERSION,
         "made_by": f"tenken {__version__}",
         "system": record.system,
         "organisation": record.organisation,
-        "as_of": _day(assessment.situation.as_of),
-        "checklists": [_checklist(item) for item in assessment.library.checklists.values()],
+        "as_of": _render_iso_day(assessment.situation.as_of),
+        "checklists": [_build_checklist_result(item) for item in assessment.library.checklists.values()],
         "counts": {status: counts[status] for status in Status},
-        "record": as_data(record),
-        "findings": [finding_json(finding) for finding in assessment.findings],
-        "comparisons": [_comparison(each) for each in comparisons(assessment, crosswalk.load_for(assessment.library))],
-        "since": _since(since) if since else None,
+        "record": build_record_data(record),
+        "findings": [build_finding_result(finding) for finding in assessment.findings],
+        "comparisons": [
+            _build_comparison_result(each)
+            for each in list_law_comparisons(assessment, crosswalk.load_crosswalks(assessment.library))
+        ],
+        "since": _build_since_result(since) if since else None,
     }
 
 
-def _since(since: Since) -> SinceResult:
+def _build_since_result(since: ChangesSince) -> SinceResult:
     return {
-        "then": _day(since.then),
-        "law": _moved(since.law),
-        "clock": _moved(since.clock),
-        "you": _moved(since.you),
+        "then": _render_iso_day(since.then),
+        "law": _build_moved_results(since.law),
+        "clock": _build_moved_results(since.clock),
+        "you": _build_moved_results(since.you),
         "answers": list(since.answers),
     }
 
 
-def _moved(moved: Iterable[Moved]) -> list[MovedResult]:
+def _build_moved_results(moved: Iterable[MovedFinding]) -> list[MovedResult]:
     return [
         {
             "id": each.after.requirement.id,
@@ -203,11 +206,11 @@ def _moved(moved: Iterable[Moved]) -> list[MovedResult]:
     ]
 
 
-def _checklist(item: Checklist) -> ChecklistResult:
-    return {"id": item.id, "version": item.version, "digest": item.digest, "reviewed": _day(item.reviewed)}
+def _build_checklist_result(item: Checklist) -> ChecklistResult:
+    return {"id": item.id, "version": item.version, "digest": item.digest, "reviewed": _render_iso_day(item.reviewed)}
 
 
-def finding_json(finding: Finding) -> FindingResult:
+def build_finding_result(finding: Finding) -> FindingResult:
     requirement = finding.requirement
     assert requirement.force is not None
     return {
@@ -216,21 +219,21 @@ def finding_json(finding: Finding) -> FindingResult:
         "cites": list(requirement.cites),
         "force": requirement.force,
         "applies": Applies[finding.applies.name],
-        "since": _day(finding.since) if finding.since else None,
+        "since": _render_iso_day(finding.since) if finding.since else None,
         "timing": finding.timing,
         "status": finding.status,
         "set_aside": finding.set_aside,
-        "outstanding": _ids(finding.outstanding),
-        "house_open": _ids(finding.house_open),
-        "good_practice_open": _ids(finding.good_practice_open),
-        "reasons": [_reason(reason) for reason in finding.reasons],
-        "exceptions": [_exception(way) for way in finding.ways_out],
+        "outstanding": _list_check_ids(finding.outstanding),
+        "house_open": _list_check_ids(finding.house_open),
+        "good_practice_open": _list_check_ids(finding.good_practice_open),
+        "reasons": [_build_reason_result(reason) for reason in finding.reasons],
+        "exceptions": [_build_exception_result(way) for way in finding.ways_out],
         "settled_by": list(finding.settled_by),
         "notes": [{"says": note.says, "cites": list(note.cites)} for note in finding.notes.values()],
     }
 
 
-def _comparison(comparison: Comparison) -> ComparisonResult:
+def _build_comparison_result(comparison: LawComparison) -> ComparisonResult:
     topics: list[TopicResult] = [
         {
             "id": row.topic.id,
@@ -238,37 +241,37 @@ def _comparison(comparison: Comparison) -> ComparisonResult:
             "relation": row.topic.relation,
             "difference": row.topic.difference,
             "one_work": row.topic.one_work,
-            "left": _side(row.left),
-            "right": _side(row.right),
+            "left": _build_side_result(row.left),
+            "right": _build_side_result(row.right),
         }
         for row in comparison.rows
     ]
     return {"title": comparison.crosswalk.title, "topics": topics}
 
 
-def _side(side: Side) -> SideResult:
+def _build_side_result(side: LawSide) -> SideResult:
     findings = [found.requirement.id for found in side.findings]
     return {"jurisdiction": side.jurisdiction, "has_counterpart": side.has_counterpart, "findings": findings}
 
 
-def _ids(measures: Iterable[Measure]) -> list[str]:
+def _list_check_ids(measures: Iterable[Measure]) -> list[str]:
     return [measure.check.id for measure in measures]
 
 
-def _reason(reason: Reason) -> ReasonResult:
-    return {"question": reason.question, "answer": _answer(reason.value)}
+def _build_reason_result(reason: Reason) -> ReasonResult:
+    return {"question": reason.question, "answer": _build_answer_result(reason.value)}
 
 
-def _exception(way: WayOut) -> ExceptionResult:
+def _build_exception_result(way: ExceptionFinding) -> ExceptionResult:
     stands = {Truth.YES: Stands.RELIED_ON, Truth.UNKNOWN: Stands.OPEN, Truth.NO: Stands.REFUSED}[way.holds]
-    return {"id": way.way.id, "stands": stands, "reasons": [_reason(reason) for reason in way.reasons]}
+    return {"id": way.way.id, "stands": stands, "reasons": [_build_reason_result(reason) for reason in way.reasons]}
 
 
-def _answer(value: Value | None) -> Answer:
+def _build_answer_result(value: AnswerValue | None) -> AnswerResult:
     if value is None or isinstance(value, date):
-        return _day(value) if value else None
+        return _render_iso_day(value) if value else None
     return value[0] if len(value) == 1 else list(value)
 
 
-def _day(day: date) -> Day:
+def _render_iso_day(day: date) -> Day:
     return Day(day.isoformat())

@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from tenken import binding, library, record
-from tenken.answers import Given
-from tenken.assess import Finding, finding
+from tenken.answers import GivenAnswer
+from tenken.assess import Finding, assess_requirement
 from tenken.entry import entry
 from tenken.library import Library
 from tenken.logic import Situation
-from tenken.model import Start
+from tenken.model import DayOrNever
 from tenken.problems import NOWHERE, Phrase, Place, Problem, Problems
-from tenken.shipped import folder
+from tenken.shipped import find_shipped_folder
 
 
 @entry
@@ -23,7 +23,7 @@ class Expected:
     """What a scenario expects of one requirement; what it leaves out may be anything."""
 
     applies: str = ""
-    since: Start | None = None
+    since: DayOrNever | None = None
     timing: str = ""
     status: str = ""
     at: Place = field(default=NOWHERE)
@@ -42,7 +42,7 @@ class Scenario:
     name: str
     on: date
     expect: Mapping[str, Expected]
-    answers: Mapping[str, Given] = field(default_factory=dict)
+    answers: Mapping[str, GivenAnswer] = field(default_factory=dict)
     source: str = ""
     note: str = ""
     at: Place = field(default=NOWHERE)
@@ -54,12 +54,12 @@ class Scenarios:
 
     checklists: tuple[str, ...]
     scenarios: tuple[Scenario, ...]
-    given: Mapping[str, Given] = field(default_factory=dict)
+    given: Mapping[str, GivenAnswer] = field(default_factory=dict)
     at: Place = field(default=NOWHERE)
 
 
 @entry
-class Outcome:
+class ScenarioOutcome:
     """One scenario, what its requirements came to, and where that differs from what was expected."""
 
     scenario: Scenario
@@ -69,54 +69,54 @@ class Outcome:
     differences: tuple[Problem, ...]
 
 
-_NONE = "no scenario stands here; write one, and `tenken checklists test --write FILE` proposes the others"
+_NO_SCENARIO = "no scenario stands here; write one, and `tenken checklists test --write FILE` proposes the others"
 
 
-def shipped() -> list[Path]:
-    return sorted((folder("checklists") / "scenarios").glob("*.yaml"))
+def list_shipped_scenarios() -> list[Path]:
+    return sorted((find_shipped_folder("checklists") / "scenarios").glob("*.yaml"))
 
 
-def read(path: Path) -> Scenarios:
-    return library.bound(Scenarios, path)
+def read_scenarios(path: Path) -> Scenarios:
+    return library.read_file_as(Scenarios, path)
 
 
-def run(path: Path) -> Iterator[Outcome]:
+def run_scenario_file(path: Path) -> Iterator[ScenarioOutcome]:
     """Tries every scenario of a file; raises `Problems` if it cannot be read or names what is not there."""
-    scenarios = read(path)
-    checklists = library.load(scenarios.checklists, scenarios.at)
+    scenarios = read_scenarios(path)
+    checklists = library.load_library(scenarios.checklists, scenarios.at)
     if not scenarios.scenarios:
-        raise Problems(Problem(scenarios.at, _NONE))
+        raise Problems(Problem(scenarios.at, _NO_SCENARIO))
     problems: list[Problem] = []
     for scenario in scenarios.scenarios:
         try:
-            yield tried(scenario, scenarios.given, checklists)
+            yield run_scenario(scenario, scenarios.given, checklists)
         except Problems as found:
             problems += found.problems
     if problems:
         raise Problems(*problems)
 
 
-def tried(scenario: Scenario, given: Mapping[str, Given], checklists: Library) -> Outcome:
+def run_scenario(scenario: Scenario, given: Mapping[str, GivenAnswer], checklists: Library) -> ScenarioOutcome:
     """What a scenario comes to; raises `Problems` if it names what is not there."""
-    answers = _spread({**given, **scenario.answers}, checklists)
-    situation = Situation(record.values(answers, checklists), scenario.on)
+    answers = _spread_requirement_answers({**given, **scenario.answers}, checklists)
+    situation = Situation(record.read_answer_values(answers, checklists), scenario.on)
     unknown = [id for id in scenario.expect if id not in checklists.requirements]
     if unknown:
-        hint = binding.instead(unknown[0], checklists.requirements)
+        hint = binding.suggest_instead(unknown[0], checklists.requirements)
         facts = {"id": unknown[0], "hint": hint}
         raise Problems(Problem(scenario.expect[unknown[0]].at, "{id} is not a requirement here; {hint}", facts))
-    findings = {id: finding(checklists.requirements[id], checklists, situation) for id in scenario.expect}
+    findings = {id: assess_requirement(checklists.requirements[id], checklists, situation) for id in scenario.expect}
     differences = tuple(
         difference
         for id, expected in scenario.expect.items()
-        for difference in _differences(expected, findings[id], scenario)
+        for difference in _check_expected_outcome(expected, findings[id], scenario)
     )
-    return Outcome(scenario, checklists, situation, findings, differences)
+    return ScenarioOutcome(scenario, checklists, situation, findings, differences)
 
 
-def _spread(answers: Mapping[str, Given], checklists: Library) -> dict[str, Given]:
+def _spread_requirement_answers(answers: Mapping[str, GivenAnswer], checklists: Library) -> dict[str, GivenAnswer]:
     """An answer to a requirement answers all its checks that have none of their own."""
-    spread: dict[str, Given] = {}
+    spread: dict[str, GivenAnswer] = {}
     for id, given in answers.items():
         if id in checklists.requirements:
             checks = checklists.requirements[id].checks.values()
@@ -126,7 +126,7 @@ def _spread(answers: Mapping[str, Given], checklists: Library) -> dict[str, Give
     return spread
 
 
-def _differences(expected: Expected, found: Finding, scenario: Scenario) -> Iterator[Problem]:
+def _check_expected_outcome(expected: Expected, found: Finding, scenario: Scenario) -> Iterator[Problem]:
     was = {
         "applies": found.applies.name.lower(),
         "timing": str(found.timing or ""),
@@ -136,7 +136,7 @@ def _differences(expected: Expected, found: Finding, scenario: Scenario) -> Iter
     for name, got in was.items():
         wanted = str(getattr(expected, name) or "")
         if wanted and wanted != got:
-            reasons = ", ".join(f"{reason.question}: {_said(reason.value)}" for reason in found.reasons)
+            reasons = ", ".join(f"{reason.question}: {_render_reason_value(reason.value)}" for reason in found.reasons)
             facts = {
                 "scenario": scenario.name,
                 "id": found.requirement.id,
@@ -149,5 +149,5 @@ def _differences(expected: Expected, found: Finding, scenario: Scenario) -> Iter
             yield Problem(expected.at, text, facts)
 
 
-def _said(value: object) -> str:
+def _render_reason_value(value: object) -> str:
     return "unanswered" if value is None else ", ".join(value) if isinstance(value, tuple) else str(value)

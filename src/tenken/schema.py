@@ -18,66 +18,76 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from tenken import binding, logic, model, yamlfile
-from tenken.answers import Given, Record
+from tenken.answers import GivenAnswer, Record
 from tenken.assess import Status, Timing
 from tenken.checklist import Checklist, Profile
 from tenken.crosswalk import Crosswalk
 from tenken.house import HouseRules
-from tenken.record import FORMAT
+from tenken.record import RECORD_FORMAT
 from tenken.result import Applies, Day, Result
 from tenken.scenarios import Expected, Scenarios
-from tenken.shipped import folder
-from tenken.translate import translatable
+from tenken.shipped import find_shipped_folder
+from tenken.translate import find_translatable_fields
 
-Schema = dict[str, Any]
-Line = tuple[str, Schema, Field[Any] | None]
+JsonSchema = dict[str, Any]
+SchemaKey = tuple[str, JsonSchema, Field[Any] | None]
 """A key, the schema of its value, and the field it is read into, if it is read."""
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_TEXT = ["string", "number", "boolean"]
-_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT_TYPES = ["string", "number", "boolean"]
+_DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
-def _ref(name: str) -> Schema:
+def _refer_to_definition(name: str) -> JsonSchema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _one_or_several(one: Schema, **more: Any) -> Schema:
-    return _if("array", {"items": one, **more}, one)
+def _allow_one_or_several(one: JsonSchema, **more: Any) -> JsonSchema:
+    return _choose_by_type("array", {"items": one, **more}, one)
 
 
-def _if(kind: str, then: Schema, otherwise: Schema) -> Schema:
+def _choose_by_type(kind: str, then: JsonSchema, otherwise: JsonSchema) -> JsonSchema:
     """One of two forms; told apart first, so that a mistake is reported where it stands."""
     return {"if": {"type": kind}, "then": then, "else": otherwise}
 
 
-VALUES: Mapping[str, Schema] = {
-    "text": {"type": _TEXT, "minLength": 1},
-    "plain": {"type": [*_TEXT, "null"]},
+VALUE_SCHEMAS: Mapping[str, JsonSchema] = {
+    "text": {"type": _TEXT_TYPES, "minLength": 1},
+    "plain": {"type": [*_TEXT_TYPES, "null"]},
     "cites": {"type": ["string", "number"], "pattern": r"^\s*[^;\s][^;]*(;\s*[^;\s][^;]*)*$"},
     "yes_no": {"enum": ["yes", "no", True, False]},
-    "day": {"type": "string", "format": "date", "pattern": f"^{_DAY}$"},
-    "day_or_never": {"anyOf": [_ref("day"), {"const": logic.NEVER}]},
-    "moment": {"type": "string", "format": "date-time", "pattern": f"^{_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z$"},
-    "name": {"type": "string", "pattern": f"^{binding.ID.pattern}$"},
-    "answer": _one_or_several({"type": [*_TEXT, "null"]}),
-    "one_of": _one_or_several({"type": _TEXT, "minLength": 1}, minItems=1),
+    "day": {"type": "string", "format": "date", "pattern": f"^{_DAY_PATTERN}$"},
+    "day_or_never": {"anyOf": [_refer_to_definition("day"), {"const": logic.NEVER}]},
+    "moment": {
+        "type": "string",
+        "format": "date-time",
+        "pattern": f"^{_DAY_PATTERN}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z$",
+    },
+    "name": {"type": "string", "pattern": f"^{binding.ID_PATTERN.pattern}$"},
+    "answer": _allow_one_or_several({"type": [*_TEXT_TYPES, "null"]}),
+    "one_of": _allow_one_or_several({"type": _TEXT_TYPES, "minLength": 1}, minItems=1),
     "condition": {
         "type": "object",
         "minProperties": 1,
         "properties": {
-            "all": _ref("conditions"),
-            "any": _ref("conditions"),
-            "not": _ref("condition"),
-            "term": _ref("one_of"),
+            "all": _refer_to_definition("conditions"),
+            "any": _refer_to_definition("conditions"),
+            "not": _refer_to_definition("condition"),
+            "term": _refer_to_definition("one_of"),
         },
-        "additionalProperties": _if("object", _ref("limits"), _ref("one_of")),
+        "additionalProperties": _choose_by_type(
+            "object", _refer_to_definition("limits"), _refer_to_definition("one_of")
+        ),
     },
-    "conditions": {"type": "array", "minItems": 1, "items": _ref("condition")},
+    "conditions": {"type": "array", "minItems": 1, "items": _refer_to_definition("condition")},
     "limits": {
         "type": "object",
         "minProperties": 1,
-        "properties": {"only": _ref("one_of"), "before": _ref("day"), "from": _ref("day")},
+        "properties": {
+            "only": _refer_to_definition("one_of"),
+            "before": _refer_to_definition("day"),
+            "from": _refer_to_definition("day"),
+        },
         "additionalProperties": False,
     },
 }
@@ -85,126 +95,140 @@ VALUES: Mapping[str, Schema] = {
 
 
 @cache
-def described() -> Mapping[str, Any]:
+def load_schema_descriptions() -> Mapping[str, Any]:
     """What files, values, words and keys mean."""
-    described: Mapping[str, Any] = yamlfile.contents(yamlfile.read(folder("checklists") / "schemas" / "keys.yaml"))
+    described: Mapping[str, Any] = yamlfile.unwrap_node(
+        yamlfile.read_yaml(find_shipped_folder("checklists") / "schemas" / "keys.yaml")
+    )
     return described
 
 
-class _Files:
+class _FileSchemas:
     """The schemas of files that people write; each class is described once, under `$defs`."""
 
     values: Mapping[Any, str] = {
         str: "plain",
-        model.Words: "text",
+        model.Prose: "text",
         model.Cites: "cites",
         bool: "yes_no",
         date: "day",
-        model.Start: "day_or_never",
+        model.DayOrNever: "day_or_never",
         datetime: "moment",
         logic.Condition: "condition",
     }
 
     def __init__(self) -> None:
-        self.defs: dict[str, Schema] = {}
+        self.defs: dict[str, JsonSchema] = {}
 
-    def of(self, hint: Any) -> Schema:
+    def describe_hint(self, hint: Any) -> JsonSchema:
         """The schema of a value with this annotation."""
         if name := self.values.get(hint):
-            return self._value(name)
+            return self._define_value(name)
         origin, arguments = get_origin(hint), get_args(hint)
         if origin in (Union, UnionType):
-            return self.optional([argument for argument in arguments if argument is not NoneType])
+            return self.describe_optional([argument for argument in arguments if argument is not NoneType])
         if origin in (tuple, list):
-            return self.several(self.of(arguments[0]))
+            return self.describe_several(self.describe_hint(arguments[0]))
         if origin is not None and issubclass(origin, Mapping):
-            return self.mapping(*arguments)
-        return self._defined(hint)
+            return self.describe_mapping(*arguments)
+        return self._define_class(hint)
 
-    def optional(self, hints: list[Any]) -> Schema:
+    def describe_optional(self, hints: list[Any]) -> JsonSchema:
         """A value that may be left out; nothing is written in its place."""
-        return self.of(reduce(or_, hints))
+        return self.describe_hint(reduce(or_, hints))
 
-    def several(self, one: Schema) -> Schema:
-        return _one_or_several(one)
+    def describe_several(self, one: JsonSchema) -> JsonSchema:
+        return _allow_one_or_several(one)
 
-    def mapping(self, _key: Any, hint: Any) -> Schema:
-        return {"type": "object", "propertyNames": self._value("name"), "additionalProperties": self.of(hint)}
+    def describe_mapping(self, _key: Any, hint: Any) -> JsonSchema:
+        return {
+            "type": "object",
+            "propertyNames": self._define_value("name"),
+            "additionalProperties": self.describe_hint(hint),
+        }
 
-    def words(self, words: Iterable[str]) -> list[Any]:
+    def list_words(self, words: Iterable[str]) -> list[Any]:
         """Words to choose from, and what editors take `yes` and `no` for."""
         twins = {"yes": True, "no": False}
         return [typed for word in words for typed in (str(word), *([twins[word]] if word in twins else []))]
 
-    def bare(self, cls: type) -> Schema | None:
+    def bare(self, cls: type) -> JsonSchema | None:
         """How a class is written in one word, if it may be."""
-        if cls is Given:
-            return self._value("answer")
+        if cls is GivenAnswer:
+            return self._define_value("answer")
         if cls is Expected:
             return {"enum": ["applies", *map(str, Status)]}
-        return _one_or_several(self._value("plain")) if hasattr(cls, "bare") else None
+        return _allow_one_or_several(self._define_value("plain")) if hasattr(cls, "bare") else None
 
-    def lines(self, cls: type) -> Iterator[Line]:
+    def list_schema_keys(self, cls: type) -> Iterator[SchemaKey]:
         """The keys a class takes."""
         hints = get_type_hints(cls)
-        for name, (field, _) in binding.keys(cls).items():
-            yield name, self._narrowed(cls, name) or self.of(hints[name]), field
+        for name, (field, _) in binding.find_class_keys(cls).items():
+            yield name, self._narrow_to_words(cls, name) or self.describe_hint(hints[name]), field
 
-    def _narrowed(self, cls: type, key: str) -> Schema | None:
+    def _narrow_to_words(self, cls: type, key: str) -> JsonSchema | None:
         """What is one of a few words although the class takes any."""
         if cls is Record and key == "tenken":
-            return {"enum": [FORMAT, int(FORMAT)]}
+            return {"enum": [RECORD_FORMAT, int(RECORD_FORMAT)]}
         words = {"applies": Applies, "timing": Timing, "status": Status}.get(key) if cls is Expected else None
-        return self.of(words) if words else None
+        return self.describe_hint(words) if words else None
 
-    def object(self, cls: type) -> Schema:
-        says = described()["keys"][cls.__name__]
-        lines = list(self.lines(cls))
+    def describe_object(self, cls: type) -> JsonSchema:
+        says = load_schema_descriptions()["keys"][cls.__name__]
+        lines = list(self.list_schema_keys(cls))
         return {
-            "description": _doc(cls),
+            "description": _find_docstring(cls),
             "type": "object",
             "properties": {
-                key: {**schema, "description": says[key], **_default(field)} for key, schema, field in lines
+                key: {**schema, "description": says[key], **_describe_default(field)} for key, schema, field in lines
             },
-            "required": [key for key, _, field in lines if field is None or binding.is_required(field)],
+            "required": [key for key, _, field in lines if field is None or binding.is_required_field(field)],
             "additionalProperties": False,
         }
 
-    def _value(self, name: str) -> Schema:
+    def _define_value(self, name: str) -> JsonSchema:
         if name not in self.defs:
-            says = described()["values"].get(name)
-            self.defs[name] = {**({"description": says["says"]} if says else {}), **VALUES[name]}
-            for needed in references(VALUES[name]):
-                self._value(needed)
-        return _ref(name)
+            says = load_schema_descriptions()["values"].get(name)
+            self.defs[name] = {**({"description": says["says"]} if says else {}), **VALUE_SCHEMAS[name]}
+            for needed in list_schema_references(VALUE_SCHEMAS[name]):
+                self._define_value(needed)
+        return _refer_to_definition(name)
 
-    def _defined(self, cls: type) -> Schema:
+    def _define_class(self, cls: type) -> JsonSchema:
         name = cls.__name__
         if name not in self.defs:
             self.defs[name] = {}
-            self.defs[name] = self._enum(cls) if issubclass(cls, StrEnum) else self._class(cls)
-        return _ref(name)
+            self.defs[name] = self._describe_enum(cls) if issubclass(cls, StrEnum) else self._describe_class(cls)
+        return _refer_to_definition(name)
 
-    def _enum(self, cls: type[StrEnum]) -> Schema:
-        says = " ".join(f"`{word}`: {said}" for word, said in described()["words"][cls.__name__].items())
-        return {"description": f"{_doc(cls)} {says}", "enum": self.words(cls)}
+    def _describe_enum(self, cls: type[StrEnum]) -> JsonSchema:
+        says = " ".join(f"`{word}`: {said}" for word, said in load_schema_descriptions()["words"][cls.__name__].items())
+        return {"description": f"{_find_docstring(cls)} {says}", "enum": self.list_words(cls)}
 
-    def _class(self, cls: type) -> Schema:
-        whole, bare = self.object(cls), self.bare(cls)
-        return whole if bare is None else {"description": whole.pop("description"), **_if("object", whole, bare)}
+    def _describe_class(self, cls: type) -> JsonSchema:
+        whole, bare = self.describe_object(cls), self.bare(cls)
+        return (
+            whole
+            if bare is None
+            else {"description": whole.pop("description"), **_choose_by_type("object", whole, bare)}
+        )
 
 
-class _Translations(_Files):
+class _TranslationSchemas(_FileSchemas):
     """The schema of translations: the keys that hold words, none of which has to be there."""
 
-    def lines(self, cls: type) -> Iterator[Line]:
-        for name, (field, hint) in translatable(cls).items():
-            yield name, self.of(hint), field
+    def list_schema_keys(self, cls: type) -> Iterator[SchemaKey]:
+        for name, (field, hint) in find_translatable_fields(cls).items():
+            yield name, self.describe_hint(hint), field
 
-    def object(self, cls: type) -> Schema:
-        return {"type": "object", "properties": super().object(cls)["properties"], "additionalProperties": False}
+    def describe_object(self, cls: type) -> JsonSchema:
+        return {
+            "type": "object",
+            "properties": super().describe_object(cls)["properties"],
+            "additionalProperties": False,
+        }
 
-    def several(self, one: Schema) -> Schema:
+    def describe_several(self, one: JsonSchema) -> JsonSchema:
         """As many entries as in the original; one that has no words stays empty."""
         return {"type": "array", "items": {"anyOf": [one, {"enum": ["", None]}]}}
 
@@ -212,108 +236,108 @@ class _Translations(_Files):
         return None
 
 
-class _Results(_Files):
+class _ResultSchemas(_FileSchemas):
     """The schema of what tenken writes: every key is there, and what is empty is null."""
 
     values: Mapping[Any, str] = {}
 
-    def of(self, hint: Any) -> Schema:
+    def describe_hint(self, hint: Any) -> JsonSchema:
         if get_origin(hint) is Literal:
             return {"const": get_args(hint)[0]}
         if get_origin(hint) is Annotated:
-            return self.file(get_args(hint)[1])
-        return dict(_WRITTEN[hint]) if hint in _WRITTEN else super().of(hint)
+            return self.describe_file_class(get_args(hint)[1])
+        return dict(_RESULT_VALUE_SCHEMAS[hint]) if hint in _RESULT_VALUE_SCHEMAS else super().describe_hint(hint)
 
-    def file(self, cls: type) -> Schema:
+    def describe_file_class(self, cls: type) -> JsonSchema:
         """What stands in a result as it stands in its file."""
-        files = _Files()
+        files = _FileSchemas()
         files.defs = self.defs
-        return files.of(cls)
+        return files.describe_hint(cls)
 
-    def optional(self, hints: list[Any]) -> Schema:
-        return {"anyOf": [*map(self.of, hints), {"type": "null"}]}
+    def describe_optional(self, hints: list[Any]) -> JsonSchema:
+        return {"anyOf": [*map(self.describe_hint, hints), {"type": "null"}]}
 
-    def several(self, one: Schema) -> Schema:
+    def describe_several(self, one: JsonSchema) -> JsonSchema:
         return {"type": "array", "items": one}
 
-    def mapping(self, key: Any, hint: Any) -> Schema:
+    def describe_mapping(self, key: Any, hint: Any) -> JsonSchema:
         return {
             "type": "object",
-            "properties": {str(word): self.of(hint) for word in key},
+            "properties": {str(word): self.describe_hint(hint) for word in key},
             "required": list(map(str, key)),
             "additionalProperties": False,
         }
 
-    def words(self, words: Iterable[str]) -> list[Any]:
+    def list_words(self, words: Iterable[str]) -> list[Any]:
         return list(map(str, words))
 
     def bare(self, _cls: type) -> None:
         return None
 
-    def lines(self, cls: type) -> Iterator[Line]:
+    def list_schema_keys(self, cls: type) -> Iterator[SchemaKey]:
         for name, hint in get_type_hints(cls, include_extras=True).items():
-            yield name, self.of(hint), None
+            yield name, self.describe_hint(hint), None
 
 
-_WRITTEN: Mapping[Any, Schema] = {
+_RESULT_VALUE_SCHEMAS: Mapping[Any, JsonSchema] = {
     str: {"type": "string"},
     int: {"type": "integer", "minimum": 0},
     bool: {"type": "boolean"},
     Day: {"type": "string", "format": "date"},
 }
 
-KINDS: Mapping[str, tuple[type[_Files], tuple[type, ...]]] = {
-    "checklist": (_Files, (Checklist,)),
-    "profile": (_Files, (Profile,)),
-    "translation": (_Translations, (Profile, Crosswalk, Checklist)),
-    "scenarios": (_Files, (Scenarios,)),
-    "crosswalk": (_Files, (Crosswalk,)),
-    "house-rules": (_Files, (HouseRules,)),
-    "record": (_Files, (Record,)),
-    "result": (_Results, (Result,)),
+SCHEMA_KINDS: Mapping[str, tuple[type[_FileSchemas], tuple[type, ...]]] = {
+    "checklist": (_FileSchemas, (Checklist,)),
+    "profile": (_FileSchemas, (Profile,)),
+    "translation": (_TranslationSchemas, (Profile, Crosswalk, Checklist)),
+    "scenarios": (_FileSchemas, (Scenarios,)),
+    "crosswalk": (_FileSchemas, (Crosswalk,)),
+    "house-rules": (_FileSchemas, (HouseRules,)),
+    "record": (_FileSchemas, (Record,)),
+    "result": (_ResultSchemas, (Result,)),
 }
 """The kinds of files, how each is described, and the classes whose keys it takes."""
 
 
-def text(kind: str) -> str:
+def render_schema(kind: str) -> str:
     """The schema of a kind of file as it ships."""
-    return json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(build_file_schema(kind), ensure_ascii=False, indent=2) + "\n"
 
 
-def schema(kind: str) -> Schema:
+def build_file_schema(kind: str) -> JsonSchema:
     """The JSON Schema (2020-12) of a kind of file."""
-    dialect, classes = KINDS[kind]
+    dialect, classes = SCHEMA_KINDS[kind]
     shapes = dialect()
-    objects = [shapes.object(cls) for cls in classes]
-    file = described()["files"][kind]
+    objects = [shapes.describe_object(cls) for cls in classes]
+    file = load_schema_descriptions()["files"][kind]
     properties = {key: line for found in objects for key, line in found["properties"].items()}
     return {
-        "$schema": _DIALECT,
+        "$schema": _SCHEMA_DIALECT,
         "title": f"tenken: {file['title']}",
-        "description": file.get("says") or _doc(classes[0]),
+        "description": file.get("says") or _find_docstring(classes[0]),
         **{key: said for key, said in objects[0].items() if key != "description"},
         "properties": properties,
         "$defs": shapes.defs,
     }
 
 
-def references(schema: Any) -> Iterator[str]:
+def list_schema_references(schema: Any) -> Iterator[str]:
     """The names of the definitions a schema refers to."""
     if isinstance(schema, dict):
         if isinstance(target := schema.get("$ref"), str):
             yield target.rpartition("/")[2]
         for part in schema.values():
-            yield from references(part)
+            yield from list_schema_references(part)
     elif isinstance(schema, list):
         for part in schema:
-            yield from references(part)
+            yield from list_schema_references(part)
 
 
-def _doc(cls: type) -> str:
+def _find_docstring(cls: type) -> str:
     return " ".join((getdoc(cls) or "").split())
 
 
-def _default(field: Field[Any] | None) -> Schema:
+def _describe_default(field: Field[Any] | None) -> JsonSchema:
     """What holds if a key is left out, where that is a word."""
     usual = field.default if field else None
     if isinstance(usual, bool):

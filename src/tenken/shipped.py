@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @cache
-def folder(name: str) -> Path:
+def find_shipped_folder(name: str) -> Path:
     """A folder that ships with tenken: `checklists`, `templates` or `examples`."""
     here = Path(__file__).parent
     installed = here / "_data" / name

@@ -9,43 +9,46 @@ from pathlib import Path
 from tenken import durable, library
 from tenken.problems import Place, Problem, Problems
 from tenken.propose import refuse_existing
-from tenken.shipped import folder
+from tenken.shipped import find_shipped_folder
 
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_NAME = "the-law"
-_FILES = (f"{_NAME}.yaml", f"{_NAME}-scenarios.yaml", f"{_NAME}.ja.yaml")
+_CHECKLIST_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_STARTER_ID = "the-law"
+_STARTER_FILES = (f"{_STARTER_ID}.yaml", f"{_STARTER_ID}-scenarios.yaml", f"{_STARTER_ID}.ja.yaml")
 _REVIEWED, _REVIEW_BY, _VERSION = "2026-11-23", "2027-05-22", "2026.11"
-_SCHEMAS = "../../checklists/schemas"
+_STARTER_SCHEMAS = "../../checklists/schemas"
 _HALF_A_YEAR = timedelta(days=180)
 
 
-def write(id: str, into: Path, today: date) -> list[Path]:
+def write_starter_files(id: str, into: Path, today: date) -> list[Path]:
     """Writes the files of a new checklist and names them.
 
     Raises `Problems` if the id cannot be one or is taken, or if one of the files is there already.
     """
-    if not _ID.fullmatch(id):
+    if not _CHECKLIST_ID.fullmatch(id):
         text = "{id} cannot be an id; use small letters, digits and single hyphens, such as {example}"
-        raise Problems(Problem(Place("ID"), text, {"id": id, "example": _NAME}))
-    if id in (library.PROFILE, *library.shipped()):
+        raise Problems(Problem(Place("ID"), text, {"id": id, "example": _STARTER_ID}))
+    if id in (library.PROFILE_ID, *library.list_shipped_checklists()):
         raise Problems(Problem(Place("ID"), "{id} ships with tenken; take another id", {"id": id}))
-    made = {into / name.replace(_NAME, id): folder("templates") / "starter" / name for name in _FILES}
+    made = {
+        into / name.replace(_STARTER_ID, id): find_shipped_folder("templates") / "starter" / name
+        for name in _STARTER_FILES
+    }
     refuse_existing(*made)
     for path, starter in made.items():
-        durable.write(path, _renamed(starter.read_text("utf-8"), id, today))
+        durable.write_durably(path, _adapt_starter_text(starter.read_text("utf-8"), id, today))
     return list(made)
 
 
-def _renamed(text: str, id: str, today: date) -> str:
+def _adapt_starter_text(text: str, id: str, today: date) -> str:
     """The words of a starter under another id, read today, with the schemas where this tenken has them."""
     for old, new in (
-        (_NAME, id),
-        (_NAME.upper(), id.upper()),
-        (_NAME.replace("-", "_"), id.replace("-", "_")),
+        (_STARTER_ID, id),
+        (_STARTER_ID.upper(), id.upper()),
+        (_STARTER_ID.replace("-", "_"), id.replace("-", "_")),
         (_REVIEWED, today.isoformat()),
         (_REVIEW_BY, (today + _HALF_A_YEAR).isoformat()),
         (_VERSION, f"{today:%Y.%m}"),
-        (_SCHEMAS, (folder("checklists") / "schemas").resolve().as_uri()),
+        (_STARTER_SCHEMAS, (find_shipped_folder("checklists") / "schemas").resolve().as_uri()),
     ):
         text = text.replace(old, new)
     return text

@@ -17,47 +17,49 @@ from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictU
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from tenken.shipped import folder
+from tenken.shipped import find_shipped_folder
 
-SYNTAX: Mapping[str, Any] = {
+TEMPLATE_SYNTAX: Mapping[str, Any] = {
     "autoescape": True,
     "trim_blocks": True,
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
 }
-_IMPLIED = re.compile(r"</(li|dt|dd|p|t[dhr]|tbody|thead)>")
-_BLANKS = re.compile(r"\s*([{};,>])\s*")
-_SPECIAL = re.compile(r"^(\d+)([.)])|^([-+])|([\\`*_{}\[\]<>#|~!])")
-_WEB = re.compile(r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?")
-_MAIL = re.compile(r"mailto:[\w.+-]+@[\w.-]+")
-_BESIDE = re.compile(r"(?![/~])[^:<>\"\\\x00-\x1f]*(/[^:<>\"\\\x00-\x1f]+|\.\w{1,5})")
+_IMPLIED_END_TAGS = re.compile(r"</(li|dt|dd|p|t[dhr]|tbody|thead)>")
+_CSS_BLANKS = re.compile(r"\s*([{};,>])\s*")
+_MARKDOWN_SPECIALS = re.compile(r"^(\d+)([.)])|^([-+])|([\\`*_{}\[\]<>#|~!])")
+_WEB_ADDRESS = re.compile(r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?")
+_MAIL_ADDRESS = re.compile(r"mailto:[\w.+-]+@[\w.-]+")
+_FILE_ADDRESS = re.compile(r"(?![/~])[^:<>\"\\\x00-\x1f]*(/[^:<>\"\\\x00-\x1f]+|\.\w{1,5})")
 
 
-def html(name: str, view: Mapping[str, Any]) -> str:
+def render_html_template(name: str, view: Mapping[str, Any]) -> str:
     """A template filled in, with everything in the data escaped."""
-    return _environment().get_template(name).render(view)
+    return _build_template_environment().get_template(name).render(view)
 
 
-def markdown(name: str, view: Mapping[str, Any]) -> str:
+def render_markdown_template(name: str, view: Mapping[str, Any]) -> str:
     """A template of Markdown filled in, with everything in the data shown as it was written."""
-    return in_markdown(_environment()).get_template(name).render(view)
+    return configure_markdown(_build_template_environment()).get_template(name).render(view)
 
 
-def in_markdown(environment: Environment) -> Environment:
+def configure_markdown(environment: Environment) -> Environment:
     """The same environment for Markdown: what is not marked as Markdown already is made to stand for itself."""
-    environment.finalize = _plain
-    environment.filters.update(link=_markdown_link, code=_code, as_is=Markup)
+    environment.finalize = _escape_markdown
+    environment.filters.update(link=_render_markdown_link, code=_render_markdown_code, as_is=Markup)
     return environment
 
 
-def _environment() -> Environment:
-    cache = _Compiled(str(Path(cache_from_source(__file__)).parent), "report_%s.pyc")
-    environment = Environment(loader=FunctionLoader(source), bytecode_cache=cache, undefined=StrictUndefined, **SYNTAX)
-    environment.filters.update(FILTERS)
+def _build_template_environment() -> Environment:
+    cache = _TemplateCache(str(Path(cache_from_source(__file__)).parent), "report_%s.pyc")
+    environment = Environment(
+        loader=FunctionLoader(read_template), bytecode_cache=cache, undefined=StrictUndefined, **TEMPLATE_SYNTAX
+    )
+    environment.filters.update(REPORT_FILTERS)
     return environment
 
 
-class _Compiled(FileSystemBytecodeCache):
+class _TemplateCache(FileSystemBytecodeCache):
     """Keeps compiled templates where Python keeps this module compiled, if it does: compiling takes longer than all
     the rest of a report. A template that has changed since is compiled anew."""
 
@@ -67,64 +69,69 @@ class _Compiled(FileSystemBytecodeCache):
                 super().dump_bytecode(bucket)
 
 
-def source(name: str) -> str:
+def read_template(name: str) -> str:
     """A template; for HTML without what only its author needs: lines, and end tags that HTML takes as read."""
-    text = (folder("templates") / name).read_text(encoding="utf-8")
+    text = (find_shipped_folder("templates") / name).read_text(encoding="utf-8")
     if name.endswith(".md.j2"):
         return text
     lines = "\n".join(line.lstrip(" \t") for line in text.split("\n"))
-    return _IMPLIED.sub("", lines.replace(">\n<", "><"))
+    return _IMPLIED_END_TAGS.sub("", lines.replace(">\n<", "><"))
 
 
-def link(target: str, label: str = "") -> Markup:
+def render_html_link(target: str, label: str = "") -> Markup:
     """A link to a web page, a mail address or a file beside the report; anything else stays text."""
-    address, shown = _address(target), Markup.escape(label or target)
+    address, shown = _encode_link_address(target), Markup.escape(label or target)
     return Markup('<a href="{}">{}</a>').format(address, shown) if address else shown
 
 
-def _address(target: str) -> str:
+def _encode_link_address(target: str) -> str:
     """What a browser may be sent to, percent-encoded; or nothing."""
-    if _WEB.fullmatch(target):
+    if _WEB_ADDRESS.fullmatch(target):
         return quote(target, safe="%/:?#@!$&'()*+,;=~")
-    if _MAIL.fullmatch(target):
+    if _MAIL_ADDRESS.fullmatch(target):
         return target
-    if _BESIDE.fullmatch(target) and ".." not in target.split("/"):
+    if _FILE_ADDRESS.fullmatch(target) and ".." not in target.split("/"):
         return quote(target)
     return ""
 
 
-def _plain(text: object) -> Markup:
+def _escape_markdown(text: object) -> Markup:
     """Text on one line that Markdown shows as it stands; nobody is called by an @ in it."""
     if isinstance(text, Markup):
         return text
     line = " ".join(str(text).split())
-    return Markup(_SPECIAL.sub(r"\1\\\2\3\4", line).replace("&", "&amp;").replace("@", "&#64;"))
+    return Markup(_MARKDOWN_SPECIALS.sub(r"\1\\\2\3\4", line).replace("&", "&amp;").replace("@", "&#64;"))
 
 
-def _code(text: str) -> Markup:
+def _render_markdown_code(text: str) -> Markup:
     """Text in a block of code, where Markdown reads nothing into it."""
     return Markup(" ".join(text.split()))
 
 
-def _markdown_link(target: str, label: str = "") -> Markup:
-    address = _address(target)
-    shown = _plain(label or target)
+def _render_markdown_link(target: str, label: str = "") -> Markup:
+    address = _encode_link_address(target)
+    shown = _escape_markdown(label or target)
     return Markup(f"[{shown}](<{address}>)") if address else shown
 
 
-def _digest(text: str) -> str:
+def _hash_inline_content(text: str) -> str:
     """The hash by which a content-security policy knows an inline style or script."""
     return b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _css(text: str) -> Markup:
+def _escape_css(text: str) -> Markup:
     """Text as the content of a CSS string: every character but letters and digits as its code, which a blank ends."""
     return Markup("".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text))
 
 
-def _squeeze(css: str) -> Markup:
+def _squeeze_css(css: str) -> Markup:
     """A style sheet without the blanks that are for its author."""
-    return Markup(_BLANKS.sub(r"\1", str(css)).replace(": ", ":").replace(";}", "}"))
+    return Markup(_CSS_BLANKS.sub(r"\1", str(css)).replace(": ", ":").replace(";}", "}"))
 
 
-FILTERS: Mapping[str, Any] = {"link": link, "digest": _digest, "css": _css, "squeeze": _squeeze}
+REPORT_FILTERS: Mapping[str, Any] = {
+    "link": render_html_link,
+    "digest": _hash_inline_content,
+    "css": _escape_css,
+    "squeeze": _squeeze_css,
+}

@@ -10,17 +10,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tenken import library
-from tenken.answers import Given, Record, Stage
-from tenken.checklist import RuleChange, What
+from tenken.answers import GivenAnswer, Record, RecordStage
+from tenken.checklist import ChangeKind, RuleChange
 from tenken.library import Library
 from tenken.model import MET, SET_ASIDE
 from tenken.phrases import phrase
 from tenken.record import RecordFile
 
-Answers = Mapping[str, Given]
+AnswersById = Mapping[str, GivenAnswer]
 
 
-class Step(NamedTuple):
+class CarriedAnswer(NamedTuple):
     """What became of one answer: where it went, nowhere if it is asked again or no longer asked."""
 
     change: RuleChange
@@ -28,120 +28,124 @@ class Step(NamedTuple):
     to: tuple[str, ...]
 
 
-class Update(NamedTuple):
+class RecordUpdate(NamedTuple):
     """A record as the rules of today read it, and how it came to that."""
 
     record: Record
     moved: Mapping[str, tuple[str, str]]
-    steps: tuple[Step, ...]
+    steps: tuple[CarriedAnswer, ...]
     added: tuple[RuleChange, ...]
 
     @property
-    def matters(self) -> bool:
+    def is_substantial(self) -> bool:
         """Whether more than words moved."""
         return bool(self.steps or self.added)
 
 
-def updated(record: Record, known: Library) -> Update:
+def update_record(record: Record, known: Library) -> RecordUpdate:
     """The record carried over to the rules at hand, change by change in the order they came."""
     versions = known.versions
     against = record.answered_against
     moved = {id: (against[id], now) for id, now in versions.items() if id in against and against[id] != now}
-    changes = [change for id in versions for change in _pending(id, record, known)]
+    changes = [change for id in versions for change in _list_pending_changes(id, record, known)]
     answers, earlier = dict(record.answers), dict(record.earlier)
     steps = []
     for change in changes:
-        for id, carried in list(_carried(change, answers, known)):
+        for id, carried in list(_carry_answers(change, answers, known)):
             if not carried:
                 earlier[id] = answers[id]
-            answers = _replaced(answers, id, carried)
-            steps.append(Step(change, id, tuple(carried)))
+            answers = _replace_answer(answers, id, carried)
+            steps.append(CarriedAnswer(change, id, tuple(carried)))
     made = replace(
         record, answers=answers, earlier=earlier, answered_against={**against, **versions} if moved else against
     )
-    if steps and record.status is Stage.FINAL:
-        made = replace(made, status=Stage.DRAFT, signed_off=None)
-    return Update(made, moved, tuple(steps), tuple(change for change in changes if change.what is What.ADDED))
+    if steps and record.status is RecordStage.FINAL:
+        made = replace(made, status=RecordStage.DRAFT, signed_off=None)
+    return RecordUpdate(
+        made, moved, tuple(steps), tuple(change for change in changes if change.what is ChangeKind.ADDED)
+    )
 
 
-def bring_up(file: RecordFile, language: str) -> tuple[Library, Update]:
+def load_updated_rules(file: RecordFile, language: str) -> tuple[Library, RecordUpdate]:
     """The checklists of a record, and the record in memory carried over to them."""
-    checklists = library.load_for(file.record, language)
-    update = updated(file.record, checklists)
+    checklists = library.load_rules_for(file.record, language)
+    update = update_record(file.record, checklists)
     file.record = update.record
     return checklists, update
 
 
-def _pending(id: str, record: Record, known: Library) -> Iterator[RuleChange]:
+def _list_pending_changes(id: str, record: Record, known: Library) -> Iterator[RuleChange]:
     """The changes since a record was answered; of one that does not say when, those whose old ids are gone."""
     changes = known.parts[id].changes
     then = record.answered_against.get(id, "").partition(" ")[0]
-    there = names(known)
+    there = list_rule_names(known)
     for change in changes:
-        if number(change.version) > number(then) if then else there.isdisjoint(change.old):
+        if parse_version_number(change.version) > parse_version_number(then) if then else there.isdisjoint(change.old):
             yield change
 
 
-def number(version: str) -> tuple[int, ...]:
+def parse_version_number(version: str) -> tuple[int, ...]:
     """A version as something that can be compared; it is the year and month of the law, perhaps with a count."""
     return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
-def names(known: Library) -> frozenset[str]:
+def list_rule_names(known: Library) -> frozenset[str]:
     """Everything a change can name: questions, choices, requirements and checks."""
     choices = (f"{id}.{word}" for id, question in known.questions.items() for word in question.choices)
     return frozenset((*known.questions, *known.requirements, *known.checks, *choices))
 
 
-def _carried(change: RuleChange, answers: Answers, known: Library) -> Iterator[tuple[str, dict[str, Given]]]:
+def _carry_answers(
+    change: RuleChange, answers: AnswersById, known: Library
+) -> Iterator[tuple[str, dict[str, GivenAnswer]]]:
     """For each answer a change touches, the answers it becomes."""
     match change.what:
-        case What.RENAMED:
-            yield from _renamed(change.old[0], change.new[0], answers)
-        case What.SPLIT:
-            for id, tail in _named(change.old[0], answers):
+        case ChangeKind.RENAMED:
+            yield from _carry_renamed_answers(change.old[0], change.new[0], answers)
+        case ChangeKind.SPLIT:
+            for id, tail in _find_answers_to_id(change.old[0], answers):
                 parts = [new + tail for new in change.new if new + tail in known.checks]
                 whole = answers[id].answer[:1] in ((MET,), (SET_ASIDE,))
                 yield id, dict.fromkeys(parts, answers[id]) if whole else {}
-        case What.MERGED:
+        case ChangeKind.MERGED:
             given = [answers[id] for id in change.old if id in answers]
             alike = len(given) == len(change.old) and len({one.answer for one in given}) == 1
             for id in change.old:
                 if id in answers:
-                    yield id, {change.new[0]: _joined(given)} if alike else {}
-        case What.REDEFINED | What.RETIRED:
+                    yield id, {change.new[0]: _join_agreeing_answers(given)} if alike else {}
+        case ChangeKind.REDEFINED | ChangeKind.RETIRED:
             for old in change.old:
-                yield from ((id, {}) for id, _ in _named(old, answers))
-                yield from ((id, {}) for id, _ in _choosing(old, answers))
+                yield from ((id, {}) for id, _ in _find_answers_to_id(old, answers))
+                yield from ((id, {}) for id, _ in _find_answers_with_choice(old, answers))
 
 
-def _renamed(old: str, new: str, answers: Answers) -> Iterator[tuple[str, dict[str, Given]]]:
-    for id, tail in _named(old, answers):
+def _carry_renamed_answers(old: str, new: str, answers: AnswersById) -> Iterator[tuple[str, dict[str, GivenAnswer]]]:
+    for id, tail in _find_answers_to_id(old, answers):
         yield id, {new + tail: answers[id]}
-    for id, choice in _choosing(old, answers):
+    for id, choice in _find_answers_with_choice(old, answers):
         words = tuple(new.rpartition(".")[2] if word == choice else word for word in answers[id].answer)
         yield id, {id: replace(answers[id], answer=words)}
 
 
-def _named(old: str, answers: Answers) -> list[tuple[str, str]]:
+def _find_answers_to_id(old: str, answers: AnswersById) -> list[tuple[str, str]]:
     """The answers to an id or, for a requirement, to its checks; each with what follows the id."""
     return [(id, id.removeprefix(old)) for id in answers if id == old or id.startswith(f"{old}.")]
 
 
-def _choosing(old: str, answers: Answers) -> list[tuple[str, str]]:
+def _find_answers_with_choice(old: str, answers: AnswersById) -> list[tuple[str, str]]:
     """The question whose answer took a choice, and the choice."""
     question, _, choice = old.rpartition(".")
     return [(question, choice)] if question in answers and choice in answers[question].answer else []
 
 
-def _joined(given: list[Given]) -> Given:
+def _join_agreeing_answers(given: list[GivenAnswer]) -> GivenAnswer:
     """Answers that agree as one: by whoever answered last, with every note and all the evidence."""
     last = max(given, key=lambda one: one.at.timestamp() if one.at else 0)
     notes = "; ".join(dict.fromkeys(one.note for one in given if one.note))
     return replace(last, note=notes, evidence=tuple(item for one in given for item in one.evidence))
 
 
-def _replaced(answers: Answers, id: str, carried: Answers) -> dict[str, Given]:
+def _replace_answer(answers: AnswersById, id: str, carried: AnswersById) -> dict[str, GivenAnswer]:
     """The answers with others in the place of one; what was answered already stays."""
     kept = {other for other in answers if other != id}
     new = {other: given for other, given in carried.items() if other not in kept}
@@ -152,7 +156,7 @@ def _replaced(answers: Answers, id: str, carried: Answers) -> dict[str, Given]:
     }
 
 
-def lines(update: Update) -> Iterator[str]:
+def render_update_lines(update: RecordUpdate) -> Iterator[str]:
     """What an update does, for a person to read before it is done."""
     for id, (then, now) in update.moved.items():
         yield phrase("{id}: answered against {then}, now {now}", id=id, then=then, now=now)
@@ -163,16 +167,16 @@ def lines(update: Update) -> Iterator[str]:
             because=step.change.because,
             cites="; ".join(step.change.cites),
         )
-        yield "  " + _became(step)
+        yield "  " + _render_carried_answer(step)
         yield "    " + because
     for change in update.added:
         yield phrase("  new: {ids}", ids=", ".join(change.new))
         yield f"    {change.because}"
 
 
-def _became(step: Step) -> str:
+def _render_carried_answer(step: CarriedAnswer) -> str:
     if step.to:
         return phrase("{id} is carried over to {ids}", id=step.id, ids=", ".join(step.to))
-    if step.change.what is What.RETIRED:
+    if step.change.what is ChangeKind.RETIRED:
         return phrase("{id} is no longer asked; the answer is kept under `earlier`", id=step.id)
     return phrase("{id} is asked again; the answer is kept under `earlier`", id=step.id)

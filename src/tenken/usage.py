@@ -13,14 +13,14 @@ from typer.main import get_command_from_info, get_group
 from typer.models import CommandInfo
 
 from tenken import terminal
-from tenken.lines import width, wrap
+from tenken.lines import measure_width, wrap_text
 from tenken.phrases import phrase
 
-MISTAKE: Any = typer.BadParameter.__base__
+USAGE_MISTAKE: Any = typer.BadParameter.__base__
 """What Typer raises for a command line it cannot use; the class has no public name of its own."""
 
 _WIDEST_NAME = 30
-_SAID = (
+_TYPER_MESSAGES = (
     "Missing command.",
     "Missing argument '{name}'.",
     "No such command '{name}'.",
@@ -36,12 +36,12 @@ _SAID = (
 """What Typer says, as far as a command line of ours can make it."""
 
 
-class _Command(TyperCommand):
+class _HelpCommand(TyperCommand):
     def get_help(self, ctx: Any) -> str:
-        return page(self, ctx)
+        return render_help_page(self, ctx)
 
 
-class _Group(TyperGroup):
+class _LazyGroup(TyperGroup):
     """Makes a command when it is asked for: making them all takes longer than the work of most."""
 
     offered: Mapping[str, Any] = {}
@@ -54,11 +54,11 @@ class _Group(TyperGroup):
         work = self.offered.get(cmd_name)
         if work is None or isinstance(work, App):
             return work and get_group(work)
-        info = CommandInfo(cmd_name, cls=_Command, callback=work)
+        info = CommandInfo(cmd_name, cls=_HelpCommand, callback=work)
         return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
     def get_help(self, ctx: Any) -> str:
-        return page(self, ctx)
+        return render_help_page(self, ctx)
 
 
 class App(typer.Typer):
@@ -66,41 +66,41 @@ class App(typer.Typer):
 
     def __init__(self, **settings: Any) -> None:
         self.offered: dict[str, Callable[..., Any]] = {}
-        group = type("Group", (_Group,), {"offered": self.offered})
+        group = type("Group", (_LazyGroup,), {"offered": self.offered})
         super().__init__(cls=group, add_completion=False, rich_markup_mode=None, **settings)
 
-    def offer(self, name: str, work: Callable[..., Any]) -> None:
+    def offer_command(self, name: str, work: Callable[..., Any]) -> None:
         """Lets a function, or the commands of another app, be called by a name."""
         self.offered[name] = work
 
 
-def page(command: Any, context: Any) -> str:
+def render_help_page(command: Any, context: Any) -> str:
     """The help page of a command."""
-    columns, _ = terminal.size()
+    columns, _ = terminal.measure_terminal_size()
     listed = getattr(command, "offered", {})
     arguments = [param for param in command.get_params(context) if param.param_type_name == "argument"]
     options = [param for param in command.get_params(context) if param.param_type_name == "option"]
-    lines = [*_usage(context, columns), "", *wrap(phrase(command.help or ""), columns, "  ")]
+    lines = [*_render_usage_line(context, columns), "", *wrap_text(phrase(command.help or ""), columns, "  ")]
     for heading, rows in (
-        (phrase("Arguments:"), [_param(param, context) for param in arguments]),
-        (phrase("Options:"), [_param(param, context) for param in options]),
-        (phrase("Commands:"), [(name, phrase(_purpose(work))) for name, work in listed.items()]),
+        (phrase("Arguments:"), [_describe_parameter(param, context) for param in arguments]),
+        (phrase("Options:"), [_describe_parameter(param, context) for param in options]),
+        (phrase("Commands:"), [(name, phrase(_find_command_purpose(work))) for name, work in listed.items()]),
     ):
         if rows:
-            lines += ["", heading, *_table(rows, columns)]
+            lines += ["", heading, *_render_help_table(rows, columns)]
     return "\n".join(lines)
 
 
-def _purpose(work: Callable[..., Any]) -> str:
+def _find_command_purpose(work: Callable[..., Any]) -> str:
     return str(work.info.help if isinstance(work, App) else getdoc(work))
 
 
-def _usage(context: Any, columns: int) -> list[str]:
+def _render_usage_line(context: Any, columns: int) -> list[str]:
     pieces = " ".join((context.command_path, *context.command.collect_usage_pieces(context)))
-    return wrap(phrase("Usage: {usage}", usage=pieces), columns, "  ", "")
+    return wrap_text(phrase("Usage: {usage}", usage=pieces), columns, "  ", "")
 
 
-def _param(param: Any, context: Any) -> tuple[str, str]:
+def _describe_parameter(param: Any, context: Any) -> tuple[str, str]:
     """How an option is written, and what it is for; Typer's own words about it replaced by ours."""
     if param.name == "help":
         return ", ".join(sorted(param.opts, key=len)), phrase("Show this help and leave.")
@@ -113,30 +113,30 @@ def _param(param: Any, context: Any) -> tuple[str, str]:
     return name, f"{phrase(param.help or '')}  {more}".strip()
 
 
-def _table(rows: list[tuple[str, str]], columns: int) -> Iterator[str]:
+def _render_help_table(rows: list[tuple[str, str]], columns: int) -> Iterator[str]:
     """Names and what they mean beside each other, or below each other where the line is too short."""
-    column = max(width(name) for name, _ in rows if width(name) <= _WIDEST_NAME) + 4
+    column = max(measure_width(name) for name, _ in rows if measure_width(name) <= _WIDEST_NAME) + 4
     if column * 2 > columns:
         column = 6
     for name, said in rows:
         begin = f"  {name}"
-        if width(begin) + 2 > column:
+        if measure_width(begin) + 2 > column:
             yield begin
             begin = ""
-        yield from wrap(said, columns, " " * column, begin + " " * (column - width(begin)))
+        yield from wrap_text(said, columns, " " * column, begin + " " * (column - measure_width(begin)))
 
 
-def told(mistake: Any) -> Iterator[str]:
+def render_usage_mistake(mistake: Any) -> Iterator[str]:
     """A mistake of usage: how the command is written, where to read more, and what was wrong."""
     if mistake.ctx is not None:
-        columns, _ = terminal.size()
-        yield from _usage(mistake.ctx, columns)
+        columns, _ = terminal.measure_terminal_size()
+        yield from _render_usage_line(mistake.ctx, columns)
         yield phrase("More: {command}", command=f"{mistake.ctx.command_path} --help")
-    yield phrase("Mistake: {said}", said=_translated(mistake.format_message()))
+    yield phrase("Mistake: {said}", said=_translate_typer_message(mistake.format_message()))
 
 
-def _translated(said: str) -> str:
-    for text in _SAID:
+def _translate_typer_message(said: str) -> str:
+    for text in _TYPER_MESSAGES:
         pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*?)", re.escape(text))
         if found := re.fullmatch(pattern, said):
             return phrase(text, **found.groupdict())

@@ -31,11 +31,11 @@ MAX_PROBLEMS = 50
 MAX_REREAD = 1 << 20
 """Characters of a file that is read once more when it is refused; pure Python reads about a million a second."""
 
-_FORBIDDEN = re.compile(
+_FORBIDDEN_CHARACTERS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
-_TAB = re.compile("\t")
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_TAB_CHARACTER = re.compile("\t")
 _FLOW_TRAP = re.compile(r"[?:,]")
 
 
@@ -52,40 +52,40 @@ class Node:
         self.keys: dict[str, Any] = {}
 
 
-def contents(node: Node) -> Any:
+def unwrap_node(node: Node) -> Any:
     """What a node holds as plain text, lists and mappings."""
     if isinstance(node.value, dict):
-        return {key: contents(child) for key, child in node.value.items()}
-    return [contents(child) for child in node.value] if isinstance(node.value, list) else node.value
+        return {key: unwrap_node(child) for key, child in node.value.items()}
+    return [unwrap_node(child) for child in node.value] if isinstance(node.value, list) else node.value
 
 
-def place(path: str, mark: Any) -> Place:
+def mark_place(path: str, mark: Any) -> Place:
     return Place(path, mark.line + 1, mark.column + 1) if mark is not None else Place(path)
 
 
-def read(path: str | Path) -> Node:
+def read_yaml(path: str | Path) -> Node:
     """The content of a YAML or JSON file.
 
     Raises `Problems` for everything a user can mend: no such file, a folder, no permission, too large, not UTF-8, not
     YAML, or YAML that is refused on purpose.
     """
-    return parse(read_bytes(path), str(path))
+    return parse_yaml(read_file_bytes(path), str(path))
 
 
-def read_bytes(path: str | Path) -> bytes:
+def read_file_bytes(path: str | Path) -> bytes:
     try:
         with Path(path).open("rb") as file:
             if os.fstat(file.fileno()).st_size > MAX_BYTES:
-                raise Problems(_too_large(str(path)))
+                raise Problems(_build_size_problem(str(path)))
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Problems(unusable(path, error)) from None
+        raise Problems(build_access_problem(path, error)) from None
     if len(content) > MAX_BYTES:
-        raise Problems(_too_large(str(path)))
+        raise Problems(_build_size_problem(str(path)))
     return content
 
 
-def unusable(path: str | Path, error: OSError) -> Problem:
+def build_access_problem(path: str | Path, error: OSError) -> Problem:
     """What to say of a file the system will not let us read or write."""
     says = {
         FileNotFoundError: "there is no such file or folder",
@@ -95,20 +95,20 @@ def unusable(path: str | Path, error: OSError) -> Problem:
     return Problem(Place(str(path)), says, {"reason": error.strerror or str(error)})
 
 
-def _too_large(path: str) -> Problem:
+def _build_size_problem(path: str) -> Problem:
     return Problem(Place(path), "the file is larger than {limit} MiB; is it the right one?", {"limit": MAX_BYTES >> 20})
 
 
-def parse(content: bytes, path: str) -> Node:
+def parse_yaml(content: bytes, path: str) -> Node:
     """The content of a file as a tree of nodes; `path` is what problems are reported under."""
-    text = _decode(content, path)
+    text = _decode_utf8(content, path)
     if path.endswith(".json"):
         text = text.replace("\t", " ")
-    reader = _Reader(text, path, PARSER)
-    root = reader.read()
+    reader = _EventReader(text, path, PARSER)
+    root = reader.read_events()
     if reader.problems and PARSER is not yaml.BaseLoader and len(text) <= MAX_REREAD:
-        reader = _Reader(text, path, yaml.BaseLoader)
-        root = reader.read()
+        reader = _EventReader(text, path, yaml.BaseLoader)
+        root = reader.read_events()
     if reader.problems:
         raise Problems(*reader.problems[:MAX_PROBLEMS])
     if root is None:
@@ -116,17 +116,17 @@ def parse(content: bytes, path: str) -> Node:
     return root
 
 
-def _decode(content: bytes, path: str) -> str:
+def _decode_utf8(content: bytes, path: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         where = Place(path, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
         text = "this is not UTF-8; it looks like {encoding}. Save the file as UTF-8"
-        raise Problems(Problem(where, text, {"encoding": Phrase(_likely_encoding(content))})) from None
+        raise Problems(Problem(where, text, {"encoding": Phrase(_guess_encoding(content))})) from None
 
 
-def _likely_encoding(content: bytes) -> str:
+def _guess_encoding(content: bytes) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "UTF-16"
     for codec, name in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
@@ -143,7 +143,7 @@ class _Stop(Exception):  # noqa: N818 - the mistake has been noted; what follows
     pass
 
 
-class _Reader:
+class _EventReader:
     """One pass over the events of a file, building nodes and noting what is refused."""
 
     def __init__(self, text: str, path: str, parser: Any) -> None:
@@ -158,34 +158,38 @@ class _Reader:
         self.key: str | None = None
         self.key_mark: Any = None
 
-    def read(self) -> Node | None:
-        for forbidden in (_FORBIDDEN, _HALF_CHARACTER, _TAB):
+    def read_events(self) -> Node | None:
+        for forbidden in (_FORBIDDEN_CHARACTERS, _SURROGATE_ESCAPE, _TAB_CHARACTER):
             if bad := forbidden.search(self.text):
                 before = self.text[: bad.start()]
                 column = bad.start() - (before.rfind("\n") + 1) + 1
                 where = Place(self.path, before.count("\n") + 1, column)
-                self._refuse(where, _TABBED if forbidden is _TAB else _CONTROL, character=_code(bad.group()))
+                self._add_problem(
+                    where,
+                    _TAB_PROBLEM if forbidden is _TAB_CHARACTER else _CONTROL_CHARACTER_PROBLEM,
+                    character=_format_code_point(bad.group()),
+                )
                 return None
         parser = self.parser(self.text)
         try:
-            return self._build(parser)
+            return self._build_tree(parser)
         except yaml.YAMLError as error:
-            self._explain(error)
+            self._explain_error(error)
             return None
         except _Stop:
             return None
         finally:
             parser.dispose()
 
-    def _build(self, parser: Any) -> Node | None:
+    def _build_tree(self, parser: Any) -> Node | None:
         handle = {
-            yaml.ScalarEvent: self._on_scalar,
-            yaml.MappingStartEvent: self._on_start,
-            yaml.SequenceStartEvent: self._on_start,
-            yaml.MappingEndEvent: self._on_end,
-            yaml.SequenceEndEvent: self._on_end,
-            yaml.AliasEvent: self._on_alias,
-            yaml.DocumentStartEvent: self._on_document,
+            yaml.ScalarEvent: self._handle_scalar,
+            yaml.MappingStartEvent: self._handle_start,
+            yaml.SequenceStartEvent: self._handle_start,
+            yaml.MappingEndEvent: self._handle_end,
+            yaml.SequenceEndEvent: self._handle_end,
+            yaml.AliasEvent: self._handle_alias,
+            yaml.DocumentStartEvent: self._handle_document,
         }
         next_event = parser.get_event
         while (event := next_event()) is not None:
@@ -193,129 +197,143 @@ class _Reader:
                 handler(event)
         return self.root
 
-    def _on_scalar(self, event: Any) -> None:
+    def _handle_scalar(self, event: Any) -> None:
         parent = self.parent
         if parent is not None and self.key is None and type(parent.value) is dict:
             self._take_key(event, parent)
         else:
-            self._add(self._scalar(event, parent))
+            self._add_node(self._build_scalar(event, parent))
 
-    def _on_start(self, event: Any) -> None:
-        self._common(event)
+    def _handle_start(self, event: Any) -> None:
+        self._screen_event(event)
         if self.parent is not None and self.key is None and type(self.parent.value) is dict:
-            self._stop(event.start_mark, "a key must be a word, not a list or a mapping")
+            self._stop_reading(event.start_mark, "a key must be a word, not a list or a mapping")
         if len(self.stack) >= MAX_DEPTH:
-            self._stop(event.start_mark, "this is nested more than {most} deep", most=MAX_DEPTH)
+            self._stop_reading(event.start_mark, "this is nested more than {most} deep", most=MAX_DEPTH)
         empty: Any = {} if type(event) is yaml.MappingStartEvent else []
         node = Node(empty, event.start_mark, plain=False, flow=bool(event.flow_style))
-        self._add(node)
+        self._add_node(node)
         self.stack.append(node)
         self.parent = node
 
-    def _on_end(self, _event: Any) -> None:
+    def _handle_end(self, _event: Any) -> None:
         self.stack.pop()
         self.parent = self.stack[-1] if self.stack else None
 
-    def _on_alias(self, event: Any) -> None:
-        self._refuse(self._at(event), "aliases (`*{name}`) are not used here; write it out", name=event.anchor)
-        self._add(Node("", event.start_mark, plain=False, flow=False))
+    def _handle_alias(self, event: Any) -> None:
+        self._add_problem(
+            self._find_event_place(event), "aliases (`*{name}`) are not used here; write it out", name=event.anchor
+        )
+        self._add_node(Node("", event.start_mark, plain=False, flow=False))
 
-    def _on_document(self, event: Any) -> None:
+    def _handle_document(self, event: Any) -> None:
         if self.root is not None:
-            self._stop(event.start_mark, "a second document starts here (`---`); one file holds one")
+            self._stop_reading(event.start_mark, "a second document starts here (`---`); one file holds one")
 
-    def _add(self, node: Node) -> None:
+    def _add_node(self, node: Node) -> None:
         if self.parent is None:
             self.root = node
         elif type(self.parent.value) is list:
             self.parent.value.append(node)
         elif self.key is not None:
-            self._put(self.parent, self.key, self.key_mark, node)
+            self._put_in_mapping(self.parent, self.key, self.key_mark, node)
             self.key = None
 
-    def _put(self, parent: Node, key: str, mark: Any, node: Node) -> None:
+    def _put_in_mapping(self, parent: Node, key: str, mark: Any, node: Node) -> None:
         assert isinstance(parent.value, dict)
         if key in parent.value:
             first = parent.keys[key].line + 1
-            self._refuse(place(self.path, mark), "{key} stands here twice; first in line {first}", key=key, first=first)
+            self._add_problem(
+                mark_place(self.path, mark), "{key} stands here twice; first in line {first}", key=key, first=first
+            )
             return
         parent.value[key] = node
         parent.keys[key] = mark
 
     def _take_key(self, event: Any, parent: Node) -> None:
         key: str = event.value
-        self._common(event)
+        self._screen_event(event)
         if key.startswith("\u3000"):
-            self._refuse(self._at(event), _FULL_WIDTH_INDENT)
+            self._add_problem(self._find_event_place(event), _FULL_WIDTH_INDENT_PROBLEM)
         elif key == "<<":
-            self._refuse(self._at(event), "merge keys (`<<`) are not used here; write it out")
+            self._add_problem(self._find_event_place(event), "merge keys (`<<`) are not used here; write it out")
         elif not key or len(key) > MAX_KEY:
-            self._refuse(self._at(event), "a key must have 1 to {most} characters", most=MAX_KEY)
-        elif parent.flow and _is_plain(event) and _FLOW_TRAP.search(key):
-            self._refuse(self._at(event), _FLOW_PROSE, said=_short(key))
-        elif bad := _FORBIDDEN.search(key):
-            self._refuse(self._at(event), _CONTROL, character=_code(bad.group()))
+            self._add_problem(self._find_event_place(event), "a key must have 1 to {most} characters", most=MAX_KEY)
+        elif parent.flow and _is_plain_scalar(event) and _FLOW_TRAP.search(key):
+            self._add_problem(self._find_event_place(event), _FLOW_TEXT_PROBLEM, said=_shorten_yaml_text(key))
+        elif bad := _FORBIDDEN_CHARACTERS.search(key):
+            self._add_problem(
+                self._find_event_place(event), _CONTROL_CHARACTER_PROBLEM, character=_format_code_point(bad.group())
+            )
         self.key, self.key_mark = key, event.start_mark
 
-    def _scalar(self, event: Any, parent: Node | None) -> Node:
-        self._common(event)
+    def _build_scalar(self, event: Any, parent: Node | None) -> Node:
+        self._screen_event(event)
         flow = parent is not None and parent.flow
         if len(event.value) > MAX_SCALAR:
-            self._refuse(self._at(event), "this text is longer than {most} characters", most=MAX_SCALAR)
-        plain = _is_plain(event)
-        if flow and plain and _FLOW_TRAP.search(event.value) and not _HARMLESS.search(event.value):
-            self._refuse(self._at(event), _FLOW_PROSE, said=_short(event.value))
-        if event.value and not plain and (bad := _FORBIDDEN.search(event.value)):
-            self._refuse(self._at(event), _CONTROL, character=_code(bad.group()))
+            self._add_problem(
+                self._find_event_place(event), "this text is longer than {most} characters", most=MAX_SCALAR
+            )
+        plain = _is_plain_scalar(event)
+        if flow and plain and _FLOW_TRAP.search(event.value) and not _HARMLESS_FLOW_TEXT.search(event.value):
+            self._add_problem(self._find_event_place(event), _FLOW_TEXT_PROBLEM, said=_shorten_yaml_text(event.value))
+        if event.value and not plain and (bad := _FORBIDDEN_CHARACTERS.search(event.value)):
+            self._add_problem(
+                self._find_event_place(event), _CONTROL_CHARACTER_PROBLEM, character=_format_code_point(bad.group())
+            )
         return Node(event.value, event.start_mark, plain=plain, flow=flow)
 
-    def _common(self, event: Any) -> None:
+    def _screen_event(self, event: Any) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            self._stop(event.start_mark, "the file holds more than {most} values", most=MAX_NODES)
+            self._stop_reading(event.start_mark, "the file holds more than {most} values", most=MAX_NODES)
         if event.anchor is not None:
-            self._refuse(self._at(event), "anchors (`&{name}`) are not used here; write it out", name=event.anchor)
+            self._add_problem(
+                self._find_event_place(event), "anchors (`&{name}`) are not used here; write it out", name=event.anchor
+            )
         if event.tag is not None:
-            self._refuse(self._at(event), "tags (`{tag}`) are not used here; write the value alone", tag=event.tag)
+            self._add_problem(
+                self._find_event_place(event), "tags (`{tag}`) are not used here; write the value alone", tag=event.tag
+            )
 
-    def _at(self, event: Any) -> Place:
-        return place(self.path, event.start_mark)
+    def _find_event_place(self, event: Any) -> Place:
+        return mark_place(self.path, event.start_mark)
 
-    def _refuse(self, where: Place, text: str, **facts: object) -> None:
+    def _add_problem(self, where: Place, text: str, **facts: object) -> None:
         self.problems.append(Problem(where, text, facts))
 
-    def _stop(self, mark: Any, text: str, **facts: object) -> None:
-        self._refuse(place(self.path, mark), text, **facts)
+    def _stop_reading(self, mark: Any, text: str, **facts: object) -> None:
+        self._add_problem(mark_place(self.path, mark), text, **facts)
         raise _Stop
 
-    def _explain(self, error: yaml.YAMLError) -> None:
+    def _explain_error(self, error: yaml.YAMLError) -> None:
         """Says in our words what the parser stumbled over, and names the likely cause if the line shows one."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         last = mark.line + 1 if mark else 0
         lines = list(enumerate(self.text.splitlines()[:last], start=1))
         for number, line in reversed(lines[-2:]):
-            for cause, text in _CAUSES:
+            for cause, text in _SYNTAX_ERROR_CAUSES:
                 if found := cause.search(line):
-                    self._refuse(Place(self.path, number, found.end()), text)
+                    self._add_problem(Place(self.path, number, found.end()), text)
                     return
         said = str(getattr(error, "problem", ""))
-        hint = next((hint for words, hint in _HINTS if words in said), _HINT)
-        self._refuse(place(self.path, mark), "this cannot be read as YAML; {hint}", hint=Phrase(hint))
+        hint = next((hint for words, hint in _SYNTAX_HINTS if words in said), _GENERAL_SYNTAX_HINT)
+        self._add_problem(mark_place(self.path, mark), "this cannot be read as YAML; {hint}", hint=Phrase(hint))
 
 
-_CONTROL = "the character {character} is not allowed here; delete it"
-_FLOW_PROSE = "{said}: a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"
-_HARMLESS = re.compile(r"://|^\d{4}-\d\d-\d\dT[\d:]+Z$")
-_TABBED = "a tab stands here; use spaces"
-_FULL_WIDTH_INDENT = "a full-width space is used to indent; use half-width spaces"
-_CAUSES = (
-    (re.compile("^ *\u3000"), _FULL_WIDTH_INDENT),
+_CONTROL_CHARACTER_PROBLEM = "the character {character} is not allowed here; delete it"
+_FLOW_TEXT_PROBLEM = "{said}: a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"
+_HARMLESS_FLOW_TEXT = re.compile(r"://|^\d{4}-\d\d-\d\dT[\d:]+Z$")
+_TAB_PROBLEM = "a tab stands here; use spaces"
+_FULL_WIDTH_INDENT_PROBLEM = "a full-width space is used to indent; use half-width spaces"
+_SYNTAX_ERROR_CAUSES = (
+    (re.compile("^ *\u3000"), _FULL_WIDTH_INDENT_PROBLEM),
     (re.compile("^[^\"'#:]*\uff1a"), "a full-width colon (：) stands here; write `: ` (half-width, then a space)"),
 )
 
 
-_HINT = "is a quote, a bracket or the space after a colon missing?"
-_HINTS = (
+_GENERAL_SYNTAX_HINT = "is a quote, a bracket or the space after a colon missing?"
+_SYNTAX_HINTS = (
     ("expected ',' or", "a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"),
     ("mapping values", "a text with `: ` in it needs quotes, or a line of its own after `>`"),
     ("alphabetic or numeric", "a text that begins with `*` or `&` needs quotes"),
@@ -323,24 +341,24 @@ _HINTS = (
 )
 
 
-def _is_plain(event: Any) -> bool:
+def _is_plain_scalar(event: Any) -> bool:
     return event.style is None or event.style == ""
 
 
-def _code(character: str) -> str:
+def _format_code_point(character: str) -> str:
     return f"U+{ord(character):04X}" if len(character) == 1 else f"U+{character[2:].upper()}"
 
 
-def _short(text: str) -> str:
+def _shorten_yaml_text(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def digest(content: bytes) -> str:
+def digest_bytes(content: bytes) -> str:
     """A short hash by which a version of a file is told from another."""
     return hashlib.sha256(content).hexdigest()[:8]
 
 
-class _Plain(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+class _PlainTextDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Writes text bare wherever YAML's syntax lets it: what we read stays text, so nothing needs quotes to stay so."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own attribute
@@ -355,10 +373,14 @@ def _represent_list(dumper: Any, items: list[Any]) -> Any:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flow)
 
 
-_Plain.add_representer(str, _represent_text)
-_Plain.add_representer(list, _represent_list)
+_PlainTextDumper.add_representer(str, _represent_text)
+_PlainTextDumper.add_representer(list, _represent_list)
 
 
-def dump(data: dict[str, Any]) -> str:
+def dump_yaml(data: dict[str, Any]) -> str:
     """Plain text, lists and mappings as YAML in block style."""
-    return str(yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False, default_flow_style=False, width=100))
+    return str(
+        yaml.dump(
+            data, Dumper=_PlainTextDumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=100
+        )
+    )

@@ -10,7 +10,7 @@ import typer
 from tenken import terminal, usage
 from tenken.cli import answering, authoring, judging
 from tenken.cli.options import FINE, INTERRUPTED, MISTAKE
-from tenken.phrases import phrase, told
+from tenken.phrases import phrase, phrase_problem
 from tenken.problems import Problems
 
 app = usage.App(
@@ -22,35 +22,37 @@ app = usage.App(
 )
 
 
-app.offer("assess", answering.assess)
-app.offer("report", judging.report)
-app.offer("check", judging.check)
-app.offer("explain", judging.explain)
-app.offer("diff", judging.diff)
-app.offer("questions", answering.questions)
-app.offer("update", answering.update)
-app.offer("validate", authoring.validate)
-checklists = usage.App(name="checklists", help="The checklists that ship with tenken, and how to write and try them.")
-checklists.offer("list", authoring.list_checklists)
-checklists.offer("show", authoring.show_checklist)
-checklists.offer("new", authoring.new_checklist)
-checklists.offer("lock", authoring.lock_translations)
-checklists.offer("schema", authoring.print_schema)
-checklists.offer("test", authoring.test_scenarios)
-app.offer("checklists", checklists)
+app.offer_command("assess", answering.run_assess)
+app.offer_command("report", judging.run_report)
+app.offer_command("check", judging.run_check)
+app.offer_command("explain", judging.run_explain)
+app.offer_command("diff", judging.run_diff)
+app.offer_command("questions", answering.run_questions)
+app.offer_command("update", answering.run_update)
+app.offer_command("validate", authoring.run_validate)
+checklists_app = usage.App(
+    name="checklists", help="The checklists that ship with tenken, and how to write and try them."
+)
+checklists_app.offer_command("list", authoring.list_checklists)
+checklists_app.offer_command("show", authoring.show_checklist)
+checklists_app.offer_command("new", authoring.create_checklist)
+checklists_app.offer_command("lock", authoring.lock_translations)
+checklists_app.offer_command("schema", authoring.print_schema)
+checklists_app.offer_command("test", authoring.run_scenarios)
+app.offer_command("checklists", checklists_app)
 
 
-def run(arguments: list[str]) -> None:
+def run_command_line(arguments: list[str]) -> None:
     """Runs a command; a mistake of the user's becomes one line each and exit status 2, never a traceback."""
-    terminal.prepare()
+    terminal.prepare_standard_streams()
     try:
         sys.exit(app(arguments, prog_name="tenken", standalone_mode=False))
     except Problems as found:
         for problem in found.problems:
-            terminal.say(told(problem))
+            terminal.print_talk(phrase_problem(problem))
         sys.exit(MISTAKE)
-    except usage.MISTAKE as mistake:
-        terminal.say("\n".join(usage.told(mistake)))
+    except usage.USAGE_MISTAKE as mistake:
+        terminal.print_talk("\n".join(usage.render_usage_mistake(mistake)))
         sys.exit(MISTAKE)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
@@ -60,7 +62,7 @@ def run(arguments: list[str]) -> None:
 
 
 @app.callback(invoke_without_command=True)
-def start(
+def show_version_or_help(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
     _language: Annotated[
@@ -70,7 +72,7 @@ def start(
     if version:
         from tenken import __version__
 
-        terminal.out(__version__)
+        terminal.print_data(__version__)
     elif context.invoked_subcommand is None:
-        terminal.out(context.get_help())
-        terminal.out("\n" + phrase("Begin with: tenken assess"))
+        terminal.print_data(context.get_help())
+        terminal.print_data("\n" + phrase("Begin with: tenken assess"))

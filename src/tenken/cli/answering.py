@@ -8,16 +8,25 @@ from typing import Annotated
 import typer
 
 from tenken import terminal
-from tenken.cli.options import STDIN, AsOf, From, RecordPath, Set, assessed, day, now
-from tenken.phrases import language, phrase
+from tenken.cli.options import (
+    STDIN,
+    AsOf,
+    FromRecord,
+    RecordPath,
+    SetAnswers,
+    assess_record_file,
+    parse_day_or_today,
+    read_clock,
+)
+from tenken.phrases import get_language, phrase
 from tenken.problems import Place, Problem, Problems
 
 
-def assess(
+def run_assess(
     record: Annotated[
         Path | None, typer.Argument(metavar="RECORD", help="The answers file; found here, or begun, if left out.")
     ] = None,
-    answers: Set = [],  # noqa: B006 - Typer reads the default and does not keep it
+    answers: SetAnswers = [],  # noqa: B006 - Typer reads the default and does not keep it
     *,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers; kept with each answer.")] = "",
     quick: Annotated[bool, typer.Option("--quick", help="Only what the text demands, nothing optional.")] = False,
@@ -26,30 +35,30 @@ def assess(
     merge: Annotated[
         Path | None, typer.Option("--merge", metavar="FILE", help="Take over the answers somebody else filled in.")
     ] = None,
-    source: From = None,
+    source: FromRecord = None,
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
     from tenken.interview import leaving, merging, opening, prompt, taking
 
     if source is not None:
-        taking.take_over(record, source)
+        taking.take_over_answers(record, source)
     if answers or record == STDIN:
-        _answer(record, answers, by)
+        _answer_by_options(record, answers, by)
         return
-    asker = prompt.for_terminal(plain=plain)
+    asker = prompt.choose_terminal_prompt(plain=plain)
     if asker is None and merge is None and source is None:
         raise Problems(Problem(Place(""), opening.NO_TERMINAL, {"file": record or "RECORD"}))
-    leaving.heed_signals()
+    leaving.install_signal_handlers()
     try:
         if merge is not None:
-            merging.merge(record, merge, asker, by=by, at=now())
+            merging.merge_records(record, merge, asker, by=by, at=read_clock())
         elif asker is not None:
-            opening.converse(record, asker, now, day(as_of), by=by, quick=quick)
+            opening.run_interview(record, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick)
     except KeyboardInterrupt as left:
-        raise typer.Exit(leaving.status(left)) from None
+        raise typer.Exit(leaving.get_exit_status(left)) from None
 
 
-def questions(
+def run_questions(
     record: Annotated[
         Path | None, typer.Argument(metavar="RECORD", help="The answers file; a new one if left out.")
     ] = None,
@@ -59,27 +68,31 @@ def questions(
     """Print the open questions as a file to fill in."""
     from tenken import blank as blanks
     from tenken import library, words
-    from tenken.agenda import open_questions
+    from tenken.agenda import list_open_questions
     from tenken.logic import Situation
 
     if record is None:
-        checklists, answers, made = library.shallow(library.load(language=language())), Situation({}, day("")), None
+        checklists, answers, made = (
+            library.limit_to_default_depth(library.load_library(language=get_language())),
+            Situation({}, parse_day_or_today("")),
+            None,
+        )
     else:
-        file, assessment = assessed(record, "")
+        file, assessment = assess_record_file(record, "")
         checklists, answers, made = assessment.library, assessment.situation, file.record
-    ids = [item.question for item in open_questions(checklists, answers)]
+    ids = [item.question for item in list_open_questions(checklists, answers)]
     letter: list[str] = []
     if blank:
         ids = [*checklists.questions, *checklists.checks]
     if name:
         if record is None or made is None:
             raise Problems(Problem(Place("RECORD"), "say whose questions; `--for` reads them from a record"))
-        ids, letter = blanks.asked_of(name, made), blanks.letter(name, record)
-    speak = words.Words(checklists, language())
-    terminal.out(blanks.blank(checklists, speak, ids, made, letter).rstrip("\n"))
+        ids, letter = blanks.find_questions_for(name, made), blanks.render_letter_lines(name, record)
+    speak = words.Wording(checklists, get_language())
+    terminal.print_data(blanks.render_blank_record(checklists, speak, ids, made, letter).rstrip("\n"))
 
 
-def update(
+def run_update(
     record: RecordPath,
     write: Annotated[bool, typer.Option("--write", help="Carry the answers over in the file.")] = False,
 ) -> None:
@@ -87,36 +100,38 @@ def update(
     from tenken import record as records
     from tenken import update as updates
 
-    file = records.read_stdin() if record == STDIN else records.open_record(record)
-    _, done = updates.bring_up(file, language())
-    for line in updates.lines(done):
-        terminal.out(line)
+    file = records.read_record_from_stdin() if record == STDIN else records.open_record(record)
+    _, done = updates.load_updated_rules(file, get_language())
+    for line in updates.render_update_lines(done):
+        terminal.print_data(line)
     if not done.moved and not done.steps:
-        terminal.say(phrase("Nothing moved; the record is answered against the rules of today."))
+        terminal.print_talk(phrase("Nothing moved; the record is answered against the rules of today."))
     elif write and record != STDIN:
         file.save()
-        terminal.say(phrase("Everything is saved in {file}.", file=record))
+        terminal.print_talk(phrase("Everything is saved in {file}.", file=record))
     else:
-        terminal.say(phrase("Nothing was written; --write carries the answers over."))
+        terminal.print_talk(phrase("Nothing was written; --write carries the answers over."))
 
 
-def _answer(path: Path | None, said: list[str], by: str) -> None:
+def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
     """Answers what was set and says what is open; the record goes back where it came from."""
-    from tenken.agenda import open_questions
+    from tenken.agenda import list_open_questions
     from tenken.interview import offering, opening
     from tenken.logic import Situation
-    from tenken.record import values
+    from tenken.record import read_answer_values
 
     if path is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    file, checklists = opening.open_or_new(path)
-    opening.answer_unasked(file, checklists, said, by, now())
+    file, checklists = opening.open_or_create_record(path)
+    opening.apply_answer_settings(file, checklists, said, by, read_clock())
     if path == STDIN:
-        terminal.out(file.text.rstrip("\n"))
+        terminal.print_data(file.text.rstrip("\n"))
     else:
         file.save()
-    situation = Situation(values(file.record.answers, checklists), day(""))
-    ids = [item.question for item in open_questions(checklists, situation)]
-    terminal.say(phrase("Open: {ids}", ids=", ".join(ids)) if ids else phrase("Nothing is open."))
-    for item in offering.fitting(file.record, checklists, situation):
-        terminal.say(phrase("{title} fits too; to use it, add {id} under `checklists`", title=item.title, id=item.id))
+    situation = Situation(read_answer_values(file.record.answers, checklists), parse_day_or_today(""))
+    ids = [item.question for item in list_open_questions(checklists, situation)]
+    terminal.print_talk(phrase("Open: {ids}", ids=", ".join(ids)) if ids else phrase("Nothing is open."))
+    for item in offering.list_fitting_checklists(file.record, checklists, situation):
+        terminal.print_talk(
+            phrase("{title} fits too; to use it, add {id} under `checklists`", title=item.title, id=item.id)
+        )

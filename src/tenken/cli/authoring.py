@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from tenken import terminal
-from tenken.cli.options import GATE_FAILED, MISTAKE, day
-from tenken.phrases import language, phrase, told
+from tenken.cli.options import GATE_FAILED, MISTAKE, parse_day_or_today
+from tenken.phrases import get_language, phrase, phrase_problem
 
 
-def validate(
+def run_validate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Checklists, scenarios or records.")],
     format: Annotated[
         str, typer.Option("--format", metavar="text|json|github", help="How mistakes are listed.")
@@ -23,34 +23,36 @@ def validate(
     from tenken import formats, lint
     from tenken.export import mistakes
 
-    write = formats.known("--format", format, mistakes.FORMS)
-    problems = terminal.each(files, lambda path: lint.validate([path]))
-    if write is not mistakes.text:
-        terminal.out(write(problems))
+    write = formats.require_choice("--format", format, mistakes.PROBLEM_FORMATS)
+    problems = terminal.map_files_with_progress(files, lambda path: lint.validate_files([path]))
+    if write is not mistakes.render_problems_text:
+        terminal.print_data(write(problems))
     elif problems:
-        terminal.say(write(problems))
+        terminal.print_talk(write(problems))
     if problems:
         raise typer.Exit(MISTAKE)
     found = "1 file: no mistake found" if len(files) == 1 else "{count} files: no mistake found"
-    terminal.say(phrase(found, count=len(files)))
+    terminal.print_talk(phrase(found, count=len(files)))
 
 
 def list_checklists() -> None:
     """The checklists there are, and of what state they are."""
     from tenken import library
 
-    for id in library.shipped():
-        item = library.load([id], language=language()).checklists[id]
-        terminal.out(f"{id}  {item.version}  {item.title}")
+    for id in library.list_shipped_checklists():
+        item = library.load_library([id], language=get_language()).checklists[id]
+        terminal.print_data(f"{id}  {item.version}  {item.title}")
 
 
 def show_checklist(id: Annotated[str, typer.Argument(metavar="ID", help="Its id, or a path ending in .yaml.")]) -> None:
     """A checklist as decision tables in Markdown: what applies when, unless what, from when."""
     from tenken import decisions, library, words
 
-    known = library.load([id], language=language())
+    known = library.load_library([id], language=get_language())
     for item in known.checklists.values():
-        terminal.out("\n".join(decisions.markdown(item, words.Words(known, language()))).rstrip())
+        terminal.print_data(
+            "\n".join(decisions.render_decision_tables(item, words.Wording(known, get_language()))).rstrip()
+        )
 
 
 def print_schema(
@@ -65,20 +67,22 @@ def print_schema(
     """What a file can hold, as a JSON Schema for editors and programs; of the result of a report, too."""
     from tenken import reference
 
-    terminal.out(reference.published(kind).rstrip("\n"))
+    terminal.print_data(reference.render_schema_or_reference(kind).rstrip("\n"))
 
 
-def new_checklist(
+def create_checklist(
     id: Annotated[str, typer.Argument(metavar="ID", help="Its id, such as talking-exhibits.")],
     into: Annotated[Path, typer.Option("--in", metavar="DIR", help="The folder to write to.")] = Path(),
 ) -> None:
     """Write a checklist to begin with, its scenarios and its translation; no file is ever replaced."""
     from tenken import starter
 
-    rules, situations, words = (quote(str(path)) for path in starter.write(id, into, day("")))
-    terminal.say(phrase("Three files are written; each says what to put where. After every change:"))
-    terminal.out(f"tenken validate {rules} {situations} {words}")
-    terminal.out(f"tenken checklists test {situations}")
+    rules, situations, words = (
+        quote(str(path)) for path in starter.write_starter_files(id, into, parse_day_or_today(""))
+    )
+    terminal.print_talk(phrase("Three files are written; each says what to put where. After every change:"))
+    terminal.print_data(f"tenken validate {rules} {situations} {words}")
+    terminal.print_data(f"tenken checklists test {situations}")
 
 
 def lock_translations(
@@ -87,11 +91,11 @@ def lock_translations(
     """Note that translations fit the English words as they are now; `validate` tells when those change."""
     from tenken import lock
 
-    for path in sorted(lock.write(files)):
-        terminal.say(phrase("Everything is saved in {file}.", file=path))
+    for path in sorted(lock.write_translation_locks(files)):
+        terminal.print_talk(phrase("Everything is saved in {file}.", file=path))
 
 
-def test_scenarios(
+def run_scenarios(
     files: Annotated[
         list[Path] | None, typer.Argument(metavar="FILE...", help="Scenario files; all shipped if left out.")
     ] = None,
@@ -107,20 +111,24 @@ def test_scenarios(
     from tenken import coverage as cover
     from tenken import propose, scenarios
 
-    outcomes = terminal.each(files or scenarios.shipped(), scenarios.run)
+    outcomes = terminal.map_files_with_progress(
+        files or scenarios.list_shipped_scenarios(), scenarios.run_scenario_file
+    )
     differences = [problem for outcome in outcomes for problem in outcome.differences]
     for problem in differences:
-        terminal.out(told(problem))
+        terminal.print_data(phrase_problem(problem))
     failed = sum(1 for outcome in outcomes if outcome.differences)
-    terminal.say(phrase("{count} scenarios, {failed} with differences", count=len(outcomes), failed=failed))
-    covered = cover.measure(outcomes)
+    terminal.print_talk(phrase("{count} scenarios, {failed} with differences", count=len(outcomes), failed=failed))
+    covered = cover.measure_coverage(outcomes)
     missing = sum(len(checklist.unshown) for checklist in covered)
-    for line in (line for checklist in covered for line in checklist.lines()):
-        terminal.say(line)
+    for line in (line for checklist in covered for line in checklist.render_coverage_lines()):
+        terminal.print_talk(line)
     if write and missing:
-        propose.write(write, covered)
-        terminal.say(phrase("{file}: {count} proposed; check each against its source", file=write, count=missing))
+        propose.write_proposals(write, covered)
+        terminal.print_talk(
+            phrase("{file}: {count} proposed; check each against its source", file=write, count=missing)
+        )
     elif write:
-        terminal.say(phrase("No case is missing; nothing was written."))
+        terminal.print_talk(phrase("No case is missing; nothing was written."))
     if differences or (coverage and missing):
         raise typer.Exit(GATE_FAILED)

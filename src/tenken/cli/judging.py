@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tenken import terminal
-from tenken.cli.options import GATE_FAILED, STDIN, AsOf, RecordPath, Set, assessed
-from tenken.phrases import language, phrase
+from tenken.cli.options import GATE_FAILED, STDIN, AsOf, RecordPath, SetAnswers, assess_record_file
+from tenken.phrases import get_language, phrase
 from tenken.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
     from tenken.assess import Assessment, Finding
     from tenken.library import Library
-    from tenken.logic import Value
+    from tenken.logic import AnswerValue
     from tenken.record import RecordFile
-    from tenken.since import Since
+    from tenken.since import ChangesSince
 
 
-def report(
+def run_report(
     record: RecordPath,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")
@@ -43,19 +43,19 @@ def report(
     from tenken import report as reports
 
     form = format or (output.suffix.lstrip(".") if output and output != STDIN else "") or ("text" if only else "html")
-    write = formats.writer(form, only, own)
-    file, assessment = assessed(record, as_of)
-    speak = words.Words(assessment.library, language())
-    text = write(file, assessment, speak, _moved(earlier, file, assessment) if earlier else None)
+    write = formats.find_report_writer(form, only, own)
+    file, assessment = assess_record_file(record, as_of)
+    speak = words.Wording(assessment.library, get_language())
+    text = write(file, assessment, speak, _find_changes_since(earlier, file, assessment) if earlier else None)
     if output == STDIN or (output is None and (record == STDIN or form == "text")):
-        terminal.deliver(text)
+        terminal.print_document(text)
         return
     target = output or file.path.with_suffix(f".{form}")
-    reports.write(target, text, force=force, signature=formats.signature(form, speak))
-    terminal.say(phrase("The report is in {path}", path=target))
+    reports.write_report(target, text, force=force, signature=formats.find_file_signature(form, speak))
+    terminal.print_talk(phrase("The report is in {path}", path=target))
 
 
-def check(
+def run_check(
     record: RecordPath,
     strict: Annotated[bool, typer.Option("--strict", help="Fail for what is undetermined or unanswered, too.")] = False,
     within: Annotated[
@@ -67,51 +67,51 @@ def check(
     from tenken import explain, gate, words
 
     try:
-        rule = gate.Gate(strict, gate.parse_within(within))
+        rule = gate.Gate(strict, gate.parse_day_count(within))
     except ValueError:
         text = "{said} is not a number of days; write it as 30d"
         raise Problems(Problem(Place("--within"), text, {"said": within})) from None
-    _, assessment = assessed(record, as_of)
-    stops = list(rule.stops(assessment))
-    speak = words.Words(assessment.library, language())
+    _, assessment = assess_record_file(record, as_of)
+    stops = list(rule.list_blocking_findings(assessment))
+    speak = words.Wording(assessment.library, get_language())
     for finding in stops:
-        terminal.out(explain.headline(finding, assessment, speak))
+        terminal.print_data(explain.render_finding_headline(finding, assessment, speak))
         for measure in (*finding.outstanding, *finding.house_open):
-            terminal.out("  " + speak.headed(measure.check.id, measure.check.ask))
+            terminal.print_data("  " + speak.join_heading(measure.check.id, measure.check.ask))
         if finding.settled_by:
-            terminal.out("  " + phrase("open: {ids}", ids=speak.listed(finding.settled_by)))
+            terminal.print_data("  " + phrase("open: {ids}", ids=speak.join_list(finding.settled_by)))
     if stops:
         raise typer.Exit(GATE_FAILED)
-    terminal.say(phrase("Nothing in the way."))
+    terminal.print_talk(phrase("Nothing in the way."))
 
 
-def explain(
+def run_explain(
     record: RecordPath,
     requirement: Annotated[str, typer.Argument(metavar="REQUIREMENT", help="Its id; all of them if left out.")] = "",
-    what_if: Set = [],  # noqa: B006 - Typer reads the default and does not keep it
+    what_if: SetAnswers = [],  # noqa: B006 - Typer reads the default and does not keep it
     as_of: AsOf = "",
 ) -> None:
     """Say why something applies or not, and with --set what another answer would change."""
     from tenken import explain, words
-    from tenken.assess import assess
+    from tenken.assess import assess_all
 
-    _, assessment = assessed(record, as_of)
-    speak = words.Words(assessment.library, language())
-    wanted = _wanted(requirement, assessment)
+    _, assessment = assess_record_file(record, as_of)
+    speak = words.Wording(assessment.library, get_language())
+    wanted = _select_findings(requirement, assessment)
     if not what_if:
         for finding in wanted:
-            terminal.out("\n".join(explain.lines(finding, assessment, speak)) + "\n")
+            terminal.print_data("\n".join(explain.render_finding_explanation(finding, assessment, speak)) + "\n")
         return
     situation = assessment.situation
-    for id, value in _settings(what_if, assessment.library).items():
-        situation = situation.but(id, value)
-    after = assess(assessment.library, situation)
+    for id, value in _parse_what_if(what_if, assessment.library).items():
+        situation = situation.with_answer(id, value)
+    after = assess_all(assessment.library, situation)
     ids = {finding.requirement.id for finding in wanted}
-    lines = list(explain.changes(assessment, after, speak, ids))
-    terminal.out("\n".join(lines) if lines else phrase("Nothing would change."))
+    lines = list(explain.render_changed_headlines(assessment, after, speak, ids))
+    terminal.print_data("\n".join(lines) if lines else phrase("Nothing would change."))
 
 
-def diff(
+def run_diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="The record as it was, or a JSON report of it.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The record as it is.")],
     as_of: AsOf = "",
@@ -121,29 +121,31 @@ def diff(
     from tenken.export import changes
     from tenken.view import since
 
-    file, assessment = assessed(new, as_of)
-    speak = words.Words(assessment.library, language())
-    seen = since.build(_moved(old, file, assessment), speak)
-    terminal.out(changes.text(seen, speak, terminal.size()[0]).rstrip("\n"))
+    file, assessment = assess_record_file(new, as_of)
+    speak = words.Wording(assessment.library, get_language())
+    seen = since.build_since_view(_find_changes_since(old, file, assessment), speak)
+    terminal.print_data(changes.render_changes_text(seen, speak, terminal.measure_terminal_size()[0]).rstrip("\n"))
 
 
-def _moved(old: Path, file: RecordFile, assessment: Assessment) -> Since:
+def _find_changes_since(old: Path, file: RecordFile, assessment: Assessment) -> ChangesSince:
     from tenken import since
 
-    return since.since(since.read(old), file.record, assessment.library, assessment.situation.as_of)
+    return since.find_changes_since(
+        since.read_earlier_state(old), file.record, assessment.library, assessment.situation.as_of
+    )
 
 
-def _wanted(id: str, assessment: Assessment) -> list[Finding]:
-    from tenken.binding import instead
+def _select_findings(id: str, assessment: Assessment) -> list[Finding]:
+    from tenken.binding import suggest_instead
 
     findings = {finding.requirement.id: finding for finding in assessment.findings}
     if id and id not in findings:
-        facts = {"id": id, "hint": instead(id, findings)}
+        facts = {"id": id, "hint": suggest_instead(id, findings)}
         raise Problems(Problem(Place("REQUIREMENT"), "{id} is not a requirement here; {hint}", facts))
     return [findings[id]] if id else list(findings.values())
 
 
-def _settings(said: list[str], checklists: Library) -> dict[str, Value]:
+def _parse_what_if(said: list[str], checklists: Library) -> dict[str, AnswerValue]:
     from tenken import record
 
-    return record.values(record.settings(said), checklists)
+    return record.read_answer_values(record.parse_answer_settings(said), checklists)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tenken import terminal
-from tenken.phrases import language, phrase
+from tenken.phrases import get_language, phrase
 from tenken.problems import Place, Problem, Problems
 
 if TYPE_CHECKING:
@@ -25,31 +25,33 @@ RecordPath = Annotated[
 AsOf = Annotated[
     str, typer.Option("--as-of", metavar="DAY", help="Judge by this day, such as 2026-12-02; today if left out.")
 ]
-Set = Annotated[list[str], typer.Option("--set", metavar="QUESTION=ANSWER", help="Answer a question; may be repeated.")]
-From = Annotated[
+SetAnswers = Annotated[
+    list[str], typer.Option("--set", metavar="QUESTION=ANSWER", help="Answer a question; may be repeated.")
+]
+FromRecord = Annotated[
     Path | None, typer.Option("--from", metavar="OTHER", help="Take over what another record says of the organisation.")
 ]
 
 
-def assessed(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
+def assess_record_file(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
     from tenken import record
-    from tenken.assess import assess
+    from tenken.assess import assess_all
     from tenken.logic import Situation
-    from tenken.update import bring_up
+    from tenken.update import load_updated_rules
 
-    file = record.read_stdin() if path == STDIN else record.open_record(path)
-    checklists, update = bring_up(file, language())
-    if update.matters:
-        terminal.say(phrase("The rules moved since this was answered; see: tenken update {file}", file=path))
-    situation = Situation(record.values(file.record.answers, checklists), day(as_of))
-    return file, assess(checklists, situation)
+    file = record.read_record_from_stdin() if path == STDIN else record.open_record(path)
+    checklists, update = load_updated_rules(file, get_language())
+    if update.is_substantial:
+        terminal.print_talk(phrase("The rules moved since this was answered; see: tenken update {file}", file=path))
+    situation = Situation(record.read_answer_values(file.record.answers, checklists), parse_day_or_today(as_of))
+    return file, assess_all(checklists, situation)
 
 
-def now() -> datetime:
+def read_clock() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def day(said: str) -> date:
+def parse_day_or_today(said: str) -> date:
     from tenken.binding import parse_day
 
     try:

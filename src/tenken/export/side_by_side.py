@@ -6,34 +6,36 @@ from collections.abc import Iterator
 from typing import Any
 
 from tenken.assess import Assessment
-from tenken.lines import wrap
+from tenken.lines import wrap_text
 from tenken.view import comparison
-from tenken.words import Words
+from tenken.words import Wording
 
 
-def text(assessment: Assessment, words: Words, columns: int) -> str:
+def render_comparison_text(assessment: Assessment, words: Wording, columns: int) -> str:
     """Each topic with what the two laws ask, how they differ and what serves both; a sentence if there are no two."""
-    tables = comparison.tables(assessment, words)
-    lines = [line for table in tables for line in _table(table, words, columns)]
-    lines = lines or wrap(words.labels["comparison"]["none"], columns)
+    tables = comparison.build_comparison_tables(assessment, words)
+    lines = [line for table in tables for line in _list_comparison_lines(table, words, columns)]
+    lines = lines or wrap_text(words.labels["comparison"]["none"], columns)
     return "\n".join(lines) + "\n"
 
 
-def _table(table: dict[str, Any], words: Words, columns: int) -> Iterator[str]:
+def _list_comparison_lines(table: dict[str, Any], words: Wording, columns: int) -> Iterator[str]:
     labels = words.labels["comparison"]
-    yield from wrap(table["title"], columns)
-    yield from wrap(labels["note"], columns)
+    yield from wrap_text(table["title"], columns)
+    yield from wrap_text(labels["note"], columns)
     for row in table["rows"]:
         yield ""
-        yield from wrap(f"{row['title']} · {row['relation']}", columns)
+        yield from wrap_text(f"{row['title']} · {row['relation']}", columns)
         for side in (row["left"], row["right"]):
-            yield from wrap(words.headed(side["jurisdiction"], side["empty"]).rstrip(), columns, "    ", "  ")
+            yield from wrap_text(
+                words.join_heading(side["jurisdiction"], side["empty"]).rstrip(), columns, "    ", "  "
+            )
             for found in side["findings"]:
-                yield from wrap(_finding(found, words), columns, "      ", "    ")
+                yield from wrap_text(_render_compared_finding(found, words), columns, "      ", "    ")
         for name in ("difference", "one_work"):
-            yield from wrap(words.headed(labels[name], row[name]), columns, "    ", "  ")
+            yield from wrap_text(words.join_heading(labels[name], row[name]), columns, "    ", "  ")
 
 
-def _finding(found: dict[str, Any], words: Words) -> str:
+def _render_compared_finding(found: dict[str, Any], words: Wording) -> str:
     said = (found["status"], found["force"], found["timing"])
-    return words.headed(f"{found['id']} {found['title']}", " · ".join(part for part in said if part))
+    return words.join_heading(f"{found['id']} {found['title']}", " · ".join(part for part in said if part))

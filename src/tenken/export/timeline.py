@@ -10,43 +10,43 @@ from tenken import __version__
 from tenken.answers import Record
 from tenken.assess import Assessment, Finding
 from tenken.logic import Truth
-from tenken.view.dates import rows
-from tenken.words import Words
+from tenken.view.dates import build_date_rows
+from tenken.words import Wording
 
-_LINE = 75
+_LONGEST_CALENDAR_LINE = 75
 """How many octets a line of a calendar may have."""
 
 
-def text(assessment: Assessment, words: Words) -> str:
+def render_timeline_text(assessment: Assessment, words: Wording) -> str:
     """One line a requirement that applies or may apply, in order of date, with the days from the as-of date."""
-    return "\n".join(_lines(assessment, words)) + "\n"
+    return "\n".join(_list_timeline_lines(assessment, words)) + "\n"
 
 
-def _lines(assessment: Assessment, words: Words) -> Iterator[str]:
-    for row in rows(assessment.findings, assessment, words):
+def _list_timeline_lines(assessment: Assessment, words: Wording) -> Iterator[str]:
+    for row in build_date_rows(assessment.findings, assessment, words):
         for start in row["starts"]:
             may = start["if_applies"]
-            title = words.beside(start["title"], may) if may else start["title"]
-            yield f"{row['iso']}  {start['id']}  {words.headed(title, row['when'])}"
-    for found in _undated(assessment):
-        requirement, timing = found.requirement, words.timing(found, assessment.situation.as_of)
-        yield f"----------  {requirement.id}  {words.headed(requirement.title, timing)}"
+            title = words.add_in_brackets(start["title"], may) if may else start["title"]
+            yield f"{row['iso']}  {start['id']}  {words.join_heading(title, row['when'])}"
+    for found in _list_undated_findings(assessment):
+        requirement, timing = found.requirement, words.render_timing(found, assessment.situation.as_of)
+        yield f"----------  {requirement.id}  {words.join_heading(requirement.title, timing)}"
 
 
-def _undated(assessment: Assessment) -> Iterator[Finding]:
+def _list_undated_findings(assessment: Assessment) -> Iterator[Finding]:
     return (found for found in assessment.findings if found.applies is not Truth.NO and found.since is None)
 
 
-def calendar(assessment: Assessment, record: Record, words: Words) -> str:
+def render_calendar(assessment: Assessment, record: Record, words: Wording) -> str:
     """The same days as all-day events, each known by the system and the requirement, so that an import updates it."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//tenken//{__version__}//EN"]
     for found in assessment.findings:
         if found.since is not None:
-            lines += _event(found, assessment, record, words)
-    return "".join(_folded(line) for line in (*lines, "END:VCALENDAR"))
+            lines += _list_event_lines(found, assessment, record, words)
+    return "".join(_fold_calendar_line(line) for line in (*lines, "END:VCALENDAR"))
 
 
-def _event(found: Finding, assessment: Assessment, record: Record, words: Words) -> Iterator[str]:
+def _list_event_lines(found: Finding, assessment: Assessment, record: Record, words: Wording) -> Iterator[str]:
     assert found.since is not None
     requirement = found.requirement
     unique = sha256(f"{record.system}\0{requirement.id}".encode()).hexdigest()[:24]
@@ -55,25 +55,25 @@ def _event(found: Finding, assessment: Assessment, record: Record, words: Words)
     yield f"DTSTAMP:{assessment.situation.as_of:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{found.since:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{found.since + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(words.headed(record.system, f'{requirement.id} {requirement.title}'))}"
-    says = words.beside(requirement.says, words.cites(requirement.cites))
-    said = f"{words.status(found)}{words.labels['marks']['stop']}{says}"
-    yield f"DESCRIPTION:{_escaped(said)}"
+    yield f"SUMMARY:{_escape_calendar_text(words.join_heading(record.system, f'{requirement.id} {requirement.title}'))}"
+    says = words.add_in_brackets(requirement.says, words.render_citations(requirement.cites))
+    said = f"{words.render_status(found)}{words.labels['marks']['stop']}{says}"
+    yield f"DESCRIPTION:{_escape_calendar_text(said)}"
     yield "END:VEVENT"
 
 
-def _escaped(said: str) -> str:
+def _escape_calendar_text(said: str) -> str:
     for character in ("\\", ";", ","):
         said = said.replace(character, f"\\{character}")
     return said.replace("\n", "\\n")
 
 
-def _folded(line: str) -> str:
+def _fold_calendar_line(line: str) -> str:
     """A line in pieces of at most 75 octets, no character cut in two."""
     pieces: list[str] = []
     piece = ""
     for character in line:
-        if len((piece + character).encode()) > _LINE - bool(pieces):
+        if len((piece + character).encode()) > _LONGEST_CALENDAR_LINE - bool(pieces):
             pieces.append(piece)
             piece = ""
         piece += character

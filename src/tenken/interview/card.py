@@ -8,12 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from tenken.agenda import Open, Phase
-from tenken.crosswalk import Likely
+from tenken.agenda import OpenQuestion, Phase
+from tenken.crosswalk import SuggestedAnswer
 from tenken.entry import entry
-from tenken.interview.outlook import mentions
+from tenken.interview.outlook import is_question_mentioned
 from tenken.library import Library
-from tenken.logic import UNSURE, Value, terms
+from tenken.logic import UNSURE, AnswerValue, list_terms
 from tenken.model import (
     EXPLAINED,
     MET,
@@ -25,20 +25,20 @@ from tenken.model import (
     Cites,
     Explain,
     Force,
-    Kind,
+    QuestionKind,
     Requirement,
 )
 from tenken.phrases import phrase
-from tenken.words import Words
+from tenken.words import Wording
 
-_MANY = 5
+_MAX_CITED_REQUIREMENTS = 5
 """Requirements beyond which a question cites the law as a whole."""
 
-DAY = "day"
+DAY_CHOICE = "day"
 """The choice of a date question that leads to typing one."""
 
 
-class Key(StrEnum):
+class PromptKey(StrEnum):
     """What can be done at a question besides answering it; the values are the letters to press."""
 
     WHY = "w"
@@ -52,18 +52,18 @@ class Key(StrEnum):
 
 
 @entry
-class Option:
+class CardOption:
     word: str
     label: str
     means: str = ""
 
 
 @entry
-class Card:
+class QuestionCard:
     """One question as it is shown, or a menu: then without section, reason and keys."""
 
     ask: str
-    options: tuple[Option, ...]
+    options: tuple[CardOption, ...]
     section: str = ""
     subject: str = ""
     progress: str = ""
@@ -73,74 +73,76 @@ class Card:
     chosen: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
     suggestion: str = ""
-    keys: tuple[Key, ...] = ()
+    keys: tuple[PromptKey, ...] = ()
 
 
 class Prompt(Protocol):
     """Someone to ask. Leaving, by whatever key, raises KeyboardInterrupt; it is never an answer."""
 
-    def say(self, text: str = "", mark: str = "") -> None:
+    def say_paragraph(self, text: str = "", mark: str = "") -> None:
         """Shows a paragraph, begun with a mark."""
 
-    def show(self, paragraphs: Iterable[tuple[str, str]]) -> None:
+    def show_paragraphs(self, paragraphs: Iterable[tuple[str, str]]) -> None:
         """Shows headings with their texts to read, until the person goes on."""
 
-    def choose(self, card: Card) -> tuple[str, ...] | Key:
+    def choose(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
         """The words chosen, or what else is to be done."""
 
-    def write(
+    def ask_text(
         self, ask: str, text: str = "", *, hint: str = "", refuse: Callable[[str], str] = lambda _: ""
     ) -> str | None:
         """What was typed, perhaps nothing; None for back. `refuse` says what is wrong with it, if anything."""
 
 
-def optional(hint: str = "") -> str:
+def render_optional_hint(hint: str = "") -> str:
     """The hint beside what need not be filled in."""
     return phrase("; ").join(part for part in (hint, phrase("Enter leaves it open")) if part)
 
 
-def hinted(ask: str, hint: str) -> str:
+def render_hinted_ask(ask: str, hint: str) -> str:
     """What is to be typed, with what may be typed in brackets."""
     return phrase("{ask} ({hint})", ask=ask, hint=hint) if hint else ask
 
 
-def menu(ask: str, *options: Option | None) -> Card:
-    return Card(ask, tuple(option for option in options if option), keys=(Key.BACK, Key.LEAVE))
+def build_menu(ask: str, *options: CardOption | None) -> QuestionCard:
+    return QuestionCard(ask, tuple(option for option in options if option), keys=(PromptKey.BACK, PromptKey.LEAVE))
 
 
-def key_names() -> Mapping[Key, str]:
+def build_key_names() -> Mapping[PromptKey, str]:
     """What each key does, in a word or two."""
     return {
-        Key.WHY: phrase("why"),
-        Key.BACK: phrase("back"),
-        Key.SKIP: phrase("skip"),
-        Key.NOTE: phrase("note"),
-        Key.EVIDENCE: phrase("evidence"),
-        Key.REVIEW: phrase("review"),
-        Key.LEAVE: phrase("leave"),
-        Key.KEYS: phrase("keys"),
+        PromptKey.WHY: phrase("why"),
+        PromptKey.BACK: phrase("back"),
+        PromptKey.SKIP: phrase("skip"),
+        PromptKey.NOTE: phrase("note"),
+        PromptKey.EVIDENCE: phrase("evidence"),
+        PromptKey.REVIEW: phrase("review"),
+        PromptKey.LEAVE: phrase("leave"),
+        PromptKey.KEYS: phrase("keys"),
     }
 
 
-def key_help() -> Mapping[Key, str]:
+def build_key_help() -> Mapping[PromptKey, str]:
     """What each key does, in a sentence."""
     return {
-        Key.WHY: phrase("why we ask, in full: an example, the source, and what each answer leads to"),
-        Key.BACK: phrase("back to the question before, as often as you like"),
-        Key.SKIP: phrase("skip this question for now; it comes again at the end"),
-        Key.NOTE: phrase("write a note beside this answer"),
-        Key.EVIDENCE: phrase("say where somebody can see that it is so"),
-        Key.REVIEW: phrase("look through all answers and change any"),
-        Key.LEAVE: phrase("leave; everything is saved, and the same command goes on (Ctrl-C and Ctrl-D do the same)"),
-        Key.KEYS: phrase("this list"),
+        PromptKey.WHY: phrase("why we ask, in full: an example, the source, and what each answer leads to"),
+        PromptKey.BACK: phrase("back to the question before, as often as you like"),
+        PromptKey.SKIP: phrase("skip this question for now; it comes again at the end"),
+        PromptKey.NOTE: phrase("write a note beside this answer"),
+        PromptKey.EVIDENCE: phrase("say where somebody can see that it is so"),
+        PromptKey.REVIEW: phrase("look through all answers and change any"),
+        PromptKey.LEAVE: phrase(
+            "leave; everything is saved, and the same command goes on (Ctrl-C and Ctrl-D do the same)"
+        ),
+        PromptKey.KEYS: phrase("this list"),
     }
 
 
-def counted(count: int, one: str, many: str, **facts: object) -> str:
+def phrase_count(count: int, one: str, many: str, **facts: object) -> str:
     return phrase(one if count == 1 else many, count=count, **facts)
 
 
-def some(items: Iterable[str], most: int = 3) -> str:
+def phrase_some_items(items: Iterable[str], most: int = 3) -> str:
     """The first few, and how many more."""
     every = list(dict.fromkeys(items))
     most = len(every) if len(every) <= most + 1 else max(most, 1)
@@ -148,60 +150,68 @@ def some(items: Iterable[str], most: int = 3) -> str:
     return phrase("{items}; and {count} more", items=shown, count=len(every) - most) if every[most:] else shown
 
 
-def question_card(item: Open, library: Library, words: Words, value: Value | None, progress: str) -> Card:
+def build_question_card(
+    item: OpenQuestion, library: Library, words: Wording, value: AnswerValue | None, progress: str
+) -> QuestionCard:
     question = library.questions[item.question]
-    options = [Option(*choice) for choice in words.choices(question.id)]
-    if question.kind is Kind.DATE:
-        options.insert(0, Option(DAY, phrase("On a day that I know")))
-    return Card(
-        section=section(item.phase),
+    options = [CardOption(*choice) for choice in words.list_choices(question.id)]
+    if question.kind is QuestionKind.DATE:
+        options.insert(0, CardOption(DAY_CHOICE, phrase("On a day that I know")))
+    return QuestionCard(
+        section=name_phase_section(item.phase),
         progress=progress,
         ask=question.ask,
         why=question.why,
-        source=_source(item, library, words),
+        source=_render_question_source(item, library, words),
         options=tuple(options),
         several=question.several,
-        chosen=(DAY,) if isinstance(value, date) else value or (),
-        keys=tuple(key for key in Key if key is not Key.EVIDENCE),
+        chosen=(DAY_CHOICE,) if isinstance(value, date) else value or (),
+        keys=tuple(key for key in PromptKey if key is not PromptKey.EVIDENCE),
     )
 
 
-def check_card(item: Open, library: Library, words: Words, value: Value | None, progress: str) -> Card:
+def build_check_card(
+    item: OpenQuestion, library: Library, words: Wording, value: AnswerValue | None, progress: str
+) -> QuestionCard:
     requirement, check = library.checks[item.question]
     excused = requirement.explain in (Explain.REASON, Explain.PUBLISHED)
-    options = [Option(*choice) for choice in words.choices(check.id) if excused or choice[0] != EXPLAINED]
-    return Card(
-        section=section(item.phase),
+    options = [CardOption(*choice) for choice in words.list_choices(check.id) if excused or choice[0] != EXPLAINED]
+    return QuestionCard(
+        section=name_phase_section(item.phase),
         subject=requirement.title,
         progress=progress,
         ask=check.ask,
-        why=asked_because(requirement, check),
-        source=words.cites(check.cites),
-        options=tuple(Option(option.word, option.label, _follows(option.word)) for option in options),
+        why=explain_why_asked(requirement, check),
+        source=words.render_citations(check.cites),
+        options=tuple(
+            CardOption(option.word, option.label, _describe_answer_effect(option.word)) for option in options
+        ),
         chosen=value if isinstance(value, tuple) else (),
-        keys=tuple(Key),
+        keys=tuple(PromptKey),
     )
 
 
-def suggested(card: Card, found: Likely, words: Words) -> Card:
+def add_suggested_answer(card: QuestionCard, found: SuggestedAnswer, words: Wording) -> QuestionCard:
     """The same card with what is likely the answer, which is marked or ticked and still has to be given."""
     options = [option for option in card.options if option.word in found.words]
-    given = some((answered(id, words.answer(id, value), words) for id, value in found.given.items()), 2)
-    answer = words.listed(option.label for option in options)
+    given = phrase_some_items(
+        (render_question_and_answer(id, words.render_answer(id, value), words) for id, value in found.given.items()), 2
+    )
+    answer = words.join_list(option.label for option in options)
     said = phrase("Likely, because you answered “{given}”: {answer}. Please confirm.", given=given, answer=answer)
     why = phrase(" ").join(filter(None, (card.why, *found.because)))
     return replace(card, why=why, likely=tuple(option.word for option in options), suggestion=said)
 
 
-def answered(id: str, answer: str, words: Words) -> str:
+def render_question_and_answer(id: str, answer: str, words: Wording) -> str:
     """A question and its answer in one line; what ends in a mark of its own needs no colon."""
-    short = words.short(id)
+    short = words.find_question_heading(id)
     if short.endswith(("?", "？", "。")):
         return phrase("{question} {answer}", question=short, answer=answer)
-    return words.headed(short, answer)
+    return words.join_heading(short, answer)
 
 
-def _follows(word: str) -> str:
+def _describe_answer_effect(word: str) -> str:
     """What becomes of an answer to a check."""
     return {
         MET: phrase("You can add where it can be seen."),
@@ -213,7 +223,7 @@ def _follows(word: str) -> str:
     }.get(word, "")
 
 
-def section(phase: Phase) -> str:
+def name_phase_section(phase: Phase) -> str:
     return {
         Phase.SCOPE: phrase("What applies"),
         Phase.TEXT: phrase("What is in place"),
@@ -224,7 +234,7 @@ def section(phase: Phase) -> str:
     }[phase]
 
 
-def asked_because(requirement: Requirement, check: Check) -> str:
+def explain_why_asked(requirement: Requirement, check: Check) -> str:
     if check.basis is Basis.HOUSE:
         return phrase("Your own organisation asks for it, beyond the law.")
     if check.basis is Basis.GUIDANCE:
@@ -236,54 +246,63 @@ def asked_because(requirement: Requirement, check: Check) -> str:
     return phrase("The law asks for it.")
 
 
-def _source(item: Open, library: Library, words: Words) -> str:
+def _render_question_source(item: OpenQuestion, library: Library, words: Wording) -> str:
     needed = [library.requirements[id] for id in item.needed_by]
     if not needed:
         return phrase("not needed at present, because of your other answers")
-    if len(needed) > _MANY:
-        cited = some(_laws(needed, library), 0)
+    if len(needed) > _MAX_CITED_REQUIREMENTS:
+        cited = phrase_some_items(_list_law_titles(needed, library), 0)
     else:
-        cited = some((words.cite(cite) for one in needed for cite in cites(item.question, one, library)), 2)
-    decides = counted(len(needed), "it decides 1 requirement", "it decides {count} requirements")
+        cited = phrase_some_items(
+            (
+                words.render_citation(cite)
+                for one in needed
+                for cite in find_question_cites(item.question, one, library)
+            ),
+            2,
+        )
+    decides = phrase_count(len(needed), "it decides 1 requirement", "it decides {count} requirements")
     return f"{cited} · {decides}"
 
 
-def _laws(requirements: Iterable[Requirement], library: Library) -> list[str]:
+def _list_law_titles(requirements: Iterable[Requirement], library: Library) -> list[str]:
     """The main source of each checklist concerned."""
     checklists = dict.fromkeys(requirement.checklist for requirement in requirements)
     return [next(iter(library.checklists[id].sources.values())).title for id in checklists]
 
 
-def cites(question: str, requirement: Requirement, library: Library) -> Cites:
+def find_question_cites(question: str, requirement: Requirement, library: Library) -> Cites:
     """Where the text says why a question matters: the exception, the legal term or the date it belongs to."""
-    ways = [way for way in requirement.exceptions.values() if mentions(way.when, question)]
+    ways = [way for way in requirement.exceptions.values() if is_question_mentioned(way.when, question)]
     known = library.checklists[requirement.checklist].terms
-    terms_ = [known[term.id] for term in terms(requirement.concerns) if mentions(term, question)]
-    dates = [entry for entry in requirement.applies_from if entry.cites and mentions(entry.when, question)]
+    terms_ = [
+        known[term.id] for term in list_terms(requirement.concern_condition) if is_question_mentioned(term, question)
+    ]
+    dates = [entry for entry in requirement.applies_from if entry.cites and is_question_mentioned(entry.when, question)]
     holders = (
         [holder.cites for holder in ways] + [holder.cites for holder in terms_] + [holder.cites for holder in dates]
     )
     return tuple(cite for found in holders for cite in found) or requirement.cites[:1]
 
 
-def question_help(item: Open, library: Library, words: Words) -> Iterable[tuple[str, str]]:
+def build_question_help(item: OpenQuestion, library: Library, words: Wording) -> Iterable[tuple[str, str]]:
     """The full explanation of a question, as pairs of heading and text."""
     question = library.questions[item.question]
-    return _said(
+    return _drop_empty_paragraphs(
         (phrase("Why we ask"), question.why),
         (phrase("In full"), question.help),
         (phrase("For example"), question.example),
         (phrase("But not"), question.counter_example),
         (phrase("Who knows"), question.who_knows),
-        (phrase("Source"), _source(item, library, words)),
+        (phrase("Source"), _render_question_source(item, library, words)),
     )
 
 
-def check_help(requirement: Requirement, check: Check, words: Words) -> Iterable[tuple[str, str]]:
+def build_check_help(requirement: Requirement, check: Check, words: Wording) -> Iterable[tuple[str, str]]:
     """The full explanation of a check, as pairs of heading and text."""
-    return _said(
-        (phrase("Why we ask"), asked_because(requirement, check)),
-        (phrase("Source"), words.cites(check.cites)),
+    return _drop_empty_paragraphs(
+        (phrase("Why we ask"), explain_why_asked(requirement, check)),
+        (phrase("Source"), words.render_citations(check.cites)),
         (phrase("Requirement"), requirement.says),
         (phrase("In full"), check.help),
         (phrase("Official words"), " ".join(part for part in (check.official, check.verb) if part)),
@@ -292,5 +311,5 @@ def check_help(requirement: Requirement, check: Check, words: Words) -> Iterable
     )
 
 
-def _said(*pairs: tuple[str, str]) -> Iterable[tuple[str, str]]:
+def _drop_empty_paragraphs(*pairs: tuple[str, str]) -> Iterable[tuple[str, str]]:
     return [(heading, text) for heading, text in pairs if text]

@@ -11,38 +11,38 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tenken import crosswalk, library, record
-from tenken.agenda import Open, Phase
-from tenken.answers import Given
-from tenken.crosswalk import Likely
+from tenken.agenda import OpenQuestion, Phase
+from tenken.answers import GivenAnswer
+from tenken.crosswalk import SuggestedAnswer
 from tenken.interview import ending, further, keeping, offering, review, signing, telling
 from tenken.interview.card import (
-    DAY,
-    Card,
-    Key,
-    Option,
+    DAY_CHOICE,
+    CardOption,
     Prompt,
-    check_card,
-    check_help,
-    counted,
-    key_help,
-    key_names,
-    menu,
-    question_card,
-    question_help,
-    some,
-    suggested,
+    PromptKey,
+    QuestionCard,
+    add_suggested_answer,
+    build_check_card,
+    build_check_help,
+    build_key_help,
+    build_key_names,
+    build_menu,
+    build_question_card,
+    build_question_help,
+    phrase_count,
+    phrase_some_items,
 )
-from tenken.interview.outlook import Change, Outlook
+from tenken.interview.outlook import FindingChange, RunningAssessment
 from tenken.logic import UNSURE, Situation
 from tenken.model import EXPLAINED, SET_ASIDE
 from tenken.phrases import phrase
 from tenken.record import RecordFile
-from tenken.words import Words
+from tenken.words import Wording
 
 SAVED, CHANGED = "✔", "→"
-CERTAIN = 30
+MAX_COUNTED_QUESTIONS = 30
 """How many questions may lie ahead for their number to mean something: of more, most will be spared."""
-PATIENCE = 3
+MAX_DECLINED_QUESTIONS = 3
 """How many optional questions in a row may be left open before they are no longer asked."""
 
 
@@ -50,7 +50,7 @@ class Interview:
     def __init__(
         self,
         file: RecordFile,
-        words: Words,
+        words: Wording,
         prompt: Prompt,
         clock: Callable[[], datetime],
         as_of: date,
@@ -66,281 +66,305 @@ class Interview:
         self.target = ""
         self.unsaved = False
         self.left_open = 0
-        self._use(words)
-        self.reopen(file)
+        self._use_wording(words)
+        self.reopen_record(file)
 
-    def _use(self, words: Words) -> None:
+    def _use_wording(self, words: Wording) -> None:
         self.library, self.words = words.library, words
-        self.crosswalks = crosswalk.load_for(self.library)
+        self.crosswalks = crosswalk.load_crosswalks(self.library)
 
-    def reopen(self, file: RecordFile) -> None:
+    def reopen_record(self, file: RecordFile) -> None:
         """Goes on with what a file holds now."""
         self.file = file
-        values = record.values(file.record.answers, self.library)
-        self.outlook = Outlook(self.library, Situation(values, self.as_of))
+        values = record.read_answer_values(file.record.answers, self.library)
+        self.outlook = RunningAssessment(self.library, Situation(values, self.as_of))
         self.trail = list(values)
-        self.phases = {id: self.outlook.phase(id) for id in values}
+        self.phases = {id: self.outlook.find_phase(id) for id in values}
 
     def run(self) -> None:
         """Until the result has been shown; KeyboardInterrupt if left before."""
-        while self.step() or self.finish():
+        while self.ask_next_question() or self.offer_result():
             pass
 
-    def step(self) -> bool:
+    def ask_next_question(self) -> bool:
         """Asks one question and takes the reply in; False when nothing is left to ask."""
-        item = self._next()
+        item = self._find_next_question()
         scoped = item is None or (item.phase is not Phase.SCOPE and not self.target)
-        if scoped and self._widens():
+        if scoped and self._offer_fitting_checklist():
             return True
         if item is None:
             return False
-        if not self.target and not self._enters(item.phase):
+        if not self.target and not self._enter_phase(item.phase):
             return True
         if item.question not in self.trail:
             self.trail.append(item.question)
         self.phases[item.question] = item.phase
-        reply = self.prompt.choose(self._card(item))
+        reply = self.prompt.choose(self._build_card(item))
         self.target = ""
-        if isinstance(reply, Key):
-            self._turn(reply, item.question)
+        if isinstance(reply, PromptKey):
+            self._handle_key(reply, item.question)
         else:
-            self._take(item.question, reply)
+            self._take_answer(item.question, reply)
         return True
 
-    def _next(self) -> Open | None:
+    def _find_next_question(self) -> OpenQuestion | None:
         by_id = {item.question: item for item in self.outlook.open}
         if self.target:
-            return by_id.get(self.target) or self.outlook.asked_again(self.target)
+            return by_id.get(self.target) or self.outlook.reopen_question(self.target)
         wanted = (item for id, item in by_id.items() if id not in self.skipped and item.phase not in self.left_out)
         return next(wanted, None)
 
-    def _widens(self) -> bool:
+    def _offer_fitting_checklist(self) -> bool:
         """Offers a checklist that fits and is not used yet, unless all is signed off; True if there was one."""
-        if signing.is_final(self.file.record):
+        if signing.is_final_record(self.file.record):
             return False
-        fitting = next(offering.fitting(self.file.record, self.library, self.outlook.situation), None)
+        fitting = next(offering.list_fitting_checklists(self.file.record, self.library, self.outlook.situation), None)
         if fitting is None:
             return False
-        record = offering.offer(fitting, self.file.record, self.library, self.prompt)
+        record = offering.offer_checklist(fitting, self.file.record, self.library, self.prompt)
         if record is None:
-            self._back("")
+            self._go_back("")
             return True
-        self.file = keeping.keep(replace(self.file, record=record), self.prompt)
-        self._use(Words(library.load_for(self.file.record, self.library.language), self.library.language))
-        self.reopen(self.file)
+        self.file = keeping.save_record_safely(replace(self.file, record=record), self.prompt)
+        self._use_wording(
+            Wording(library.load_rules_for(self.file.record, self.library.language), self.library.language)
+        )
+        self.reopen_record(self.file)
         return True
 
-    def _enters(self, phase: Phase) -> bool:
+    def _enter_phase(self, phase: Phase) -> bool:
         """Says what a new part of the conversation is about; one that may be in vain can be left."""
         if phase in self.entered:
             return True
         count = sum(1 for item in self.outlook.open if item.phase is phase)
-        checks = counted(count, "1 check", "{count} checks")
+        checks = phrase_count(count, "1 check", "{count} checks")
         match phase:
             case Phase.TEXT:
-                self.prompt.say()
-                self.prompt.say(phrase("Now what is in place: {checks}.", checks=checks))
+                self.prompt.say_paragraph()
+                self.prompt.say_paragraph(phrase("Now what is in place: {checks}.", checks=checks))
             case Phase.HOUSE:
-                self.prompt.say()
-                self.prompt.say(phrase("Now the rules of your own house: {checks}.", checks=checks))
+                self.prompt.say_paragraph()
+                self.prompt.say_paragraph(phrase("Now the rules of your own house: {checks}.", checks=checks))
             case Phase.GUIDANCE:
-                self.prompt.say()
-                self.prompt.say(phrase("Now good practice from official guidance: {checks}; no duties.", checks=checks))
+                self.prompt.say_paragraph()
+                self.prompt.say_paragraph(
+                    phrase("Now good practice from official guidance: {checks}; no duties.", checks=checks)
+                )
             case Phase.UNSETTLED:
-                return self._enters_unsettled(checks)
+                return self._offer_unsettled_phase(checks)
         self.entered.add(phase)
         return True
 
-    def _enters_unsettled(self, checks: str) -> bool:
+    def _offer_unsettled_phase(self, checks: str) -> bool:
         unsure = (id for finding in self.outlook.findings.values() for id in finding.settled_by)
-        facts = some(self.words.short(id) for id in unsure if id in self.library.questions)
-        self.prompt.say()
+        facts = phrase_some_items(self.words.find_question_heading(id) for id in unsure if id in self.library.questions)
+        self.prompt.say_paragraph()
         text = phrase("{checks} only matter if more applies. That hangs on: {facts}.", checks=checks, facts=facts)
-        self.prompt.say(text)
-        go_on = Option("now", phrase("Answer them now"))
-        leave = Option("later", phrase("Leave them"), phrase("The report says what is open."))
-        match self.prompt.choose(menu(phrase("Answer these too?"), go_on, leave)):
+        self.prompt.say_paragraph(text)
+        go_on = CardOption("now", phrase("Answer them now"))
+        leave = CardOption("later", phrase("Leave them"), phrase("The report says what is open."))
+        match self.prompt.choose(build_menu(phrase("Answer these too?"), go_on, leave)):
             case ("now",):
                 self.entered.add(Phase.UNSETTLED)
-            case Key.BACK:
-                self._back("")
+            case PromptKey.BACK:
+                self._go_back("")
             case _:
                 self.left_out.add(Phase.UNSETTLED)
         return Phase.UNSETTLED in self.entered
 
-    def _card(self, item: Open) -> Card:
-        build = check_card if item.question in self.library.checks else question_card
+    def _build_card(self, item: OpenQuestion) -> QuestionCard:
+        build = build_check_card if item.question in self.library.checks else build_question_card
         given = self.file.record.answers.get(item.question)
         value = self.outlook.situation.answers.get(item.question)
         if given and EXPLAINED in given.answer:
             value = given.answer
-        card = build(item, self.library, self.words, value, self._progress(item))
-        found = None if record.answered(given) else self._likely(item.question)
-        return suggested(card, found, self.words) if found else card
+        card = build(item, self.library, self.words, value, self._describe_progress(item))
+        found = None if record.has_sure_answer(given) else self._find_suggested_answer(item.question)
+        return add_suggested_answer(card, found, self.words) if found else card
 
-    def _likely(self, id: str) -> Likely | None:
+    def _find_suggested_answer(self, id: str) -> SuggestedAnswer | None:
         """What other answers make likely here, as long as all of them still matter."""
-        found = crosswalk.likely(id, self.outlook.situation, self.crosswalks)
-        return found if found and all(map(self.outlook.matters, found.given)) else None
+        found = crosswalk.suggest_answer(id, self.outlook.situation, self.crosswalks)
+        return found if found and all(map(self.outlook.is_decisive, found.given)) else None
 
-    def _progress(self, item: Open) -> str:
+    def _describe_progress(self, item: OpenQuestion) -> str:
         """How far this part has come; about, for an answer may spare questions, and silent where that says little."""
         answered = self.outlook.situation.answers
         passed = [id for id in self.trail if self.phases[id] is item.phase and (id in answered or id in self.skipped)]
         ahead = {other.question for other in self.outlook.open if other.phase is item.phase}
         total = len(ahead.union(passed, [item.question]))
         number = (passed.index(item.question) if item.question in passed else len(passed)) + 1
-        if total > CERTAIN and item.phase is Phase.SCOPE:
+        if total > MAX_COUNTED_QUESTIONS and item.phase is Phase.SCOPE:
             return phrase("question {number}", number=number)
         return phrase("{number} of about {total}", number=number, total=total)
 
-    def _turn(self, key: Key, id: str) -> None:
+    def _handle_key(self, key: PromptKey, id: str) -> None:
         """Does what a key asks for; the same question comes again unless the key leads elsewhere."""
         self.target = id
         match key:
-            case Key.BACK:
-                self._back(id)
-            case Key.SKIP:
+            case PromptKey.BACK:
+                self._go_back(id)
+            case PromptKey.SKIP:
                 self.target = ""
                 if id not in self.outlook.situation.answers:
                     self.skipped.add(id)
-            case Key.REVIEW:
-                self.review(id)
-            case Key.WHY:
-                self._explain(id)
-            case Key.NOTE | Key.EVIDENCE:
-                self._add(key, id)
-            case Key.KEYS:
-                self.prompt.show((f"{other}  {key_names()[other]}", text) for other, text in key_help().items())
+            case PromptKey.REVIEW:
+                self.review_answers(id)
+            case PromptKey.WHY:
+                self._explain_question(id)
+            case PromptKey.NOTE | PromptKey.EVIDENCE:
+                self._add_note_or_evidence(key, id)
+            case PromptKey.KEYS:
+                self.prompt.show_paragraphs(
+                    (f"{other}  {build_key_names()[other]}", text) for other, text in build_key_help().items()
+                )
 
-    def _back(self, id: str) -> None:
+    def _go_back(self, id: str) -> None:
         opens = {item.question for item in self.outlook.open}
         answers = self.outlook.situation.answers
         before = self.trail[: self.trail.index(id)] if id in self.trail else self.trail
-        stops = (one for one in reversed(before) if (self.outlook.matters(one) if one in answers else one in opens))
+        stops = (one for one in reversed(before) if (self.outlook.is_decisive(one) if one in answers else one in opens))
         self.target = next(stops, "")
         if not self.target:
             self.target = id
-            self.prompt.say(phrase("This is the first question."))
+            self.prompt.say_paragraph(phrase("This is the first question."))
 
-    def review(self, otherwise: str = "") -> None:
+    def review_answers(self, otherwise: str = "") -> None:
         """Lets somebody look through the answers; the question chosen there comes next."""
-        self.target = review.pick(self.file.record, self.outlook, self.words, self.prompt) or otherwise
+        self.target = (
+            review.choose_answer_to_review(self.file.record, self.outlook, self.words, self.prompt) or otherwise
+        )
 
-    def _explain(self, id: str) -> None:
+    def _explain_question(self, id: str) -> None:
         """The full explanation, with what each answer leads to."""
         if id in self.library.checks:
-            self.prompt.show(check_help(*self.library.checks[id], self.words))
+            self.prompt.show_paragraphs(build_check_help(*self.library.checks[id], self.words))
             return
-        found = self._likely(id)
+        found = self._find_suggested_answer(id)
         likely = [(phrase("Likely"), " ".join(found.because))] if found else []
-        leads = [(label, self._leads_to(id, word)) for word, label, _ in self.words.choices(id)]
-        self.prompt.show([*question_help(self.outlook.asked_again(id), self.library, self.words), *likely, *leads])
+        leads = [(label, self._describe_answer_outcome(id, word)) for word, label, _ in self.words.list_choices(id)]
+        self.prompt.show_paragraphs(
+            [*build_question_help(self.outlook.reopen_question(id), self.library, self.words), *likely, *leads]
+        )
 
-    def _leads_to(self, id: str, word: str) -> str:
-        fitting = offering.fitting(self.file.record, self.library, self.outlook.situation.but(id, (word,)))
-        return telling.leads_to(self.outlook.what_if(id, (word,)), [item.title for item in fitting])
+    def _describe_answer_outcome(self, id: str, word: str) -> str:
+        fitting = offering.list_fitting_checklists(
+            self.file.record, self.library, self.outlook.situation.with_answer(id, (word,))
+        )
+        return telling.phrase_answer_outcome(self.outlook.preview_answer(id, (word,)), [item.title for item in fitting])
 
-    def _add(self, key: Key, id: str) -> None:
-        given = self.file.record.answers.get(id, Given())
-        more = further.note(given, self.prompt) if key is Key.NOTE else further.evidence(given, self.file, self.prompt)
-        if more is not given and self._keep(id, more):
-            self.prompt.say(more.note if key is Key.NOTE else further.told(more, self.words), mark=SAVED)
+    def _add_note_or_evidence(self, key: PromptKey, id: str) -> None:
+        given = self.file.record.answers.get(id, GivenAnswer())
+        more = (
+            further.ask_note(given, self.prompt)
+            if key is PromptKey.NOTE
+            else further.ask_evidence(given, self.file, self.prompt)
+        )
+        if more is not given and self._save_answer(id, more):
+            self.prompt.say_paragraph(
+                more.note if key is PromptKey.NOTE else further.render_added_detail(more, self.words), mark=SAVED
+            )
 
-    def _take(self, id: str, chosen: tuple[str, ...]) -> None:
+    def _take_answer(self, id: str, chosen: tuple[str, ...]) -> None:
         """An answer: completed by what it needs, saved, told, and followed by what is optional."""
-        given = self._completed(id, chosen)
+        given = self._complete_answer(id, chosen)
         if given is None:
             self.target = id
             return
         before = self.outlook.open
-        value = record.values({id: given}, self.library)[id]
-        if not self._keep(id, given):
+        value = record.read_answer_values({id: given}, self.library)[id]
+        if not self._save_answer(id, given):
             return
         self.skipped.discard(id)
-        self._tell(id, given, self.outlook.answer(id, value))
-        self._tell_growth(id, before)
+        self._tell_answer(id, given, self.outlook.take_answer(id, value))
+        self._tell_added_questions(id, before)
         if id in self.library.checks:
-            self._ask_more(id, given)
+            self._ask_details(id, given)
 
-    def _completed(self, id: str, chosen: tuple[str, ...]) -> Given | None:
+    def _complete_answer(self, id: str, chosen: tuple[str, ...]) -> GivenAnswer | None:
         """The answer with the day or the reason it needs; None if that was not given."""
-        old = self.file.record.answers.get(id, Given())
+        old = self.file.record.answers.get(id, GivenAnswer())
         given = replace(old, answer=chosen, by=self.by, at=self.clock(), reason="", published="")
         if UNSURE not in chosen:
             given = replace(given, ask="")
-        if chosen == (DAY,):
-            return further.day(given, old, self.library.questions[id].ask, self.prompt)
+        if chosen == (DAY_CHOICE,):
+            return further.ask_day(given, old, self.library.questions[id].ask, self.prompt)
         if id in self.library.checks and chosen[0] in (SET_ASIDE, EXPLAINED):
-            return further.reason(given, old, *self.library.checks[id], self.prompt)
+            return further.ask_reason(given, old, *self.library.checks[id], self.prompt)
         return given
 
-    def _keep(self, id: str, given: Given) -> bool:
+    def _save_answer(self, id: str, given: GivenAnswer) -> bool:
         """Saves an answer durably; False if the record stays signed off, or was changed by somebody else."""
-        if not signing.agreed(self.file.record, self.words, self.prompt):
+        if not signing.confirm_record_change(self.file.record, self.words, self.prompt):
             return False
-        self.file.answer(id, given)
+        self.file.take_answer(id, given)
         self.unsaved = True
-        file = keeping.keep(self.file, self.prompt)
+        file = keeping.save_record_safely(self.file, self.prompt)
         self.unsaved = False
         if file.record is not self.file.record:
-            self.reopen(file)
+            self.reopen_record(file)
             return False
         self.file = file
         return True
 
-    def _tell(self, id: str, given: Given, changed: list[Change]) -> None:
-        self.prompt.say(review.said(id, given, self.words), mark=SAVED)
+    def _tell_answer(self, id: str, given: GivenAnswer, changed: list[FindingChange]) -> None:
+        self.prompt.say_paragraph(review.render_given_answer(id, given, self.words), mark=SAVED)
         if UNSURE in given.answer and id in self.library.questions and self.library.questions[id].who_knows:
-            self.prompt.say(phrase("Who usually knows: {who}", who=self.library.questions[id].who_knows), mark=CHANGED)
-        for line in telling.changes(changed, self.words, self.as_of):
-            self.prompt.say(line, mark=CHANGED)
+            self.prompt.say_paragraph(
+                phrase("Who usually knows: {who}", who=self.library.questions[id].who_knows), mark=CHANGED
+            )
+        for line in telling.render_answer_changes(changed, self.words, self.as_of):
+            self.prompt.say_paragraph(line, mark=CHANGED)
 
-    def _tell_growth(self, id: str, before: tuple[Open, ...]) -> None:
+    def _tell_added_questions(self, id: str, before: tuple[OpenQuestion, ...]) -> None:
         """Says so when this part of the conversation became longer, and why."""
         phase = self.phases[id]
         was = {item.question for item in before if item.phase is phase} | set(self.outlook.situation.answers)
         more = [item for item in self.outlook.open if item.phase is phase and item.question not in was]
         if more:
-            needed = some((self.library.requirements[name].title for item in more for name in item.needed_by), 1)
+            needed = phrase_some_items(
+                (self.library.requirements[name].title for item in more for name in item.needed_by), 1
+            )
             one, many = "1 more question, for: {titles}", "{count} more questions, for: {titles}"
-            self.prompt.say(counted(len(more), one, many, titles=needed), mark=CHANGED)
+            self.prompt.say_paragraph(phrase_count(len(more), one, many, titles=needed), mark=CHANGED)
 
-    def _ask_more(self, id: str, given: Given) -> None:
-        if self.quick or self.left_open >= PATIENCE or not further.takes_more(given):
+    def _ask_details(self, id: str, given: GivenAnswer) -> None:
+        if self.quick or self.left_open >= MAX_DECLINED_QUESTIONS or not further.may_take_details(given):
             return
-        more = further.more(given, self.library.checks[id][1], self.file, self.prompt)
+        more = further.ask_answer_details(given, self.library.checks[id][1], self.file, self.prompt)
         if more is not given:
             self.left_open = 0
-            if self._keep(id, more):
-                self.prompt.say(further.told(more, self.words), mark=SAVED)
+            if self._save_answer(id, more):
+                self.prompt.say_paragraph(further.render_added_detail(more, self.words), mark=SAVED)
             return
         self.left_open += 1
-        if self.left_open == PATIENCE:
-            self.prompt.say(phrase("Owners and evidence are no longer asked for; e adds evidence, n a note."))
+        if self.left_open == MAX_DECLINED_QUESTIONS:
+            self.prompt.say_paragraph(phrase("Owners and evidence are no longer asked for; e adds evidence, n a note."))
 
-    def finish(self) -> bool:
+    def offer_result(self) -> bool:
         """Offers what was left open; False once the result has been shown."""
         left = len(self.outlook.open)
-        again = Option("left", counted(left, "Answer the 1 question that is left", "Answer the {count} questions left"))
-        card = menu(
+        again = CardOption(
+            "left", phrase_count(left, "Answer the 1 question that is left", "Answer the {count} questions left")
+        )
+        card = build_menu(
             phrase("All else is answered. What now?") if left else phrase("Everything is answered. What now?"),
-            Option("result", phrase("See the result")),
+            CardOption("result", phrase("See the result")),
             again if left else None,
-            Option("review", phrase("Review the answers"), phrase("Look through them and change any.")),
+            CardOption("review", phrase("Review the answers"), phrase("Look through them and change any.")),
         )
         match self.prompt.choose(card):
             case ("left",):
                 self.skipped.clear()
                 self.left_out.clear()
             case ("review",):
-                self.review()
-            case Key.BACK:
-                self._back("")
+                self.review_answers()
+            case PromptKey.BACK:
+                self._go_back("")
             case _:
                 ending.show_result(self.file, self.outlook, self.words, self.prompt)
                 return False
         return True
 
     def leave(self) -> None:
-        ending.leave(self.file, self.prompt, unsaved=self.unsaved)
+        ending.leave_interview(self.file, self.prompt, unsaved=self.unsaved)

@@ -6,33 +6,35 @@ import shlex
 
 from tenken.interview import keeping, telling
 from tenken.interview.card import Prompt
-from tenken.interview.outlook import Outlook
+from tenken.interview.outlook import RunningAssessment
 from tenken.phrases import phrase
 from tenken.problems import Problems
 from tenken.record import RecordFile
-from tenken.words import Words
+from tenken.words import Wording
 
 
-def show_result(file: RecordFile, outlook: Outlook, words: Words, prompt: Prompt) -> None:
-    day = words.day(outlook.situation.as_of)
-    prompt.say()
-    prompt.say(phrase("{system}, as of {day}", system=file.record.system, day=day))
-    telling.show(outlook.assessment, words, prompt)
+def show_result(file: RecordFile, outlook: RunningAssessment, words: Wording, prompt: Prompt) -> None:
+    day = words.render_day(outlook.situation.as_of)
+    prompt.say_paragraph()
+    prompt.say_paragraph(phrase("{system}, as of {day}", system=file.record.system, day=day))
+    telling.show_assessment(outlook.assessment, words, prompt)
     html = file.path.with_suffix(".html")
-    prompt.say(phrase("The whole report, in {file}: {command}", file=html, command=_command("report", file)))
+    prompt.say_paragraph(
+        phrase("The whole report, in {file}: {command}", file=html, command=_render_record_command("report", file))
+    )
 
 
-def leave(file: RecordFile, prompt: Prompt, *, unsaved: bool) -> None:
+def leave_interview(file: RecordFile, prompt: Prompt, *, unsaved: bool) -> None:
     """Says how to go on; what could not be saved before is tried once more, then printed."""
     try:
         if unsaved:
             file.save()
     except Problems:
-        keeping.last_resort(file)
+        keeping.print_unsaved_record(file)
         return
-    prompt.say(phrase("Everything is saved in {file}.", file=file.path))
-    prompt.say(phrase("To go on: {command}", command=_command("assess", file)))
+    prompt.say_paragraph(phrase("Everything is saved in {file}.", file=file.path))
+    prompt.say_paragraph(phrase("To go on: {command}", command=_render_record_command("assess", file)))
 
 
-def _command(name: str, file: RecordFile) -> str:
+def _render_record_command(name: str, file: RecordFile) -> str:
     return f"tenken {name} {shlex.quote(str(file.path))}"

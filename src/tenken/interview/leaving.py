@@ -7,10 +7,10 @@ from types import FrameType
 
 from tenken import terminal
 
-_SIGNALS = [number for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if number is not None]
+_ENDING_SIGNALS = [number for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if number is not None]
 
 
-class Ended(KeyboardInterrupt):
+class EndedBySignal(KeyboardInterrupt):
     """Left because the system said so, by the signal of this number."""
 
     def __init__(self, number: int) -> None:
@@ -18,20 +18,20 @@ class Ended(KeyboardInterrupt):
         self.number = number
 
 
-def heed_signals() -> None:
+def install_signal_handlers() -> None:
     """From now on a signal to end leaves in order; one that is ignored, as under nohup, stays so."""
-    for number in _SIGNALS:
+    for number in _ENDING_SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _end)
+            signal.signal(number, _end_on_signal)
 
 
-def _end(number: int, _: FrameType | None) -> None:
-    for other in _SIGNALS:
+def _end_on_signal(number: int, _: FrameType | None) -> None:
+    for other in _ENDING_SIGNALS:
         signal.signal(other, signal.SIG_IGN)
-    terminal.hush_if_closed()
-    raise Ended(number)
+    terminal.silence_closed_terminal()
+    raise EndedBySignal(number)
 
 
-def status(left: KeyboardInterrupt) -> int:
+def get_exit_status(left: KeyboardInterrupt) -> int:
     """The exit status of a program that was left, as a shell tells it: 128 and the number of the signal."""
-    return 128 + (left.number if isinstance(left, Ended) else signal.SIGINT)
+    return 128 + (left.number if isinstance(left, EndedBySignal) else signal.SIGINT)

@@ -8,54 +8,54 @@ from datetime import datetime
 from pathlib import Path
 
 from tenken import record, terminal
-from tenken.answers import Given
+from tenken.answers import GivenAnswer
 from tenken.interview import keeping, review, signing
-from tenken.interview.card import Option, Prompt, counted, menu
-from tenken.interview.opening import brought_up
+from tenken.interview.card import CardOption, Prompt, build_menu, phrase_count
+from tenken.interview.opening import load_rules_with_notice
 from tenken.logic import UNSURE
-from tenken.phrases import language, phrase
+from tenken.phrases import get_language, phrase
 from tenken.problems import Place, Problem, Problems
 from tenken.record import RecordFile
-from tenken.words import Words
+from tenken.words import Wording
 
 
-def merge(ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, at: datetime) -> None:
+def merge_records(ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, at: datetime) -> None:
     """Merges one record into another and saves it; raises `Problems` for what contradicts and nobody decided."""
     if ours is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
     file, other = record.open_record(ours), record.open_record(theirs)
-    checklists = brought_up(file)
-    brought_up(other)
-    words = Words(checklists, language())
-    record.values(file.record.answers, checklists)
-    record.values(other.record.answers, checklists)
-    given = {id: _signed(said, by, at) for id, said in other.record.answers.items() if said.answer}
-    new = {id: said for id, said in given.items() if _is_open(file.record.answers.get(id))}
+    checklists = load_rules_with_notice(file)
+    load_rules_with_notice(other)
+    words = Wording(checklists, get_language())
+    record.read_answer_values(file.record.answers, checklists)
+    record.read_answer_values(other.record.answers, checklists)
+    given = {id: _sign_given_answer(said, by, at) for id, said in other.record.answers.items() if said.answer}
+    new = {id: said for id, said in given.items() if _is_open_answer(file.record.answers.get(id))}
     contradicts = any(said.answer != file.record.answers[id].answer for id, said in given.items() if id not in new)
-    if (new or (contradicts and prompt)) and not signing.agreed(file.record, words, prompt):
+    if (new or (contradicts and prompt)) and not signing.confirm_record_change(file.record, words, prompt):
         return
     for id, said in new.items():
-        file.answer(id, _beside(file.record.answers.get(id), said))
+        file.take_answer(id, _fill_from_old_answer(file.record.answers.get(id), said))
     differing = {id: said for id, said in given.items() if said.answer != file.record.answers[id].answer}
     if prompt:
-        differing = _decide(differing, file, words, prompt)  # left before the end, nothing is changed
-        keeping.keep(file, prompt)
+        differing = _ask_which_stands(differing, file, words, prompt)  # left before the end, nothing is changed
+        keeping.save_record_safely(file, prompt)
     else:
         file.save()
-    terminal.say(counted(len(new), "1 answer taken over.", "{count} answers taken over."))
+    terminal.print_talk(phrase_count(len(new), "1 answer taken over.", "{count} answers taken over."))
     if differing:
-        raise Problems(*(_conflict(id, said, file, words) for id, said in differing.items()))
+        raise Problems(*(_build_conflict_problem(id, said, file, words) for id, said in differing.items()))
 
 
-def _signed(given: Given, by: str, at: datetime) -> Given:
+def _sign_given_answer(given: GivenAnswer, by: str, at: datetime) -> GivenAnswer:
     return replace(given, by=given.by or by, at=given.at or at)
 
 
-def _is_open(given: Given | None) -> bool:
+def _is_open_answer(given: GivenAnswer | None) -> bool:
     return given is None or given.answer in ((), (UNSURE,))
 
 
-def _beside(old: Given | None, new: Given) -> Given:
+def _fill_from_old_answer(old: GivenAnswer | None, new: GivenAnswer) -> GivenAnswer:
     """The new answer, with what was noted before it unless it says otherwise."""
     if old is None:
         return new
@@ -63,20 +63,22 @@ def _beside(old: Given | None, new: Given) -> Given:
     return replace(new, note=new.note or old.note, evidence=new.evidence or old.evidence, ask=new.ask or ask)
 
 
-def _decide(differing: Mapping[str, Given], file: RecordFile, words: Words, prompt: Prompt) -> dict[str, Given]:
+def _ask_which_stands(
+    differing: Mapping[str, GivenAnswer], file: RecordFile, words: Wording, prompt: Prompt
+) -> dict[str, GivenAnswer]:
     """Asks which answer stands, one by one; returns those that were left as they are."""
     undecided = {}
     for id, theirs in differing.items():
         ours = file.record.answers[id]
-        card = menu(
-            words.short(id),
-            Option("theirs", _shown(id, theirs, words)),
-            Option("ours", _shown(id, ours, words), phrase("As it is now.")),
-            Option("later", phrase("Decide later")),
+        card = build_menu(
+            words.find_question_heading(id),
+            CardOption("theirs", _render_signed_answer(id, theirs, words)),
+            CardOption("ours", _render_signed_answer(id, ours, words), phrase("As it is now.")),
+            CardOption("later", phrase("Decide later")),
         )
         match prompt.choose(card):
             case ("theirs",):
-                file.answer(id, _beside(ours, theirs))
+                file.take_answer(id, _fill_from_old_answer(ours, theirs))
             case ("ours",):
                 pass
             case _:
@@ -84,11 +86,15 @@ def _decide(differing: Mapping[str, Given], file: RecordFile, words: Words, prom
     return undecided
 
 
-def _shown(id: str, given: Given, words: Words) -> str:
-    who = phrase(" ({by}, {day})", by=given.by or "?", day=words.day(given.at) if given.at else "?")
-    return review.answered(id, given, words) + who
+def _render_signed_answer(id: str, given: GivenAnswer, words: Wording) -> str:
+    who = phrase(" ({by}, {day})", by=given.by or "?", day=words.render_day(given.at) if given.at else "?")
+    return review.render_answer_or_reason(id, given, words) + who
 
 
-def _conflict(id: str, theirs: Given, file: RecordFile, words: Words) -> Problem:
-    facts = {"id": id, "theirs": _shown(id, theirs, words), "ours": _shown(id, file.record.answers[id], words)}
+def _build_conflict_problem(id: str, theirs: GivenAnswer, file: RecordFile, words: Wording) -> Problem:
+    facts = {
+        "id": id,
+        "theirs": _render_signed_answer(id, theirs, words),
+        "ours": _render_signed_answer(id, file.record.answers[id], words),
+    }
     return Problem(theirs.place, "{id}: answered {theirs} here, but {ours} in the record, which stays as it is", facts)

@@ -9,44 +9,44 @@ from functools import cache
 from tenken import library
 from tenken.answers import Record
 from tenken.checklist import Checklist, StartsWith
-from tenken.interview.card import Key, Option, Prompt, menu
+from tenken.interview.card import CardOption, Prompt, PromptKey, build_menu
 from tenken.library import Library
-from tenken.logic import Situation, Truth, truth
+from tenken.logic import Situation, Truth, evaluate
 from tenken.phrases import phrase
 
 
 @cache
-def _on_request(language: str) -> Mapping[str, Checklist]:
-    checklists = library.load(library.shipped(), language=language).checklists
+def _load_offered_checklists(language: str) -> Mapping[str, Checklist]:
+    checklists = library.load_library(library.list_shipped_checklists(), language=language).checklists
     return {id: item for id, item in checklists.items() if item.starts_with is StartsWith.ON_REQUEST}
 
 
-def fitting(record: Record, known: Library, situation: Situation) -> Iterator[Checklist]:
+def list_fitting_checklists(record: Record, known: Library, situation: Situation) -> Iterator[Checklist]:
     """The checklists that fit, are not used yet and were not left out."""
-    for id, item in _on_request(known.language).items():
-        fits = item.offered_when is not None and truth(item.offered_when, situation) is Truth.YES
+    for id, item in _load_offered_checklists(known.language).items():
+        fits = item.offered_when is not None and evaluate(item.offered_when, situation) is Truth.YES
         if fits and id not in known.checklists and id not in record.left_out:
             yield item
 
 
-def offer(item: Checklist, record: Record, known: Library, prompt: Prompt) -> Record | None:
+def offer_checklist(item: Checklist, record: Record, known: Library, prompt: Prompt) -> Record | None:
     """The record with the checklist taken in or left out, as the person decides; None for back."""
-    prompt.say()
-    card = menu(
+    prompt.say_paragraph()
+    card = build_menu(
         phrase("There is a checklist for this too: {title}. Use it?", title=item.title),
-        Option("yes", phrase("Use it"), item.about),
-        Option("no", phrase("Leave it out"), phrase("The record keeps that under `left_out`.")),
+        CardOption("yes", phrase("Use it"), item.about),
+        CardOption("no", phrase("Leave it out"), phrase("The record keeps that under `left_out`.")),
     )
     match prompt.choose(card):
-        case Key():
+        case PromptKey():
             return None
         case ("yes",):
-            return taken_in(record, item, known)
+            return add_checklist_to_record(record, item, known)
         case _:
             return replace(record, left_out=(*record.left_out, item.id))
 
 
-def taken_in(record: Record, item: Checklist, known: Library) -> Record:
+def add_checklist_to_record(record: Record, item: Checklist, known: Library) -> Record:
     against = {**record.answered_against, item.id: f"{item.version} {item.digest}"}
     names = record.checklists or tuple(known.checklists)
     return replace(record, checklists=(*names, item.id), answered_against=against)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tenken import terminal
 from tenken.interview import sheet
-from tenken.interview.card import Card, Key, Prompt, hinted
-from tenken.interview.further import LONGEST, clean
-from tenken.interview.plain import Plain
-from tenken.lines import width, wrap
+from tenken.interview.card import Prompt, PromptKey, QuestionCard, render_hinted_ask
+from tenken.interview.further import MAX_TYPED_LENGTH, clean_typed_text
+from tenken.interview.plain import PlainPrompt
+from tenken.lines import measure_width, wrap_text
 from tenken.logic import NONE
 from tenken.phrases import phrase
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from prompt_toolkit.layout import Layout
     from questionary.prompts.common import InquirerControl
 
-Reply = TypeVar("Reply")
+PromptReply = TypeVar("PromptReply")
 POINTER = "❯"
-_GLYPHS = POINTER + sheet.RULE + "●○✔→·"
-_STYLE = {
+_GLYPHS = POINTER + sheet.HORIZONTAL_RULE + "●○✔→·"
+_PROMPT_STYLE = {
     "ask": "bold",
     "warning": "bold",
     "pointer": "bold ansicyan",
@@ -40,20 +40,24 @@ _STYLE = {
     "answer": "noinherit",
     "question": "bold",
 }
-_LEAVES = ("q", "c-c", "c-d", "c-s", "c-q", "<sigint>")
-_MOVES = {"up": -1, "k": -1, "c-p": -1, "down": 1, "j": 1, "c-n": 1}
+_LEAVE_KEYS = ("q", "c-c", "c-d", "c-s", "c-q", "<sigint>")
+_MOVE_KEYS = {"up": -1, "k": -1, "c-p": -1, "down": 1, "j": 1, "c-n": 1}
 
 
-def for_terminal(*, plain: bool = False) -> Prompt | None:
+def choose_terminal_prompt(*, plain: bool = False) -> Prompt | None:
     """Whoever can ask here: in plain lines if that is wanted or all there is; None if nobody would answer."""
     if plain:
-        return Plain()
+        return PlainPrompt()
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None
-    return Plain() if os.environ.get("ACCESSIBLE", "0") not in ("", "0") or not _can_draw() else Screen()
+    return (
+        PlainPrompt()
+        if os.environ.get("ACCESSIBLE", "0") not in ("", "0") or not _may_draw_screen()
+        else ScreenPrompt()
+    )
 
 
-def _can_draw() -> bool:
+def _may_draw_screen() -> bool:
     if os.name != "nt" and os.environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
         return False
     try:
@@ -63,85 +67,86 @@ def _can_draw() -> bool:
     return True
 
 
-class Screen:
+class ScreenPrompt:
     """Asks with cursor keys; what has been answered stays on the screen as one line."""
 
-    def say(self, text: str = "", mark: str = "") -> None:
-        for line in _paragraph(text, mark):
-            terminal.say(line)
+    def say_paragraph(self, text: str = "", mark: str = "") -> None:
+        for line in _wrap_marked_paragraph(text, mark):
+            terminal.print_talk(line)
 
-    def show(self, paragraphs: Iterable[tuple[str, str]]) -> None:
-        page = _Page(list(paragraphs))
-        _unless_closed(_application(page.layout, page.keys).run)
+    def show_paragraphs(self, paragraphs: Iterable[tuple[str, str]]) -> None:
+        page = _ScreenPage(list(paragraphs))
+        _ask_unless_closed(_create_application(page.layout, page.keys).run)
 
-    def choose(self, card: Card) -> tuple[str, ...] | Key:
-        return self._sheet.ask(card)
+    def choose(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
+        return self._sheet.ask_card(card)
 
     @cached_property
-    def _sheet(self) -> _Sheet:
-        return _Sheet()
+    def _sheet(self) -> _CardSheet:
+        return _CardSheet()
 
-    def write(
+    def ask_text(
         self, ask: str, text: str = "", *, hint: str = "", refuse: Callable[[str], str] = lambda _: ""
     ) -> str | None:
         import questionary
 
         question = questionary.text(
-            "\n ".join(wrap(hinted(ask, hint), terminal.size()[0] - 2)) + f"\n {POINTER}",
+            "\n ".join(wrap_text(render_hinted_ask(ask, hint), terminal.measure_terminal_size()[0] - 2))
+            + f"\n {POINTER}",
             text,
             qmark="",
-            validate=lambda typed: _refusal(typed, refuse) or True,
+            validate=lambda typed: _refuse_typed_text(typed, refuse) or True,
             validate_while_typing=False,
-            key_bindings=_text_keys(),
-            **_drawing(),
+            key_bindings=_build_text_keys(),
+            **_build_drawing_options(),
         )
-        typed = _unless_closed(question.unsafe_ask)
-        return None if typed is None else clean(typed)
+        typed = _ask_unless_closed(question.unsafe_ask)
+        return None if typed is None else clean_typed_text(typed)
 
 
-def _paragraph(text: str, mark: str) -> list[str]:
+def _wrap_marked_paragraph(text: str, mark: str) -> list[str]:
     """A text begun with a mark, hanging from it; below it where the mark takes too much of the line."""
-    columns, _ = terminal.size()
+    columns, _ = terminal.measure_terminal_size()
     begin = f"{mark} " if mark else ""
-    if width(begin) * 3 > columns:
-        return [*wrap(mark, columns), *wrap(terminal.safe(text), columns, "  ")]
-    return wrap(terminal.safe(text), columns, " " * width(begin), begin)
+    if measure_width(begin) * 3 > columns:
+        return [*wrap_text(mark, columns), *wrap_text(terminal.escape_control_characters(text), columns, "  ")]
+    return wrap_text(terminal.escape_control_characters(text), columns, " " * measure_width(begin), begin)
 
 
-def _unless_closed(ask: Callable[[], Reply]) -> Reply:
+def _ask_unless_closed(ask: Callable[[], PromptReply]) -> PromptReply:
     """What was answered; a terminal that is closed meanwhile leaves, as Ctrl-C does."""
     try:
         return ask()
     except (EOFError, OSError):
-        if terminal.hush_if_closed():
+        if terminal.silence_closed_terminal():
             raise KeyboardInterrupt from None
         raise
 
 
-def _refusal(typed: str, refuse: Callable[[str], str]) -> str:
-    if len(typed) > LONGEST:
-        return phrase("This is too long; at most {count} characters.", count=LONGEST)
-    return refuse(clean(typed))
+def _refuse_typed_text(typed: str, refuse: Callable[[str], str]) -> str:
+    if len(typed) > MAX_TYPED_LENGTH:
+        return phrase("This is too long; at most {count} characters.", count=MAX_TYPED_LENGTH)
+    return refuse(clean_typed_text(typed))
 
 
-def _text_keys() -> KeyBindings:
+def _build_text_keys() -> KeyBindings:
     """In a text, letters are letters: Escape or Shift-Tab goes back, Ctrl-C and Ctrl-D leave."""
     from prompt_toolkit.key_binding import KeyBindings
 
     keys = KeyBindings()
     for name in ("escape", "s-tab"):
         keys.add(name, eager=True)(lambda event: event.app.exit(result=None))
-    for name in _LEAVES[1:]:
-        keys.add(name, eager=True)(_leave)
+    for name in _LEAVE_KEYS[1:]:
+        keys.add(name, eager=True)(_leave_application)
     return keys
 
 
-def _leave(event: KeyPressEvent) -> None:
+def _leave_application(event: KeyPressEvent) -> None:
     event.app.exit(exception=KeyboardInterrupt())
 
 
 @cache
-def _drawing() -> dict[str, Any]:
+def _build_drawing_options() -> dict[str, Any]:
     """How everything is drawn: on standard error, in sixteen colours or none, erased once it is answered.
 
     The terminal is never asked where its cursor is. Nothing here needs to know, and a terminal that does not reply
@@ -157,24 +162,24 @@ def _drawing() -> dict[str, Any]:
     return {
         "output": output,
         "color_depth": ColorDepth.from_env() or ColorDepth.DEPTH_4_BIT,
-        "style": Style.from_dict(_STYLE),
+        "style": Style.from_dict(_PROMPT_STYLE),
         "include_default_pygments_style": False,
         "erase_when_done": True,
     }
 
 
-def _application(layout: Layout, keys: KeyBindings) -> Application[Any]:
+def _create_application(layout: Layout, keys: KeyBindings) -> Application[Any]:
     from prompt_toolkit.application import Application
 
-    return Application(layout=layout, key_bindings=keys, **_drawing())
+    return Application(layout=layout, key_bindings=keys, **_build_drawing_options())
 
 
-def _choices(card: Card) -> InquirerControl:
+def _build_choices_control(card: QuestionCard) -> InquirerControl:
     from questionary.prompts.common import Choice, InquirerControl
 
     words = [option.word for option in card.options]
     chosen = [word for word in card.chosen or card.likely if word in words]
-    titles = sheet.titles(card, terminal.size()[0])
+    titles = sheet.render_choice_titles(card, terminal.measure_terminal_size()[0])
     choices = InquirerControl(
         [Choice(title, word, checked=word in chosen) for title, word in zip(titles, words, strict=True)],
         initial_choice=chosen[0] if chosen else None,
@@ -186,13 +191,13 @@ def _choices(card: Card) -> InquirerControl:
     return choices
 
 
-class _Page:
+class _ScreenPage:
     """A text to read before going on, in as much of it as the terminal shows at once."""
 
     def __init__(self, paragraphs: list[tuple[str, str]]) -> None:
         self.lines: list[tuple[str, str]] = []
         for heading, text in paragraphs:
-            first, *others = wrap(text, terminal.size()[0], "    ", heading + "  ")
+            first, *others = wrap_text(text, terminal.measure_terminal_size()[0], "    ", heading + "  ")
             self.lines += [(heading, first.removeprefix(heading)), *(("", line) for line in others)]
         self.first = 0
 
@@ -200,13 +205,13 @@ class _Page:
     def layout(self) -> Layout:
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
-        return Layout(Window(FormattedTextControl(self._shown), always_hide_cursor=True))
+        return Layout(Window(FormattedTextControl(self._render_visible_lines), always_hide_cursor=True))
 
     @property
     def _rows(self) -> int:
-        return terminal.size()[1] - 3
+        return terminal.measure_terminal_size()[1] - 3
 
-    def _shown(self) -> StyleAndTextTuples:
+    def _render_visible_lines(self) -> StyleAndTextTuples:
         tokens: StyleAndTextTuples = [("", "\n")]
         for heading, text in self.lines[self.first : self.first + self._rows]:
             tokens += [("class:ask", heading), ("", f"{text}\n")]
@@ -218,45 +223,47 @@ class _Page:
         from prompt_toolkit.key_binding import KeyBindings
 
         keys = KeyBindings()
-        for name, step in {**_MOVES, "pagedown": self._rows, " ": self._rows, "pageup": -self._rows}.items():
-            keys.add(name)(self._scrolls(step))
-        for name in ("enter", "c-j", "escape", "s-tab", *(key.value for key in Key)):
+        for name, step in {**_MOVE_KEYS, "pagedown": self._rows, " ": self._rows, "pageup": -self._rows}.items():
+            keys.add(name)(self._build_scroll_handler(step))
+        for name in ("enter", "c-j", "escape", "s-tab", *(key.value for key in PromptKey)):
             keys.add(name)(lambda event: event.app.exit(result=None))
-        for name in _LEAVES[1:]:
-            keys.add(name)(_leave)
+        for name in _LEAVE_KEYS[1:]:
+            keys.add(name)(_leave_application)
         return keys
 
-    def _scrolls(self, step: int) -> Callable[[KeyPressEvent], None]:
-        def scroll(_: KeyPressEvent) -> None:
+    def _build_scroll_handler(self, step: int) -> Callable[[KeyPressEvent], None]:
+        def scroll_page(_: KeyPressEvent) -> None:
             self.first = max(min(self.first + step, len(self.lines) - self._rows), 0)
 
-        return scroll
+        return scroll_page
 
 
-class _Sheet:
+class _CardSheet:
     """Cards on the screen, one after the other: the text, the choices, what the pointed one means, and the keys.
 
     One application draws them all; a new one for each would take most of the time between two questions.
     """
 
-    card: Card
+    card: QuestionCard
     choices: InquirerControl
     warning = ""
 
     def __init__(self) -> None:
-        self.application: Application[tuple[str, ...] | Key] = _application(self._layout(), self._keys())
+        self.application: Application[tuple[str, ...] | PromptKey] = _create_application(
+            self._build_layout(), self._build_keys()
+        )
 
-    def ask(self, card: Card) -> tuple[str, ...] | Key:
-        self.card, self.choices, self.warning = card, _choices(card), ""
-        return _unless_closed(self.application.run)
+    def ask_card(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
+        self.card, self.choices, self.warning = card, _build_choices_control(card), ""
+        return _ask_unless_closed(self.application.run)
 
-    def _layout(self) -> Layout:
+    def _build_layout(self) -> Layout:
         from prompt_toolkit.formatted_text import to_formatted_text
         from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 
-        def part(*names: str) -> Window:
+        def build_window(*names: str) -> Window:
             height = lambda: Dimension.exact(sum(len(self._parts[name]) for name in names))  # noqa: E731
-            return Window(FormattedTextControl(lambda: self._drawn(*names)), height=height)
+            return Window(FormattedTextControl(lambda: self._render_parts(*names)), height=height)
 
         listed = Window(
             FormattedTextControl(lambda: to_formatted_text(self.choices.text)),
@@ -264,65 +271,73 @@ class _Sheet:
             dont_extend_height=True,
         )
         return Layout(
-            HSplit([part("gap", "head", "ask", "why", "source", "suggestion"), listed, part("means", "keys")]),
+            HSplit(
+                [
+                    build_window("gap", "head", "ask", "why", "source", "suggestion"),
+                    listed,
+                    build_window("means", "keys"),
+                ]
+            ),
             focused_element=listed,
         )
 
-    def _drawn(self, *names: str) -> StyleAndTextTuples:
+    def _render_parts(self, *names: str) -> StyleAndTextTuples:
         return [(f"class:{name}", "".join(f"{line}\n" for line in self._parts[name])) for name in names]
 
     @property
     def _parts(self) -> Mapping[str, list[str]]:
-        return sheet.parts(self.card, self.choices.pointed_at, self.warning, *terminal.size())
+        return sheet.render_card_parts(
+            self.card, self.choices.pointed_at, self.warning, *terminal.measure_terminal_size()
+        )
 
-    def _keys(self) -> KeyBindings:
+    def _build_keys(self) -> KeyBindings:
         from prompt_toolkit.key_binding import KeyBindings
 
         keys = KeyBindings()
-        for name, step in _MOVES.items():
-            keys.add(name)(self._moves(step))
+        for name, step in _MOVE_KEYS.items():
+            keys.add(name)(self._build_move_handler(step))
         for place, digit in enumerate("123456789"):
-            keys.add(digit)(self._takes(place))
-        for key in Key:
-            keys.add(key.value)(self._does(key))
+            keys.add(digit)(self._build_digit_handler(place))
+        for key in PromptKey:
+            keys.add(key.value)(self._build_key_handler(key))
         for name in ("escape", "s-tab"):
-            keys.add(name, eager=True)(self._does(Key.BACK))
-        for name in _LEAVES:
-            keys.add(name)(_leave)
+            keys.add(name, eager=True)(self._build_key_handler(PromptKey.BACK))
+        for name in _LEAVE_KEYS:
+            keys.add(name)(_leave_application)
         for name in ("enter", "c-j"):  # typed ahead, Enter arrives as a line feed
-            keys.add(name)(self._goes_on)
-        keys.add(" ")(lambda _: self._tick(self.choices.pointed_at))
+            keys.add(name)(self._accept_choices)
+        keys.add(" ")(lambda _: self._toggle_choice(self.choices.pointed_at))
         keys.add("c-z")(lambda event: event.app.suspend_to_background())
         return keys
 
-    def _moves(self, step: int) -> Callable[[KeyPressEvent], None]:
-        def move(_: KeyPressEvent) -> None:
+    def _build_move_handler(self, step: int) -> Callable[[KeyPressEvent], None]:
+        def move_pointer(_: KeyPressEvent) -> None:
             self.choices.pointed_at = (self.choices.pointed_at + step) % len(self.choices.choices)
 
-        return move
+        return move_pointer
 
-    def _takes(self, place: int) -> Callable[[KeyPressEvent], None]:
+    def _build_digit_handler(self, place: int) -> Callable[[KeyPressEvent], None]:
         """A digit answers at once, or ticks where several may be chosen."""
 
-        def take(event: KeyPressEvent) -> None:
+        def take_choice(event: KeyPressEvent) -> None:
             if place >= len(self.card.options):
                 return
             self.choices.pointed_at = place
             if self.card.several:
-                self._tick(place)
+                self._toggle_choice(place)
             else:
-                self._goes_on(event)
+                self._accept_choices(event)
 
-        return take
+        return take_choice
 
-    def _does(self, key: Key) -> Callable[[KeyPressEvent], None]:
-        def do(event: KeyPressEvent) -> None:
+    def _build_key_handler(self, key: PromptKey) -> Callable[[KeyPressEvent], None]:
+        def exit_with_key(event: KeyPressEvent) -> None:
             if key in self.card.keys:
                 event.app.exit(result=key)
 
-        return do
+        return exit_with_key
 
-    def _tick(self, place: int) -> None:
+    def _toggle_choice(self, place: int) -> None:
         """Ticks or unticks a choice; "none of these" stands alone."""
         if not self.card.several:
             return
@@ -336,7 +351,7 @@ class _Sheet:
         else:
             ticked[:] = [*(other for other in ticked if other != NONE), word]
 
-    def _goes_on(self, event: KeyPressEvent) -> None:
+    def _accept_choices(self, event: KeyPressEvent) -> None:
         words = [option.word for option in self.card.options]
         ticked = [word for word in words if word in self.choices.selected_options]
         if not self.card.several:

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from tenken import terminal
-from tenken.answers import Record, Stage
-from tenken.interview.card import Option, Prompt, menu
+from tenken.answers import Record, RecordStage
+from tenken.interview.card import CardOption, Prompt, build_menu
 from tenken.phrases import phrase
-from tenken.words import Words
+from tenken.words import Wording
 
 
-def is_final(record: Record) -> bool:
-    return record.status is Stage.FINAL or record.signed_off is not None
+def is_final_record(record: Record) -> bool:
+    return record.status is RecordStage.FINAL or record.signed_off is not None
 
 
-def agreed(record: Record, words: Words, prompt: Prompt | None) -> bool:
+def confirm_record_change(record: Record, words: Wording, prompt: Prompt | None) -> bool:
     """Whether answers may be changed: a person is asked about a final record, a program is told."""
-    if not is_final(record):
+    if not is_final_record(record):
         return True
     if prompt is None:
-        terminal.say(_told(record, words))
+        terminal.print_talk(_phrase_final_warning(record, words))
         return True
-    card = menu(
-        _told(record, words),
-        Option("change", phrase("Change it"), phrase("It will have to be signed off anew.")),
-        Option("leave", phrase("Leave it as it is"), phrase("Nothing is changed.")),
+    card = build_menu(
+        _phrase_final_warning(record, words),
+        CardOption("change", phrase("Change it"), phrase("It will have to be signed off anew.")),
+        CardOption("leave", phrase("Leave it as it is"), phrase("Nothing is changed.")),
     )
     return prompt.choose(card) == ("change",)
 
 
-def _told(record: Record, words: Words) -> str:
+def _phrase_final_warning(record: Record, words: Wording) -> str:
     signed = record.signed_off
     if signed is None:
         return phrase("This record is final. Changing an answer makes it a draft again.")
     text = "This record is signed off by {by} on {day}. Changing an answer makes it a draft again."
-    return phrase(text, by=signed.by, day=words.day(signed.on))
+    return phrase(text, by=signed.by, day=words.render_day(signed.on))

@@ -11,17 +11,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tenken.binding import instead
+from tenken.binding import suggest_instead
 from tenken.problems import Place, Problem, Problems
 
 SECONDS = 10
 """How long a report may take; ours takes a tenth of a second."""
 
 _MEGABYTES = 512
-_LONGEST = 300
+_LONGEST_MESSAGE = 300
 
 
-def render(name: str, folder: Path, view: Mapping[str, Any]) -> str:
+def render_own_template(name: str, folder: Path, view: Mapping[str, Any]) -> str:
     """A template of the folder filled in with plain data; raises `Problems` with the one mistake that stopped it."""
     request = {"name": name, "folder": str(folder), "view": view, "seconds": SECONDS, "megabytes": _MEGABYTES}
     done = subprocess.run(
@@ -34,19 +34,23 @@ def render(name: str, folder: Path, view: Mapping[str, Any]) -> str:
     answer = json.loads(done.stdout) if done.returncode == 0 else {}
     if "page" in answer:
         return str(answer["page"])
-    raise Problems(problem(answer, folder / name))
+    raise Problems(build_template_problem(answer, folder / name))
 
 
-def problem(answer: Mapping[str, Any], path: Path) -> Problem:
+def build_template_problem(answer: Mapping[str, Any], path: Path) -> Problem:
     """What the process answered if it made no report; nothing if the system ended it."""
     if not answer:
         return Problem(Place(str(path)), "this takes more time or memory than a report may")
-    facts = {name: _short(said) if isinstance(said, str) else said for name, said in answer["facts"].items()}
+    facts = {name: _shorten_message(said) if isinstance(said, str) else said for name, said in answer["facts"].items()}
     if "known" in facts:
-        facts["hint"] = instead(facts["name"], facts.pop("known"))
+        facts["hint"] = suggest_instead(facts["name"], facts.pop("known"))
     return Problem(Place(answer["path"], answer["line"]), answer["text"], facts)
 
 
-def _short(said: str) -> str:
+def _shorten_message(said: str) -> str:
     """What a template or Jinja says, on one line that is not too long."""
-    return textwrap.shorten(said, _LONGEST) if len(said) < 10 * _LONGEST else f"{said[:_LONGEST]} [...]"
+    return (
+        textwrap.shorten(said, _LONGEST_MESSAGE)
+        if len(said) < 10 * _LONGEST_MESSAGE
+        else f"{said[:_LONGEST_MESSAGE]} [...]"
+    )

@@ -15,23 +15,25 @@ from tenken.letterhead import sandbox
 def main() -> None:
     """Reads a request from standard input and answers on standard output, both JSON."""
     request = json.load(sys.stdin)
-    _limit(request["seconds"], request["megabytes"] << 20)
+    _limit_resources(request["seconds"], request["megabytes"] << 20)
     try:
-        answer: dict[str, Any] = {"page": sandbox.render(request["name"], Path(request["folder"]), request["view"])}
-    except sandbox.Mistake as found:
+        answer: dict[str, Any] = {
+            "page": sandbox.render_in_sandbox(request["name"], Path(request["folder"]), request["view"])
+        }
+    except sandbox.TemplateMistake as found:
         answer = {"path": found.path, "line": found.line, "text": found.text, "facts": found.facts}
     sys.stdout.write(json.dumps(answer))
 
 
-def _limit(seconds: int, octets: int) -> None:
+def _limit_resources(seconds: int, octets: int) -> None:
     """What the system enforces: the first time limit can still say where, the second cannot."""
     resource.setrlimit(resource.RLIMIT_AS, (octets, octets))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    signal.signal(signal.SIGXCPU, _stop)
+    signal.signal(signal.SIGXCPU, _raise_timeout)
 
 
-def _stop(*_: object) -> None:
+def _raise_timeout(*_: object) -> None:
     raise TimeoutError
 
 

@@ -6,45 +6,46 @@ from typing import Any
 
 from tenken import crosswalk
 from tenken.assess import Assessment
-from tenken.compare import Comparison, Row, Side, comparisons
-from tenken.view.finding import has_own_place, heading
-from tenken.words import Words
+from tenken.compare import ComparisonRow, LawComparison, LawSide, list_law_comparisons
+from tenken.view.finding import build_finding_heading, has_own_place
+from tenken.words import Wording
 
 
-def tables(assessment: Assessment, words: Words) -> list[dict[str, Any]]:
+def build_comparison_tables(assessment: Assessment, words: Wording) -> list[dict[str, Any]]:
     """One table for each pair of laws that concern this system; none if there is only one law."""
-    found = comparisons(assessment, crosswalk.load_for(assessment.library))
-    return [_table(each, assessment, words) for each in found if each.rows]
+    found = list_law_comparisons(assessment, crosswalk.load_crosswalks(assessment.library))
+    return [_build_comparison_table(each, assessment, words) for each in found if each.rows]
 
 
-def _table(comparison: Comparison, assessment: Assessment, words: Words) -> dict[str, Any]:
+def _build_comparison_table(comparison: LawComparison, assessment: Assessment, words: Wording) -> dict[str, Any]:
     first = comparison.rows[0]
     return {
         "title": comparison.crosswalk.title,
         "left": first.left.jurisdiction,
         "right": first.right.jurisdiction,
-        "rows": [_row(row, assessment, words) for row in comparison.rows],
+        "rows": [_build_comparison_row_view(row, assessment, words) for row in comparison.rows],
     }
 
 
-def _row(row: Row, assessment: Assessment, words: Words) -> dict[str, Any]:
+def _build_comparison_row_view(row: ComparisonRow, assessment: Assessment, words: Wording) -> dict[str, Any]:
     relation = words.labels["comparison"]["relation"][row.topic.relation]
     return {
         "title": row.topic.title,
         "relation": relation.format(left=row.left.jurisdiction, right=row.right.jurisdiction),
         "difference": row.topic.difference,
         "one_work": row.topic.one_work,
-        "left": _side(row.left, assessment, words),
-        "right": _side(row.right, assessment, words),
+        "left": _build_law_side_view(row.left, assessment, words),
+        "right": _build_law_side_view(row.right, assessment, words),
     }
 
 
-def _side(side: Side, assessment: Assessment, words: Words) -> dict[str, Any]:
+def _build_law_side_view(side: LawSide, assessment: Assessment, words: Wording) -> dict[str, Any]:
     empty = words.labels["comparison"]["nothing_here" if side.has_counterpart else "no_counterpart"]
     return {
         "jurisdiction": side.jurisdiction,
         "empty": "" if side.findings else empty,
         "findings": [
-            {**heading(found, assessment, words), "has_own_place": has_own_place(found)} for found in side.findings
+            {**build_finding_heading(found, assessment, words), "has_own_place": has_own_place(found)}
+            for found in side.findings
         ],
     }

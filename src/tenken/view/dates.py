@@ -8,17 +8,17 @@ from typing import Any
 
 from tenken.assess import Assessment, Finding
 from tenken.logic import Truth
-from tenken.words import Words
+from tenken.words import Wording
 
-_APART = 9.0
+_MARK_DISTANCE = 9.0
 """Marks closer than this, in percent of the width, stand above each other."""
-_LANE = 26
+_LANE_HEIGHT = 26
 """The height of a lane in pixels."""
-_MARGIN = 5.0
-_SHORTEST = timedelta(days=120)
+_PICTURE_MARGIN = 5.0
+_SHORTEST_SPAN = timedelta(days=120)
 
 
-def rows(findings: Iterable[Finding], assessment: Assessment, words: Words) -> list[dict[str, Any]]:
+def build_date_rows(findings: Iterable[Finding], assessment: Assessment, words: Wording) -> list[dict[str, Any]]:
     """The days on which something that applies, or may apply, starts; the earliest first."""
     starting: dict[date, list[Finding]] = {}
     for found in findings:
@@ -28,68 +28,68 @@ def rows(findings: Iterable[Finding], assessment: Assessment, words: Words) -> l
     return [
         {
             "number": number,
-            "day": words.day(day),
+            "day": words.render_day(day),
             "iso": day.isoformat(),
-            "when": _distance(day, as_of, words),
-            "starts": [_start(found, words) for found in starting[day]],
+            "when": _render_day_distance(day, as_of, words),
+            "starts": [_build_start_entry(found, words) for found in starting[day]],
         }
         for number, day in enumerate(sorted(starting), start=1)
     ]
 
 
-def _start(found: Finding, words: Words) -> dict[str, Any]:
+def _build_start_entry(found: Finding, words: Wording) -> dict[str, Any]:
     requirement = found.requirement
     may = words.labels["report"]["if_applies"] if found.applies is Truth.UNKNOWN else ""
     return {"id": requirement.id, "title": requirement.title, "if_applies": may}
 
 
-def _distance(day: date, as_of: date, words: Words) -> str:
+def _render_day_distance(day: date, as_of: date, words: Wording) -> str:
     count = (day - as_of).days
     if count == 0:
         return str(words.labels["days"]["today"])
-    return words.counted("days.ahead" if count > 0 else "days.past", abs(count))
+    return words.render_count("days.ahead" if count > 0 else "days.past", abs(count))
 
 
-def picture(dated: list[dict[str, Any]], as_of: date) -> dict[str, Any]:
+def build_dates_picture(dated: list[dict[str, Any]], as_of: date) -> dict[str, Any]:
     """Where the marks of the table stand, in percent of the width; the lane counts upwards from the line."""
     days = [date.fromisoformat(row["iso"]) for row in dated]
     first, last = min((*days, as_of)), max((*days, as_of))
-    if last - first < _SHORTEST:
-        last = first + _SHORTEST
+    if last - first < _SHORTEST_SPAN:
+        last = first + _SHORTEST_SPAN
     span = (last - first).days
 
-    def x(day: date) -> float:
-        return _MARGIN + (100 - 2 * _MARGIN) * (day - first).days / span
+    def compute_x(day: date) -> float:
+        return _PICTURE_MARGIN + (100 - 2 * _PICTURE_MARGIN) * (day - first).days / span
 
-    lanes = _lanes([x(day) for day in days])
-    line = _LANE * (max(lanes) + 1) + 8
+    lanes = _assign_mark_lanes([compute_x(day) for day in days])
+    line = _LANE_HEIGHT * (max(lanes) + 1) + 8
     years = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
     return {
         "marks": [
             {
                 "number": row["number"],
                 "reach": "past" if day <= as_of else "ahead",
-                "x": f"{x(day):.2f}",
-                "y": line - _LANE * lane - 20,
-                "base": line - _LANE * lane - 15,
+                "x": f"{compute_x(day):.2f}",
+                "y": line - _LANE_HEIGHT * lane - 20,
+                "base": line - _LANE_HEIGHT * lane - 15,
             }
             for row, day, lane in zip(dated, days, lanes, strict=True)
         ],
         "line": line,
         "tick": line + 6,
         "height": line + 26,
-        "as_of": f"{x(as_of):.2f}",
+        "as_of": f"{compute_x(as_of):.2f}",
         "first_year": first.year,
-        "years": [{"x": f"{x(day):.2f}", "year": day.year} for day in years],
+        "years": [{"x": f"{compute_x(day):.2f}", "year": day.year} for day in years],
     }
 
 
-def _lanes(places: list[float]) -> list[int]:
+def _assign_mark_lanes(places: list[float]) -> list[int]:
     """For each mark, from left to right, the lowest lane in which it does not touch the one before."""
     ends: list[float] = []
     lanes = []
     for place in places:
-        lane = next((lane for lane, end in enumerate(ends) if place - end >= _APART), len(ends))
+        lane = next((lane for lane, end in enumerate(ends) if place - end >= _MARK_DISTANCE), len(ends))
         ends[lane : lane + 1] = [place]
         lanes.append(lane)
     return lanes

@@ -10,22 +10,22 @@ from tenken.answers import Record
 from tenken.assess import Assessment, Finding, Timing
 from tenken.logic import Truth
 from tenken.model import Basis
-from tenken.view.finding import checks, has_own_place, heading, tone, way_out
-from tenken.words import Words
+from tenken.view.finding import build_check_views, build_exception_view, build_finding_heading, find_tone, has_own_place
+from tenken.words import Wording
 
-Row = dict[str, Any]
+TableRow = dict[str, Any]
 
-_FEW = 3
+_UNFILTERED_ROWS = 3
 """So many rows are read faster than filtered."""
 
 
-def open_row(found: Finding, gap: Row | None, assessment: Assessment, words: Words) -> Row:
+def build_open_row(found: Finding, gap: TableRow | None, assessment: Assessment, words: Wording) -> TableRow:
     """One line on what is open; `gap` is its entry in the plan, if there is something to do."""
     text = [m for m in found.measures if m.check.basis is Basis.TEXT and m.concerns is not Truth.NO]
     undone = sum(1 for measure in text if measure.outstanding is not Truth.NO)
     planned = gap or {"owners": [], "due": "", "due_iso": "", "due_note": ""}
     return {
-        **heading(found, assessment, words),
+        **build_finding_heading(found, assessment, words),
         "law": assessment.library.checklists[found.requirement.checklist].title,
         "is_coming": found.timing is Timing.COMING,
         "undone": words.labels["undone"].format(count=undone, total=len(text)) if text else "",
@@ -34,14 +34,16 @@ def open_row(found: Finding, gap: Row | None, assessment: Assessment, words: Wor
     }
 
 
-def open_table(tone: str, rows: list[Row], words: Words) -> Row:
+def build_open_table(tone: str, rows: list[TableRow], words: Wording) -> TableRow:
     """The rows of one tone with groups of choices that pick some of them, where there is a choice."""
     labels, name = words.labels["report"], tone[0]
     groups = (
-        _group(f"{name}-l", labels["law"], rows, lambda row: [row["law"]]),
-        _group(f"{name}-s", labels["status"], rows, lambda row: [row["status"]]),
-        _group(f"{name}-t", labels["time"], rows, lambda row: [labels["coming" if row["is_coming"] else "current"]]),
-        _group(f"{name}-o", labels["owner"], rows, lambda row: row["owners"] or [labels["no_owner"]]),
+        _build_filter_group(f"{name}-l", labels["law"], rows, lambda row: [row["law"]]),
+        _build_filter_group(f"{name}-s", labels["status"], rows, lambda row: [row["status"]]),
+        _build_filter_group(
+            f"{name}-t", labels["time"], rows, lambda row: [labels["coming" if row["is_coming"] else "current"]]
+        ),
+        _build_filter_group(f"{name}-o", labels["owner"], rows, lambda row: row["owners"] or [labels["no_owner"]]),
     )
     return {
         "id": f"open-{tone}",
@@ -52,22 +54,24 @@ def open_table(tone: str, rows: list[Row], words: Words) -> Row:
     }
 
 
-def _group(name: str, title: str, rows: list[Row], of: Callable[[Row], list[str]]) -> Row:
+def _build_filter_group(name: str, title: str, rows: list[TableRow], of: Callable[[TableRow], list[str]]) -> TableRow:
     """Choices numbered in the order they appear, if that helps; each row learns as tags which of them it fits."""
     labels = list(dict.fromkeys(label for row in rows for label in of(row)))
-    helps = len(labels) > 1 and len(rows) > _FEW
+    helps = len(labels) > 1 and len(rows) > _UNFILTERED_ROWS
     tags = {label: f"{name}{number}" for number, label in enumerate(labels)} if helps else {}
     for row in rows:
         row["tags"] = " ".join((row["tags"], *(tags[label] for label in of(row) if tags))).strip()
     return {"name": name, "title": title, "choices": [{"tag": tags[label], "label": label} for label in tags]}
 
 
-def settled_rows(findings: Iterable[Finding], assessment: Assessment, record: Record, words: Words) -> list[Row]:
+def build_settled_rows(
+    findings: Iterable[Finding], assessment: Assessment, record: Record, words: Wording
+) -> list[TableRow]:
     """The statement of applicability of one law: what stands, and why; neighbours with one reason share a row."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for found in findings:
-        row = _settled_row(found, assessment.situation.as_of, record, words)
-        named = heading(found, assessment, words)
+        row = _build_settled_row(found, assessment.situation.as_of, record, words)
+        named = build_finding_heading(found, assessment, words)
         if rows and {**rows[-1], "requirements": []} == row:
             rows[-1]["requirements"].append(named)
         else:
@@ -75,21 +79,25 @@ def settled_rows(findings: Iterable[Finding], assessment: Assessment, record: Re
     return rows
 
 
-def _why(found: Finding, as_of: date, words: Words) -> list[str]:
-    return [words.timing(found, as_of)] if found.requirement.has_ended(as_of) else words.reasons(found.reasons)
+def _list_settled_reasons(found: Finding, as_of: date, words: Wording) -> list[str]:
+    return (
+        [words.render_timing(found, as_of)]
+        if found.requirement.has_ended(as_of)
+        else words.render_reasons(found.reasons)
+    )
 
 
-def _settled_row(found: Finding, as_of: date, record: Record, words: Words) -> Row:
-    measures = checks(found, record, words, Basis.TEXT) if found.applies is not Truth.NO else []
+def _build_settled_row(found: Finding, as_of: date, record: Record, words: Wording) -> TableRow:
+    measures = build_check_views(found, record, words, Basis.TEXT) if found.applies is not Truth.NO else []
     done = sum(1 for measure in measures if measure["state"] == "done")
     return {
         "requirements": [],
-        "standing": words.standing(found),
-        "is_soft": tone(found) == "soft",
-        "status": words.status(found),
+        "standing": words.find_standing(found),
+        "is_soft": find_tone(found) == "soft",
+        "status": words.render_status(found),
         "has_own_place": has_own_place(found),
-        "reasons": [] if has_own_place(found) else _why(found, as_of, words),
-        "relied_on": [way_out(way, words) for way in found.relied_on],
-        "done": words.counted("done", len(measures), done=done) if done else "",
+        "reasons": [] if has_own_place(found) else _list_settled_reasons(found, as_of, words),
+        "relied_on": [build_exception_view(way, words) for way in found.relied_on_exceptions],
+        "done": words.render_count("done", len(measures), done=done) if done else "",
         "argued": [measure for measure in measures if measure["state"] in ("aside", "explained")],
     }
