@@ -22,9 +22,14 @@ from pathlib import Path
 
 import yaml
 
-from tenken import library, record, report, view, words, yamlfile
-from tenken.assess import assess_all
-from tenken.logic import Situation
+from tenken.assessment.findings import assess_all
+from tenken.assessment.wording import Wording
+from tenken.files.strict_yaml import read_yaml
+from tenken.records.record_file import open_record, read_answer_values
+from tenken.report.report_file import render_html_report
+from tenken.report.view.whole_report import build_report_view
+from tenken.rules.loading import find_checklist_file, list_shipped_checklists, load_rules_for, read_library
+from tenken.rules.logic import Situation
 
 ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "examples" / "support-chatbot.yaml"
@@ -43,7 +48,7 @@ def commands(folder: Path) -> dict[str, list[str]]:
         "validate all checklists": [
             *TENKEN,
             "validate",
-            *(str(library.find_checklist_file(id)) for id in library.list_shipped_checklists()),
+            *(str(find_checklist_file(id)) for id in list_shipped_checklists()),
         ],
     }
 
@@ -83,22 +88,20 @@ def rate(work: Callable[[], object], seconds: float = 0.5) -> float:
 
 
 def parts() -> None:
-    file = record.open_record(RECORD)
-    checklists = library.load_rules_for(file.record)
-    situation = Situation(record.read_answer_values(file.record.answers, checklists), date(2026, 11, 23))
-    speak = words.Wording(checklists)
+    file = open_record(RECORD)
+    checklists = load_rules_for(file.record)
+    situation = Situation(read_answer_values(file.record.answers, checklists), date(2026, 11, 23))
+    speak = Wording(checklists)
     assessment = assess_all(checklists, situation)
-    shown = view.build_report_view(assessment, file.record, speak)
+    shown = build_report_view(assessment, file.record, speak)
     largest = max(
-        (library.find_checklist_file(id) for id in library.list_shipped_checklists()),
+        (find_checklist_file(id) for id in list_shipped_checklists()),
         key=lambda path: path.stat().st_size,
     )
     print(f"evaluate: {rate(lambda: assess_all(checklists, situation)):.0f} assessments a second")
-    print(f"view: {rate(lambda: view.build_report_view(assessment, file.record, speak)):.0f} a second")
-    print(
-        f"render: {rate(lambda: report.render_html_report(shown)):.0f} reports a second, templates compiled each time"
-    )
-    print(f"read strictly: {rate(lambda: yamlfile.read_yaml(largest)) * largest.stat().st_size / 1e6:.1f} MB a second")
+    print(f"view: {rate(lambda: build_report_view(assessment, file.record, speak)):.0f} a second")
+    print(f"render: {rate(lambda: render_html_report(shown)):.0f} reports a second, templates compiled each time")
+    print(f"read strictly: {rate(lambda: read_yaml(largest)) * largest.stat().st_size / 1e6:.1f} MB a second")
 
 
 def three_hundred(source: Path) -> str:
@@ -112,7 +115,7 @@ def three_hundred(source: Path) -> str:
 def reading(rounds: int) -> None:
     """Reading a checklist and finding what it names, beside libyaml going through its events and nothing more."""
     largest = max(
-        (library.find_checklist_file(id) for id in library.list_shipped_checklists()),
+        (find_checklist_file(id) for id in list_shipped_checklists()),
         key=lambda path: path.stat().st_size,
     )
     with tempfile.TemporaryDirectory() as name:
@@ -127,7 +130,7 @@ def reading(rounds: int) -> None:
         times: dict[str, list[float]] = {"bare": [], "ours": []}
         gc.disable()
         for _ in range(rounds):
-            for label, work in {"bare": bare, "ours": lambda: library.read_library([path])}.items():
+            for label, work in {"bare": bare, "ours": lambda: read_library([path])}.items():
                 begun = time.perf_counter()
                 work()  # type: ignore[no-untyped-call]
                 times[label].append(time.perf_counter() - begun)

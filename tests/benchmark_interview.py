@@ -17,9 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pseudo_terminal import PseudoTerminal
-from tenken import library
-from tenken.answers import GivenAnswer, Record
-from tenken.record import RECORD_FORMAT, RecordFile
+from tenken.records.record import GivenAnswer, Record
+from tenken.records.record_file import RECORD_FORMAT, RecordFile
+from tenken.rules.loading import read_library
 
 HEADING = """title: Many rules
 jurisdiction: Nowhere
@@ -56,7 +56,7 @@ def half_answered(count: int, folder: Path) -> Path:
     questions = "".join(QUESTION.format(n=n) for n in numbers)
     path = folder / f"many{count}.yaml"
     path.write_text(f"{HEADING}questions:\n{questions}requirements:\n{''.join(requirements)}", "utf-8")
-    known = library.read_library([path])
+    known = read_library([path])
     ids = [*known.checklists[path.stem].questions, *known.checks][: count // 2]
     given = GivenAnswer(("yes",), by="Mia", at=datetime(2026, 11, 23, tzinfo=UTC))
     file = RecordFile(folder / f"record{count}.yaml", Record(RECORD_FORMAT, "Many", checklists=(path.name,)))

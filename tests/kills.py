@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmark_interview import CHECK, HEADING, QUESTION, REQUIREMENT
-from tenken import record
-from tenken.problems import Problems
+from tenken.files.problems import Problems
+from tenken.records.record_file import open_record
 
 NUMBERS = range(40)
 CHECKLIST = (
@@ -70,7 +70,7 @@ def kill(folder: Path, moment: float, by: signal.Signals = signal.SIGKILL) -> Ki
 def _kept(path: Path) -> tuple[frozenset[str], bool]:
     """The answers in a record, and whether it is whole and they are what was said."""
     try:
-        answers = record.open_record(path).record.answers
+        answers = open_record(path).record.answers
     except Problems:
         return frozenset(), False
     return frozenset(answers), all((given.answer, given.by) == (("yes",), "Mia") for given in answers.values())

@@ -14,12 +14,17 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from tenken import crosswalk, library, record, report, view
-from tenken.answers import Evidence, GivenAnswer
-from tenken.assess import assess_all
-from tenken.logic import Situation
-from tenken.shipped import find_shipped_folder
-from tenken.words import Wording
+from tenken.assessment.findings import assess_all
+from tenken.assessment.wording import Wording
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.records import record_file
+from tenken.records.record import Evidence, GivenAnswer
+from tenken.records.record_file import RecordFile, open_record, read_answer_values
+from tenken.report.report_file import render_html_report
+from tenken.report.view.whole_report import build_report_view
+from tenken.rules import crosswalk, loading
+from tenken.rules.loading import Library, load_library, load_rules_for
+from tenken.rules.logic import Situation
 
 GOLDEN = Path(__file__).parent / "golden"
 DAY = date(2026, 11, 23)
@@ -36,7 +41,7 @@ def golden_checklists() -> Iterator[None]:
         return GOLDEN if kind == "checklists" else find_shipped_folder(kind)
 
     with (
-        mock.patch.object(library, "find_shipped_folder", found),
+        mock.patch.object(loading, "find_shipped_folder", found),
         mock.patch.object(crosswalk, "find_shipped_folder", found),
     ):
         yield
@@ -50,11 +55,11 @@ def golden_view(name: str, day: date = DAY, language: str = "en") -> View:
 
 def view_of(path: Path, day: date = DAY, language: str = "en") -> View:
     """What a report on a record shows."""
-    file = record.open_record(path)
-    checklists = library.load_rules_for(file.record, language)
-    situation = Situation(record.read_answer_values(file.record.answers, checklists), day)
+    file = open_record(path)
+    checklists = load_rules_for(file.record, language)
+    situation = Situation(read_answer_values(file.record.answers, checklists), day)
     words = Wording(checklists, language)
-    return view.build_report_view(assess_all(checklists, situation), file.record, words, path.name, "0123abcd")
+    return build_report_view(assess_all(checklists, situation), file.record, words, path.name, "0123abcd")
 
 
 def with_texts(plain: Any, change: Any) -> Any:
@@ -77,23 +82,23 @@ def hostile_view() -> View:
         texts = dict.fromkeys(("by", "ask", "note", "reason", "published", "owner"), HOSTILE)
         return replace(given, evidence=proof, **texts)  # type: ignore[arg-type]
 
-    def spoiled(path: Path) -> record.RecordFile:
+    def spoiled(path: Path) -> RecordFile:
         file = opened(path)
         answers = {id: spoil(given) for id, given in file.record.answers.items()}
         file.record = replace(file.record, system=HOSTILE, organisation=HOSTILE, answers=answers)
         return file
 
-    opened = record.open_record
-    with mock.patch.object(record, "open_record", spoiled):
+    opened = open_record
+    with mock.patch.object(record_file, "open_record", spoiled):
         return golden_view("typical")
 
 
 def large_view(requirements: int = 300) -> View:
     """A report on many requirements: the golden one, its law repeated under other ids."""
     with golden_checklists():
-        file = record.open_record(GOLDEN / "all-gaps.yaml")
-        law = library.load_library(["honest-machines"]).checklists["honest-machines"]
-        profile = library.load_library(["honest-machines"]).profile
+        file = open_record(GOLDEN / "all-gaps.yaml")
+        law = load_library(["honest-machines"]).checklists["honest-machines"]
+        profile = load_library(["honest-machines"]).profile
     items = list(law.requirements.values())
     many = {}
     answers = {id: given for id, given in file.record.answers.items() if not id.startswith("GM-")}
@@ -103,11 +108,11 @@ def large_view(requirements: int = 300) -> View:
         checks = {key: replace(check, id=f"{id}.{key}") for key, check in item.checks.items()}
         many[id] = replace(item, id=id, checks=checks)
         answers |= {check.id: answers[f"{item.id}.{key}"] for key, check in checks.items()}
-    checklists = library.Library(profile, {law.id: replace(law, requirements=many)})
+    checklists = Library(profile, {law.id: replace(law, requirements=many)})
     known = {id: given for id, given in answers.items() if id in checklists.checks or id in checklists.questions}
-    situation = Situation(record.read_answer_values(known, checklists), DAY)
+    situation = Situation(read_answer_values(known, checklists), DAY)
     whole = replace(file.record, answers=known)
-    return view.build_report_view(assess_all(checklists, situation), whole, Wording(checklists), "large.yaml")
+    return build_report_view(assess_all(checklists, situation), whole, Wording(checklists), "large.yaml")
 
 
 EXAMPLES = ("support-chatbot", "tokyo-company", "seoul-voices")
@@ -130,6 +135,6 @@ if __name__ == "__main__":
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     for name, shown in all_views():
-        (target / f"{name}.html").write_text(report.render_html_report(shown), encoding="utf-8")
-    with_letterhead = report.render_html_report(golden_view("typical"), find_shipped_folder("examples") / "letterhead")
+        (target / f"{name}.html").write_text(render_html_report(shown), encoding="utf-8")
+    with_letterhead = render_html_report(golden_view("typical"), find_shipped_folder("examples") / "letterhead")
     (target / "letterhead.html").write_text(with_letterhead, encoding="utf-8")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from tenken.library import Library
-from tenken.logic import NONE, UNSURE, All, AnswerValue, AnyOf, Before, Condition, Is, Not, Only, OnOrAfter, Term
-from tenken.model import CHECK_ANSWERS, Question, QuestionKind
+from tenken.rules.loading import Library
+from tenken.rules.logic import NONE, UNSURE, All, AnswerValue, AnyOf, Before, Condition, Is, Not, Only, OnOrAfter, Term
+from tenken.rules.requirement import CHECK_ANSWERS, Question, QuestionKind
 
 HERE = Path(__file__).parent
 CHOICES = ("a", "b", "c", NONE)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from situations import HERE
-from tenken import record
+from tenken.records.record_file import open_record, parse_record
 
 LIGHTHOUSE = HERE / "checklists" / "lighthouse.yaml"
 ANSWERS = """
@@ -37,7 +37,7 @@ def tenken(path: Path, *arguments: str, language: str = "en") -> subprocess.Comp
 def test_only_what_this_person_would_know_and_is_still_open(path: Path, name: str) -> None:
     asked = tenken(path, "questions", path.name, "--for", name)
     assert asked.returncode == 0
-    sent = record.parse_record(asked.stdout.encode(), "sent")
+    sent = parse_record(asked.stdout.encode(), "sent")
     assert list(sent.answers) == ["lamps", "L-1.shines"]
     assert all(given.answer == () for given in sent.answers.values())
 
@@ -52,7 +52,7 @@ def test_it_says_how_it_comes_back_and_that_works_word_for_word(path: Path) -> N
     script = f'tenken() {{ "{sys.executable}" -m tenken "$@"; }}; {command}'
     done = subprocess.run(["bash", "-c", script], cwd=path.parent, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "2 answers taken over.\n")
-    kept = record.open_record(path).record.answers
+    kept = open_record(path).record.answers
     assert (kept["lamps"].answer, kept["lamps"].by, kept["lamps"].ask) == (("white", "red"), "Jun Mori", "")
     assert (kept["lamps"].note, kept["L-1.shines"].ask) == ("he bought them", "Jun Mori")
 
@@ -82,10 +82,10 @@ def test_the_letter_is_japanese_for_japanese(path: Path) -> None:
 def test_a_system_with_a_name_that_yaml_reads_differently_keeps_it(path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("system: Tower", "system: 'Tower: North # 1'"), "utf-8")
     sent = tenken(path, "questions", path.name, "--for", "Jun Mori").stdout
-    assert record.parse_record(sent.encode(), "sent").system == "Tower: North # 1"
+    assert parse_record(sent.encode(), "sent").system == "Tower: North # 1"
 
 
 def test_a_name_of_several_lines_stays_a_comment(path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("ask: The surveyor", 'ask: "A\\nB: c"'), "utf-8")
     done = tenken(path, "questions", path.name, "--for", "A\nB: c")
-    assert list(record.parse_record(done.stdout.encode(), "sent").answers) == ["lit"]
+    assert list(parse_record(done.stdout.encode(), "sent").answers) == ["lit"]

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from situations import HERE, as_of_days, everything
-from tenken import library
-from tenken.agenda import Phase, list_open_questions
-from tenken.assess import Finding, Status, Timing, assess_all, assess_requirement
-from tenken.logic import AnswerValue, Situation, Truth
-from tenken.model import Basis
-from tenken.words import Wording
+from tenken.assessment.findings import Finding, Status, Timing, assess_all, assess_requirement
+from tenken.assessment.open_questions import Phase, list_open_questions
+from tenken.assessment.wording import Wording
+from tenken.rules.loading import read_library
+from tenken.rules.logic import AnswerValue, Situation, Truth
+from tenken.rules.requirement import Basis
 
-SMALL = library.read_library([HERE / "checklists" / "small.yaml"])
+SMALL = read_library([HERE / "checklists" / "small.yaml"])
 NOVEMBER = date(2026, 11, 23)
 PROVIDER: dict[str, AnswerValue] = {"where": ("eu",), "subject": ("ai_system",), "eu_role": ("provider",)}
 CHATBOT: dict[str, AnswerValue] = {

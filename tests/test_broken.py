@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tenken import lint, yamlfile
+from tenken.authoring.lint import validate_files
+from tenken.files import strict_yaml
 
 BROKEN = Path(__file__).parent / "broken"
 PARSERS = [parser for parser in (getattr(yaml, "CBaseLoader", None), yaml.BaseLoader) if parser]
@@ -19,7 +20,7 @@ def announced(path: Path) -> list[str]:
 
 
 def said(path: Path) -> list[str]:
-    return [str(problem).removeprefix(f"{path}:") for problem in lint.validate_files([path])]
+    return [str(problem).removeprefix(f"{path}:") for problem in validate_files([path])]
 
 
 @pytest.mark.parametrize("parser", PARSERS, ids=lambda parser: parser.__name__)
@@ -27,6 +28,6 @@ def said(path: Path) -> list[str]:
 def test_a_broken_file_gets_exactly_the_problems_it_announces(
     path: Path, parser: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yamlfile, "PARSER", parser)
+    monkeypatch.setattr(strict_yaml, "PARSER", parser)
     assert announced(path), "a broken file announces its problems in comments"
     assert said(path) == announced(path)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tenken import reference
-from tenken.shipped import find_shipped_folder
+from tenken.authoring.reference_page import list_printable_kinds
+from tenken.files.shipped_files import find_shipped_folder
 
 HERE = Path(__file__).parent
 SMALL = HERE / "checklists" / "small.yaml"
@@ -266,4 +266,4 @@ def test_a_schema_there_is_not_is_one_line_with_the_nearest() -> None:
 
 def test_the_help_lists_every_kind_of_schema() -> None:
     said = tenken("checklists", "schema", "--help").stdout
-    assert all(kind in said for kind in reference.list_printable_kinds())
+    assert all(kind in said for kind in list_printable_kinds())

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tenken import coverage, library, lint, scenarios
+from tenken.authoring.lint import validate_files
+from tenken.authoring.scenario_coverage import measure_coverage
+from tenken.authoring.scenarios import list_shipped_scenarios, run_scenario_file
+from tenken.rules.loading import list_shipped_checklists
 
 SMALL = Path(__file__).parent / "checklists" / "small.yaml"
 RULES = """\
@@ -57,7 +60,7 @@ def missing(tmp_path: Path) -> Missing:
     def missing(rule: str, *lines: str) -> list[str]:
         (tmp_path / "lamps.yaml").write_text(RULES.format(rule=rule), "utf-8")
         (tmp_path / "situations.yaml").write_text(situations("".join(lines)), "utf-8")
-        (measured,) = coverage.measure_coverage(scenarios.run_scenario_file(tmp_path / "situations.yaml"))
+        (measured,) = measure_coverage(run_scenario_file(tmp_path / "situations.yaml"))
         return [str(unshown.case.what) for unshown in measured.unshown]
 
     return missing
@@ -68,9 +71,9 @@ ORDINARY = f"    applies_when: {{lamp_lit: yes}}\n{DAY}{CHECKS}"
 
 
 def test_the_shipped_scenarios_show_every_case_of_the_shipped_checklists() -> None:
-    outcomes = [outcome for path in scenarios.list_shipped_scenarios() for outcome in scenarios.run_scenario_file(path)]
-    measured = coverage.measure_coverage(outcomes)
-    assert {item.checklist.id for item in measured} == set(library.list_shipped_checklists())
+    outcomes = [outcome for path in list_shipped_scenarios() for outcome in run_scenario_file(path)]
+    measured = measure_coverage(outcomes)
+    assert {item.checklist.id for item in measured} == set(list_shipped_checklists())
     assert [line for item in measured if item.unshown for line in item.render_coverage_lines()] == []
 
 
@@ -143,7 +146,7 @@ def test_the_search_ends_where_a_day_that_has_not_come_leaves_everything_open(tm
     path = tmp_path / "lamps.yaml"
     later = "    applies_when: {placed: {from: 2027-01-01}, not: {placed: {from: 2026-12-31}}}\n"
     path.write_text(RULES.format(rule=later + DAY + CHECKS), "utf-8")
-    assert any("L-1 can never apply" in str(problem) for problem in lint.validate_files([path]))
+    assert any("L-1 can never apply" in str(problem) for problem in validate_files([path]))
 
 
 def test_a_day_that_another_answer_always_moves_is_not_asked_for(missing: Missing) -> None:
@@ -163,9 +166,9 @@ def bare(tmp_path: Path) -> Path:
 def test_what_is_proposed_has_no_mistake_and_leaves_nothing_missing(bare: Path) -> None:
     made = bare.with_name("made.yaml")
     assert tenken("checklists", "test", bare, "--write", made, cwd=bare.parent).returncode == 0
-    assert lint.validate_files([made]) == []
-    outcomes = [outcome for path in (bare, made) for outcome in scenarios.run_scenario_file(path)]
-    (measured,) = coverage.measure_coverage(outcomes)
+    assert validate_files([made]) == []
+    outcomes = [outcome for path in (bare, made) for outcome in run_scenario_file(path)]
+    (measured,) = measure_coverage(outcomes)
     assert measured.unshown == ()
     assert len(outcomes) == measured.count
     text = made.read_text("utf-8")

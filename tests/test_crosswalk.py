@@ -8,17 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from tenken import crosswalk, formats, library, lint, record, report, result, translate, view
-from tenken.assess import Assessment, assess_all
-from tenken.compare import list_law_comparisons
-from tenken.crosswalk import Relation, SuggestedAnswer
-from tenken.export import side_by_side
-from tenken.lines import measure_width
-from tenken.logic import AnswerValue, Situation, Truth, list_atoms
-from tenken.problems import Problems
-from tenken.record import RecordFile
-from tenken.shipped import find_shipped_folder
-from tenken.words import Wording
+from tenken.assessment.findings import Assessment, assess_all
+from tenken.assessment.law_comparison import list_law_comparisons
+from tenken.assessment.wording import Wording
+from tenken.authoring.lint import validate_files
+from tenken.files.problems import Problems
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.messages.line_breaking import measure_width
+from tenken.records.record_file import RecordFile, open_record, read_answer_values
+from tenken.report.export.comparison_text import render_comparison_text
+from tenken.report.export.json_result import build_result
+from tenken.report.formats import find_report_writer
+from tenken.report.report_file import render_html_report, render_markdown_report
+from tenken.report.view.whole_report import build_report_view
+from tenken.rules.crosswalk import Relation, SuggestedAnswer, load_crosswalks, read_crosswalk, suggest_answer
+from tenken.rules.loading import load_library, load_rules_for
+from tenken.rules.logic import AnswerValue, Situation, Truth, list_atoms
+from tenken.rules.translation import find_translation_file, list_untranslated_keys
 
 AS_OF = date(2026, 11, 23)
 SHIPPED = [
@@ -31,26 +37,26 @@ CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
 
 @cache
 def assessed(path: Path, language: str = "en") -> tuple[RecordFile, Assessment]:
-    file = record.open_record(path)
-    checklists = library.load_rules_for(file.record, language)
-    return file, assess_all(checklists, Situation(record.read_answer_values(file.record.answers, checklists), AS_OF))
+    file = open_record(path)
+    checklists = load_rules_for(file.record, language)
+    return file, assess_all(checklists, Situation(read_answer_values(file.record.answers, checklists), AS_OF))
 
 
 def said(path: Path, columns: int = 80, language: str = "en") -> str:
     _, assessment = assessed(path, language)
-    return side_by_side.render_comparison_text(assessment, Wording(assessment.library, language), columns)
+    return render_comparison_text(assessment, Wording(assessment.library, language), columns)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_what_a_crosswalk_names_exists(path: Path) -> None:
-    assert [str(problem) for problem in lint.validate_files([path])] == []
+    assert [str(problem) for problem in validate_files([path])] == []
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_its_words_are_translated_in_full(path: Path) -> None:
-    assert translate.list_untranslated_keys(crosswalk.read_crosswalk(path), path, "ja") == []
-    assert lint.validate_files([translate.find_translation_file(path, "ja")]) == []
-    english, japanese = crosswalk.read_crosswalk(path), crosswalk.read_crosswalk(path, "ja")
+    assert list_untranslated_keys(read_crosswalk(path), path, "ja") == []
+    assert validate_files([find_translation_file(path, "ja")]) == []
+    english, japanese = read_crosswalk(path), read_crosswalk(path, "ja")
     for id, topic in english.topics.items():
         assert japanese.topics[id].one_work != topic.one_work
         assert japanese.topics[id].relation is topic.relation
@@ -86,7 +92,7 @@ def test_unknown_names_are_problems_with_their_place(tmp_path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     found = [
         (problem.place.line, problem.place.column, next(iter(problem.facts.values())))
-        for problem in lint.validate_files([path])
+        for problem in validate_files([path])
     ]
     assert found == [
         (2, 25, "eu-transparancy"),
@@ -101,19 +107,19 @@ def test_unknown_names_are_problems_with_their_place(tmp_path: Path) -> None:
     ]
     path.write_text("\n".join(lines).replace("lighter", "smaller") + "\n", encoding="utf-8")
     with pytest.raises(Problems, match=r"two\.yaml:9:15: smaller is not a word for this"):
-        crosswalk.read_crosswalk(path)
+        read_crosswalk(path)
 
 
 def test_a_crosswalk_is_read_only_where_both_of_its_sides_are_assessed() -> None:
-    assert crosswalk.load_crosswalks(library.load_library(["eu-transparency"])) == ()
-    assert crosswalk.load_crosswalks(library.load_library(["eu-transparency", "eu-prohibited"])) == ()
-    (both,) = crosswalk.load_crosswalks(library.load_library(["eu-transparency", "japan-ai-guidelines"]))
+    assert load_crosswalks(load_library(["eu-transparency"])) == ()
+    assert load_crosswalks(load_library(["eu-transparency", "eu-prohibited"])) == ()
+    (both,) = load_crosswalks(load_library(["eu-transparency", "japan-ai-guidelines"]))
     assert both.topics["telling_people"].relation is Relation.LIGHTER
 
 
 def test_only_what_concerns_the_system_is_set_side_by_side() -> None:
     _, assessment = assessed(TOKYO)
-    (both,) = list_law_comparisons(assessment, crosswalk.load_crosswalks(assessment.library))
+    (both,) = list_law_comparisons(assessment, load_crosswalks(assessment.library))
     topics = {row.topic.id: row for row in both.rows}
     assert {"telling_people", "marking", "deep_fakes", "literacy", "training_data", "contact"} <= set(topics)
     assert "people_evaluated" not in topics
@@ -129,7 +135,7 @@ def test_one_law_alone_is_compared_with_nothing() -> None:
     file, assessment = assessed(CHATBOT)
     words = Wording(assessment.library)
     assert said(CHATBOT) == "There are no two laws here that can be set side by side.\n"
-    assert 'id="comparison"' not in report.render_html_report(view.build_report_view(assessment, file.record, words))
+    assert 'id="comparison"' not in render_html_report(build_report_view(assessment, file.record, words))
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -138,17 +144,17 @@ def test_the_terminal_shows_each_topic_within_its_width(columns: int, language: 
     text = said(TOKYO, columns, language)
     assert max(measure_width(line) for line in text.splitlines()) <= columns
     for topic in ("telling_people", "marking", "deep_fakes"):
-        title = crosswalk.read_crosswalk(EU_JAPAN, language).topics[topic].title
+        title = read_crosswalk(EU_JAPAN, language).topics[topic].title
         assert title.replace(" ", "") in "".join(text.split())
 
 
 def test_the_comparison_is_a_part_of_the_report_with_a_form_of_its_own() -> None:
     file, assessment = assessed(TOKYO)
     words = Wording(assessment.library)
-    text = formats.find_report_writer("", "comparison")(file, assessment, words, None)
+    text = find_report_writer("", "comparison")(file, assessment, words, None)
     assert "    EU-50-1 " in text
-    shown = view.build_report_view(assessment, file.record, words)
-    html = report.render_html_report(shown)
+    shown = build_report_view(assessment, file.record, words)
+    html = render_html_report(shown)
     assert html.index('id="plan"') < html.index('id="comparison"') < html.index('id="applicability"')
     assert html.count("One piece of work for both") == len(shown["comparison"][0]["rows"])
 
@@ -156,10 +162,10 @@ def test_the_comparison_is_a_part_of_the_report_with_a_form_of_its_own() -> None
 def test_markdown_and_json_compare_the_laws_too() -> None:
     file, assessment = assessed(TOKYO)
     words = Wording(assessment.library)
-    shown = view.build_report_view(assessment, file.record, words)
+    shown = build_report_view(assessment, file.record, words)
     (table,) = shown["comparison"]
-    assert report.render_markdown_report(shown).count("One piece of work for both") == len(table["rows"])
-    (found,) = result.build_result(assessment, file.record)["comparisons"]
+    assert render_markdown_report(shown).count("One piece of work for both") == len(table["rows"])
+    (found,) = build_result(assessment, file.record)["comparisons"]
     assert [topic["title"] for topic in found["topics"]] == [row["title"] for row in table["rows"]]
     for topic, row in zip(found["topics"], table["rows"], strict=True):
         for side in ("left", "right"):
@@ -169,7 +175,7 @@ def test_markdown_and_json_compare_the_laws_too() -> None:
 
 def test_a_recommendation_is_never_called_a_gap_beside_a_duty() -> None:
     _, assessment = assessed(TOKYO)
-    (both,) = list_law_comparisons(assessment, crosswalk.load_crosswalks(assessment.library))
+    (both,) = list_law_comparisons(assessment, load_crosswalks(assessment.library))
     words = Wording(assessment.library)
     soft = {words.render_status(found) for row in both.rows for found in row.right.findings}
     assert soft
@@ -177,7 +183,7 @@ def test_a_recommendation_is_never_called_a_gap_beside_a_duty() -> None:
 
 
 def likely(id: str, answers: dict[str, AnswerValue], path: Path = EU_JAPAN) -> SuggestedAnswer | None:
-    return crosswalk.suggest_answer(id, Situation(answers, AS_OF), [crosswalk.read_crosswalk(path)])
+    return suggest_answer(id, Situation(answers, AS_OF), [read_crosswalk(path)])
 
 
 def suggested(id: str, answers: dict[str, AnswerValue], path: Path = EU_JAPAN) -> tuple[str, ...]:
@@ -272,7 +278,7 @@ def test_a_suggestion_names_the_answers_that_decided_it_and_why() -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_suggestion_goes_from_the_facts_of_one_law_to_another_question_and_is_no_answer(path: Path) -> None:
-    for suggestion in crosswalk.read_crosswalk(path).suggests.values():
+    for suggestion in read_crosswalk(path).suggests.values():
         asked = {fact.question for fact in list_atoms(suggestion.when)}
         assert asked.isdisjoint(suggestion.likely)
         assert not {"none", "unsure"} & {word for words in suggestion.likely.values() for word in words}

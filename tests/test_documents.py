@@ -10,14 +10,18 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from tenken import checklist, crosswalk, library, lint, model, scenarios
-from tenken.problems import Place
+from tenken.authoring import scenarios
+from tenken.authoring.lint import validate_files
+from tenken.authoring.scenarios import run_scenario_file
+from tenken.files.problems import Place
+from tenken.rules import checklist, crosswalk, requirement
+from tenken.rules.loading import list_shipped_checklists, load_library
 
 ROOT = Path(__file__).parents[1]
 LAWYERS = ROOT / "checklists" / "README.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 TEXT = LAWYERS.read_text("utf-8")
-FORMAT = (model, checklist, scenarios, crosswalk)
+FORMAT = (requirement, checklist, scenarios, crosswalk)
 RULES = "talking-exhibits.yaml"
 SITUATIONS = "talking-exhibits-scenarios.yaml"
 HOUSE = "house-rules/museum-policy.yaml"
@@ -49,11 +53,11 @@ def example(folder: Path) -> dict[str, Path]:
 def test_the_worked_example_has_no_mistakes(tmp_path: Path) -> None:
     files = example(tmp_path)
     assert list(files) == [RULES, SITUATIONS, HOUSE]
-    assert [str(problem) for problem in lint.validate_files(files.values())] == []
+    assert [str(problem) for problem in validate_files(files.values())] == []
 
 
 def test_the_worked_example_ends_as_expected_and_shows_every_outcome(tmp_path: Path) -> None:
-    outcomes = list(scenarios.run_scenario_file(example(tmp_path)[SITUATIONS]))
+    outcomes = list(run_scenario_file(example(tmp_path)[SITUATIONS]))
     assert [str(problem) for outcome in outcomes for problem in outcome.differences] == []
     assert f"`{len(outcomes)} scenarios, 0 with differences`" in TEXT
     seen = {str(found.status) for outcome in outcomes for found in outcome.findings.values()}
@@ -68,7 +72,7 @@ def test_a_slip_in_the_worked_example_is_told_as_described(row: list[str], tmp_p
     content = rules.read_text("utf-8")
     assert right in content
     rules.write_text(content.replace(right, wrong, 1), "utf-8")
-    problems = [str(problem) for problem in lint.validate_files([rules])]
+    problems = [str(problem) for problem in validate_files([rules])]
     assert any(row[2].replace("`", "") in problem.replace("`", "") for problem in problems), problems
 
 
@@ -100,11 +104,11 @@ def test_the_vocabulary_has_every_word_of_the_format() -> None:
 
 
 def test_every_disputed_point_has_its_note() -> None:
-    requirements = library.load_library(library.list_shipped_checklists()).requirements
+    requirements = load_library(list_shipped_checklists()).requirements
     names = re.findall(r"`([A-Z][\w-]*)\.(\w+)`", section("What is disputed"))
     assert names
-    for requirement, note in names:
-        assert note in requirements[requirement].notes, f"{requirement}.{note}"
+    for id, note in names:
+        assert note in requirements[id].notes, f"{id}.{note}"
 
 
 def anchors(document: Path) -> set[str]:
@@ -127,4 +131,4 @@ def test_every_link_leads_somewhere(document: Path) -> None:
 
 def test_every_file_named_in_the_list_of_sources_is_a_checklist() -> None:
     named = set(chain(*(re.findall(r"\((\S+)\.yaml\)", row[3]) for row in table("Sources and their state"))))
-    assert named == set(library.list_shipped_checklists())
+    assert named == set(list_shipped_checklists())

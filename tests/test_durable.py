@@ -18,8 +18,9 @@ import pytest
 
 import kills
 from situations import HERE
-from tenken import durable, record
-from tenken.problems import Problems
+from tenken.files.durable_writing import write_durably
+from tenken.files.problems import Problems
+from tenken.records.record_file import open_record
 
 LIGHTHOUSE = HERE / "checklists" / "lighthouse.yaml"
 OLD = f"tenken: 1\nsystem: Tower\nchecklists: [{LIGHTHOUSE}]\nanswers: {{keeper: no}}\n"
@@ -134,7 +135,7 @@ def test_in_a_conversation_a_fault_is_told_and_tried_again(tmp_path: Path, call:
     assert "Attention: tower.yaml: Input/output error" in said
     assert "Your answers are kept in memory. What now?" in said
     assert said.index("What now?") < said.index("Saved: On a coast: Yes")
-    assert (status, record.open_record(tmp_path / "tower.yaml").record.answers["coast"].answer) == (130, ("yes",))
+    assert (status, open_record(tmp_path / "tower.yaml").record.answers["coast"].answer) == (130, ("yes",))
 
 
 def test_interviews_killed_at_random_moments_lose_no_acknowledged_answer() -> None:
@@ -171,14 +172,14 @@ def test_a_save_sweeps_up_what_killed_saves_of_the_same_file_left(tmp_path: Path
         aged(tmp_path / name, hours=0.5 if "3b1f" in name else 2)
     (tmp_path / ".tower.yaml.4b1fc9ab.tmp").mkdir()
     aged(tmp_path / ".tower.yaml.4b1fc9ab.tmp", hours=2)
-    durable.write_durably(target, "whole")
+    write_durably(target, "whole")
     kept = {path.name for path in tmp_path.iterdir()}
     assert kept == {"tower.yaml", *mine, ".tower.yaml.3b1fc9ab.tmp", ".tower.yaml.4b1fc9ab.tmp"}
 
 
 def test_a_save_made_by_another_at_the_same_time_is_not_swept_away(tmp_path: Path) -> None:
     """Eight processes save two files over and over; none finds its unfinished file gone."""
-    script = "import sys; from tenken import durable; [durable.write_durably(sys.argv[1], 'x' * n) for n in range(200)]"
+    script = "import sys; from tenken.files.durable_writing import write_durably; [write_durably(sys.argv[1], 'x' * n) for n in range(200)]"
     savers = [
         subprocess.Popen([sys.executable, "-c", script, str(tmp_path / f"{number % 2}.yaml")]) for number in range(8)
     ]
@@ -190,7 +191,7 @@ def test_a_symbolic_link_stays_one_and_its_file_is_replaced(tmp_path: Path) -> N
     (tmp_path / "there").mkdir()
     link = tmp_path / "link.yaml"
     link.symlink_to(tmp_path / "there" / "tower.yaml")
-    durable.write_durably(link, "whole")
+    write_durably(link, "whole")
     assert link.is_symlink()
     assert (tmp_path / "there" / "tower.yaml").read_text("utf-8") == "whole"
 
@@ -198,7 +199,7 @@ def test_a_symbolic_link_stays_one_and_its_file_is_replaced(tmp_path: Path) -> N
 def test_what_the_system_refuses_is_told_and_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(Problems):
-        durable.write_durably(tmp_path / "folder", "whole")
+        write_durably(tmp_path / "folder", "whole")
     with pytest.raises(Problems):
-        durable.write_durably(tmp_path / "gone" / "tower.yaml", "whole")
+        write_durably(tmp_path / "gone" / "tower.yaml", "whole")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]

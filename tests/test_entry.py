@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tenken.entry import comparable, entry
+from tenken.files.frozen_classes import comparable, entry
 
 
 @entry

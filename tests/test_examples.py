@@ -11,14 +11,14 @@ from statistics import median
 
 import pytest
 
-from tenken import library, record
-from tenken.agenda import Phase, list_open_questions
-from tenken.answers import GivenAnswer, Record
-from tenken.assess import Assessment, Finding, Status, assess_all
-from tenken.library import Library
-from tenken.logic import UNSURE, AnswerValue, Situation, Truth
-from tenken.model import EXPLAINED, NOT_MET, PARTLY, Basis
-from tenken.shipped import find_shipped_folder
+from tenken.assessment.findings import Assessment, Finding, Status, assess_all
+from tenken.assessment.open_questions import Phase, list_open_questions
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.records.record import GivenAnswer, Record
+from tenken.records.record_file import open_record, read_answer_values
+from tenken.rules.loading import Library, load_library, load_rules_for
+from tenken.rules.logic import UNSURE, AnswerValue, Situation, Truth
+from tenken.rules.requirement import EXPLAINED, NOT_MET, PARTLY, Basis
 
 AS_OF = date(2026, 11, 23)
 EXAMPLES = {path.stem: path for path in sorted(find_shipped_folder("examples").glob("*.yaml"))}
@@ -110,9 +110,9 @@ class Example:
 
 @cache
 def example(name: str) -> Example:
-    read = record.open_record(EXAMPLES[name]).record
-    checklists = library.load_rules_for(read)
-    values = record.read_answer_values(read.answers, checklists)
+    read = open_record(EXAMPLES[name]).record
+    checklists = load_rules_for(read)
+    values = read_answer_values(read.answers, checklists)
     return Example(read, checklists, values, assess_all(checklists, Situation(values, AS_OF)))
 
 
@@ -263,7 +263,7 @@ def test_few_questions_settle_what_applies(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_few_questions_settle_what_a_chatbot_owes_in_transparency(capsys: pytest.CaptureFixture[str]) -> None:
-    alone = library.load_library(["eu-transparency"])
+    alone = load_library(["eu-transparency"])
     questions = asked(alone, example("support-chatbot").values, Phase.SCOPE)
     with capsys.disabled():
         print(f"\nscoping questions: support-chatbot, eu-transparency alone {len(questions)}")

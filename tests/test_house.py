@@ -9,15 +9,15 @@ import pytest
 from typer.testing import CliRunner
 
 from situations import HERE
-from tenken import lint, record
-from tenken.agenda import Phase, list_open_questions
-from tenken.answers import GivenAnswer, Record
-from tenken.assess import Status, assess_all
-from tenken.cli import app
-from tenken.library import HOUSE_RULES_FOLDER, Library, load_rules_for
-from tenken.logic import Situation
-from tenken.problems import Problems
-from tenken.record import RecordFile
+from tenken.assessment.findings import Status, assess_all
+from tenken.assessment.open_questions import Phase, list_open_questions
+from tenken.authoring.lint import validate_files
+from tenken.cli.application import app
+from tenken.files.problems import Problems
+from tenken.records.record import GivenAnswer, Record
+from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record, read_answer_values
+from tenken.rules.loading import HOUSE_RULES_FOLDER, Library, load_rules_for
+from tenken.rules.logic import Situation
 
 LIGHTHOUSE = HERE / "checklists" / "lighthouse.yaml"
 RULES = f"""title: Harbour policy
@@ -44,12 +44,12 @@ def path(tmp_path: Path) -> Path:
     (tmp_path / HOUSE_RULES_FOLDER / "harbour.yaml").write_text(RULES, "utf-8")
     path = tmp_path / "tower.yaml"
     answers = {id: GivenAnswer((word,)) for id, word in DONE.items()}
-    RecordFile(path, Record(record.RECORD_FORMAT, "Tower", checklists=(str(LIGHTHOUSE),), answers=answers)).save()
+    RecordFile(path, Record(RECORD_FORMAT, "Tower", checklists=(str(LIGHTHOUSE),), answers=answers)).save()
     return path
 
 
 def known(path: Path) -> Library:
-    return load_rules_for(record.open_record(path).record)
+    return load_rules_for(open_record(path).record)
 
 
 def run(*arguments: object) -> tuple[int, str]:
@@ -58,15 +58,15 @@ def run(*arguments: object) -> tuple[int, str]:
 
 
 def answer(path: Path, word: str) -> None:
-    file = record.open_record(path)
+    file = open_record(path)
     file.take_answer("L-1.seen", GivenAnswer((word,)))
     file.save()
 
 
 def test_a_rule_of_the_house_is_asked_after_the_law_and_before_good_practice(path: Path) -> None:
     library = known(path)
-    file = record.open_record(path)
-    situation = Situation(record.read_answer_values(file.record.answers, library), date(2026, 11, 23))
+    file = open_record(path)
+    situation = Situation(read_answer_values(file.record.answers, library), date(2026, 11, 23))
     asked = [(item.question, item.phase) for item in list_open_questions(library, situation)]
     assert asked == [("L-1.seen", Phase.HOUSE), ("L-1.spare", Phase.GUIDANCE)]
 
@@ -77,8 +77,8 @@ def test_the_law_is_met_whatever_the_house_asks_and_the_build_fails_for_the_hous
 ) -> None:
     answer(path, word)
     library = known(path)
-    given = record.open_record(path).record.answers
-    (found, *_) = assess_all(library, Situation(record.read_answer_values(given, library), date(2026, 11, 23))).findings
+    given = open_record(path).record.answers
+    (found, *_) = assess_all(library, Situation(read_answer_values(given, library), date(2026, 11, 23))).findings
     assert found.status is Status.MET
     assert run("check", path, "--as-of", "2026-11-23")[0] == status
 
@@ -126,7 +126,7 @@ def test_what_does_not_fit_or_would_loosen_is_refused(path: Path, was: str, beco
     rules.write_text(RULES.replace(was, becomes), "utf-8")
     with pytest.raises(Problems, match=said):
         known(path)
-    (problem,) = lint.validate_files([rules])
+    (problem,) = validate_files([rules])
     assert problem.place.path == str(rules)
     assert said in str(problem)
 

@@ -16,18 +16,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from situations import HERE
-from tenken import library, record
-from tenken.agenda import Phase, list_open_questions
-from tenken.answers import GivenAnswer, Record
-from tenken.interview import opening
-from tenken.interview.card import DAY_CHOICE, PromptKey, QuestionCard, name_phase_section
+from tenken.assessment.open_questions import Phase, list_open_questions
+from tenken.assessment.wording import Wording
+from tenken.interview.answer_details import clean_typed_text, parse_typed_day
 from tenken.interview.conversation import MAX_DECLINED_QUESTIONS, Interview
-from tenken.interview.further import clean_typed_text, parse_typed_day
-from tenken.record import RecordFile
-from tenken.words import Wording
+from tenken.interview.opening import find_free_file_name, run_interview
+from tenken.interview.question_card import DAY_CHOICE, PromptKey, QuestionCard, name_phase_section
+from tenken.records.record import GivenAnswer, Record
+from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record, parse_record
+from tenken.rules.loading import load_library, load_rules_for, read_library
 
 LIGHTHOUSE = HERE / "checklists" / "lighthouse.yaml"
-LIBRARY = library.read_library([LIGHTHOUSE])
+LIBRARY = read_library([LIGHTHOUSE])
 IDS = {str(question.ask): id for id, question in LIBRARY.questions.items()}
 IDS |= {str(check.ask): id for id, (_, check) in LIBRARY.checks.items()}
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -85,9 +85,9 @@ def path(tmp_path: Path) -> Path:
 
 def interview(path: Path, prompt: Scripted, *, quick: bool = False) -> Interview:
     if path.exists():
-        file = record.open_record(path)
+        file = open_record(path)
     else:
-        file = RecordFile(path, Record(record.RECORD_FORMAT, "Tower", checklists=(str(LIGHTHOUSE),)))
+        file = RecordFile(path, Record(RECORD_FORMAT, "Tower", checklists=(str(LIGHTHOUSE),)))
     return Interview(file, Wording(LIBRARY), prompt, lambda: NOON, NOON.date(), by="Mia", quick=quick)
 
 
@@ -103,11 +103,11 @@ def talk(path: Path, *replies: Reply, quick: bool = False) -> Scripted:
 
 
 def answers(path: Path) -> dict[str, tuple[str, ...]]:
-    return {id: given.answer for id, given in record.open_record(path).record.answers.items()}
+    return {id: given.answer for id, given in open_record(path).record.answers.items()}
 
 
 def given(path: Path, id: str) -> GivenAnswer:
-    return record.open_record(path).record.answers[id]
+    return open_record(path).record.answers[id]
 
 
 def test_it_asks_what_is_open_and_ends_with_the_result(path: Path) -> None:
@@ -316,8 +316,8 @@ def elsewhere(path: Path, *replies: Reply) -> None:
     """A conversation about a record whose answers fit a checklist on request."""
     facts = {"where": "japan", "subject": "ai_system", "japan_role": "developer", "japan_system": "generative"}
     given = {id: GivenAnswer((word,)) for id, word in facts.items()}
-    file = RecordFile(path, Record(record.RECORD_FORMAT, "Tower", checklists=("eu-prohibited",), answers=given))
-    known = library.load_rules_for(file.record)
+    file = RecordFile(path, Record(RECORD_FORMAT, "Tower", checklists=("eu-prohibited",), answers=given))
+    known = load_rules_for(file.record)
     talker = Interview(file, Wording(known), Scripted(*replies), lambda: NOON, NOON.date())
     with pytest.raises(KeyboardInterrupt):
         talker.run()
@@ -325,7 +325,7 @@ def elsewhere(path: Path, *replies: Reply) -> None:
 
 def test_a_checklist_that_fits_is_offered_and_taken_in(path: Path) -> None:
     elsewhere(path, ("yes",), ("no",))
-    kept = record.open_record(path).record
+    kept = open_record(path).record
     assert kept.checklists == ("eu-prohibited", CODE)
     assert CODE in kept.answered_against
     assert kept.answers["pc_accepted"].answer == ("no",)
@@ -337,14 +337,14 @@ def test_the_full_explanation_names_the_checklists_an_answer_brings_up(
     monkeypatch.chdir(tmp_path)
     prompt = Scripted("Tower", "tower.yaml", "Mia", PromptKey.WHY)
     with pytest.raises(KeyboardInterrupt):
-        opening.run_interview(None, prompt, lambda: NOON, NOON.date())
+        run_interview(None, prompt, lambda: NOON, NOON.date())
     assert [line for line in prompt.said if "offers a checklist: South Korea" in line]
     assert not [line for line in prompt.said if line.startswith("Japan ") and "offers" in line]
 
 
 def test_a_checklist_that_is_left_out_is_not_offered_again(path: Path) -> None:
     elsewhere(path, ("no",))
-    kept = record.open_record(path).record
+    kept = open_record(path).record
     assert (kept.checklists, kept.left_out) == (("eu-prohibited",), (CODE,))
 
 
@@ -366,7 +366,7 @@ def test_a_record_changed_by_somebody_else_is_never_overwritten(path: Path) -> N
     with pytest.raises(KeyboardInterrupt):
         talker.run()
     assert prompt.asked == ["lamps", "Somebody else changed the file. What now?", "lamps"]
-    assert record.open_record(path).record.system == "Tower of Jun"
+    assert open_record(path).record.system == "Tower of Jun"
 
 
 def test_answers_that_cannot_be_saved_go_elsewhere(tmp_path: Path) -> None:
@@ -390,7 +390,7 @@ def test_answers_that_can_be_saved_nowhere_are_printed(tmp_path: Path, capsys: p
     with pytest.raises(KeyboardInterrupt):
         talker.run()
     talker.leave()
-    printed = record.parse_record(capsys.readouterr().out.encode(), "screen")
+    printed = parse_record(capsys.readouterr().out.encode(), "screen")
     assert printed.answers["coast"].answer == ("yes",)
 
 
@@ -402,11 +402,11 @@ def test_a_new_record_names_its_checklists(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     prompt = Scripted("Tower of the North", "tower-of-the-north.yaml", "Mia")
     with pytest.raises(KeyboardInterrupt):
-        opening.run_interview(None, prompt, lambda: NOON, NOON.date())
-    made = record.open_record(Path("tower-of-the-north.yaml")).record
+        run_interview(None, prompt, lambda: NOON, NOON.date())
+    made = open_record(Path("tower-of-the-north.yaml")).record
     assert made.system == "Tower of the North"
-    assert made.checklists == tuple(library.load_library().checklists)
-    assert made.answered_against == library.load_library().versions
+    assert made.checklists == tuple(load_library().checklists)
+    assert made.answered_against == load_library().versions
     assert prompt.said[-1] == "To go on: tenken assess tower-of-the-north.yaml"
 
 
@@ -414,7 +414,7 @@ def test_nothing_is_made_before_it_has_a_name(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     prompt = Scripted("", "Tower")
     with pytest.raises(KeyboardInterrupt):
-        opening.run_interview(None, prompt, lambda: NOON, NOON.date())
+        run_interview(None, prompt, lambda: NOON, NOON.date())
     assert list(tmp_path.iterdir()) == []
     assert prompt.said[-1] == "Nothing was answered yet. To begin: tenken assess"
 
@@ -430,16 +430,16 @@ def test_nothing_is_made_before_it_has_a_name(tmp_path: Path, monkeypatch: pytes
 )
 def test_a_system_suggests_its_file(system: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert opening.find_free_file_name(system) == name
+    assert find_free_file_name(system) == name
     Path(name).touch()
-    assert opening.find_free_file_name(system) == name.replace(".yaml", "-2.yaml")
+    assert find_free_file_name(system) == name.replace(".yaml", "-2.yaml")
 
 
 def test_a_record_is_resumed_where_it_was_left(path: Path) -> None:
     talk(path, ("yes",), WHITE)
     prompt = Scripted(("continue",))
     with pytest.raises(KeyboardInterrupt):
-        opening.run_interview(path, prompt, lambda: NOON.replace(day=25), NOON.date())
+        run_interview(path, prompt, lambda: NOON.replace(day=25), NOON.date())
     assert prompt.said[0] == "Tower: 2 answers so far, the last one 2 days ago."
     assert prompt.asked == ["What now?", "keeper"]
 
@@ -448,7 +448,7 @@ def test_starting_over_keeps_the_answers_so_far(path: Path) -> None:
     talk(path, ("yes",), WHITE)
     prompt = Scripted(("over",), ("no",))
     with pytest.raises(KeyboardInterrupt):
-        opening.run_interview(path, prompt, lambda: NOON, NOON.date())
+        run_interview(path, prompt, lambda: NOON, NOON.date())
     assert answers(path) == {"coast": ("no",)}
     assert answers(path.with_name("tower-2.yaml")) == {"coast": ("yes",), "lamps": WHITE}
 
@@ -458,7 +458,7 @@ def test_comments_that_would_be_lost_are_announced(path: Path) -> None:
     path.write_text("# kept\n" + path.read_text("utf-8") + "# lost\n", "utf-8")
     prompt = Scripted(("continue",), WHITE)
     with pytest.raises(KeyboardInterrupt):
-        opening.run_interview(path, prompt, lambda: NOON, NOON.date())
+        run_interview(path, prompt, lambda: NOON, NOON.date())
     assert "will be lost" in prompt.said[0]
     assert path.read_text("utf-8").startswith("# kept\n")
 
@@ -573,7 +573,7 @@ class Conversation(RuleBasedStateMachine):
     def nothing_said_is_lost_or_made_up(self) -> None:
         if not hasattr(self, "path") or not self.path.exists():
             return
-        kept = record.open_record(self.path).record.answers
+        kept = open_record(self.path).record.answers
         assert {id: given.answer for id, given in kept.items() if given.answer} == self.model
         assert {id: given.note for id, given in kept.items() if given.note} == {
             k: v for k, v in self.notes.items() if v

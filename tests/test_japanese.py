@@ -14,15 +14,19 @@ from typing import Any
 
 import pytest
 
-from tenken import library, phrases, translate, words, yamlfile
-from tenken.problems import Phrase, Place, Problem
-from tenken.shipped import find_shipped_folder
+from tenken.assessment.wording import Wording
+from tenken.files.problems import Phrase, Place, Problem
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.files.strict_yaml import Node, read_yaml
+from tenken.messages.message_catalog import phrase_problem, use_language
+from tenken.rules.loading import PROFILE_ID, list_shipped_checklists, load_library, read_profile_or_checklist
+from tenken.rules.translation import list_untranslated_keys
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "tenken"
 TEMPLATES = find_shipped_folder("templates")
 CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
-COMMANDS = ("answering", "authoring", "judging")
+COMMANDS = ("answer_commands", "authoring_commands", "report_commands")
 NO_SENTENCE = re.compile(
     r"^(?:not applicable|in force|on request|relied on|bold ansicyan|(?:expected ',' or|mapping values|alphabetic or"
     r" numeric|cannot start any token)|tenken assess|<a href=.*|# .*|SCHEMA.*|.*[\\^].*|[^A-Za-z]*)$",
@@ -31,7 +35,7 @@ NO_SENTENCE = re.compile(
 """Words with a space in the code that nobody reads or that go into files: states, patterns, what a library says."""
 
 
-def plain(node: yamlfile.Node) -> Any:
+def plain(node: Node) -> Any:
     if isinstance(node.value, dict):
         return {key: plain(child) for key, child in node.value.items()}
     return [plain(child) for child in node.value] if isinstance(node.value, list) else node.value
@@ -45,8 +49,8 @@ def keys(labels: Any, path: str = "") -> Iterator[str]:
         yield f"{path}[{len(labels)}]" if isinstance(labels, list) else path
 
 
-LABELS = {code: plain(yamlfile.read_yaml(TEMPLATES / f"labels.{code}.yaml")) for code in ("en", "ja")}
-TABLE: dict[str, str] = plain(yamlfile.read_yaml(TEMPLATES / "phrases.ja.yaml"))
+LABELS = {code: plain(read_yaml(TEMPLATES / f"labels.{code}.yaml")) for code in ("en", "ja")}
+TABLE: dict[str, str] = plain(read_yaml(TEMPLATES / "phrases.ja.yaml"))
 
 
 def fields(text: str) -> set[str]:
@@ -112,24 +116,24 @@ def test_a_translation_fills_in_the_same_facts(said: str) -> None:
     assert fields(TABLE[said]) == fields(said)
 
 
-@pytest.mark.parametrize("name", [library.PROFILE_ID, *library.list_shipped_checklists()])
+@pytest.mark.parametrize("name", [PROFILE_ID, *list_shipped_checklists()])
 def test_every_checklist_is_translated_whole(name: str) -> None:
     path = find_shipped_folder("checklists") / f"{name}.yaml"
-    assert translate.list_untranslated_keys(library.read_profile_or_checklist(path), path, "ja") == []
+    assert list_untranslated_keys(read_profile_or_checklist(path), path, "ja") == []
 
 
 @pytest.fixture
 def japanese() -> Iterator[None]:
-    phrases.use_language("ja")
+    use_language("ja")
     yield
-    phrases.use_language("en")
+    use_language("en")
 
 
 @pytest.mark.usefixtures("japanese")
 def test_a_mistake_is_told_in_japanese_with_its_hint_and_stays_english_in_the_code() -> None:
     problem = Problem(Place("a.yaml", 1, 2), "{key} is not a key here; {hint}", {"key": "ttle", "hint": HINT})
     assert str(problem) == "a.yaml:1:2: ttle is not a key here; did you mean title?"
-    assert phrases.phrase_problem(problem) == "a.yaml:1:2: ttle というキーはここにありません。title のことですか。"
+    assert phrase_problem(problem) == "a.yaml:1:2: ttle というキーはここにありません。title のことですか。"
 
 
 HINT = Phrase("did you mean {name}?", {"name": "title"})
@@ -154,11 +158,11 @@ HINT = Phrase("did you mean {name}?", {"name": "title"})
     ],
 )
 def test_citations_are_written_as_japanese_readers_write_them(cite: str, japanese_cite: str) -> None:
-    assert words.Wording(library.load_library(), "ja").render_citation(cite) == japanese_cite
+    assert Wording(load_library(), "ja").render_citation(cite) == japanese_cite
 
 
 def test_no_citation_of_a_shipped_checklist_stays_half_english() -> None:
-    speak = words.Wording(library.load_library(library.list_shipped_checklists()), "ja")
+    speak = Wording(load_library(list_shipped_checklists()), "ja")
     cites = {cite for item in speak.library.requirements.values() for cite in item.cites}
     cites |= {cite for _, check in speak.library.checks.values() for cite in check.cites}
     assert [

@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from pseudo_terminal import PseudoTerminal
-from tenken import library, record, words
-from tenken.answers import GivenAnswer
-from tenken.model import EXPLAINED, SET_ASIDE, QuestionKind
-from tenken.shipped import find_shipped_folder
+from tenken.assessment.wording import Wording
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.records.record import GivenAnswer
+from tenken.records.record_file import open_record
+from tenken.rules.loading import load_library
+from tenken.rules.requirement import EXPLAINED, SET_ASIDE, QuestionKind
 
-LIBRARY = library.load_library(language="ja")
-WORDS = words.Wording(LIBRARY, "ja")
-CHATBOT = record.open_record(find_shipped_folder("examples") / "support-chatbot.yaml").record.answers
+LIBRARY = load_library(language="ja")
+WORDS = Wording(LIBRARY, "ja")
+CHATBOT = open_record(find_shipped_folder("examples") / "support-chatbot.yaml").record.answers
 DAY = "2026-09-01"
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 MOST, FEWEST = 12, 7
@@ -128,7 +130,7 @@ def english(text: str) -> set[str]:
 
 def kept(path: Path) -> set[tuple[str, tuple[str, ...]]]:
     """The questions in a record with their answers; some checks are asked in the same words."""
-    return {(ASKS[id], given.answer) for id, given in record.open_record(path).record.answers.items()}
+    return {(ASKS[id], given.answer) for id, given in open_record(path).record.answers.items()}
 
 
 def said(ids: list[str]) -> set[tuple[str, tuple[str, ...]]]:

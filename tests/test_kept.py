@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from tenken import library, record, result
-from tenken.assess import assess_all
-from tenken.kept import load_cached
-from tenken.logic import Situation
+from tenken.assessment.findings import assess_all
+from tenken.files.cache import load_cached
+from tenken.records.record_file import open_record, read_answer_values
+from tenken.report.export.json_result import build_result
+from tenken.rules.loading import find_checklist_file, load_library, load_rules_for
+from tenken.rules.logic import Situation
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
@@ -95,10 +97,10 @@ def test_where_nothing_can_be_kept_everything_works(
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_every_example_comes_to_the_same(language: str, bytecode: Path) -> None:
     def judged(path: Path) -> str:
-        file = record.open_record(path)
-        checklists = library.load_rules_for(file.record, language)
-        situation = Situation(record.read_answer_values(file.record.answers, checklists), date(2026, 11, 23))
-        return str(result.build_result(assess_all(checklists, situation), file.record))
+        file = open_record(path)
+        checklists = load_rules_for(file.record, language)
+        situation = Situation(read_answer_values(file.record.answers, checklists), date(2026, 11, 23))
+        return str(build_result(assess_all(checklists, situation), file.record))
 
     assert EXAMPLES
     for path in EXAMPLES:
@@ -111,8 +113,8 @@ def test_every_example_comes_to_the_same(language: str, bytecode: Path) -> None:
 
 def test_a_checklist_of_ones_own_is_read_every_time(tmp_path: Path, bytecode: Path) -> None:
     own = tmp_path / "own.yaml"
-    shutil.copy(library.find_checklist_file("eu-gpai"), own)
-    library.load_library([str(own)])
+    shutil.copy(find_checklist_file("eu-gpai"), own)
+    load_library([str(own)])
     assert not files(bytecode)
 
 
@@ -136,5 +138,5 @@ def test_a_changed_rule_and_a_changed_program_are_seen_at_once(tmp_path: Path) -
     assert files(tmp_path / "src")
     changed(tmp_path / "checklists" / "eu-gpai.yaml", "title: ", "title: Changed ")
     assert title() == first.replace("# ", "# Changed ", 1)
-    changed(tmp_path / "src" / "tenken" / "binding.py", "value.strip()", "value.strip().upper()")
+    changed(tmp_path / "src" / "tenken" / "rules" / "yaml_binding.py", "value.strip()", "value.strip().upper()")
     assert title() == first.replace("# ", "# Changed ", 1).upper()

@@ -14,7 +14,7 @@ import pytest
 import kills
 from pseudo_terminal import PseudoTerminal
 from situations import HERE
-from tenken import record
+from tenken.records.record_file import open_record
 
 LIGHTHOUSE = HERE / "checklists" / "lighthouse.yaml"
 ENDS = [signal.SIGTERM, signal.SIGHUP]
@@ -40,7 +40,7 @@ def begun(folder: Path, *more: str) -> PseudoTerminal:
 
 
 def answers(folder: Path) -> dict[str, tuple[str, ...]]:
-    return {id: given.answer for id, given in record.open_record(folder / "tower.yaml").record.answers.items()}
+    return {id: given.answer for id, given in open_record(folder / "tower.yaml").record.answers.items()}
 
 
 def modes(terminal: PseudoTerminal) -> int:

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from reports import GOLDEN, golden_view
-from tenken import letterhead, report
-from tenken.letterhead import sandbox
-from tenken.problems import Problem, Problems
-from tenken.shipped import find_shipped_folder
+from tenken.files.problems import Problem, Problems
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.report.letterhead import rendering
+from tenken.report.letterhead.rendering import build_template_problem
+from tenken.report.letterhead.template_sandbox import ALLOWED_FILTERS, TemplateMistake, render_in_sandbox
+from tenken.report.report_file import render_html_report, render_markdown_report
 
 EXAMPLE = find_shipped_folder("examples") / "letterhead"
 GUIDE = (find_shipped_folder("templates") / "README.md").read_text("utf-8")
@@ -35,15 +37,15 @@ def footer(where: Path, text: str) -> Path:
 
 def told(where: Path) -> str:
     """The one mistake of a letterhead, without the folder; in this process, which is faster."""
-    with pytest.raises(sandbox.TemplateMistake) as found:
-        sandbox.render_in_sandbox("report.html.j2", where, VIEW)
-    return said(letterhead.build_template_problem(vars(found.value), where), where)
+    with pytest.raises(TemplateMistake) as found:
+        render_in_sandbox("report.html.j2", where, VIEW)
+    return said(build_template_problem(vars(found.value), where), where)
 
 
 def told_apart(where: Path) -> str:
     """The same, in a process of its own, as for everybody."""
     with pytest.raises(Problems) as found:
-        report.render_html_report(VIEW, where)
+        render_html_report(VIEW, where)
     (problem,) = found.value.problems
     return said(problem, where)
 
@@ -73,7 +75,7 @@ def test_the_example_is_a_whole_letterhead(tmp_path: Path) -> None:
 
 
 def test_the_policy_fits_the_style_with_the_addition() -> None:
-    page = report.render_html_report(VIEW, EXAMPLE)
+    page = render_html_report(VIEW, EXAMPLE)
     (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     assert "--link: #8f3f22" in style
     assert f"style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in page
@@ -82,29 +84,27 @@ def test_the_policy_fits_the_style_with_the_addition() -> None:
 
 
 def test_a_letterhead_that_fills_nothing_changes_nothing(tmp_path: Path) -> None:
-    assert report.render_html_report(VIEW, own(tmp_path, BEGIN)) == report.render_html_report(VIEW)
+    assert render_html_report(VIEW, own(tmp_path, BEGIN)) == render_html_report(VIEW)
 
 
 def test_markdown_has_its_own_letterhead(tmp_path: Path) -> None:
-    made = report.render_markdown_report(VIEW, EXAMPLE)
+    made = render_markdown_report(VIEW, EXAMPLE)
     assert "**Internal: Acme GmbH**\n\n# Acme Help\n" in made
     assert made.endswith("Questions go to legal\\@acme.example.\n")
     again = own(
         tmp_path, '{% extends "tenken/report.md.j2" %}\n{% block footer %}{{ super() }}{% endblock %}', "report.md.j2"
     )
-    assert report.render_markdown_report(VIEW, again) == report.render_markdown_report(VIEW)
+    assert render_markdown_report(VIEW, again) == render_markdown_report(VIEW)
 
 
 @pytest.mark.parametrize("block", ["header", "answer", "requirements", "comparison", "method"])
 def test_a_section_of_ours_can_be_kept_with_something_before_it(block: str, tmp_path: Path) -> None:
     text = f"{BEGIN}{{% block {block} %}}<p>Before.</p>{{{{ super() }}}}{{% endblock %}}"
-    assert report.render_html_report(VIEW, own(tmp_path, text)).replace(
-        "<p>Before.</p>", ""
-    ) == report.render_html_report(VIEW)
+    assert render_html_report(VIEW, own(tmp_path, text)).replace("<p>Before.</p>", "") == render_html_report(VIEW)
 
 
 def test_what_people_wrote_is_escaped_in_a_letterhead_too(tmp_path: Path) -> None:
-    page = report.render_html_report(
+    page = render_html_report(
         {**VIEW, "organisation": "<script>alert(1)</script>"}, footer(tmp_path, "{{ organisation }}")
     )
     assert "&lt;script&gt;alert(1)&lt;/script&gt;\n" in page
@@ -187,7 +187,7 @@ def test_nothing_leads_out_of_a_template(payload: str, around: Path) -> None:
     ],
 )
 def test_a_template_without_end_is_stopped(payload: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(letterhead, "SECONDS", 2)
+    monkeypatch.setattr(rendering, "SECONDS", 2)
     assert told_apart(footer(tmp_path, payload)) == "report.html.j2:3: this takes more time or memory than a report may"
 
 
@@ -300,7 +300,7 @@ def test_what_is_not_made_by_a_template_has_no_letterhead(more: tuple[str, ...])
 def test_the_guide_names_the_blocks_and_the_filters_there_are() -> None:
     blocks = re.findall(r"{% block (\w+) %}", (find_shipped_folder("templates") / "report.html.j2").read_text("utf-8"))
     assert [name for name in blocks if f"`{name}`" not in GUIDE] == []
-    assert [name for name in sandbox.ALLOWED_FILTERS if f"`{name}`" not in GUIDE] == []
+    assert [name for name in ALLOWED_FILTERS if f"`{name}`" not in GUIDE] == []
     data = re.findall(r"`(\w+)`", GUIDE.partition("### The data")[2].partition("### What")[0])
     known = {*VIEW, *VIEW["laws"][0], *VIEW["first"][0], *VIEW["findings"][0], *VIEW["checklists"][0]}
     assert [name for name in data if name not in known | {"en", "ja"}] == []
@@ -309,6 +309,4 @@ def test_the_guide_names_the_blocks_and_the_filters_there_are() -> None:
 def test_the_example_of_the_guide_works(tmp_path: Path) -> None:
     (text,) = re.findall(r"```jinja\n(.*?)```", GUIDE, re.DOTALL)
     own(tmp_path, (EXAMPLE / "logo.svg").read_text("utf-8"), "logo.svg")
-    assert "<footer>Acme GmbH, 23 November 2026. Internal.</footer>" in report.render_html_report(
-        VIEW, own(tmp_path, text)
-    )
+    assert "<footer>Acme GmbH, 23 November 2026. Internal.</footer>" in render_html_report(VIEW, own(tmp_path, text))

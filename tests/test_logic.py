@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from situations import as_of_days, conditions, full_answers
-from tenken.logic import (
+from tenken.rules.logic import (
     All,
     AnswerValue,
     AnyOf,

@@ -9,10 +9,10 @@ import pytest
 
 from pseudo_terminal import PseudoTerminal
 from situations import HERE
-from tenken import record
-from tenken.answers import GivenAnswer
-from tenken.interview import merging
-from tenken.problems import Problems
+from tenken.files.problems import Problems
+from tenken.interview.merging import merge_records
+from tenken.records.record import GivenAnswer
+from tenken.records.record_file import open_record
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LIGHTHOUSE = HERE / "checklists" / "lighthouse.yaml"
@@ -30,12 +30,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def kept(folder: Path) -> dict[str, GivenAnswer]:
-    return dict(record.open_record(folder / "ours.yaml").record.answers)
+    return dict(open_record(folder / "ours.yaml").record.answers)
 
 
 def test_open_answers_are_taken_over_with_who_and_when(folder: Path) -> None:
     with pytest.raises(Problems):
-        merging.merge_records(folder / "ours.yaml", folder / "theirs.yaml", None, by="Legal", at=NOON)
+        merge_records(folder / "ours.yaml", folder / "theirs.yaml", None, by="Legal", at=NOON)
     answers = kept(folder)
     assert (answers["lamps"].answer, answers["lamps"].by, answers["lamps"].at) == (("white", "red"), "Jun", NOON)
     assert answers["lamps"].note == "ask the keeper"
@@ -44,7 +44,7 @@ def test_open_answers_are_taken_over_with_who_and_when(folder: Path) -> None:
 
 def test_a_contradiction_is_shown_and_never_resolved_silently(folder: Path) -> None:
     with pytest.raises(Problems) as found:
-        merging.merge_records(folder / "ours.yaml", folder / "theirs.yaml", None, by="Legal", at=NOON)
+        merge_records(folder / "ours.yaml", folder / "theirs.yaml", None, by="Legal", at=NOON)
     (problem,) = found.value.problems
     assert str(problem).startswith(f"{folder / 'theirs.yaml'}:4:")
     assert "keeper: answered No (Legal, 23 November 2026) here, but Yes (Mia, 20 November 2026)" in str(problem)
@@ -73,4 +73,4 @@ def test_what_means_nothing_here_is_refused(folder: Path) -> None:
     theirs = folder / "theirs.yaml"
     theirs.write_text(theirs.read_text("utf-8").replace("lit: never", "lid: never"), "utf-8")
     with pytest.raises(Problems, match="did you mean lit"):
-        merging.merge_records(folder / "ours.yaml", theirs, None, by="Legal", at=NOON)
+        merge_records(folder / "ours.yaml", theirs, None, by="Legal", at=NOON)

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from reports import golden_view
-from tenken import pdf, report
-from tenken.problems import Problems
-from tenken.shipped import find_shipped_folder
+from tenken.files.problems import Problems
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.report.pdf import PDF_SIGNATURE, _paint_pictures
+from tenken.report.report_file import render_html_report, render_pdf_report, write_report
 
 CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
 LETTERHEAD = find_shipped_folder("examples") / "letterhead"
@@ -44,7 +45,7 @@ def test_without_weasyprint_one_line_says_what_to_do(mistake: str, language: str
 
 def test_a_picture_carries_its_colours() -> None:
     """WeasyPrint draws a picture without the style of the page."""
-    painted = pdf._paint_pictures(report.render_html_report(golden_view("typical")))
+    painted = _paint_pictures(render_html_report(golden_view("typical")))
     picture = painted[painted.index('<svg class="time"') :]
     style = picture[picture.index("<style>") : picture.index("</style>")]
     for rule in ("rect.gap{fill:#9a3c14}", ".time circle{fill:#1d2126;", ".time .now{stroke:#1c4f8f;"):
@@ -61,21 +62,21 @@ def test_the_report_becomes_a_tagged_pdf(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
     made = target.read_bytes()
     assert made.startswith(b"%PDF-1.7")
-    assert made.endswith(pdf.PDF_SIGNATURE)
+    assert made.endswith(PDF_SIGNATURE)
     assert tenken("report", CHATBOT, "--as-of", "2026-11-23", "--format", "pdf", "-o", "-").stdout == made
 
 
 def test_a_letterhead_is_on_the_pdf_too(tmp_path: Path) -> None:
     pytest.importorskip("weasyprint")
     view = golden_view("typical")
-    assert report.render_pdf_report(view, LETTERHEAD) != report.render_pdf_report(view)
+    assert render_pdf_report(view, LETTERHEAD) != render_pdf_report(view)
 
 
 def test_a_pdf_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     target = tmp_path / "report.pdf"
     target.write_bytes(b"%PDF-1.7 mine")
     with pytest.raises(Problems):
-        report.write_report(target, b"%PDF-1.7 ours\n" + pdf.PDF_SIGNATURE, signature=pdf.PDF_SIGNATURE)
-    report.write_report(target, b"%PDF-1.7 ours\n" + pdf.PDF_SIGNATURE, force=True, signature=pdf.PDF_SIGNATURE)
-    report.write_report(target, b"%PDF-1.7 again\n" + pdf.PDF_SIGNATURE, signature=pdf.PDF_SIGNATURE)
+        write_report(target, b"%PDF-1.7 ours\n" + PDF_SIGNATURE, signature=PDF_SIGNATURE)
+    write_report(target, b"%PDF-1.7 ours\n" + PDF_SIGNATURE, force=True, signature=PDF_SIGNATURE)
+    write_report(target, b"%PDF-1.7 again\n" + PDF_SIGNATURE, signature=PDF_SIGNATURE)
     assert target.read_bytes().startswith(b"%PDF-1.7 again")

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from pseudo_terminal import PseudoTerminal
-from tenken import library, scenarios
+from tenken.authoring.scenarios import list_shipped_scenarios
+from tenken.rules.loading import find_checklist_file, list_shipped_checklists
 
-MANY = [str(library.find_checklist_file(id)) for id in library.list_shipped_checklists()] * 3
-SLOW = [("validate", *MANY), ("checklists", "test", *map(str, scenarios.list_shipped_scenarios() * 2))]
+MANY = [str(find_checklist_file(id)) for id in list_shipped_checklists()] * 3
+SLOW = [("validate", *MANY), ("checklists", "test", *map(str, list_shipped_scenarios() * 2))]
 
 
 @pytest.mark.parametrize("command", SLOW, ids=["validate", "test"])

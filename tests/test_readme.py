@@ -13,8 +13,8 @@ import pytest
 from typer.main import get_command
 
 from pseudo_terminal import PseudoTerminal
-from tenken import library
-from tenken.cli import app
+from tenken.cli.application import app
+from tenken.rules.loading import load_library
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -116,7 +116,7 @@ def reply(asked: str) -> str:
 @cache
 def asks() -> dict[str, str]:
     """What every question and check asks."""
-    known = library.load_library()
+    known = load_library()
     return {
         **{id: question.ask for id, question in known.questions.items()},
         **{id: check.ask for id, (_, check) in known.checks.items()},

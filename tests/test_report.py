@@ -18,14 +18,18 @@ from typing import Any
 import pytest
 
 from reports import DAY, GOLDEN, NAMES, golden_checklists, golden_view, large_view, view_of, with_texts
-from tenken import library, record, report, template, view
-from tenken.answers import Record
-from tenken.assess import Assessment, assess_all
-from tenken.export import csv_register
-from tenken.logic import Situation
-from tenken.problems import Problems
-from tenken.shipped import find_shipped_folder
-from tenken.words import Wording
+from tenken.assessment.findings import Assessment, assess_all
+from tenken.assessment.wording import Wording
+from tenken.files.problems import Problems
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.records.record import Record
+from tenken.records.record_file import open_record, read_answer_values
+from tenken.report.export.csv_register import render_csv_register, render_register_header
+from tenken.report.report_file import render_html_report, render_markdown_report, write_report
+from tenken.report.templates import render_html_link
+from tenken.report.view.whole_report import build_report_view
+from tenken.rules.loading import list_shipped_checklists, load_library, load_rules_for
+from tenken.rules.logic import Situation
 
 TEMPLATES = find_shipped_folder("templates")
 CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
@@ -65,7 +69,7 @@ class Page(HTMLParser):
 
 def pages() -> Iterator[tuple[str, str]]:
     for name in NAMES:
-        yield name, report.render_html_report(golden_view(name))
+        yield name, render_html_report(golden_view(name))
 
 
 PAGES = dict(pages())
@@ -78,7 +82,7 @@ def test_reports_are_as_they_were(name: str, language: str, suffix: str) -> None
     """`TENKEN_GOLDEN=1 pytest tests/test_report.py` writes them anew; look at the difference before you commit it."""
     path = GOLDEN / (f"{name}.{suffix}" if language == "en" else f"{name}.{language}.{suffix}")
     shown = golden_view(name, language=language)
-    made = report.render_html_report(shown) if suffix == "html" else report.render_markdown_report(shown)
+    made = render_html_report(shown) if suffix == "html" else render_markdown_report(shown)
     if os.environ.get("TENKEN_GOLDEN"):
         path.write_text(made, encoding="utf-8")
     assert made == path.read_text("utf-8")
@@ -173,14 +177,14 @@ def test_there_are_enough_payloads() -> None:
 def test_no_text_changes_the_page(payload: str) -> None:
     """Every text of the plain data at once, labels and ids too: the same tags with the same attributes."""
     view = golden_view("typical")
-    hostile = Page(report.render_html_report(with_texts(view, lambda text: payload)))
-    assert hostile.tags == Page(report.render_html_report(with_texts(view, lambda text: HARMLESS))).tags
+    hostile = Page(render_html_report(with_texts(view, lambda text: payload)))
+    assert hostile.tags == Page(render_html_report(with_texts(view, lambda text: HARMLESS))).tags
     assert all(re.match(r"https://|mailto:|#|(?![/~])[^:]+$", link) for link in hostile.links)
 
 
 @pytest.mark.parametrize("payload", ADDRESSES)
 def test_an_address_that_is_not_safe_stays_text(payload: str) -> None:
-    assert "<a" not in template.render_html_link(payload)
+    assert "<a" not in render_html_link(payload)
 
 
 @pytest.mark.parametrize(
@@ -197,11 +201,11 @@ def test_an_address_that_is_not_safe_stays_text(payload: str) -> None:
     ],
 )
 def test_a_safe_address_becomes_a_link(target: str, address: str) -> None:
-    assert template.render_html_link(target).startswith(f'<a href="{address}">')
+    assert render_html_link(target).startswith(f'<a href="{address}">')
 
 
 def test_words_are_not_taken_for_a_path() -> None:
-    assert template.render_html_link("The signed contract in the safe") == "The signed contract in the safe"
+    assert render_html_link("The signed contract in the safe") == "The signed contract in the safe"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -245,27 +249,27 @@ def test_the_data_is_plain() -> None:
 
 
 def chatbot_under_one_law() -> dict[str, Any]:
-    checklists = library.load_library(["eu-transparency"])
-    whole = record.open_record(CHATBOT).record
+    checklists = load_library(["eu-transparency"])
+    whole = open_record(CHATBOT).record
     kept = replace(whole, answers={id: given for id, given in whole.answers.items() if id in checklists.order})
-    situation = Situation(record.read_answer_values(kept.answers, checklists), DAY)
-    return view.build_report_view(assess_all(checklists, situation), kept, Wording(checklists))
+    situation = Situation(read_answer_values(kept.answers, checklists), DAY)
+    return build_report_view(assess_all(checklists, situation), kept, Wording(checklists))
 
 
 def test_a_report_is_small() -> None:
-    assert len(report.render_html_report(chatbot_under_one_law()).encode()) <= 54 * KIB
-    assert len(report.render_html_report(view_of(CHATBOT)).encode()) <= 64 * KIB
-    assert len(report.render_html_report(large_view(300)).encode()) <= 600_000
+    assert len(render_html_report(chatbot_under_one_law()).encode()) <= 54 * KIB
+    assert len(render_html_report(view_of(CHATBOT)).encode()) <= 64 * KIB
+    assert len(render_html_report(large_view(300)).encode()) <= 600_000
     for example in find_shipped_folder("examples").glob("*.yaml"):
         shown = view_of(example)
         most = 290 if shown["comparison"] else 100  # the recommendations are many
-        assert len(report.render_html_report(shown).encode()) <= most * KIB, example
+        assert len(render_html_report(shown).encode()) <= most * KIB, example
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_says_once_that_it_is_not_legal_advice(name: str) -> None:
     assert Page(PAGES[name]).text.count("legal advice") == 1
-    assert report.render_markdown_report(golden_view(name)).count("legal advice") == 1
+    assert render_markdown_report(golden_view(name)).count("legal advice") == 1
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -277,7 +281,7 @@ def test_it_counts_and_does_not_grade(name: str) -> None:
 def test_soft_law_never_sounds_like_a_breach() -> None:
     breach = r"\bgaps?\b|\bfail|\bviolat|\bbreach|\bprohibit|\bnot met\b|\bmust\b|\bpenalt|\bmissing\b|\bin force\b"
     view = golden_view("soft")
-    for text in (Page(PAGES["soft"]).text, report.render_markdown_report(view)):
+    for text in (Page(PAGES["soft"]).text, render_markdown_report(view)):
         assert not re.search(breach, text, re.IGNORECASE)
         assert "Partly taken up" in text
         assert "Not yet taken up" in text
@@ -289,7 +293,7 @@ def test_what_a_reader_must_know_before_the_dates_comes_first() -> None:
     assert any("that of 27 July 2026" in notice for notice in early["notices"])
     assert any("reviewed by 20 February 2027" in notice for notice in late["notices"])
     assert [notice for notice in golden_view("typical")["notices"] if then not in notice] == []
-    page = report.render_html_report(early)
+    page = render_html_report(early)
     assert page.index("that of 27 July 2026") < page.index('<dl class="laws">')
 
 
@@ -347,7 +351,7 @@ def test_everything_that_does_not_apply_has_a_reason() -> None:
 
 def test_every_answer_is_in_the_report_with_who_and_when() -> None:
     shown = golden_view("typical")
-    file = record.open_record(GOLDEN / "typical.yaml").record
+    file = open_record(GOLDEN / "typical.yaml").record
     page = Page(PAGES["typical"]).text
     assert len(shown["answers"]) == sum(1 for id in file.answers if "." not in id)
     for given in file.answers.values():
@@ -386,24 +390,24 @@ def luminance(colour: str) -> float:
 )
 def test_markdown_shows_what_was_written(payload: str) -> None:
     view = golden_view("typical")
-    made = report.render_markdown_report({**view, "system": payload, "notices": [payload]})
+    made = render_markdown_report({**view, "system": payload, "notices": [payload]})
     assert not re.search(r"(?<![\\(])<\w|(?<!\\)\]\((?!<)|@\w", made)
     assert made.count("\n# ") == 1
 
 
 def assessed(name: str) -> tuple[Assessment, Record, Wording]:
     with golden_checklists():
-        kept = record.open_record(GOLDEN / f"{name}.yaml").record
-        checklists = library.load_library(kept.checklists)
-    situation = Situation(record.read_answer_values(kept.answers, checklists), DAY)
+        kept = open_record(GOLDEN / f"{name}.yaml").record
+        checklists = load_library(kept.checklists)
+    situation = Situation(read_answer_values(kept.answers, checklists), DAY)
     return assess_all(checklists, situation), kept, Wording(checklists)
 
 
 def test_the_register_has_a_row_for_each_missing_measure() -> None:
-    text = csv_register.render_csv_register(*assessed("typical"))
+    text = render_csv_register(*assessed("typical"))
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert text.startswith("\ufeff")
-    assert csv_register.render_register_header(assessed("typical")[2]) in text.encode()
+    assert render_register_header(assessed("typical")[2]) in text.encode()
     assert [row["id"] for row in rows] == ["HM-2.told", "HM-3.marked", "HM-3.detectable", "GM-1.bows", "GM-3.heard"]
     assert rows[0] == {
         "id": "HM-2.told",
@@ -426,30 +430,28 @@ def test_the_register_has_a_row_for_each_missing_measure() -> None:
 
 def test_a_role_is_what_a_question_on_roles_says() -> None:
     """`public_role` of the high-risk duties asks for public tasks, whatever its id ends in."""
-    known = library.load_library(library.list_shipped_checklists())
+    known = load_library(list_shipped_checklists())
     roles = {id for id, question in known.questions.items() if question.role}
     assert roles == {"eu_role", "japan_role", "model_role", "kr_role", "cn_role"}
     vendor = find_shipped_folder("examples") / "recruiting-vendor.yaml"
-    kept = record.open_record(vendor).record
-    checklists = library.load_rules_for(kept)
-    assessment = assess_all(checklists, Situation(record.read_answer_values(kept.answers, checklists), DAY))
-    text = csv_register.render_csv_register(assessment, kept, Wording(checklists))
+    kept = open_record(vendor).record
+    checklists = load_rules_for(kept)
+    assessment = assess_all(checklists, Situation(read_answer_values(kept.answers, checklists), DAY))
+    text = render_csv_register(assessment, kept, Wording(checklists))
     named = {row["role"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
     assert named == {"We offer it as ours"}
 
 
 def test_what_is_prohibited_is_in_the_register_too() -> None:
     line = 'HM-1,Section 1,Never claim to be a person,"We make it, We use it at work",2025-02-02,Prohibited,'
-    assert line in csv_register.render_csv_register(*assessed("all-gaps"))
+    assert line in render_csv_register(*assessed("all-gaps"))
 
 
 @pytest.mark.parametrize("payload", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1", " =1", "＠x", "－1", "＋1"])
 def test_no_cell_of_the_register_is_a_formula(payload: str) -> None:
     assessment, kept, words = assessed("typical")
     told = replace(kept.answers["HM-2.told"], note=payload, owner=payload)
-    text = csv_register.render_csv_register(
-        assessment, replace(kept, answers={**kept.answers, "HM-2.told": told}), words
-    )
+    text = render_csv_register(assessment, replace(kept, answers={**kept.answers, "HM-2.told": told}), words)
     row = list(csv.reader(io.StringIO(text, newline="")))[1]
     assert row[8] == row[-1] == f"'{payload}"
 
@@ -458,10 +460,10 @@ def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     target = tmp_path / "report.html"
     target.write_text("mine", "utf-8")
     with pytest.raises(Problems):
-        report.write_report(target, PAGES["final"])
+        write_report(target, PAGES["final"])
     assert target.read_text("utf-8") == "mine"
-    report.write_report(target, PAGES["final"], force=True)
-    report.write_report(target, PAGES["typical"])
+    write_report(target, PAGES["final"], force=True)
+    write_report(target, PAGES["typical"])
     assert target.read_text("utf-8") == PAGES["typical"]
 
 

@@ -16,26 +16,33 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from tenken import (
-    answers,
-    assess,
-    binding,
-    checklist,
-    crosswalk,
-    house,
-    library,
-    model,
-    record,
-    reference,
-    report,
-    result,
-    scenarios,
-    schema,
-    yamlfile,
+from tenken.assessment import findings
+from tenken.assessment.findings import assess_all
+from tenken.authoring import scenarios
+from tenken.authoring.json_schema import (
+    SCHEMA_KINDS,
+    VALUE_SCHEMAS,
+    _FileSchemas,
+    build_file_schema,
+    list_schema_references,
+    load_schema_descriptions,
+    render_schema,
 )
-from tenken.logic import Situation
-from tenken.problems import Problems
-from tenken.shipped import find_shipped_folder
+from tenken.authoring.reference_page import render_reference_page
+from tenken.authoring.scenarios import list_shipped_scenarios
+from tenken.files.problems import Problems
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.files.strict_yaml import Node, parse_yaml, read_yaml, unwrap_node
+from tenken.records import house_rules, record
+from tenken.records.record import GivenAnswer
+from tenken.records.record_file import open_record, read_answer_values
+from tenken.report.export import json_result
+from tenken.report.export.json_result import build_result
+from tenken.report.report_file import render_json
+from tenken.rules import checklist, crosswalk, requirement
+from tenken.rules.loading import load_rules_for
+from tenken.rules.logic import Situation
+from tenken.rules.yaml_binding import FileReading, bind_node, find_binder, find_class_keys
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -48,7 +55,7 @@ SHIPPED = sorted(
         *EXAMPLES,
     ]
 )
-SHIPPED += scenarios.list_shipped_scenarios()
+SHIPPED += list_shipped_scenarios()
 UNSEEN = {
     "names what is not there": (
         "no_such_set_or_penalty record_unknown_answer record_unknown_checklist record_unknown_question"
@@ -67,7 +74,7 @@ UNSEEN = {
 def is_read(path: Path) -> bool:
     """Whether a file is YAML as tenken takes it, whatever it says."""
     try:
-        yamlfile.read_yaml(path)
+        read_yaml(path)
     except Problems:
         return False
     return True
@@ -78,7 +85,7 @@ READABLE = [path for path in sorted((TESTS / "broken").glob("*.yaml")) if is_rea
 
 @cache
 def validator(kind: str) -> Draft202012Validator:
-    return Draft202012Validator(schema.build_file_schema(kind), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return Draft202012Validator(build_file_schema(kind), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
 def mistakes(kind: str, content: Any) -> list[str]:
@@ -120,7 +127,7 @@ def typed(loader: type) -> Callable[[Path], Any]:
 
 
 def bare(path: Path) -> Any:
-    return yamlfile.unwrap_node(yamlfile.read_yaml(path))
+    return unwrap_node(read_yaml(path))
 
 
 READERS = {"tenken": bare, "yaml-1.2": typed(Editor), "yaml-1.1": typed(OldEditor)}
@@ -134,56 +141,52 @@ def named_schema(path: Path) -> Path:
     return (path.parent / found[1]).resolve()
 
 
-@pytest.mark.parametrize("kind", schema.SCHEMA_KINDS)
+@pytest.mark.parametrize("kind", SCHEMA_KINDS)
 def test_a_shipped_schema_is_the_one_the_model_makes(kind: str) -> None:
-    assert (SCHEMAS / f"{kind}.json").read_text("utf-8") == schema.render_schema(kind)
+    assert (SCHEMAS / f"{kind}.json").read_text("utf-8") == render_schema(kind)
 
 
 def test_no_other_schema_ships() -> None:
-    assert {path.stem for path in SCHEMAS.glob("*.json")} == set(schema.SCHEMA_KINDS)
+    assert {path.stem for path in SCHEMAS.glob("*.json")} == set(SCHEMA_KINDS)
 
 
-@pytest.mark.parametrize("kind", schema.SCHEMA_KINDS)
+@pytest.mark.parametrize("kind", SCHEMA_KINDS)
 def test_a_schema_is_one_and_uses_all_it_defines(kind: str) -> None:
-    made = schema.build_file_schema(kind)
+    made = build_file_schema(kind)
     Draft202012Validator.check_schema(made)
-    assert set(schema.list_schema_references(made)) == set(made["$defs"])
+    assert set(list_schema_references(made)) == set(made["$defs"])
 
 
 def described_classes() -> Iterator[type]:
     """Every class a schema is made from."""
-    modules = (model, checklist, answers, assess, scenarios, crosswalk, house, result)
+    modules = (requirement, checklist, record, findings, scenarios, crosswalk, house_rules, json_result)
     known = {name: cls for module in modules for name, cls in vars(module).items() if isinstance(cls, type)}
-    names = {name for kind in schema.SCHEMA_KINDS for name in schema.build_file_schema(kind)["$defs"]} - set(
-        schema.VALUE_SCHEMAS
-    )
+    names = {name for kind in SCHEMA_KINDS for name in build_file_schema(kind)["$defs"]} - set(VALUE_SCHEMAS)
     yield from (known[name] for name in sorted(names))
-    yield from (cls for _, classes in schema.SCHEMA_KINDS.values() for cls in classes)
+    yield from (cls for _, classes in SCHEMA_KINDS.values() for cls in classes)
 
 
 def keys(cls: type) -> set[str]:
-    return set(binding.find_class_keys(cls) if dataclasses.is_dataclass(cls) else get_type_hints(cls))
+    return set(find_class_keys(cls) if dataclasses.is_dataclass(cls) else get_type_hints(cls))
 
 
 def test_everything_is_described_and_nothing_else() -> None:
-    said = schema.load_schema_descriptions()
+    said = load_schema_descriptions()
     enums = {cls for cls in described_classes() if issubclass(cls, StrEnum)}
     assert {name: list(words) for name, words in said["words"].items()} == {cls.__name__: [*cls] for cls in enums}
     lines = {cls.__name__: keys(cls) for cls in described_classes() if cls not in enums}
     assert {name: set(words) for name, words in said["keys"].items()} == lines
-    assert set(said["files"]) == set(schema.SCHEMA_KINDS)
-    assert set(said["values"]) <= set(schema.VALUE_SCHEMAS)
+    assert set(said["files"]) == set(SCHEMA_KINDS)
+    assert set(said["values"]) <= set(VALUE_SCHEMAS)
 
 
 def test_the_shipped_reference_is_the_one_the_model_makes() -> None:
-    assert (find_shipped_folder("checklists") / "REFERENCE.md").read_text("utf-8") == reference.render_reference_page()
+    assert (find_shipped_folder("checklists") / "REFERENCE.md").read_text("utf-8") == render_reference_page()
 
 
 def test_the_reference_has_every_key_and_every_link_in_it_leads_somewhere() -> None:
-    page = reference.render_reference_page()
-    written = {
-        key for name, keys in schema.load_schema_descriptions()["keys"].items() if "Result" not in name for key in keys
-    }
+    page = render_reference_page()
+    written = {key for name, keys in load_schema_descriptions()["keys"].items() if "Result" not in name for key in keys}
     assert written == set(re.findall(r"^\| \**`(\w+)`\** \| ", page, re.MULTILINE)) & written
     titles = {title.lower().replace(" ", "-") for title in re.findall(r"^### (.*)$", page, re.MULTILINE)}
     assert set(re.findall(r"\]\(#([^)]+)\)", page)) == titles
@@ -191,23 +194,21 @@ def test_the_reference_has_every_key_and_every_link_in_it_leads_somewhere() -> N
         assert (find_shipped_folder("checklists") / target).exists(), target
 
 
-HINTS = {name: hint for hint, name in schema._FileSchemas.values.items()} | {"answer": answers.GivenAnswer}
+HINTS = {name: hint for hint, name in _FileSchemas.values.items()} | {"answer": GivenAnswer}
 LINES = [
-    (name, item["line"])
-    for name, value in schema.load_schema_descriptions()["values"].items()
-    for item in value["examples"]
+    (name, item["line"]) for name, value in load_schema_descriptions()["values"].items() for item in value["examples"]
 ]
 
 
 @pytest.mark.parametrize(("kind", "line"), LINES, ids=lambda said: said)
 def test_an_example_in_the_reference_is_read_by_tenken_and_right_by_the_schema(kind: str, line: str) -> None:
-    reading = binding.FileReading("")
-    node = yamlfile.parse_yaml(line.encode(), "")
+    reading = FileReading("")
+    node = parse_yaml(line.encode(), "")
     assert isinstance(node.value, dict)
     (child,) = node.value.values()
-    binding.find_binder(HINTS[kind])(child, reading)
+    find_binder(HINTS[kind])(child, reading)
     assert [str(problem) for problem in reading.problems] == []
-    one = Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": schema.VALUE_SCHEMAS})
+    one = Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": VALUE_SCHEMAS})
     for loader in (Editor, OldEditor):
         (value,) = yaml.load(line, loader).values()
         assert one.is_valid(value), value
@@ -228,10 +229,10 @@ def test_every_shipped_file_of_rules_and_answers_is_tried() -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_json_result_of_an_example_is_right_by_its_schema(path: Path) -> None:
-    file = record.open_record(path)
-    checklists = library.load_rules_for(file.record)
-    situation = Situation(record.read_answer_values(file.record.answers, checklists), date(2026, 11, 23))
-    made = json.loads(report.render_json(result.build_result(assess.assess_all(checklists, situation), file.record)))
+    file = open_record(path)
+    checklists = load_rules_for(file.record)
+    situation = Situation(read_answer_values(file.record.answers, checklists), date(2026, 11, 23))
+    made = json.loads(render_json(build_result(assess_all(checklists, situation), file.record)))
     assert mistakes("result", made) == []
     assert mistakes("result", {**made, "score": 7}) != []
 
@@ -280,8 +281,8 @@ def spoiled(content: Any) -> Iterator[Any]:
             yield from ([*content[:place], worse, *content[place + 1 :]] for worse in spoiled(child))
 
 
-def nodes(content: Any) -> yamlfile.Node:
-    made = yamlfile.Node(content, None, plain=True, flow=False)
+def nodes(content: Any) -> Node:
+    made = Node(content, None, plain=True, flow=False)
     if isinstance(content, dict):
         made.value, made.keys = {key: nodes(child) for key, child in content.items()}, dict.fromkeys(content)
     elif isinstance(content, list):
@@ -290,8 +291,8 @@ def nodes(content: Any) -> yamlfile.Node:
 
 
 def read_by_tenken(kind: str, content: Any) -> bool:
-    reading = binding.FileReading("")
-    binding.bind_node(schema.SCHEMA_KINDS[kind][1][0], nodes(content), reading)
+    reading = FileReading("")
+    bind_node(SCHEMA_KINDS[kind][1][0], nodes(content), reading)
     return not reading.problems
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from pseudo_terminal import PseudoTerminal
 from situations import HERE
-from tenken import record
-from tenken.answers import Record, RecordStage
-from tenken.interview.card import PromptKey
+from tenken.interview.question_card import PromptKey
+from tenken.records.record import Record, RecordStage
+from tenken.records.record_file import open_record
 from test_interview import SCOPE, Scripted, talk
 
 LIGHTHOUSE = HERE / "checklists" / "lighthouse.yaml"
@@ -31,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def kept(path: Path) -> Record:
-    return record.open_record(path).record
+    return open_record(path).record
 
 
 def asked(prompt: Scripted) -> int:

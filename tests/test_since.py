@@ -11,21 +11,27 @@ import pytest
 from typer.testing import CliRunner
 
 from situations import HERE
-from tenken import library, record, since
-from tenken.answers import GivenAnswer, Record, SignOff
-from tenken.assess import assess_all
-from tenken.cli import app
-from tenken.library import Library
-from tenken.logic import Situation
-from tenken.model import CHECK_ANSWERS, EXPLAINED
-from tenken.problems import Problems
-from tenken.report import render_json
-from tenken.result import build_result
-from tenken.since import ChangesSince, MovedFinding
+from tenken.assessment.changes_since import (
+    ChangesSince,
+    EarlierState,
+    MovedFinding,
+    find_changes_since,
+    read_earlier_state,
+)
+from tenken.assessment.findings import assess_all
+from tenken.cli.application import app
+from tenken.files.problems import Problems
+from tenken.records.record import GivenAnswer, Record, SignOff
+from tenken.records.record_file import RECORD_FORMAT, RecordFile, read_answer_values
+from tenken.report.export.json_result import build_result
+from tenken.report.report_file import render_json
+from tenken.rules.loading import Library, read_library
+from tenken.rules.logic import Situation
+from tenken.rules.requirement import CHECK_ANSWERS, EXPLAINED
 
 BEFORE = HERE / "checklists" / "lighthouse.yaml"
 AFTER = HERE / "checklists" / "moved" / "lighthouse.yaml"
-THEN, NOW = library.read_library([BEFORE]), library.read_library([AFTER])
+THEN, NOW = read_library([BEFORE]), read_library([AFTER])
 SUMMER, AUTUMN, WINTER = date(2026, 7, 1), date(2026, 11, 23), date(2027, 2, 1)
 FACTS = {"coast": "yes", "lamps": "white", "keeper": "yes", "lit": "2026-01-01"}
 
@@ -33,14 +39,14 @@ FACTS = {"coast": "yes", "lamps": "white", "keeper": "yes", "lit": "2026-01-01"}
 def made(known: Library, checklist: Path, **answers: str) -> Record:
     given = {id.replace("__", "."): GivenAnswer((word,)) for id, word in answers.items()}
     against = {id: known.versions[id] for id in known.versions}
-    return Record(record.RECORD_FORMAT, "Tower", checklists=(str(checklist),), answered_against=against, answers=given)
+    return Record(RECORD_FORMAT, "Tower", checklists=(str(checklist),), answered_against=against, answers=given)
 
 
-def earlier(answers: Record, day: date, known: Library = THEN) -> since.EarlierState:
+def earlier(answers: Record, day: date, known: Library = THEN) -> EarlierState:
     """What a result of that day holds."""
-    findings = assess_all(known, Situation(record.read_answer_values(answers.answers, known), day)).findings
+    findings = assess_all(known, Situation(read_answer_values(answers.answers, known), day)).findings
     names = ("applies", "status", "set_aside", "since", "timing")
-    return since.EarlierState(
+    return EarlierState(
         answers, day, {found.requirement.id: {name: getattr(found, name) for name in names} for found in findings}
     )
 
@@ -50,7 +56,7 @@ def ids(moved: tuple[MovedFinding, ...]) -> list[str]:
 
 
 def same_law(old: Record, new: Record, then: date, now: date) -> ChangesSince:
-    return since.find_changes_since(earlier(old, then), new, THEN, now)
+    return find_changes_since(earlier(old, then), new, THEN, now)
 
 
 def test_a_date_that_passed_is_the_clocks_doing_alone() -> None:
@@ -70,7 +76,7 @@ def test_newer_rules_are_the_laws_doing_alone() -> None:
     old = made(THEN, BEFORE, **FACTS, **{"L-1__shines": "yes", "L-1__clean": "yes"})
     new = made(NOW, AFTER, by_the_sea="yes", lamps="white", lit="2026-01-01", **{"L-1__at_dusk": "yes"})
     new = replace(new, answers={**new.answers, "L-1.until_dawn": GivenAnswer(("yes",))})
-    moved = since.find_changes_since(earlier(old, AUTUMN), new, NOW, AUTUMN)
+    moved = find_changes_since(earlier(old, AUTUMN), new, NOW, AUTUMN)
     assert (ids(moved.law), ids(moved.clock), ids(moved.you)) == (["L-1"], [], [])
     assert [step.id for step in moved.update.steps] == ["coast", "L-1.shines", "L-1.clean", "keeper"]
 
@@ -79,10 +85,7 @@ def test_the_day_of_a_record_is_that_of_its_last_answer_or_its_signature() -> No
     old = made(THEN, BEFORE, **FACTS)
     dated = replace(old, answers={**old.answers, "coast": GivenAnswer(("yes",), at=datetime(2026, 10, 1, tzinfo=UTC))})
     signed = replace(dated, signed_off=SignOff("Ada", date(2026, 10, 5)))
-    days = [
-        since.find_changes_since(since.EarlierState(each, None, {}), old, THEN, AUTUMN).then
-        for each in (old, dated, signed)
-    ]
+    days = [find_changes_since(EarlierState(each, None, {}), old, THEN, AUTUMN).then for each in (old, dated, signed)]
     assert days == [AUTUMN, date(2026, 10, 1), date(2026, 10, 5)]
 
 
@@ -91,7 +94,7 @@ def test_the_three_parts_together_lead_from_then_to_now(word: str) -> None:
     old = made(THEN, BEFORE, **FACTS)
     new = made(THEN, BEFORE, **FACTS, **{"L-2__log": word, "L-1__shines": word})
     moved = same_law(old, new, SUMMER, WINTER)
-    now = assess_all(THEN, Situation(record.read_answer_values(new.answers, THEN), WINTER)).findings
+    now = assess_all(THEN, Situation(read_answer_values(new.answers, THEN), WINTER)).findings
     for found in now:
         last = [each.after for each in (*moved.clock, *moved.you) if each.after.requirement.id == found.requirement.id]
         if last:
@@ -103,9 +106,9 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     """A result of the summer, and the record as it is today."""
     answers = made(THEN, BEFORE, **FACTS)
     result, now = tmp_path / "summer.json", tmp_path / "tower.yaml"
-    situation = Situation(record.read_answer_values(answers.answers, THEN), SUMMER)
+    situation = Situation(read_answer_values(answers.answers, THEN), SUMMER)
     result.write_text(render_json(build_result(assess_all(THEN, situation), answers)), "utf-8")
-    record.RecordFile(now, replace(answers, answers={**answers.answers, "L-2.log": GivenAnswer(("no",))})).save()
+    RecordFile(now, replace(answers, answers={**answers.answers, "L-2.log": GivenAnswer(("no",))})).save()
     return result, now
 
 
@@ -137,7 +140,7 @@ def test_a_result_that_was_changed_by_hand_gets_one_line(
     result, _ = files
     result.write_text(json.dumps({**json.loads(result.read_text("utf-8")), key: value}), "utf-8")
     with pytest.raises(Problems, match=said):
-        since.read_earlier_state(result)
+        read_earlier_state(result)
 
 
 def test_the_report_shows_what_is_different_in_every_form(files: tuple[Path, Path]) -> None:

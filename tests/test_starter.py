@@ -12,9 +12,12 @@ from urllib.request import url2pathname
 
 import pytest
 
-from tenken import coverage, lint, scenarios, starter
-from tenken.problems import Problems
-from tenken.shipped import find_shipped_folder
+from tenken.authoring.lint import validate_files
+from tenken.authoring.scenario_coverage import measure_coverage
+from tenken.authoring.scenarios import run_scenario_file
+from tenken.authoring.starter_files import write_starter_files
+from tenken.files.problems import Problems
+from tenken.files.shipped_files import find_shipped_folder
 
 TODAY = date(2028, 2, 29)
 
@@ -26,23 +29,23 @@ def tenken(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str
 
 @pytest.mark.parametrize("id", ["lamps", "talking-exhibits-2", "law"])
 def test_what_is_written_has_no_mistake_and_shows_every_case(id: str, tmp_path: Path) -> None:
-    paths = starter.write_starter_files(id, tmp_path, TODAY)
+    paths = write_starter_files(id, tmp_path, TODAY)
     assert [path.name for path in paths] == [f"{id}.yaml", f"{id}-scenarios.yaml", f"{id}.ja.yaml"]
-    assert [str(problem) for problem in lint.validate_files(paths)] == []
-    outcomes = list(scenarios.run_scenario_file(paths[1]))
+    assert [str(problem) for problem in validate_files(paths)] == []
+    outcomes = list(run_scenario_file(paths[1]))
     assert [str(problem) for outcome in outcomes for problem in outcome.differences] == []
-    (measured,) = coverage.measure_coverage(outcomes)
+    (measured,) = measure_coverage(outcomes)
     assert list(measured.render_coverage_lines()) == [f"{id}: 9 of 9 cases shown"]
 
 
 def test_the_starter_itself_has_no_mistake() -> None:
     assert [
-        str(problem) for problem in lint.validate_files((find_shipped_folder("templates") / "starter").glob("*.yaml"))
+        str(problem) for problem in validate_files((find_shipped_folder("templates") / "starter").glob("*.yaml"))
     ] == []
 
 
 def test_nothing_of_the_starter_is_left_and_it_was_read_today(tmp_path: Path) -> None:
-    paths = starter.write_starter_files("lamps", tmp_path, TODAY)
+    paths = write_starter_files("lamps", tmp_path, TODAY)
     text = "".join(path.read_text("utf-8") for path in paths)
     assert not re.search("the[-_]law", text, re.IGNORECASE)
     for said in ("LAMPS-1:", "lamps_begun:", "reviewed: 2028-02-29", "review_by: 2028-08-27", "version: 2028.02"):
@@ -51,7 +54,7 @@ def test_nothing_of_the_starter_is_left_and_it_was_read_today(tmp_path: Path) ->
 
 def test_an_editor_finds_the_schema_named_in_the_first_line(tmp_path: Path) -> None:
     for path, kind in zip(
-        starter.write_starter_files("lamps", tmp_path, TODAY), ("checklist", "scenarios", "translation"), strict=True
+        write_starter_files("lamps", tmp_path, TODAY), ("checklist", "scenarios", "translation"), strict=True
     ):
         named = path.read_text("utf-8").partition("\n")[0].partition("$schema=")[2]
         assert (
@@ -64,7 +67,7 @@ def test_an_editor_finds_the_schema_named_in_the_first_line(tmp_path: Path) -> N
 def test_no_file_is_replaced_and_none_written_beside_it(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text("mine\n", "utf-8")
     with pytest.raises(Problems, match=f"{name}: this file is there already"):
-        starter.write_starter_files("lamps", tmp_path, TODAY)
+        write_starter_files("lamps", tmp_path, TODAY)
     assert [path.name for path in tmp_path.iterdir()] == [name]
     assert (tmp_path / name).read_text("utf-8") == "mine\n"
 
@@ -72,7 +75,7 @@ def test_no_file_is_replaced_and_none_written_beside_it(name: str, tmp_path: Pat
 @pytest.mark.parametrize("id", ["profile", "eu-gpai", "Lamps", "lamps.ja", "../lamps", "lamps-", "灯台", ""])
 def test_an_id_that_is_taken_or_cannot_be_one_is_refused(id: str, tmp_path: Path) -> None:
     with pytest.raises(Problems, match=r"another id|cannot be an id"):
-        starter.write_starter_files(id, tmp_path, TODAY)
+        write_starter_files(id, tmp_path, TODAY)
     assert list(tmp_path.iterdir()) == []
 
 

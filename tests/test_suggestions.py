@@ -13,22 +13,22 @@ from typing import Any, NamedTuple
 import pytest
 
 from pseudo_terminal import PseudoTerminal
-from tenken import crosswalk, library, record
-from tenken.agenda import Phase
-from tenken.answers import GivenAnswer, Record
-from tenken.crosswalk import SuggestedAnswer
-from tenken.interview.card import PromptKey, QuestionCard
+from tenken.assessment.open_questions import Phase
+from tenken.assessment.running_assessment import RunningAssessment
+from tenken.assessment.wording import Wording
 from tenken.interview.conversation import Interview
-from tenken.interview.outlook import RunningAssessment
-from tenken.logic import NEVER, Situation
-from tenken.model import QuestionKind
-from tenken.record import RecordFile
-from tenken.words import Wording
+from tenken.interview.question_card import PromptKey, QuestionCard
+from tenken.records.record import GivenAnswer, Record
+from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
+from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
+from tenken.rules.loading import limit_to_default_depth, load_library
+from tenken.rules.logic import NEVER, Situation
+from tenken.rules.requirement import QuestionKind
 from test_interview import NOON, Scripted
 
 AS_OF = date(2026, 11, 23)
 BOTH = ("eu-transparency", "japan-ai-guidelines")
-LIBRARY = library.limit_to_default_depth(library.load_library(BOTH))
+LIBRARY = limit_to_default_depth(load_library(BOTH))
 WORDS = Wording(LIBRARY)
 LATER = (Phase.GUIDANCE, Phase.UNSETTLED)
 """What `--quick` leaves out."""
@@ -65,10 +65,10 @@ def usual(id: str) -> tuple[str, ...]:
 
 def steps() -> Iterator[Step]:
     """A whole interview of somebody who confirms whatever is suggested."""
-    crosswalks = crosswalk.load_crosswalks(LIBRARY)
+    crosswalks = load_crosswalks(LIBRARY)
     outlook = RunningAssessment(LIBRARY, Situation({}, AS_OF))
     while ids := [item.question for item in outlook.open if item.phase not in LATER]:
-        found = crosswalk.suggest_answer(ids[0], outlook.situation, crosswalks)
+        found = suggest_answer(ids[0], outlook.situation, crosswalks)
         words = found.words if found else usual(ids[0])
         outlook.take_answer(ids[0], words)
         yield Step(ids[0], found, words)
@@ -101,7 +101,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def kept(path: Path) -> dict[str, tuple[str, ...]]:
-    return {id: given.answer for id, given in record.open_record(path).record.answers.items()}
+    return {id: given.answer for id, given in open_record(path).record.answers.items()}
 
 
 def test_the_interview_has_roles_and_checks_that_are_suggested() -> None:
@@ -172,7 +172,7 @@ def test_a_whole_interview_in_plain_lines_names_each_suggestion(path: Path) -> N
 def asked(path: Path, answers: dict[str, tuple[str, ...]], *replies: Any) -> list[QuestionCard]:
     """The questions of a conversation that begins with these answers, and is left at the end of the replies."""
     given = {id: GivenAnswer(words) for id, words in answers.items()}
-    file = RecordFile(path, Record(record.RECORD_FORMAT, "Desk", checklists=BOTH, answers=given))
+    file = RecordFile(path, Record(RECORD_FORMAT, "Desk", checklists=BOTH, answers=given))
     path.unlink(missing_ok=True)
     prompt = Scripted(*replies)
     talker = Interview(file, WORDS, prompt, lambda: NOON, AS_OF, by="Mia", quick=True)
@@ -238,7 +238,7 @@ def test_an_answer_that_no_longer_matters_suggests_nothing(path: Path) -> None:
 def test_why_says_why_it_is_likely(path: Path) -> None:
     file = RecordFile(
         path,
-        Record(record.RECORD_FORMAT, "Desk", checklists=BOTH, answers={k: GivenAnswer(v) for k, v in ROLE.items()}),
+        Record(RECORD_FORMAT, "Desk", checklists=BOTH, answers={k: GivenAnswer(v) for k, v in ROLE.items()}),
     )
     path.unlink()
     prompt = Scripted(PromptKey.WHY)

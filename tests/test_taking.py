@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tenken import library, record
-from tenken.answers import GivenAnswer, Record
-from tenken.interview import taking
-from tenken.model import About
-from tenken.record import RecordFile
-from tenken.shipped import find_shipped_folder
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.interview.reused_answers import find_organisation_answers
+from tenken.records.record import GivenAnswer, Record
+from tenken.records.record_file import RecordFile, open_record
+from tenken.rules.loading import load_rules_for
+from tenken.rules.requirement import About
 from test_cli import tenken
 
 TOKYO = find_shipped_folder("examples") / "tokyo-company.yaml"
@@ -56,7 +56,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def answers(path: Path) -> dict[str, GivenAnswer]:
-    return dict(record.open_record(path).record.answers)
+    return dict(open_record(path).record.answers)
 
 
 def places(path: Path) -> list[str]:
@@ -144,14 +144,14 @@ def test_without_a_record_to_take_it_into_nothing_is_made(home: Path) -> None:
 
 
 def test_of_a_real_record_only_what_concerns_the_organisation_is_taken() -> None:
-    theirs = record.open_record(TOKYO)
-    known = library.load_rules_for(theirs.record)
+    theirs = open_record(TOKYO)
+    known = load_rules_for(theirs.record)
     at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
     mine = GivenAnswer(("larger",), by="Mori Aya", at=at)
     ours = RecordFile(TOKYO.with_name("next.yaml"), Record("1", "Next", answers={"size": mine}))
-    taken = taking.find_organisation_answers(ours, theirs, known)
+    taken = find_organisation_answers(ours, theirs, known)
     assert "JP-AG-2-1.goal_set" in taken
     assert not {"size", "where", "eu_role", "EU-50-1.told_by_design"} & set(taken)
     assert all(known.checks[id][0].about is About.ORGANISATION for id in taken)
     ours.record = replace(ours.record, answers={})
-    assert taking.find_organisation_answers(ours, theirs, known)["size"].answer == ("sme",)
+    assert find_organisation_answers(ours, theirs, known)["size"].answer == ("sme",)

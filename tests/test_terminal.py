@@ -15,10 +15,10 @@ import pytest
 
 from pseudo_terminal import PseudoTerminal
 from situations import HERE
-from tenken import record
-from tenken.interview import sheet
-from tenken.interview.card import CardOption, PromptKey, QuestionCard
-from tenken.lines import measure_width, wrap_text
+from tenken.interview.card_layout import render_card_parts
+from tenken.interview.question_card import CardOption, PromptKey, QuestionCard
+from tenken.messages.line_breaking import measure_width, wrap_text
+from tenken.records.record_file import open_record, parse_record
 
 CHECKLISTS = HERE / "checklists"
 ENTER, SPACE, ESCAPE, CTRL_C, CTRL_D, DOWN = "\r", " ", "\x1b", "\x03", "\x04", "\x1b[B"
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def answers(folder: Path, name: str = "lighthouse.yaml") -> dict[str, tuple[str, ...]]:
-    return {id: given.answer for id, given in record.open_record(folder / name).record.answers.items()}
+    return {id: given.answer for id, given in open_record(folder / name).record.answers.items()}
 
 
 def assess(folder: Path, *more: str, **how: object) -> PseudoTerminal:
@@ -128,7 +128,7 @@ def test_from_nothing_to_the_first_question(tmp_path: Path) -> None:
         terminal.wait_for("? keys")
         terminal.type(CTRL_D)
         assert terminal.finish() == 130
-    assert record.open_record(tmp_path / "acme-help.yaml").record.system == "Acme Help"
+    assert open_record(tmp_path / "acme-help.yaml").record.system == "Acme Help"
 
 
 def test_an_acknowledged_answer_survives_being_killed(folder: Path) -> None:
@@ -156,7 +156,7 @@ def test_being_killed_at_any_moment_never_spoils_the_file(folder: Path) -> None:
             terminal.type("1")
             time.sleep(moment / 300)
             os.kill(terminal.pid, signal.SIGKILL)
-        record.open_record(folder / "lighthouse.yaml")
+        open_record(folder / "lighthouse.yaml")
 
 
 def test_a_question_its_choices_and_the_keys_are_in_sight(folder: Path) -> None:
@@ -241,7 +241,7 @@ def test_a_resized_terminal_is_filled_anew(folder: Path) -> None:
 
 def test_a_narrow_terminal_with_a_long_list_still_names_the_key_that_lists_all_keys() -> None:
     options = tuple(CardOption(f"c{number}", f"Choice {number}") for number in range(14))
-    keys = sheet.render_card_parts(QuestionCard("Which?", options, several=True, keys=tuple(PromptKey)), 0, "", 40, 24)[
+    keys = render_card_parts(QuestionCard("Which?", options, several=True, keys=tuple(PromptKey)), 0, "", 40, 24)[
         "keys"
     ]
     assert keys[-1] == "Space ticks  Enter next  ↑↓ more  ? keys"
@@ -320,7 +320,7 @@ def test_answers_are_set_without_a_question(folder: Path) -> None:
     assert done.returncode == 0
     assert done.stderr == "Open: coast, keeper\n"
     assert answers(folder) == {"lamps": ("white", "red"), "lit": ("2026-08-01",)}
-    assert record.open_record(folder / "lighthouse.yaml").record.answers["lit"].by == "Jun"
+    assert open_record(folder / "lighthouse.yaml").record.answers["lit"].by == "Jun"
 
 
 @pytest.mark.parametrize(
@@ -346,13 +346,13 @@ def test_a_record_goes_through_a_pipe(folder: Path) -> None:
     text = (folder / "lighthouse.yaml").read_text("utf-8")
     done = tenken(folder, "assess", "-", "--set", "coast=no", stdin=text)
     assert done.returncode == 0
-    assert record.parse_record(done.stdout.encode(), "-").answers["coast"].answer == ("no",)
+    assert parse_record(done.stdout.encode(), "-").answers["coast"].answer == ("no",)
     assert answers(folder) == {}
 
 
 def test_a_record_is_begun_without_a_question(tmp_path: Path) -> None:
     assert tenken(tmp_path, "assess", "acme.yaml", "--set", "size=sme").returncode == 0
-    made = record.open_record(tmp_path / "acme.yaml").record
+    made = open_record(tmp_path / "acme.yaml").record
     assert (made.system, made.answers["size"].answer) == ("acme", ("sme",))
     assert made.checklists
 

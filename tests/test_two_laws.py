@@ -8,12 +8,14 @@ from functools import cache
 
 import pytest
 
-from tenken import crosswalk, library, record
-from tenken.shipped import find_shipped_folder
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.records.record_file import open_record
+from tenken.rules.crosswalk import load_crosswalks
+from tenken.rules.loading import load_rules_for
 from test_japanese import ENGLISH, HARD_WORDS, read, tenken
 
 TOKYO = find_shipped_folder("examples") / "tokyo-company.yaml"
-RECORD = record.open_record(TOKYO).record
+RECORD = open_record(TOKYO).record
 OWN = " ".join(TOKYO.read_text("utf-8").split())
 LANGUAGES = ("en", "ja")
 LAWS = {"en": ("EU", "Japan"), "ja": ("EU", "日本")}
@@ -32,7 +34,7 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_answer_on_either_law_is_in_the_report(language: str) -> None:
-    known = library.load_rules_for(RECORD, language)
+    known = load_rules_for(RECORD, language)
     said = squeezed(read(page(language)))
     asks = {id: known.checks[id][1].ask for id in RECORD.answers if id in known.checks}
     asks |= {id: known.questions[id].short for id in RECORD.answers if id in known.questions}
@@ -42,8 +44,8 @@ def test_every_answer_on_either_law_is_in_the_report(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_two_laws_stand_side_by_side(language: str) -> None:
-    known = library.load_rules_for(RECORD, language)
-    (both,) = crosswalk.load_crosswalks(known)
+    known = load_rules_for(RECORD, language)
+    (both,) = load_crosswalks(known)
     part = re.search(r'(?s)<section id="comparison">(.*?)</section>', page(language))
     assert part
     said = squeezed(read(part.group(1)))

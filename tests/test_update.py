@@ -13,21 +13,21 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from situations import HERE
-from tenken import library, record
-from tenken.answers import Evidence, GivenAnswer, Record, RecordStage, SignOff
-from tenken.cli import app
-from tenken.model import CHECK_ANSWERS
-from tenken.record import RecordFile
-from tenken.update import RecordUpdate, render_update_lines, update_record
+from tenken.cli.application import app
+from tenken.records.record import Evidence, GivenAnswer, Record, RecordStage, SignOff
+from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
+from tenken.records.rule_updates import RecordUpdate, render_update_lines, update_record
+from tenken.rules.loading import read_library
+from tenken.rules.requirement import CHECK_ANSWERS
 
 BEFORE = HERE / "checklists" / "lighthouse.yaml"
 AFTER = HERE / "checklists" / "moved" / "lighthouse.yaml"
-THEN, NOW = library.read_library([BEFORE]), library.read_library([AFTER])
+THEN, NOW = read_library([BEFORE]), read_library([AFTER])
 ANSWERED = {"lighthouse": "2026.11 0badcafe", "profile": THEN.versions["profile"]}
 
 
 def old(answers: Mapping[str, GivenAnswer], against: Mapping[str, str] = ANSWERED) -> Record:
-    return Record(record.RECORD_FORMAT, "Tower", answers=answers, answered_against=against)
+    return Record(RECORD_FORMAT, "Tower", answers=answers, answered_against=against)
 
 
 def words(**answers: str) -> dict[str, GivenAnswer]:
@@ -148,7 +148,7 @@ def test_an_update_shows_before_it_writes(path: Path) -> None:
     assert "--write" in run("update", str(path))
     assert path.read_bytes() == before
     run("update", str(path), "--write")
-    assert set(record.open_record(path).record.answers) == {"by_the_sea", "lamps"}
+    assert set(open_record(path).record.answers) == {"by_the_sea", "lamps"}
     assert "Nothing moved" in run("update", str(path))
 
 

@@ -10,22 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from tenken import library, phrases, record
-from tenken.agenda import list_open_questions
-from tenken.answers import Record
-from tenken.interview.card import PromptKey, QuestionCard
+from tenken.assessment.open_questions import list_open_questions
+from tenken.assessment.running_assessment import RunningAssessment
+from tenken.assessment.wording import Wording
 from tenken.interview.conversation import Interview
-from tenken.interview.outlook import RunningAssessment
-from tenken.library import Library
-from tenken.logic import NONE, UNSURE, Situation
-from tenken.record import RecordFile
-from tenken.words import Wording
+from tenken.interview.question_card import PromptKey, QuestionCard
+from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, use_language
+from tenken.records.record import Record
+from tenken.records.record_file import RECORD_FORMAT, RecordFile
+from tenken.rules.loading import Library, limit_to_default_depth, list_shipped_checklists, load_library
+from tenken.rules.logic import NONE, UNSURE, Situation
 from test_interview import NOON
 from test_japanese import HARD_WORDS, read, tenken
 
 AS_OF = date(2026, 11, 23)
 QUICK_CHECK = "japan-quick-check"
-ALL = library.load_library(library.list_shipped_checklists())
+ALL = load_library(list_shipped_checklists())
 PROFILE = tuple(ALL.profile.questions)
 SUBSETS = list(chain.from_iterable(combinations(ALL.checklists, size) for size in (1, 2)))
 ROLES = ("developer", "provider", "business_user")
@@ -73,8 +73,8 @@ class Person:
 
 def interviewed(folder: Path, person: Person, names: Iterable[str], language: str = "en") -> Person:
     """The person after a whole conversation, with good practice and without what was left for later."""
-    known = library.limit_to_default_depth(library.load_library(names, language=language))
-    file = RecordFile(folder / "record.yaml", Record(record.RECORD_FORMAT, "Desk", checklists=tuple(known.checklists)))
+    known = limit_to_default_depth(load_library(names, language=language))
+    file = RecordFile(folder / "record.yaml", Record(RECORD_FORMAT, "Desk", checklists=tuple(known.checklists)))
     Interview(file, Wording(known, language), person, lambda: NOON, AS_OF, by="Mia").run()
     return person
 
@@ -85,7 +85,7 @@ def test_the_quick_check_takes_twenty_four_questions_and_the_reasons(
     tmp_path: Path, word: str, roles: tuple[str, ...]
 ) -> None:
     person = interviewed(tmp_path, Person(word, ("japan", "ai_system", *roles)), [QUICK_CHECK])
-    checks = library.load_library([QUICK_CHECK]).checks
+    checks = load_library([QUICK_CHECK]).checks
     assert len(person.questions) == len(checks) + 3 <= 24
     assert [card.ask for card in person.menus] == ["Everything is answered. What now?"]
     assert len(person.reasons) == (len(checks) if word == "explained" else 0)
@@ -98,7 +98,7 @@ def chosen(names: Iterable[str]) -> Library:
 
 @pytest.mark.parametrize("names", [(), *SUBSETS, tuple(ALL.checklists)], ids="+".join)
 def test_the_first_question_is_where_whatever_is_assessed(names: tuple[str, ...]) -> None:
-    known = chosen(names) if names else library.load_library()
+    known = chosen(names) if names else load_library()
     asked = list_open_questions(known, Situation({}, AS_OF))
     assert asked[0].question == PROFILE[0] == "where"
     assert min(map(PROFILE.index, (item.question for item in asked if item.question in PROFILE))) == 0
@@ -160,8 +160,8 @@ def hard(text: str, language: str) -> set[str]:
 
 @pytest.fixture
 def spoken() -> Iterator[Callable[[str], None]]:
-    yield phrases.use_language
-    phrases.use_language(phrases.BASE_PHRASE_LANGUAGE)
+    yield use_language
+    use_language(BASE_PHRASE_LANGUAGE)
 
 
 @pytest.mark.parametrize("language", HARD_WORDS)

@@ -10,14 +10,17 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from tenken import durable, record, yamlfile
-from tenken.problems import Problems
+from tenken.files import strict_yaml
+from tenken.files.durable_writing import write_durably
+from tenken.files.problems import Problems
+from tenken.files.strict_yaml import PARSER, Node, dump_yaml, parse_yaml
+from tenken.records.record_file import list_comment_lines, parse_leading_comment
 
 SMALL = (Path(__file__).parent / "checklists" / "small.yaml").read_text("utf-8")
 yamlish = st.text(alphabet="ab :-,?#'\"[]{}&*!|>%@`\\\n\t=~<0.é、：　", max_size=60)
 
 
-def plain(node: yamlfile.Node) -> Any:
+def plain(node: Node) -> Any:
     if isinstance(node.value, dict):
         return {key: plain(child) for key, child in node.value.items()}
     if isinstance(node.value, list):
@@ -27,18 +30,18 @@ def plain(node: yamlfile.Node) -> Any:
 
 def read(text: str, parser: Any) -> Any:
     """What a parser makes of a text, or None if it is refused."""
-    keep, yamlfile.PARSER = yamlfile.PARSER, parser
+    keep, strict_yaml.PARSER = PARSER, parser
     try:
-        return plain(yamlfile.parse_yaml(text.encode("utf-8", "surrogatepass"), "a.yaml"))
+        return plain(parse_yaml(text.encode("utf-8", "surrogatepass"), "a.yaml"))
     except Problems:
         return None
     finally:
-        yamlfile.PARSER = keep
+        strict_yaml.PARSER = keep
 
 
 def test_scalars_stay_text() -> None:
     text = "a: yes\nb: 1.10\nc: 010\nd: 2026-08-02\ne: ~\nf: 12:30:45\ng: .nan\nh: NO\n"
-    assert read(text, yamlfile.PARSER) == {
+    assert read(text, PARSER) == {
         "a": "yes",
         "b": "1.10",
         "c": "010",
@@ -74,14 +77,14 @@ def test_both_parsers_give_the_same_verdict_on_a_damaged_checklist(at: int, char
 @given(st.binary(max_size=200))
 def test_no_bytes_crash_the_reader(content: bytes) -> None:
     try:
-        yamlfile.parse_yaml(content, "a.yaml")
+        parse_yaml(content, "a.yaml")
     except Problems as found:
         assert str(found)
 
 
 def test_sixty_thousand_brackets_are_refused_at_once() -> None:
     for text in ("[" * 60_000, "- " * 50_000, "{a: " * 30_000):
-        assert read(text, yamlfile.PARSER) is None
+        assert read(text, PARSER) is None
 
 
 nested = st.recursive(
@@ -95,8 +98,8 @@ nested = st.recursive(
 
 @given(st.dictionaries(st.text("abc", min_size=1, max_size=5), nested, min_size=1, max_size=4))
 def test_what_is_written_is_read_back(content: dict[str, Any]) -> None:
-    written = yamlfile.dump_yaml(content)
-    back = read(written, yamlfile.PARSER)
+    written = dump_yaml(content)
+    back = read(written, PARSER)
     assume(back is not None or not written.isprintable())
     if back is not None:
         assert back == content
@@ -104,8 +107,8 @@ def test_what_is_written_is_read_back(content: dict[str, Any]) -> None:
 
 def test_a_heading_survives_and_other_comments_are_noticed() -> None:
     text = "# mine\n\n# and mine\ntenken: 1\n# lost\nsystem: x\n"
-    assert record.parse_leading_comment(text) == "# mine\n\n# and mine\n"
-    assert list(record.list_comment_lines(text)) == [1, 3, 5]
+    assert parse_leading_comment(text) == "# mine\n\n# and mine\n"
+    assert list(list_comment_lines(text)) == [1, 3, 5]
 
 
 def test_writing_keeps_permissions_and_follows_a_link(tmp_path: Path) -> None:
@@ -113,5 +116,5 @@ def test_writing_keeps_permissions_and_follows_a_link(tmp_path: Path) -> None:
     target.write_text("old", "utf-8")
     target.chmod(0o640)
     link.symlink_to(target)
-    durable.write_durably(link, "new\n")
+    write_durably(link, "new\n")
     assert (target.read_text("utf-8"), target.stat().st_mode & 0o777, link.is_symlink()) == ("new\n", 0o640, True)

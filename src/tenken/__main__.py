@@ -19,16 +19,16 @@ def main() -> None:
         sys.stdout.write(__version__ + "\n")
         return
     _postpone_garbage_collection()
-    from tenken import phrases
-    from tenken.problems import Problems
+    from tenken.files.problems import Problems
+    from tenken.messages.message_catalog import parse_language_option, use_language
 
-    arguments, language = phrases.parse_language_option(sys.argv[1:], os.environ)
+    arguments, language = parse_language_option(sys.argv[1:], os.environ)
     try:
-        phrases.use_language(language)
+        use_language(language)
     except Problems as found:
         sys.stderr.write(f"{found}\n")
         sys.exit(2)
-    from tenken.cli import run_command_line
+    from tenken.cli.application import run_command_line
 
     run_command_line(arguments)
 

@@ -1,1 +1,1 @@
-"""The interview: the conversation, what it shows, and the terminal it is held in."""
+"""Questions to a person until nothing open matters; writes no report and knows none."""

@@ -10,12 +10,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from tenken import crosswalk, library, record
-from tenken.agenda import OpenQuestion, Phase
-from tenken.answers import GivenAnswer
-from tenken.crosswalk import SuggestedAnswer
-from tenken.interview import ending, further, keeping, offering, review, signing, telling
-from tenken.interview.card import (
+from tenken.assessment.open_questions import OpenQuestion, Phase
+from tenken.assessment.running_assessment import FindingChange, RunningAssessment
+from tenken.assessment.wording import Wording
+from tenken.interview.answer_details import (
+    ask_answer_details,
+    ask_day,
+    ask_evidence,
+    ask_note,
+    ask_reason,
+    may_take_details,
+    render_added_detail,
+)
+from tenken.interview.answer_review import choose_answer_to_review, render_given_answer
+from tenken.interview.checklist_offers import list_fitting_checklists, offer_checklist
+from tenken.interview.closing import leave_interview, show_result
+from tenken.interview.consequences import phrase_answer_outcome, render_answer_changes
+from tenken.interview.question_card import (
     DAY_CHOICE,
     CardOption,
     Prompt,
@@ -32,12 +43,15 @@ from tenken.interview.card import (
     phrase_count,
     phrase_some_items,
 )
-from tenken.interview.outlook import FindingChange, RunningAssessment
-from tenken.logic import UNSURE, Situation
-from tenken.model import EXPLAINED, SET_ASIDE
-from tenken.phrases import phrase
-from tenken.record import RecordFile
-from tenken.words import Wording
+from tenken.interview.safe_saving import save_record_safely
+from tenken.interview.signed_records import confirm_record_change, is_final_record
+from tenken.messages.message_catalog import phrase
+from tenken.records.record import GivenAnswer
+from tenken.records.record_file import RecordFile, has_sure_answer, read_answer_values
+from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
+from tenken.rules.loading import load_rules_for
+from tenken.rules.logic import UNSURE, Situation
+from tenken.rules.requirement import EXPLAINED, SET_ASIDE
 
 SAVED, CHANGED = "✔", "→"
 MAX_COUNTED_QUESTIONS = 30
@@ -71,12 +85,12 @@ class Interview:
 
     def _use_wording(self, words: Wording) -> None:
         self.library, self.words = words.library, words
-        self.crosswalks = crosswalk.load_crosswalks(self.library)
+        self.crosswalks = load_crosswalks(self.library)
 
     def reopen_record(self, file: RecordFile) -> None:
         """Goes on with what a file holds now."""
         self.file = file
-        values = record.read_answer_values(file.record.answers, self.library)
+        values = read_answer_values(file.record.answers, self.library)
         self.outlook = RunningAssessment(self.library, Situation(values, self.as_of))
         self.trail = list(values)
         self.phases = {id: self.outlook.find_phase(id) for id in values}
@@ -116,19 +130,17 @@ class Interview:
 
     def _offer_fitting_checklist(self) -> bool:
         """Offers a checklist that fits and is not used yet, unless all is signed off; True if there was one."""
-        if signing.is_final_record(self.file.record):
+        if is_final_record(self.file.record):
             return False
-        fitting = next(offering.list_fitting_checklists(self.file.record, self.library, self.outlook.situation), None)
+        fitting = next(list_fitting_checklists(self.file.record, self.library, self.outlook.situation), None)
         if fitting is None:
             return False
-        record = offering.offer_checklist(fitting, self.file.record, self.library, self.prompt)
+        record = offer_checklist(fitting, self.file.record, self.library, self.prompt)
         if record is None:
             self._go_back("")
             return True
-        self.file = keeping.save_record_safely(replace(self.file, record=record), self.prompt)
-        self._use_wording(
-            Wording(library.load_rules_for(self.file.record, self.library.language), self.library.language)
-        )
+        self.file = save_record_safely(replace(self.file, record=record), self.prompt)
+        self._use_wording(Wording(load_rules_for(self.file.record, self.library.language), self.library.language))
         self.reopen_record(self.file)
         return True
 
@@ -179,12 +191,12 @@ class Interview:
         if given and EXPLAINED in given.answer:
             value = given.answer
         card = build(item, self.library, self.words, value, self._describe_progress(item))
-        found = None if record.has_sure_answer(given) else self._find_suggested_answer(item.question)
+        found = None if has_sure_answer(given) else self._find_suggested_answer(item.question)
         return add_suggested_answer(card, found, self.words) if found else card
 
     def _find_suggested_answer(self, id: str) -> SuggestedAnswer | None:
         """What other answers make likely here, as long as all of them still matter."""
-        found = crosswalk.suggest_answer(id, self.outlook.situation, self.crosswalks)
+        found = suggest_answer(id, self.outlook.situation, self.crosswalks)
         return found if found and all(map(self.outlook.is_decisive, found.given)) else None
 
     def _describe_progress(self, item: OpenQuestion) -> str:
@@ -231,9 +243,7 @@ class Interview:
 
     def review_answers(self, otherwise: str = "") -> None:
         """Lets somebody look through the answers; the question chosen there comes next."""
-        self.target = (
-            review.choose_answer_to_review(self.file.record, self.outlook, self.words, self.prompt) or otherwise
-        )
+        self.target = choose_answer_to_review(self.file.record, self.outlook, self.words, self.prompt) or otherwise
 
     def _explain_question(self, id: str) -> None:
         """The full explanation, with what each answer leads to."""
@@ -248,21 +258,17 @@ class Interview:
         )
 
     def _describe_answer_outcome(self, id: str, word: str) -> str:
-        fitting = offering.list_fitting_checklists(
+        fitting = list_fitting_checklists(
             self.file.record, self.library, self.outlook.situation.with_answer(id, (word,))
         )
-        return telling.phrase_answer_outcome(self.outlook.preview_answer(id, (word,)), [item.title for item in fitting])
+        return phrase_answer_outcome(self.outlook.preview_answer(id, (word,)), [item.title for item in fitting])
 
     def _add_note_or_evidence(self, key: PromptKey, id: str) -> None:
         given = self.file.record.answers.get(id, GivenAnswer())
-        more = (
-            further.ask_note(given, self.prompt)
-            if key is PromptKey.NOTE
-            else further.ask_evidence(given, self.file, self.prompt)
-        )
+        more = ask_note(given, self.prompt) if key is PromptKey.NOTE else ask_evidence(given, self.file, self.prompt)
         if more is not given and self._save_answer(id, more):
             self.prompt.say_paragraph(
-                more.note if key is PromptKey.NOTE else further.render_added_detail(more, self.words), mark=SAVED
+                more.note if key is PromptKey.NOTE else render_added_detail(more, self.words), mark=SAVED
             )
 
     def _take_answer(self, id: str, chosen: tuple[str, ...]) -> None:
@@ -272,7 +278,7 @@ class Interview:
             self.target = id
             return
         before = self.outlook.open
-        value = record.read_answer_values({id: given}, self.library)[id]
+        value = read_answer_values({id: given}, self.library)[id]
         if not self._save_answer(id, given):
             return
         self.skipped.discard(id)
@@ -288,18 +294,18 @@ class Interview:
         if UNSURE not in chosen:
             given = replace(given, ask="")
         if chosen == (DAY_CHOICE,):
-            return further.ask_day(given, old, self.library.questions[id].ask, self.prompt)
+            return ask_day(given, old, self.library.questions[id].ask, self.prompt)
         if id in self.library.checks and chosen[0] in (SET_ASIDE, EXPLAINED):
-            return further.ask_reason(given, old, *self.library.checks[id], self.prompt)
+            return ask_reason(given, old, *self.library.checks[id], self.prompt)
         return given
 
     def _save_answer(self, id: str, given: GivenAnswer) -> bool:
         """Saves an answer durably; False if the record stays signed off, or was changed by somebody else."""
-        if not signing.confirm_record_change(self.file.record, self.words, self.prompt):
+        if not confirm_record_change(self.file.record, self.words, self.prompt):
             return False
         self.file.take_answer(id, given)
         self.unsaved = True
-        file = keeping.save_record_safely(self.file, self.prompt)
+        file = save_record_safely(self.file, self.prompt)
         self.unsaved = False
         if file.record is not self.file.record:
             self.reopen_record(file)
@@ -308,12 +314,12 @@ class Interview:
         return True
 
     def _tell_answer(self, id: str, given: GivenAnswer, changed: list[FindingChange]) -> None:
-        self.prompt.say_paragraph(review.render_given_answer(id, given, self.words), mark=SAVED)
+        self.prompt.say_paragraph(render_given_answer(id, given, self.words), mark=SAVED)
         if UNSURE in given.answer and id in self.library.questions and self.library.questions[id].who_knows:
             self.prompt.say_paragraph(
                 phrase("Who usually knows: {who}", who=self.library.questions[id].who_knows), mark=CHANGED
             )
-        for line in telling.render_answer_changes(changed, self.words, self.as_of):
+        for line in render_answer_changes(changed, self.words, self.as_of):
             self.prompt.say_paragraph(line, mark=CHANGED)
 
     def _tell_added_questions(self, id: str, before: tuple[OpenQuestion, ...]) -> None:
@@ -329,13 +335,13 @@ class Interview:
             self.prompt.say_paragraph(phrase_count(len(more), one, many, titles=needed), mark=CHANGED)
 
     def _ask_details(self, id: str, given: GivenAnswer) -> None:
-        if self.quick or self.left_open >= MAX_DECLINED_QUESTIONS or not further.may_take_details(given):
+        if self.quick or self.left_open >= MAX_DECLINED_QUESTIONS or not may_take_details(given):
             return
-        more = further.ask_answer_details(given, self.library.checks[id][1], self.file, self.prompt)
+        more = ask_answer_details(given, self.library.checks[id][1], self.file, self.prompt)
         if more is not given:
             self.left_open = 0
             if self._save_answer(id, more):
-                self.prompt.say_paragraph(further.render_added_detail(more, self.words), mark=SAVED)
+                self.prompt.say_paragraph(render_added_detail(more, self.words), mark=SAVED)
             return
         self.left_open += 1
         if self.left_open == MAX_DECLINED_QUESTIONS:
@@ -362,9 +368,9 @@ class Interview:
             case PromptKey.BACK:
                 self._go_back("")
             case _:
-                ending.show_result(self.file, self.outlook, self.words, self.prompt)
+                show_result(self.file, self.outlook, self.words, self.prompt)
                 return False
         return True
 
     def leave(self) -> None:
-        ending.leave_interview(self.file, self.prompt, unsaved=self.unsaved)
+        leave_interview(self.file, self.prompt, unsaved=self.unsaved)

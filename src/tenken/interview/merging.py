@@ -7,42 +7,44 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from tenken import record, terminal
-from tenken.answers import GivenAnswer
-from tenken.interview import keeping, review, signing
-from tenken.interview.card import CardOption, Prompt, build_menu, phrase_count
+from tenken.assessment.wording import Wording
+from tenken.files.problems import Place, Problem, Problems
+from tenken.interview.answer_review import render_answer_or_reason
 from tenken.interview.opening import load_rules_with_notice
-from tenken.logic import UNSURE
-from tenken.phrases import get_language, phrase
-from tenken.problems import Place, Problem, Problems
-from tenken.record import RecordFile
-from tenken.words import Wording
+from tenken.interview.question_card import CardOption, Prompt, build_menu, phrase_count
+from tenken.interview.safe_saving import save_record_safely
+from tenken.interview.signed_records import confirm_record_change
+from tenken.messages.message_catalog import get_language, phrase
+from tenken.records.record import GivenAnswer
+from tenken.records.record_file import RecordFile, open_record, read_answer_values
+from tenken.rules.logic import UNSURE
+from tenken.terminal.output import print_talk
 
 
 def merge_records(ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, at: datetime) -> None:
     """Merges one record into another and saves it; raises `Problems` for what contradicts and nobody decided."""
     if ours is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    file, other = record.open_record(ours), record.open_record(theirs)
+    file, other = open_record(ours), open_record(theirs)
     checklists = load_rules_with_notice(file)
     load_rules_with_notice(other)
     words = Wording(checklists, get_language())
-    record.read_answer_values(file.record.answers, checklists)
-    record.read_answer_values(other.record.answers, checklists)
+    read_answer_values(file.record.answers, checklists)
+    read_answer_values(other.record.answers, checklists)
     given = {id: _sign_given_answer(said, by, at) for id, said in other.record.answers.items() if said.answer}
     new = {id: said for id, said in given.items() if _is_open_answer(file.record.answers.get(id))}
     contradicts = any(said.answer != file.record.answers[id].answer for id, said in given.items() if id not in new)
-    if (new or (contradicts and prompt)) and not signing.confirm_record_change(file.record, words, prompt):
+    if (new or (contradicts and prompt)) and not confirm_record_change(file.record, words, prompt):
         return
     for id, said in new.items():
         file.take_answer(id, _fill_from_old_answer(file.record.answers.get(id), said))
     differing = {id: said for id, said in given.items() if said.answer != file.record.answers[id].answer}
     if prompt:
         differing = _ask_which_stands(differing, file, words, prompt)  # left before the end, nothing is changed
-        keeping.save_record_safely(file, prompt)
+        save_record_safely(file, prompt)
     else:
         file.save()
-    terminal.print_talk(phrase_count(len(new), "1 answer taken over.", "{count} answers taken over."))
+    print_talk(phrase_count(len(new), "1 answer taken over.", "{count} answers taken over."))
     if differing:
         raise Problems(*(_build_conflict_problem(id, said, file, words) for id, said in differing.items()))
 
@@ -88,7 +90,7 @@ def _ask_which_stands(
 
 def _render_signed_answer(id: str, given: GivenAnswer, words: Wording) -> str:
     who = phrase(" ({by}, {day})", by=given.by or "?", day=words.render_day(given.at) if given.at else "?")
-    return review.render_answer_or_reason(id, given, words) + who
+    return render_answer_or_reason(id, given, words) + who
 
 
 def _build_conflict_problem(id: str, theirs: GivenAnswer, file: RecordFile, words: Wording) -> Problem:

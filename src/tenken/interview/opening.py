@@ -10,20 +10,28 @@ from datetime import date, datetime
 from math import isqrt
 from pathlib import Path
 
-from tenken import library, record, terminal
-from tenken.agenda import Phase
-from tenken.answers import GivenAnswer, Record, RecordStage
-from tenken.interview import keeping, signing
-from tenken.interview.card import CardOption, Prompt, PromptKey, build_menu, phrase_count, render_optional_hint
+from tenken.assessment.open_questions import Phase
+from tenken.assessment.running_assessment import RunningAssessment
+from tenken.assessment.wording import Wording
+from tenken.files.problems import Place
 from tenken.interview.conversation import Interview
-from tenken.interview.outlook import RunningAssessment
-from tenken.library import Library
-from tenken.logic import NONE
-from tenken.phrases import get_language, phrase
-from tenken.problems import Place
-from tenken.record import RecordFile
-from tenken.update import load_updated_rules, render_update_lines
-from tenken.words import Wording
+from tenken.interview.question_card import CardOption, Prompt, PromptKey, build_menu, phrase_count, render_optional_hint
+from tenken.interview.safe_saving import save_record_safely
+from tenken.interview.signed_records import confirm_record_change
+from tenken.messages.message_catalog import get_language, phrase
+from tenken.records.record import GivenAnswer, Record, RecordStage
+from tenken.records.record_file import (
+    RECORD_FORMAT,
+    RecordFile,
+    open_record,
+    parse_answer_settings,
+    read_answer_values,
+    read_record_from_stdin,
+)
+from tenken.records.rule_updates import load_updated_rules, render_update_lines
+from tenken.rules.loading import Library, load_library
+from tenken.rules.logic import NONE
+from tenken.terminal.output import print_talk
 
 NO_TERMINAL = (
     "there is no terminal to ask on; write the questions with `tenken questions --blank`, answer with "
@@ -39,7 +47,7 @@ def choose_record_file(path: Path | None, prompt: Prompt) -> RecordFile:
         found = _find_record_files(Path())
         path = _ask_which_record(found, prompt) if found else None
     if path and path.exists():
-        return record.open_record(path)
+        return open_record(path)
     return _ask_new_record(path, prompt)
 
 
@@ -72,7 +80,7 @@ def _ask_new_record(path: Path | None, prompt: Prompt) -> RecordFile:
     while path is None:
         name = prompt.ask_text(phrase("Save the answers in"), find_free_file_name(system), refuse=_refuse_unfit_name)
         path = Path(name) if name else None
-    return keeping.save_record_safely(create_record(path, system), prompt)
+    return save_record_safely(create_record(path, system), prompt)
 
 
 def _refuse_empty_name(said: str) -> str:
@@ -95,12 +103,10 @@ def find_free_file_name(system: str, folder: Path = Path()) -> str:
 
 def create_record(path: Path, system: str) -> RecordFile:
     """An empty record that names the checklists it will be answered against, and their versions."""
-    known = library.load_library()
+    known = load_library()
     checklists, against = tuple(known.checklists), known.versions
     at = Place(str(path))
-    return RecordFile(
-        path, Record(record.RECORD_FORMAT, system, checklists=checklists, answered_against=against, at=at)
-    )
+    return RecordFile(path, Record(RECORD_FORMAT, system, checklists=checklists, answered_against=against, at=at))
 
 
 def ask_who_answers(file: RecordFile, prompt: Prompt) -> str:
@@ -179,10 +185,10 @@ def _phrase_last_answered(moment: datetime | None, now: datetime) -> str:
 def _start_record_over(file: RecordFile, prompt: Prompt) -> RecordFile:
     """The same record without answers; the old one stays beside it."""
     kept = RecordFile(file.folder / find_free_file_name(file.path.stem, file.folder), file.record)
-    kept = keeping.save_record_safely(kept, prompt)
+    kept = save_record_safely(kept, prompt)
     prompt.say_paragraph(phrase("The answers so far are kept in {file}.", file=kept.path))
     emptied = replace(file.record, answers={}, status=RecordStage.DRAFT, signed_off=None)
-    return keeping.save_record_safely(RecordFile(file.path, emptied, file.seen), prompt)
+    return save_record_safely(RecordFile(file.path, emptied, file.seen), prompt)
 
 
 def run_interview(
@@ -212,9 +218,9 @@ def run_interview(
 def open_or_create_record(path: Path) -> tuple[RecordFile, Library]:
     """A record with its checklists; from standard input for `-`, and new, named after the file, where there is none."""
     if str(path) == "-":
-        file = record.read_record_from_stdin()
+        file = read_record_from_stdin()
     elif path.exists():
-        file = record.open_record(path)
+        file = open_record(path)
     else:
         file = create_record(path, path.stem)
     return file, load_rules_with_notice(file)
@@ -224,16 +230,16 @@ def load_rules_with_notice(file: RecordFile) -> Library:
     """The checklists of a record, which is carried over to them; says so where nobody is there to be asked."""
     checklists, update = load_updated_rules(file, get_language())
     if update.is_substantial:
-        terminal.print_talk("\n".join((str(file.path), *render_update_lines(update))))
+        print_talk("\n".join((str(file.path), *render_update_lines(update))))
     return checklists
 
 
 def apply_answer_settings(file: RecordFile, checklists: Library, said: Iterable[str], by: str, at: datetime) -> None:
     """Takes `question=answer` settings into a record; raises `Problems` for all that mean nothing."""
-    answers = record.parse_answer_settings(said)
-    record.read_answer_values({**file.record.answers, **answers}, checklists)
+    answers = parse_answer_settings(said)
+    read_answer_values({**file.record.answers, **answers}, checklists)
     if answers:
-        signing.confirm_record_change(file.record, Wording(checklists, get_language()), prompt=None)
+        confirm_record_change(file.record, Wording(checklists, get_language()), prompt=None)
     for id, given in answers.items():
         old = file.record.answers.get(id, GivenAnswer())
         file.take_answer(id, replace(old, answer=given.answer, by=by, at=at, reason="", published=""))

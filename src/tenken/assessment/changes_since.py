@@ -1,0 +1,152 @@
+"""What is different since an earlier time, and whose doing it is: the law's, the clock's or yours.
+
+An earlier time is a record as it was, or a result (JSON) that was made of it then. Only a result knows what the rules
+of its day made of the answers; from a record alone the law's part is what the checklists declare under `changes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tenken.assessment.findings import Assessment, Finding, Status, Timing, assess_all
+from tenken.files.problems import Place, Problem, Problems
+from tenken.files.strict_yaml import Node, read_yaml
+from tenken.records.record import GivenAnswer, Record
+from tenken.records.record_file import open_record, read_answer_values
+from tenken.records.rule_updates import RecordUpdate, update_record
+from tenken.rules.loading import Library, list_mentioned_ids
+from tenken.rules.logic import AnswerValue, Situation, Truth
+from tenken.rules.yaml_binding import FileReading, bind_day, bind_node
+
+RESULT_KEY = "schema_version"
+"""The key by which a result is told from a record."""
+
+_RESULT_NULL = "null"
+
+
+class EarlierState(NamedTuple):
+    """A record as it was on a day, and the findings of that day by requirement if they are known."""
+
+    record: Record
+    day: date | None
+    findings: Mapping[str, Mapping[str, Any]]
+
+
+class MovedFinding(NamedTuple):
+    """One requirement before and after, the days these were judged on, and the changed answers it depends on."""
+
+    before: Finding
+    after: Finding
+    days: tuple[date, date]
+    answers: tuple[str, ...] = ()
+
+
+class ChangesSince(NamedTuple):
+    """Everything that moved between two times; `answers` has the old and the new of what was answered otherwise.
+
+    `knew` says whether the earlier time came with the findings of its day.
+    """
+
+    then: date
+    now: date
+    update: RecordUpdate
+    law: tuple[MovedFinding, ...]
+    clock: tuple[MovedFinding, ...]
+    you: tuple[MovedFinding, ...]
+    answers: Mapping[str, tuple[GivenAnswer | None, GivenAnswer | None]]
+    knew: bool
+
+
+def read_earlier_state(path: Path) -> EarlierState:
+    """An earlier record or result; raises `Problems` with everything wrong in it."""
+    node = read_yaml(path)
+    if not isinstance(node.value, dict) or RESULT_KEY not in node.value:
+        return EarlierState(open_record(path).record, None, {})
+    reading = FileReading(str(path))
+    made = bind_node(Record, node.value.get("record", node), reading)
+    day = bind_day(node.value.get("as_of", node), reading)
+    if reading.problems:
+        raise Problems(*reading.problems)
+    try:
+        return EarlierState(made, day, dict(_bind_result_findings(node.value["findings"])))
+    except (KeyError, ValueError, AttributeError):
+        raise Problems(Problem(Place(str(path)), "this is not a result as tenken makes it")) from None
+
+
+def _bind_result_findings(node: Node) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What each finding of a result said, by requirement; raises KeyError or ValueError for what no result says."""
+    for item in node.value if isinstance(node.value, list) else []:
+        said: dict[str, Any] = (
+            {key: child.value for key, child in item.value.items()} if isinstance(item.value, dict) else {}
+        )
+        yield (
+            said["id"],
+            {
+                "applies": Truth[said["applies"].upper()],
+                "status": Status(said["status"]),
+                "set_aside": said["set_aside"] == "true",
+                "since": None if said["since"] == _RESULT_NULL else date.fromisoformat(said["since"]),
+                "timing": None if said["timing"] == _RESULT_NULL else Timing(said["timing"]),
+            },
+        )
+
+
+def find_changes_since(earlier: EarlierState, now: Record, library: Library, as_of: date) -> ChangesSince:
+    """What moved from an earlier time to a record answered against the rules at hand, judged on a day."""
+    then = earlier.day or _find_record_day(earlier.record) or as_of
+    update = update_record(earlier.record, library)
+    old, new = _read_known_values(update.record, library), _read_known_values(now, library)
+    answers = {id: _pair_answers(id, update.record, now) for id in (*library.order,) if old.get(id) != new.get(id)}
+    first, second, third = (
+        assess_all(library, Situation(values, day)) for values, day in ((old, then), (old, as_of), (new, as_of))
+    )
+    return ChangesSince(
+        then,
+        as_of,
+        update,
+        tuple(_list_law_changes(earlier, first, then)),
+        tuple(_list_moved_findings(first, second, (then, as_of), ())),
+        tuple(_list_moved_findings(second, third, (as_of, as_of), answers)),
+        answers,
+        bool(earlier.findings),
+    )
+
+
+def _find_record_day(made: Record) -> date | None:
+    """The day a record speaks of: when it was signed off, else when it was answered last."""
+    days = [given.at.date() for given in made.answers.values() if given.at]
+    return made.signed_off.on if made.signed_off else max(days, default=None)
+
+
+def _read_known_values(made: Record, library: Library) -> dict[str, AnswerValue]:
+    """The answers that the checklists at hand know."""
+    return read_answer_values({id: given for id, given in made.answers.items() if id in library.order}, library)
+
+
+def _pair_answers(id: str, old: Record, new: Record) -> tuple[GivenAnswer | None, GivenAnswer | None]:
+    return old.answers.get(id), new.answers.get(id)
+
+
+def _list_law_changes(earlier: EarlierState, first: Assessment, day: date) -> Iterator[MovedFinding]:
+    for found in first.findings:
+        if found.requirement.id in earlier.findings:
+            before = replace(found, **earlier.findings[found.requirement.id])
+            if _summarize_verdict(before) != _summarize_verdict(found):
+                yield MovedFinding(before, found, (day, day))
+
+
+def _summarize_verdict(found: Finding) -> tuple[object, ...]:
+    return found.applies, found.status, found.set_aside, found.timing, found.since
+
+
+def _list_moved_findings(
+    before: Assessment, after: Assessment, days: tuple[date, date], answers: Collection[str]
+) -> Iterator[MovedFinding]:
+    for old, new in zip(before.findings, after.findings, strict=True):
+        if _summarize_verdict(old) != _summarize_verdict(new):
+            depends_on = set(list_mentioned_ids(new.requirement, after.library))
+            yield MovedFinding(old, new, days, tuple(id for id in answers if id in depends_on))

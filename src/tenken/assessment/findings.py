@@ -1,0 +1,294 @@
+"""Answers to findings: pure functions of checklists, answers and a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+
+from tenken.files.frozen_classes import entry
+from tenken.rules.loading import Library
+from tenken.rules.logic import (
+    ALWAYS,
+    NEVER,
+    NOT_YET,
+    AnswerValue,
+    Atom,
+    Condition,
+    Situation,
+    Truth,
+    evaluate,
+    list_deciding_facts,
+)
+from tenken.rules.requirement import (
+    EXPLAINED,
+    SET_ASIDE,
+    AppliesFrom,
+    Basis,
+    Check,
+    Force,
+    LegalException,
+    Note,
+    Penalty,
+    Requirement,
+)
+
+
+class Status(StrEnum):
+    """Where a requirement stands, the most pressing first."""
+
+    GAP = "gap"
+    UNDETERMINED = "undetermined"
+    MET = "met"
+    EXPLAINED = "explained"
+    NOT_APPLICABLE = "not applicable"
+
+
+class Timing(StrEnum):
+    """Whether what applies holds already."""
+
+    IN_FORCE = "in force"
+    COMING = "coming"
+
+
+@entry
+class Reason:
+    """One answer that decided something: the fact it decides, how, and the value that was given."""
+
+    fact: Atom
+    holds: Truth
+    value: AnswerValue | None
+
+    @property
+    def question(self) -> str:
+        return self.fact.question
+
+
+@entry
+class Measure:
+    """One check in one situation: does it concern this case, what was answered, is it outstanding."""
+
+    check: Check
+    concerns: Truth
+    answer: str
+    outstanding: Truth
+
+
+@entry
+class ExceptionFinding:
+    """One exception in one situation, and the answers that grant, refuse or leave it open."""
+
+    way: LegalException
+    holds: Truth
+    reasons: tuple[Reason, ...]
+
+
+@entry
+class Finding:
+    """One requirement in one situation."""
+
+    requirement: Requirement
+    applies: Truth
+    status: Status
+    set_aside: bool
+    since: date | None
+    timing: Timing | None
+    dated_by: tuple[AppliesFrom, ...]
+    reasons: tuple[Reason, ...]
+    measures: tuple[Measure, ...]
+    ways_out: tuple[ExceptionFinding, ...]
+    settled_by: tuple[str, ...]
+    notes: Mapping[str, Note]
+
+    @property
+    def outstanding(self) -> tuple[Measure, ...]:
+        """Measures the text asks for that are certainly missing."""
+        return self._list_missing_measures(Basis.TEXT)
+
+    @property
+    def house_open(self) -> tuple[Measure, ...]:
+        """Measures the rules of the house ask for that are certainly missing."""
+        return self._list_missing_measures(Basis.HOUSE)
+
+    @property
+    def good_practice_open(self) -> tuple[Measure, ...]:
+        return self._list_missing_measures(Basis.GUIDANCE)
+
+    def _list_missing_measures(self, basis: Basis) -> tuple[Measure, ...]:
+        return tuple(m for m in self.measures if m.check.basis is basis and m.outstanding is Truth.YES)
+
+    @property
+    def relied_on_exceptions(self) -> tuple[ExceptionFinding, ...]:
+        return tuple(way for way in self.ways_out if way.holds is Truth.YES)
+
+
+@entry
+class PenaltyTier:
+    """A penalty that belongs to something that applies or may apply, with the special cases that hold here."""
+
+    checklist: str
+    penalty: Penalty
+    requirements: tuple[str, ...]
+    cases: tuple[str, ...]
+
+
+@entry
+class Assessment:
+    library: Library
+    situation: Situation
+    findings: tuple[Finding, ...]
+    penalties: tuple[PenaltyTier, ...] = ()
+
+
+def assess_all(library: Library, situation: Situation) -> Assessment:
+    findings = tuple(
+        assess_requirement(requirement, library, situation) for requirement in library.requirements.values()
+    )
+    return Assessment(library, situation, findings, tuple(_list_penalty_tiers(library, situation, findings)))
+
+
+def _list_penalty_tiers(library: Library, situation: Situation, findings: Iterable[Finding]) -> Iterator[PenaltyTier]:
+    for checklist in library.checklists.values():
+        for id, penalty in checklist.penalties.items():
+            concerned = tuple(
+                finding.requirement.id
+                for finding in findings
+                if finding.requirement.checklist == checklist.id
+                and finding.requirement.penalty == id
+                and finding.applies is not Truth.NO
+            )
+            cases = tuple(case.says for case in penalty.cases if evaluate(case.when, situation) is Truth.YES)
+            if concerned:
+                yield PenaltyTier(checklist.id, penalty, concerned, cases)
+
+
+def evaluate_applicability(requirement: Requirement, situation: Situation) -> Truth:
+    """Whether a requirement applies, as far as the answers tell; no longer after its last day."""
+    return (
+        Truth.NO if requirement.has_ended(situation.as_of) else evaluate(requirement.application_condition, situation)
+    )
+
+
+def assess_requirement(requirement: Requirement, library: Library, situation: Situation) -> Finding:
+    applies = evaluate_applicability(requirement, situation)
+    measures = tuple(_assess_check(requirement, check, applies, situation) for check in requirement.checks.values())
+    status, set_aside = _evaluate_status(requirement, applies, measures)
+    dated_by = tuple(list_possible_start_dates(requirement, situation))
+    since, timing = _evaluate_timing(requirement, dated_by, situation)
+    found = Finding(
+        requirement=requirement,
+        applies=applies,
+        status=status,
+        set_aside=set_aside,
+        since=since if applies is not Truth.NO else None,
+        timing=timing if applies is not Truth.NO else None,
+        dated_by=dated_by,
+        reasons=()
+        if requirement.has_ended(situation.as_of)
+        else list_deciding_reasons(requirement.application_condition, situation),
+        measures=measures,
+        ways_out=_assess_exceptions(requirement, situation),
+        settled_by=(),
+        notes=dict(_list_applicable_notes(requirement, applies, situation)),
+    )
+    return replace(found, settled_by=_find_settling_questions(found, library, situation))
+
+
+def list_deciding_reasons(condition: Condition, situation: Situation) -> tuple[Reason, ...]:
+    """The answers that decide a condition, each once; they alone give the same verdict."""
+    facts = dict.fromkeys(list_deciding_facts(condition, situation))
+    return tuple(Reason(fact, evaluate(fact, situation), situation.answers.get(fact.question)) for fact in facts)
+
+
+def _assess_check(requirement: Requirement, check: Check, applies: Truth, situation: Situation) -> Measure:
+    concerns = evaluate(check.when, situation)
+    missing = ~evaluate(requirement.build_accepted_condition(check.id), situation)
+    answer = _get_answer_word(situation.answers.get(check.id))
+    return Measure(check, concerns, answer, outstanding=min(applies, concerns, missing))
+
+
+def _get_answer_word(value: AnswerValue | None) -> str:
+    return value[0] if isinstance(value, tuple) and value else ""
+
+
+def _evaluate_status(requirement: Requirement, applies: Truth, measures: tuple[Measure, ...]) -> tuple[Status, bool]:
+    """The status, and whether it is "not applicable" only because every measure was set aside."""
+    text = [m for m in measures if m.check.basis is Basis.TEXT and m.concerns is not Truth.NO]
+    if applies is Truth.NO or (not text and requirement.force is not Force.PROHIBITION):
+        return Status.NOT_APPLICABLE, False
+    if not text:
+        return (Status.GAP if applies is Truth.YES else Status.UNDETERMINED), False
+    worst = max(m.outstanding for m in text)
+    done = {m.answer for m in text}
+    if worst is Truth.YES:
+        return Status.GAP, False
+    if worst is Truth.UNKNOWN:
+        return Status.UNDETERMINED, False
+    if done == {SET_ASIDE}:
+        return Status.NOT_APPLICABLE, True
+    return (Status.EXPLAINED if EXPLAINED in done else Status.MET), False
+
+
+def list_possible_start_dates(requirement: Requirement, situation: Situation) -> Iterator[AppliesFrom]:
+    """The dates that can still be the one: up to the first entry that certainly holds."""
+    for dated in requirement.applies_from:
+        holds = evaluate(dated.when, situation)
+        if holds is not Truth.NO:
+            yield dated
+        if holds is Truth.YES:
+            return
+
+
+def _evaluate_timing(
+    requirement: Requirement, dated_by: tuple[AppliesFrom, ...], situation: Situation
+) -> tuple[date | None, Timing]:
+    days = [dated.date for dated in dated_by if isinstance(dated.date, date)]
+    since = min(days, default=None)
+    begun = _find_begin_answer(requirement, situation)
+    if isinstance(begun, date):
+        since = max(begun, since or begun)
+    elif begun and NOT_YET in begun:
+        return (since if since and since > situation.as_of else None), Timing.COMING
+    return since, Timing.COMING if since and since > situation.as_of else Timing.IN_FORCE
+
+
+def _find_begin_answer(requirement: Requirement, situation: Situation) -> AnswerValue | None:
+    """The first answer to a `not_before` question that is not `never`."""
+    for question in requirement.not_before:
+        value = situation.answers.get(question)
+        if value is None or isinstance(value, date) or NEVER not in value:
+            return value
+    return None
+
+
+def _assess_exceptions(requirement: Requirement, situation: Situation) -> tuple[ExceptionFinding, ...]:
+    """The exceptions worth a word: none where the law does not address the case at all."""
+    if evaluate(requirement.concern_condition, situation) is Truth.NO:
+        return ()
+    return tuple(
+        ExceptionFinding(way, evaluate(way.when, situation), list_deciding_reasons(way.when, situation))
+        for way in requirement.exceptions.values()
+    )
+
+
+def _list_applicable_notes(
+    requirement: Requirement, applies: Truth, situation: Situation
+) -> Iterator[tuple[str, Note]]:
+    """Notes with a condition wherever it holds; the others where the requirement applies or may."""
+    for key, note in requirement.notes.items():
+        if (applies is not Truth.NO or note.when != ALWAYS) and evaluate(note.when, situation) is Truth.YES:
+            yield key, note
+
+
+def _find_settling_questions(finding: Finding, library: Library, situation: Situation) -> tuple[str, ...]:
+    """The answers that would settle an undetermined finding, in the order they are asked."""
+    if finding.status is not Status.UNDETERMINED:
+        return ()
+    requirement = finding.requirement
+    conditions = [requirement.application_condition]
+    if finding.applies is Truth.YES:
+        text = (m for m in finding.measures if m.check.basis is Basis.TEXT)
+        conditions = [requirement.build_outstanding_condition(m.check) for m in text if m.outstanding is Truth.UNKNOWN]
+    ids = {fact.question for condition in conditions for fact in list_deciding_facts(condition, situation)}
+    return tuple(sorted(ids, key=library.order.__getitem__))

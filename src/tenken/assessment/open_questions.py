@@ -1,0 +1,99 @@
+"""Answers to the next question: what is still worth asking, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import IntEnum
+
+from tenken.assessment.findings import evaluate_applicability, list_possible_start_dates
+from tenken.files.frozen_classes import entry
+from tenken.rules.loading import Library
+from tenken.rules.logic import NEVER, Condition, Situation, Truth, evaluate, list_deciding_facts
+from tenken.rules.requirement import Requirement
+
+
+class Phase(IntEnum):
+    """What is asked first: what applies and from when, what the law asks, what the house asks of itself, good practice,
+    what only a penalty depends on, and last the measures of what stays unsettled."""
+
+    SCOPE = 0
+    TEXT = 1
+    HOUSE = 2
+    GUIDANCE = 3
+    PENALTY = 4
+    UNSETTLED = 5
+
+
+@entry
+class OpenQuestion:
+    """A question whose answer could still change something, and the requirements it could change."""
+
+    question: str
+    phase: Phase
+    needed_by: tuple[str, ...]
+
+
+def list_open_questions(library: Library, situation: Situation) -> tuple[OpenQuestion, ...]:
+    """What is still worth asking, in the order to ask it."""
+    return order_open_questions(
+        {id: list_questions_for_requirement(item, library, situation) for id, item in library.requirements.items()},
+        library,
+    )
+
+
+def order_open_questions(
+    found: Mapping[str, Iterable[tuple[Phase, str]]], library: Library
+) -> tuple[OpenQuestion, ...]:
+    """What each requirement still needs to know, as one list without repetition."""
+    phases: dict[str, Phase] = {}
+    needed_by: dict[str, dict[str, None]] = {}
+    for requirement, questions in found.items():
+        for phase, question in questions:
+            phases[question] = min(phase, phases.get(question, phase))
+            needed_by.setdefault(question, {})[requirement] = None
+    scope = sorted((id for id in phases if phases[id] is Phase.SCOPE), key=library.order.__getitem__)
+    later = sorted((id for id in phases if phases[id] is not Phase.SCOPE), key=phases.__getitem__)
+    return tuple(OpenQuestion(id, phases[id], tuple(needed_by[id])) for id in (*scope, *later))
+
+
+def list_questions_for_requirement(
+    requirement: Requirement, library: Library, situation: Situation
+) -> Iterator[tuple[Phase, str]]:
+    """What one requirement still needs to know; a question may come twice."""
+    applies = evaluate_applicability(requirement, situation)
+    if applies is Truth.NO:
+        return
+    scope = list(_list_unanswered_questions(requirement.application_condition, situation))
+    scope = scope or list(_list_dating_questions(requirement, situation))
+    for question in scope:
+        yield Phase.SCOPE, question
+    if scope:
+        return
+    for check in requirement.checks.values():
+        asked = Phase[check.basis.name]
+        for question in _list_unanswered_questions(requirement.build_outstanding_condition(check), situation):
+            yield asked if applies is Truth.YES else Phase.UNSETTLED, question
+    if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
+        for case in penalty.cases:
+            yield from ((Phase.PENALTY, question) for question in _list_unanswered_questions(case.when, situation))
+
+
+def _list_unanswered_questions(condition: Condition, situation: Situation) -> Iterator[str]:
+    """The questions that leave a condition open and were not asked yet."""
+    if evaluate(condition, situation) is Truth.UNKNOWN:
+        for fact in list_deciding_facts(condition, situation):
+            if fact.question not in situation.answers:
+                yield fact.question
+
+
+def _list_dating_questions(requirement: Requirement, situation: Situation) -> Iterator[str]:
+    """What the date still depends on."""
+    for dated in list_possible_start_dates(requirement, situation):
+        yield from _list_unanswered_questions(dated.when, situation)
+    for question in requirement.not_before:
+        value = situation.answers.get(question)
+        if value is None:
+            yield question
+        if value is None or isinstance(value, date) or NEVER not in value:
+            break

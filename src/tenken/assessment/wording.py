@@ -1,0 +1,199 @@
+"""Sentences for people, built from labels in one language and the words of the checklists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from tenken.assessment.findings import Finding, Reason, Status, Timing
+from tenken.files.cache import load_cached
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.files.strict_yaml import read_yaml, unwrap_node
+from tenken.rules.loading import Library
+from tenken.rules.logic import NONE, AnswerValue, Is, Only, Truth
+from tenken.rules.requirement import MET, PARTLY, Basis, Force, Question
+
+SOFT_FORCES = (Force.RECOMMENDATION, Force.COMPLY_OR_EXPLAIN)
+"""What binds nobody; the words for it never sound like a breach."""
+
+
+class Wording:
+    """The labels of one language and the sentences made with them."""
+
+    def __init__(self, library: Library, language: str = "en") -> None:
+        self.library = library
+        labels = find_shipped_folder("templates") / f"labels.{language}.yaml"
+        self.labels: Mapping[str, Any] = load_cached("labels", [labels], lambda: unwrap_node(read_yaml(labels)))
+
+    def render_day(self, day: date) -> str:
+        month = self.labels["months"][day.month - 1]
+        return str(self.labels["date"].format(day=day.day, month=month, year=day.year))
+
+    def find_standing(self, finding: Finding) -> str:
+        """The name of a status as a reader sees it, finer than the status itself."""
+        if finding.set_aside:
+            return "set_aside"
+        if finding.status is Status.MET and finding.applies is Truth.UNKNOWN:
+            return "in_any_case"
+        begun = any(m.answer in (MET, PARTLY) for m in finding.measures if m.check.basis is Basis.TEXT)
+        if finding.status is Status.GAP and finding.requirement.force in SOFT_FORCES and begun:
+            return "partly"
+        return build_label_key(finding.status)
+
+    def render_status(self, finding: Finding) -> str:
+        return self.render_standing(self.find_standing(finding), finding.requirement.force)
+
+    def render_standing(self, standing: str, force: Force | None) -> str:
+        """What a status is called, in words that fit the force: a recommendation is taken up or not, never a gap."""
+        own = self.labels["status_by_force"].get(build_label_key(force or ""), {})
+        return str(own.get(standing) or self.labels["status"][standing])
+
+    def render_citations(self, cites: Iterable[str]) -> str:
+        return str(self.labels["cite_separator"]).join(map(self.render_citation, cites))
+
+    def render_citation(self, cite: str) -> str:
+        """A citation as the language writes it: the patterns of the labels replace part after part, in their order."""
+        for pattern, instead in self.labels.get("cite_patterns", {}).items():
+            cite = re.sub(pattern, instead, cite)
+        return cite
+
+    def join_heading(self, head: str, said: str) -> str:
+        """A heading and what belongs to it, with the colon of the language between them."""
+        return f"{head}{self.labels['marks']['colon']}{said}"
+
+    def add_in_brackets(self, said: str, more: str) -> str:
+        """A text with more in the brackets of the language after it."""
+        marks = self.labels["marks"]
+        return f"{said}{marks['open']}{more}{marks['close']}"
+
+    def join_list(self, items: Iterable[str]) -> str:
+        return str(self.labels["list_separator"]).join(item for item in items if item)
+
+    def render_count(self, pattern: str, count: int, **facts: object) -> str:
+        """A pattern of the labels for one or for many, such as `days.late`."""
+        *groups, name = pattern.split(".")
+        patterns: Any = self.labels
+        for group in groups:
+            patterns = patterns[group]
+        return str(patterns[f"{name}_one" if count == 1 else f"{name}_many"].format(count=count, **facts))
+
+    def render_timing(self, finding: Finding, as_of: date) -> str:
+        """From when, with the days left if that day is still to come, and until when; empty where nothing applies."""
+        until = finding.requirement.applies_until
+        if finding.requirement.has_ended(as_of):
+            return str(self.labels["timing"]["ended"].format(date=self.render_day(until or as_of)))
+        started = self._render_start(finding, as_of)
+        ends = self.labels["timing"]["until"].format(date=self.render_day(until)) if until and finding.timing else ""
+        return self.join_list((started, ends))
+
+    def _render_start(self, finding: Finding, as_of: date) -> str:
+        labels = self.labels["timing"]
+        if finding.timing is None:
+            return ""
+        name = build_label_key(finding.timing)
+        if finding.since is None and finding.timing is Timing.IN_FORCE and finding.requirement.force in SOFT_FORCES:
+            return ""
+        if finding.since is None:
+            return str(labels[f"{name}_undated"])
+        if finding.timing is Timing.IN_FORCE:
+            return str(labels[name].format(date=self.render_day(finding.since)))
+        return str(
+            labels[name].format(
+                date=self.render_day(finding.since), days=self.render_day_count((finding.since - as_of).days)
+            )
+        )
+
+    def render_day_count(self, count: int) -> str:
+        return self.render_count("timing.days", count)
+
+    def find_answer_label(self, id: str, word: str) -> str:
+        """What one answer to a question or a check is called."""
+        question = self.library.questions.get(id)
+        if question is not None and word in question.choices:
+            return question.choices[word].label
+        return str(self.labels["answers"].get(word, word))
+
+    def render_answer(self, id: str, value: AnswerValue | None) -> str:
+        """An answer as a reader sees it; one that was not given says so."""
+        if value is None:
+            return self.find_answer_label(id, "unanswered")
+        if isinstance(value, date):
+            return self.render_day(value)
+        return self.join_list(self.find_answer_label(id, word) for word in value)
+
+    def find_question_heading(self, id: str) -> str:
+        """The heading of a question, or the wording of a check."""
+        if id in self.library.questions:
+            return self.library.questions[id].short
+        return self.library.checks[id][1].ask
+
+    def render_reason(self, reason: Reason) -> str:
+        """One deciding answer as a sentence: what was answered and, if that rules something out, what it was not."""
+        id, fact, value = reason.question, reason.fact, reason.value
+        if value is None or isinstance(value, date) or not isinstance(fact, Is | Only):
+            return self._fill_answer_pattern("reason", id, self.render_answer(id, value))
+        question = self.library.questions.get(id)
+        if value == (NONE,):
+            return self._fill_answer_pattern("reason", id, self.render_answer(id, value))
+        if reason.holds is Truth.NO and question is not None and question.several and isinstance(fact, Is):
+            ruled_out = (self.find_answer_label(id, word) for word in question.choices if word in fact.values)
+            return self._fill_answer_pattern("reason_not", id, self.join_list(ruled_out))
+        decisive = tuple(word for word in value if word in fact.values) if reason.holds is Truth.YES else value
+        return self._fill_answer_pattern("reason", id, self._render_meaning(question, id, decisive))
+
+    def render_reasons(self, reasons: Iterable[Reason]) -> list[str]:
+        """Deciding answers as sentences, each once."""
+        return list(dict.fromkeys(self.render_reason(reason) for reason in drop_implied_reasons(reasons)))
+
+    def _fill_answer_pattern(self, pattern: str, id: str, answer: str) -> str:
+        return str(self.labels[pattern].format(short=self.find_question_heading(id), answer=answer))
+
+    def _render_meaning(self, question: Question | None, id: str, value: tuple[str, ...]) -> str:
+        """What the choices taken mean, in whole sentences where the checklist has them."""
+        if question is None:
+            return self.render_answer(id, value)
+        means = [question.choices[word].means if word in question.choices else "" for word in value]
+        if not all(means):
+            return self.render_answer(id, value)
+        return str(self.labels["sentence_separator"]).join(means)
+
+    def list_choices(self, id: str) -> list[tuple[str, str, str]]:
+        """The answers to choose from: word, label, meaning; `unsure` among them."""
+        question = self.library.questions.get(id)
+        means = {word: choice.means for word, choice in question.choices.items()} if question else {}
+        return [
+            (word, self.find_answer_label(id, word), means.get(word, ""))
+            for word in self.library.list_accepted_words(id)
+        ]
+
+
+def drop_implied_reasons(reasons: Iterable[Reason]) -> list[Reason]:
+    """Of two reasons on one question only the one that says more."""
+    given = _merge_ruled_out_reasons(reasons)
+    return [reason for reason in given if not any(_is_stronger_reason(other, reason) for other in given)]
+
+
+def _merge_ruled_out_reasons(reasons: Iterable[Reason]) -> list[Reason]:
+    """The same reasons, with all that one answer rules out in one of them."""
+    together: dict[object, Reason] = {}
+    for reason in reasons:
+        rules_out = reason.holds is Truth.NO and isinstance(reason.fact, Is)
+        same = together.setdefault(reason.question if rules_out else reason, reason)
+        if isinstance(same.fact, Is) and isinstance(reason.fact, Is) and rules_out:
+            fact = Is(reason.question, same.fact.values | reason.fact.values)
+            together[reason.question] = Reason(fact, Truth.NO, reason.value)
+    return list(together.values())
+
+
+def _is_stronger_reason(one: Reason, other: Reason) -> bool:
+    """Whether one reason says all the other says, and more: one choice, where the other says it or another."""
+    if not (isinstance(one.fact, Is) and isinstance(other.fact, Is) and one.question == other.question):
+        return False
+    return one.holds is other.holds is Truth.YES and one.fact.values < other.fact.values
+
+
+def build_label_key(word: str) -> str:
+    """The name under which the labels keep a word: `not applicable` stands under `not_applicable`."""
+    return word.replace(" ", "_").replace("-", "_")

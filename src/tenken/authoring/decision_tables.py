@@ -1,0 +1,122 @@
+"""A checklist as decision tables: every combination of answers that makes a requirement apply, or exempts from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from tenken.assessment.wording import Wording
+from tenken.messages.message_catalog import phrase
+from tenken.rules.checklist import Checklist
+from tenken.rules.logic import ALWAYS, NEVER, All, AnyOf, Atom, Before, Condition, Is, Not, Only, OnOrAfter, Term, Truth
+from tenken.rules.requirement import Basis, LegalTerm, Requirement
+
+DecisionFact = tuple[Atom | Term, Truth]
+DecisionRow = tuple[DecisionFact, ...]
+
+
+def list_decision_rows(condition: Condition, wanted: Truth = Truth.YES) -> list[DecisionRow]:
+    """The combinations of facts that each suffice for a condition to have a verdict; a term counts as one fact."""
+    match condition:
+        case Not(part):
+            return list_decision_rows(part, ~wanted)
+        case All(parts) | AnyOf(parts):
+            each = [list_decision_rows(part, wanted) for part in parts]
+            if isinstance(condition, All) == (wanted is Truth.YES):
+                return list(dict.fromkeys(_merge_decision_rows(combination) for combination in product(*each)))
+            return list(dict.fromkeys(row for part in each for row in part))
+        case _:
+            return [((condition, wanted),)]
+
+
+def _merge_decision_rows(combination: tuple[DecisionRow, ...]) -> DecisionRow:
+    return tuple(dict.fromkeys(literal for row in combination for literal in row))
+
+
+def render_decision_tables(checklist: Checklist, words: Wording) -> Iterator[str]:
+    """A checklist as a Markdown document, one decision table a requirement."""
+    yield f"# {checklist.title}"
+    yield ""
+    yield phrase("Made from the rules; change those, not this file.")
+    yield ""
+    yield phrase(
+        "Everything below holds only in scope: {scope}.",
+        scope=_render_alternatives(list_decision_rows(checklist.in_scope), checklist, words),
+    )
+    yield ""
+    for id, term in checklist.terms.items():
+        name = words.add_in_brackets(f"**{term.title}**", phrase("; ").join((id, words.render_citations(term.cites))))
+        yield (
+            words.join_heading(name, _render_alternatives(list_decision_rows(term.when), checklist, words))
+            + words.labels["marks"]["stop"].strip()
+        )
+        yield ""
+    for requirement in checklist.requirements.values():
+        yield from _render_requirement_table(requirement, checklist, words)
+
+
+def _render_requirement_table(requirement: Requirement, checklist: Checklist, words: Wording) -> Iterator[str]:
+    yield f"## {requirement.id} · {requirement.title}"
+    yield ""
+    yield f"{words.render_citations(requirement.cites)}{words.labels['marks']['stop']}{requirement.says}"
+    yield ""
+    yield phrase("| | If | Source |")
+    yield "|---|---|---|"
+    cites = words.render_citations(requirement.cites)
+    for row in list_decision_rows(requirement.applies_when):
+        yield _render_decision_line(phrase("applies"), _render_combination(row, checklist, words), cites)
+    for way in requirement.exceptions.values():
+        name = words.join_heading(phrase("unless"), way.title)
+        source = words.render_citations(way.cites) + ("" if way.basis is Basis.TEXT else phrase(" (guidance)"))
+        for row in list_decision_rows(way.when):
+            yield _render_decision_line(name, _render_combination(row, checklist, words), source)
+    for dated in requirement.applies_from:
+        day = words.find_answer_label("", NEVER) if isinstance(dated.date, str) else words.render_day(dated.date)
+        when = (
+            phrase("otherwise")
+            if dated.when == ALWAYS
+            else _render_alternatives(list_decision_rows(dated.when), checklist, words)
+        )
+        yield _render_decision_line(phrase("from {day}", day=day), when, words.render_citations(dated.cites))
+    if requirement.applies_until:
+        yield _render_decision_line(phrase("until {day}", day=words.render_day(requirement.applies_until)), "", cites)
+    yield ""
+    for check in requirement.checks.values():
+        basis = words.join_heading(words.labels["basis"][str(check.basis)], words.render_citations(check.cites))
+        yield f"- {check.ask} *({basis})*"
+    yield ""
+
+
+def _render_decision_line(*cells: str) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def _render_alternatives(alternatives: list[DecisionRow], checklist: Checklist, words: Wording) -> str:
+    return phrase(" **or** ").join(_render_combination(row, checklist, words) for row in alternatives)
+
+
+def _render_combination(row: DecisionRow, checklist: Checklist, words: Wording) -> str:
+    return phrase(" **and** ").join(_render_decision_fact(literal, checklist.terms, words) for literal in row)
+
+
+def _render_decision_fact(literal: DecisionFact, terms: Mapping[str, LegalTerm], words: Wording) -> str:
+    fact, wanted = literal
+    if isinstance(fact, Term):
+        said = f"*{terms[fact.id].title}*"
+    else:
+        said = words.join_heading(words.find_question_heading(fact.question), _render_fact_values(fact, words))
+    return said if wanted is Truth.YES else phrase("not ({said})", said=said)
+
+
+def _render_fact_values(fact: Atom, words: Wording) -> str:
+    match fact:
+        case Before(day=day):
+            return phrase("before {day}", day=words.render_day(day))
+        case OnOrAfter(day=day):
+            return phrase("{day} or later", day=words.render_day(day))
+        case Is(question, values) | Only(question, values):
+            known = [word for word in words.library.list_accepted_words(question) if word in values]
+            named = phrase(" or ").join(
+                phrase("“{said}”", said=words.find_answer_label(question, word)) for word in known
+            )
+            return phrase("only {named}", named=named) if isinstance(fact, Only) else named

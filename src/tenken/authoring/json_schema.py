@@ -1,0 +1,346 @@
+"""JSON Schemas of every file of the format and of the JSON result, made from the classes that read and write them.
+
+A schema accepts what tenken reads, however an editor types it: bare `yes` may be a boolean there, and `1.10` a number.
+What keys mean is written down in `checklists/schemas/keys.yaml`, once for the schemas and for the reference.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import Field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache, reduce
+from inspect import getdoc
+from operator import or_
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from tenken.assessment.findings import Status, Timing
+from tenken.authoring.scenarios import Expected, Scenarios
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.files.strict_yaml import read_yaml, unwrap_node
+from tenken.records.house_rules import HouseRules
+from tenken.records.record import GivenAnswer, Record
+from tenken.records.record_file import RECORD_FORMAT
+from tenken.report.export.json_result import Applies, Day, Result
+from tenken.rules.checklist import Checklist, Profile
+from tenken.rules.crosswalk import Crosswalk
+from tenken.rules.logic import NEVER, Condition
+from tenken.rules.requirement import Cites, DayOrNever, Prose
+from tenken.rules.translation import find_translatable_fields
+from tenken.rules.yaml_binding import ID_PATTERN, find_class_keys, is_required_field
+
+JsonSchema = dict[str, Any]
+SchemaKey = tuple[str, JsonSchema, Field[Any] | None]
+"""A key, the schema of its value, and the field it is read into, if it is read."""
+
+_SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT_TYPES = ["string", "number", "boolean"]
+_DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+
+def _refer_to_definition(name: str) -> JsonSchema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _allow_one_or_several(one: JsonSchema, **more: Any) -> JsonSchema:
+    return _choose_by_type("array", {"items": one, **more}, one)
+
+
+def _choose_by_type(kind: str, then: JsonSchema, otherwise: JsonSchema) -> JsonSchema:
+    """One of two forms; told apart first, so that a mistake is reported where it stands."""
+    return {"if": {"type": kind}, "then": then, "else": otherwise}
+
+
+VALUE_SCHEMAS: Mapping[str, JsonSchema] = {
+    "text": {"type": _TEXT_TYPES, "minLength": 1},
+    "plain": {"type": [*_TEXT_TYPES, "null"]},
+    "cites": {"type": ["string", "number"], "pattern": r"^\s*[^;\s][^;]*(;\s*[^;\s][^;]*)*$"},
+    "yes_no": {"enum": ["yes", "no", True, False]},
+    "day": {"type": "string", "format": "date", "pattern": f"^{_DAY_PATTERN}$"},
+    "day_or_never": {"anyOf": [_refer_to_definition("day"), {"const": NEVER}]},
+    "moment": {
+        "type": "string",
+        "format": "date-time",
+        "pattern": f"^{_DAY_PATTERN}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z$",
+    },
+    "name": {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"},
+    "answer": _allow_one_or_several({"type": [*_TEXT_TYPES, "null"]}),
+    "one_of": _allow_one_or_several({"type": _TEXT_TYPES, "minLength": 1}, minItems=1),
+    "condition": {
+        "type": "object",
+        "minProperties": 1,
+        "properties": {
+            "all": _refer_to_definition("conditions"),
+            "any": _refer_to_definition("conditions"),
+            "not": _refer_to_definition("condition"),
+            "term": _refer_to_definition("one_of"),
+        },
+        "additionalProperties": _choose_by_type(
+            "object", _refer_to_definition("limits"), _refer_to_definition("one_of")
+        ),
+    },
+    "conditions": {"type": "array", "minItems": 1, "items": _refer_to_definition("condition")},
+    "limits": {
+        "type": "object",
+        "minProperties": 1,
+        "properties": {
+            "only": _refer_to_definition("one_of"),
+            "before": _refer_to_definition("day"),
+            "from": _refer_to_definition("day"),
+        },
+        "additionalProperties": False,
+    },
+}
+"""The kinds of values, under the names by which the descriptions know them."""
+
+
+@cache
+def load_schema_descriptions() -> Mapping[str, Any]:
+    """What files, values, words and keys mean."""
+    described: Mapping[str, Any] = unwrap_node(read_yaml(find_shipped_folder("checklists") / "schemas" / "keys.yaml"))
+    return described
+
+
+class _FileSchemas:
+    """The schemas of files that people write; each class is described once, under `$defs`."""
+
+    values: Mapping[Any, str] = {
+        str: "plain",
+        Prose: "text",
+        Cites: "cites",
+        bool: "yes_no",
+        date: "day",
+        DayOrNever: "day_or_never",
+        datetime: "moment",
+        Condition: "condition",
+    }
+
+    def __init__(self) -> None:
+        self.defs: dict[str, JsonSchema] = {}
+
+    def describe_hint(self, hint: Any) -> JsonSchema:
+        """The schema of a value with this annotation."""
+        if name := self.values.get(hint):
+            return self._define_value(name)
+        origin, arguments = get_origin(hint), get_args(hint)
+        if origin in (Union, UnionType):
+            return self.describe_optional([argument for argument in arguments if argument is not NoneType])
+        if origin in (tuple, list):
+            return self.describe_several(self.describe_hint(arguments[0]))
+        if origin is not None and issubclass(origin, Mapping):
+            return self.describe_mapping(*arguments)
+        return self._define_class(hint)
+
+    def describe_optional(self, hints: list[Any]) -> JsonSchema:
+        """A value that may be left out; nothing is written in its place."""
+        return self.describe_hint(reduce(or_, hints))
+
+    def describe_several(self, one: JsonSchema) -> JsonSchema:
+        return _allow_one_or_several(one)
+
+    def describe_mapping(self, _key: Any, hint: Any) -> JsonSchema:
+        return {
+            "type": "object",
+            "propertyNames": self._define_value("name"),
+            "additionalProperties": self.describe_hint(hint),
+        }
+
+    def list_words(self, words: Iterable[str]) -> list[Any]:
+        """Words to choose from, and what editors take `yes` and `no` for."""
+        twins = {"yes": True, "no": False}
+        return [typed for word in words for typed in (str(word), *([twins[word]] if word in twins else []))]
+
+    def bare(self, cls: type) -> JsonSchema | None:
+        """How a class is written in one word, if it may be."""
+        if cls is GivenAnswer:
+            return self._define_value("answer")
+        if cls is Expected:
+            return {"enum": ["applies", *map(str, Status)]}
+        return _allow_one_or_several(self._define_value("plain")) if hasattr(cls, "bare") else None
+
+    def list_schema_keys(self, cls: type) -> Iterator[SchemaKey]:
+        """The keys a class takes."""
+        hints = get_type_hints(cls)
+        for name, (field, _) in find_class_keys(cls).items():
+            yield name, self._narrow_to_words(cls, name) or self.describe_hint(hints[name]), field
+
+    def _narrow_to_words(self, cls: type, key: str) -> JsonSchema | None:
+        """What is one of a few words although the class takes any."""
+        if cls is Record and key == "tenken":
+            return {"enum": [RECORD_FORMAT, int(RECORD_FORMAT)]}
+        words = {"applies": Applies, "timing": Timing, "status": Status}.get(key) if cls is Expected else None
+        return self.describe_hint(words) if words else None
+
+    def describe_object(self, cls: type) -> JsonSchema:
+        says = load_schema_descriptions()["keys"][cls.__name__]
+        lines = list(self.list_schema_keys(cls))
+        return {
+            "description": _find_docstring(cls),
+            "type": "object",
+            "properties": {
+                key: {**schema, "description": says[key], **_describe_default(field)} for key, schema, field in lines
+            },
+            "required": [key for key, _, field in lines if field is None or is_required_field(field)],
+            "additionalProperties": False,
+        }
+
+    def _define_value(self, name: str) -> JsonSchema:
+        if name not in self.defs:
+            says = load_schema_descriptions()["values"].get(name)
+            self.defs[name] = {**({"description": says["says"]} if says else {}), **VALUE_SCHEMAS[name]}
+            for needed in list_schema_references(VALUE_SCHEMAS[name]):
+                self._define_value(needed)
+        return _refer_to_definition(name)
+
+    def _define_class(self, cls: type) -> JsonSchema:
+        name = cls.__name__
+        if name not in self.defs:
+            self.defs[name] = {}
+            self.defs[name] = self._describe_enum(cls) if issubclass(cls, StrEnum) else self._describe_class(cls)
+        return _refer_to_definition(name)
+
+    def _describe_enum(self, cls: type[StrEnum]) -> JsonSchema:
+        says = " ".join(f"`{word}`: {said}" for word, said in load_schema_descriptions()["words"][cls.__name__].items())
+        return {"description": f"{_find_docstring(cls)} {says}", "enum": self.list_words(cls)}
+
+    def _describe_class(self, cls: type) -> JsonSchema:
+        whole, bare = self.describe_object(cls), self.bare(cls)
+        return (
+            whole
+            if bare is None
+            else {"description": whole.pop("description"), **_choose_by_type("object", whole, bare)}
+        )
+
+
+class _TranslationSchemas(_FileSchemas):
+    """The schema of translations: the keys that hold words, none of which has to be there."""
+
+    def list_schema_keys(self, cls: type) -> Iterator[SchemaKey]:
+        for name, (field, hint) in find_translatable_fields(cls).items():
+            yield name, self.describe_hint(hint), field
+
+    def describe_object(self, cls: type) -> JsonSchema:
+        return {
+            "type": "object",
+            "properties": super().describe_object(cls)["properties"],
+            "additionalProperties": False,
+        }
+
+    def describe_several(self, one: JsonSchema) -> JsonSchema:
+        """As many entries as in the original; one that has no words stays empty."""
+        return {"type": "array", "items": {"anyOf": [one, {"enum": ["", None]}]}}
+
+    def bare(self, _cls: type) -> None:
+        return None
+
+
+class _ResultSchemas(_FileSchemas):
+    """The schema of what tenken writes: every key is there, and what is empty is null."""
+
+    values: Mapping[Any, str] = {}
+
+    def describe_hint(self, hint: Any) -> JsonSchema:
+        if get_origin(hint) is Literal:
+            return {"const": get_args(hint)[0]}
+        if get_origin(hint) is Annotated:
+            return self.describe_file_class(get_args(hint)[1])
+        return dict(_RESULT_VALUE_SCHEMAS[hint]) if hint in _RESULT_VALUE_SCHEMAS else super().describe_hint(hint)
+
+    def describe_file_class(self, cls: type) -> JsonSchema:
+        """What stands in a result as it stands in its file."""
+        files = _FileSchemas()
+        files.defs = self.defs
+        return files.describe_hint(cls)
+
+    def describe_optional(self, hints: list[Any]) -> JsonSchema:
+        return {"anyOf": [*map(self.describe_hint, hints), {"type": "null"}]}
+
+    def describe_several(self, one: JsonSchema) -> JsonSchema:
+        return {"type": "array", "items": one}
+
+    def describe_mapping(self, key: Any, hint: Any) -> JsonSchema:
+        return {
+            "type": "object",
+            "properties": {str(word): self.describe_hint(hint) for word in key},
+            "required": list(map(str, key)),
+            "additionalProperties": False,
+        }
+
+    def list_words(self, words: Iterable[str]) -> list[Any]:
+        return list(map(str, words))
+
+    def bare(self, _cls: type) -> None:
+        return None
+
+    def list_schema_keys(self, cls: type) -> Iterator[SchemaKey]:
+        for name, hint in get_type_hints(cls, include_extras=True).items():
+            yield name, self.describe_hint(hint), None
+
+
+_RESULT_VALUE_SCHEMAS: Mapping[Any, JsonSchema] = {
+    str: {"type": "string"},
+    int: {"type": "integer", "minimum": 0},
+    bool: {"type": "boolean"},
+    Day: {"type": "string", "format": "date"},
+}
+
+SCHEMA_KINDS: Mapping[str, tuple[type[_FileSchemas], tuple[type, ...]]] = {
+    "checklist": (_FileSchemas, (Checklist,)),
+    "profile": (_FileSchemas, (Profile,)),
+    "translation": (_TranslationSchemas, (Profile, Crosswalk, Checklist)),
+    "scenarios": (_FileSchemas, (Scenarios,)),
+    "crosswalk": (_FileSchemas, (Crosswalk,)),
+    "house-rules": (_FileSchemas, (HouseRules,)),
+    "record": (_FileSchemas, (Record,)),
+    "result": (_ResultSchemas, (Result,)),
+}
+"""The kinds of files, how each is described, and the classes whose keys it takes."""
+
+
+def render_schema(kind: str) -> str:
+    """The schema of a kind of file as it ships."""
+    return json.dumps(build_file_schema(kind), ensure_ascii=False, indent=2) + "\n"
+
+
+def build_file_schema(kind: str) -> JsonSchema:
+    """The JSON Schema (2020-12) of a kind of file."""
+    dialect, classes = SCHEMA_KINDS[kind]
+    shapes = dialect()
+    objects = [shapes.describe_object(cls) for cls in classes]
+    file = load_schema_descriptions()["files"][kind]
+    properties = {key: line for found in objects for key, line in found["properties"].items()}
+    return {
+        "$schema": _SCHEMA_DIALECT,
+        "title": f"tenken: {file['title']}",
+        "description": file.get("says") or _find_docstring(classes[0]),
+        **{key: said for key, said in objects[0].items() if key != "description"},
+        "properties": properties,
+        "$defs": shapes.defs,
+    }
+
+
+def list_schema_references(schema: Any) -> Iterator[str]:
+    """The names of the definitions a schema refers to."""
+    if isinstance(schema, dict):
+        if isinstance(target := schema.get("$ref"), str):
+            yield target.rpartition("/")[2]
+        for part in schema.values():
+            yield from list_schema_references(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from list_schema_references(part)
+
+
+def _find_docstring(cls: type) -> str:
+    return " ".join((getdoc(cls) or "").split())
+
+
+def _describe_default(field: Field[Any] | None) -> JsonSchema:
+    """What holds if a key is left out, where that is a word."""
+    usual = field.default if field else None
+    if isinstance(usual, bool):
+        return {"default": "yes" if usual else "no"}
+    return {"default": str(usual)} if isinstance(usual, StrEnum) else {}

@@ -1,0 +1,300 @@
+"""Mistakes in a file that reads well but cannot work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from tenken.authoring.satisfiability import AnswerSearch, WantedTruths
+from tenken.authoring.scenarios import run_scenario_file
+from tenken.authoring.translation_lock import check_translation_lock, read_original
+from tenken.files.problems import Place, Problem, Problems
+from tenken.files.strict_yaml import read_yaml
+from tenken.records.house_rules import check_house_rules, read_house_rules
+from tenken.records.record_file import open_record, read_answer_values
+from tenken.records.rule_updates import list_rule_names, load_updated_rules, parse_version_number
+from tenken.rules.checklist import ChangeKind, Checklist, Profile, RuleChange
+from tenken.rules.crosswalk import Crosswalk, check_crosswalk, read_crosswalk
+from tenken.rules.loading import PROFILE_ID, Library, TermMeanings, load_library, read_library, resolve_terms
+from tenken.rules.logic import ALWAYS, Condition, Truth, list_atoms, list_parts, list_terms
+from tenken.rules.reference_checks import list_checklist_conditions
+from tenken.rules.requirement import AppliesFrom, Basis, Force, Requirement
+from tenken.rules.translation import BASE_LANGUAGE, list_untranslated_keys
+from tenken.rules.yaml_binding import suggest_instead
+
+LONGEST_LABEL = 24
+
+
+def validate_files(paths: Iterable[Path]) -> list[Problem]:
+    """Everything wrong in some files; what each file is, it says by its keys."""
+    return [problem for path in paths for problem in _validate_file(path)]
+
+
+def _validate_file(path: Path) -> Iterator[Problem]:
+    try:
+        keys = _read_top_level_keys(path)
+        if "scenarios" in keys:
+            for outcome in run_scenario_file(path):
+                yield from outcome.differences
+        elif "tenken" in keys:
+            file = open_record(path)
+            checklists, _ = load_updated_rules(file, BASE_LANGUAGE)
+            read_answer_values(file.record.answers, checklists)
+        elif "." in path.stem:
+            yield from _check_translation(path)
+        elif "adds_to" in keys:
+            rules = read_house_rules(path)
+            yield from check_house_rules(rules, load_library([rules.adds_to], rules.at))
+        elif "topics" in keys:
+            yield from check_crosswalk(read_crosswalk(path))
+        elif path.stem == PROFILE_ID:
+            known = read_library([])
+            yield from _check_rule_changes(known.profile, known)
+        else:
+            checklists = read_library([path])
+            for checklist in checklists.checklists.values():
+                yield from sorted(lint_checklist(checklist, checklists), key=lambda problem: problem.place)
+    except Problems as found:
+        yield from found.problems
+
+
+def _read_top_level_keys(path: Path) -> Container[str]:
+    """What a file has on its first level, by which one knows what it is."""
+    node = read_yaml(path)
+    return node.value if isinstance(node.value, dict) else ()
+
+
+def _check_translation(path: Path) -> Iterator[Problem]:
+    """What a translation names that the original does not have, what it leaves out, and what it was not made from."""
+    name, _, language = path.stem.partition(".")
+    item = read_original(path)
+    original = path.with_name(f"{name}.yaml")
+    for key in list_untranslated_keys(item, original, language):
+        yield _build_lint_problem(Place(str(path)), "the words of {key} are missing", key=key)
+    yield from check_translation_lock(path, item)
+    if isinstance(item, Crosswalk):
+        read_crosswalk(original, language)
+    else:
+        read_library([] if name == PROFILE_ID else [original], language)
+
+
+def lint_checklist(checklist: Checklist, known: Library) -> Iterator[Problem]:
+    """What can never happen in a checklist: tried out with the answers its conditions tell apart."""
+    conditions = [
+        condition for item in checklist.requirements.values() for condition in _list_requirement_conditions(item)
+    ]
+    search = AnswerSearch(known.questions, conditions, checklist.reviewed)
+    yield from _check_review_dates(checklist)
+    yield from _check_questions(checklist)
+    yield from _check_unused_entries(checklist)
+    for requirement in checklist.requirements.values():
+        yield from _check_applicability(requirement, search)
+        yield from _check_exceptions(requirement, search)
+        yield from _check_measures(requirement, search)
+        yield from _check_application_dates(requirement)
+        yield from _check_pointless_dates(requirement, search)
+    yield from _check_constant_parts(checklist, known)
+    yield from _check_rule_changes(checklist, known)
+
+
+def _list_requirement_conditions(requirement: Requirement) -> Iterator[Condition]:
+    yield requirement.application_condition
+    for items in (requirement.exceptions, requirement.checks, requirement.notes):
+        yield from (item.when for item in items.values())
+    yield from (dated.when for dated in requirement.applies_from)
+
+
+def _check_applicability(requirement: Requirement, search: AnswerSearch) -> Iterator[Problem]:
+    if search.find_example((requirement.application_condition, Truth.YES)) is None:
+        yield _build_lint_problem(requirement.at, "{id} can never apply", id=requirement.id)
+    elif (
+        requirement.applies_when != ALWAYS
+        and search.find_example((requirement.application_condition, Truth.NO)) is None
+    ):
+        yield _build_lint_problem(
+            requirement.at, "{id} applies whatever is answered; is that meant?", id=requirement.id
+        )
+    for key, note in requirement.notes.items():
+        if search.find_example((note.when, Truth.YES)) is None:
+            yield _build_lint_problem(note.at, "the note {key} can never be shown", key=key)
+
+
+def _check_exceptions(requirement: Requirement, search: AnswerSearch) -> Iterator[Problem]:
+    for id, way in requirement.exceptions.items():
+        concerned = (requirement.concern_condition, Truth.YES)
+        if search.find_example(concerned, (way.when, Truth.YES)) is None:
+            yield _build_lint_problem(way.at, "the exception {id} can never be relied on", id=id)
+        elif search.find_example(concerned, (way.when, Truth.NO)) is None:
+            yield _build_lint_problem(way.at, "the exception {id} swallows the rule", id=id)
+
+
+def _check_measures(requirement: Requirement, search: AnswerSearch) -> Iterator[Problem]:
+    text = [check for check in requirement.checks.values() if check.basis is Basis.TEXT]
+    for check in requirement.checks.values():
+        if check.basis is Basis.HOUSE:
+            yield _build_lint_problem(
+                check.at, "`basis: house` is for house rules beside a record; write text or guidance"
+            )
+    if requirement.force is Force.PROHIBITION:
+        if requirement.checks:
+            yield _build_lint_problem(requirement.at, "{id} is a prohibition; it has no checks", id=requirement.id)
+        return
+    if not text:
+        yield _build_lint_problem(
+            requirement.at, "{id} has no check of basis text; it can be neither met nor missed", id=requirement.id
+        )
+        return
+    applies = (requirement.application_condition, Truth.YES)
+    for check in requirement.checks.values():
+        if search.find_example(applies, (check.when, Truth.YES)) is None:
+            yield _build_lint_problem(check.at, "the check {id} can never be asked", id=check.id)
+    if search.find_example(applies, *((check.when, Truth.NO) for check in text)) is not None:
+        yield _build_lint_problem(requirement.at, "{id} can apply with no check of basis text left", id=requirement.id)
+
+
+def _check_application_dates(requirement: Requirement) -> Iterator[Problem]:
+    binding = requirement.force in (Force.OBLIGATION, Force.PROHIBITION)
+    general = [number for number, dated in enumerate(requirement.applies_from) if dated.when == ALWAYS]
+    days = [dated.date for dated in requirement.applies_from if isinstance(dated.date, date)]
+    if requirement.applies_until and days and min(days) > requirement.applies_until:
+        yield _build_lint_problem(requirement.at, "{id} ends before it begins", id=requirement.id)
+    elif requirement.applies_until:
+        for dated in requirement.applies_from:
+            if isinstance(dated.date, date) and dated.date > requirement.applies_until:
+                text = "{date} lies after the last day, {until}; say `never`"
+                yield _build_lint_problem(dated.at, text, date=dated.date, until=requirement.applies_until)
+    if binding and not requirement.applies_from:
+        yield _build_lint_problem(requirement.at, "{id} does not say from when it applies", id=requirement.id)
+    elif requirement.applies_from and general != [len(requirement.applies_from) - 1]:
+        text = "{id}: the last date, and no other, stands without `when`"
+        yield _build_lint_problem(requirement.applies_from[-1].at, text, id=requirement.id)
+
+
+def _check_pointless_dates(requirement: Requirement, search: AnswerSearch) -> Iterator[Problem]:
+    """Entries that no case reaches, and those without which the same day would follow in every case."""
+    entries = requirement.applies_from
+    for number, dated in enumerate(entries[:-1]):
+        earlier = ((entry.when, Truth.NO) for entry in entries[:number])
+        reached = ((requirement.concern_condition, Truth.YES), *earlier, (dated.when, Truth.YES))
+        if search.find_example(*reached) is None:
+            yield _build_lint_problem(dated.at, "no case reaches this date")
+        elif not _has_date_effect(dated, entries[number + 1 :], reached, search):
+            yield _build_lint_problem(dated.at, "this date changes nothing; without it the same day follows")
+
+
+def _has_date_effect(
+    dated: AppliesFrom, later: tuple[AppliesFrom, ...], reached: WantedTruths, search: AnswerSearch
+) -> bool:
+    """Whether a case that reaches an entry would have another day without it."""
+    for number, entry in enumerate(later):
+        between = ((passed.when, Truth.NO) for passed in later[:number])
+        if entry.date != dated.date and search.find_example(*reached, *between, (entry.when, Truth.YES)) is not None:
+            return True
+    return False
+
+
+def _check_constant_parts(checklist: Checklist, known: Library) -> Iterator[Problem]:
+    """Parts of conditions that always hold or never; a condition as a whole is tried for what it is for."""
+    tried: set[Condition] = set()
+    meanings = TermMeanings(checklist.terms)
+    for condition in list_checklist_conditions(checklist):
+        for part in list_parts(condition):
+            resolved = resolve_terms(part, meanings)
+            if resolved in tried or part == ALWAYS:
+                continue
+            tried.add(resolved)
+            search = AnswerSearch(known.questions, [resolved], checklist.reviewed)
+            place = next((atom.at for atom in (*list_terms(part), *list_atoms(part))), checklist.at)
+            assert isinstance(place, Place)
+            if search.find_example((resolved, Truth.YES)) is None:
+                yield _build_lint_problem(place, "the part of a condition that begins here never holds")
+            elif search.find_example((resolved, Truth.NO)) is None:
+                yield _build_lint_problem(place, "the part of a condition that begins here always holds")
+
+
+def _check_unused_entries(checklist: Checklist) -> Iterator[Problem]:
+    """What is written down once for all and used by nothing."""
+    used = {term.id for condition in list_checklist_conditions(checklist) for term in list_terms(condition)}
+    used |= {name for item in checklist.requirements.values() for name in (*item.check_sets, item.penalty)}
+    for id, entry in checklist.terms.items():
+        if id not in used:
+            yield _build_lint_problem(entry.at, "nothing uses the term {id}", id=id)
+    for id in (*checklist.check_sets, *checklist.penalties):
+        if id not in used:
+            yield _build_lint_problem(checklist.at, "nothing uses {id}", id=id)
+
+
+def _check_review_dates(checklist: Checklist) -> Iterator[Problem]:
+    if checklist.review_by <= checklist.reviewed:
+        yield _build_lint_problem(checklist.at, "`review_by` should lie after `reviewed`")
+    for id, source in checklist.sources.items():
+        if source.state and source.state > checklist.reviewed:
+            yield _build_lint_problem(checklist.at, "the source {id} is newer than `reviewed`", id=id)
+
+
+_ONE, _SEVERAL, _ANY, _NONE = range(1, 2), range(2, 99), range(1, 99), range(1)
+_CHANGE_SIZES = {
+    ChangeKind.RENAMED: (_ONE, _ONE),
+    ChangeKind.SPLIT: (_ONE, _SEVERAL),
+    ChangeKind.MERGED: (_SEVERAL, _ONE),
+    ChangeKind.REDEFINED: (_ANY, _NONE),
+    ChangeKind.RETIRED: (_ANY, _NONE),
+    ChangeKind.ADDED: (_NONE, _ANY),
+}
+"""How many ids each kind of change has under `old` and `new`."""
+
+
+def _check_rule_changes(item: Checklist | Profile, known: Library) -> Iterator[Problem]:
+    """Changes out of order, and ids that are not what a change says became of them."""
+    there = list_rule_names(known)
+    last = parse_version_number(item.version)
+    for number, change in enumerate(item.changes):
+        after = item.changes[number + 1 :]
+        if not parse_version_number(change.version) <= min(
+            (parse_version_number(other.version) for other in after), default=last
+        ):
+            text = "the change of {version} stands before an earlier one, or is later than the checklist"
+            yield _build_lint_problem(change.at, text, version=change.version)
+        old, new = _CHANGE_SIZES[change.what]
+        if len(change.old) not in old or len(change.new) not in new:
+            text = "{what} does not fit {old} ids under `old` and {new} under `new`"
+            yield _build_lint_problem(change.at, text, what=change.what, old=len(change.old), new=len(change.new))
+        yield from _check_changed_ids(change, there | {id for other in after for id in other.old})
+
+
+def _check_changed_ids(change: RuleChange, there: Collection[str]) -> Iterator[Problem]:
+    ours = change.old if change.what is ChangeKind.REDEFINED else change.new
+    for id in ours:
+        if id not in there:
+            yield _build_lint_problem(change.at, "{id} is not there; {hint}", id=id, hint=suggest_instead(id, there))
+    for id in set(change.old).difference(ours, change.new).intersection(there):
+        yield _build_lint_problem(change.at, "{id} is still there; {what} says it is gone", id=id, what=change.what)
+
+
+def _check_questions(checklist: Checklist) -> Iterator[Problem]:
+    used = set(_list_used_questions(checklist))
+    for id, question in checklist.questions.items():
+        if id not in used:
+            yield _build_lint_problem(question.at, "nothing depends on the question {id}", id=id)
+        for choice in question.choices.values():
+            if len(choice.label) > LONGEST_LABEL:
+                text = "{id}: the label {label} is longer than {most} characters; say more in `means`"
+                yield _build_lint_problem(question.at, text, id=id, label=choice.label, most=LONGEST_LABEL)
+
+
+def _list_used_questions(checklist: Checklist) -> Iterator[str]:
+    """Every question some verdict or date depends on."""
+    for requirement in checklist.requirements.values():
+        conditions = [requirement.application_condition, *(check.when for check in requirement.checks.values())]
+        conditions += [dated.when for dated in requirement.applies_from]
+        for condition in conditions:
+            yield from (atom.question for atom in list_atoms(condition))
+        yield from requirement.not_before
+    for penalty in checklist.penalties.values():
+        for case in penalty.cases:
+            yield from (atom.question for atom in list_atoms(case.when))
+
+
+def _build_lint_problem(where: Place, text: str, **facts: object) -> Problem:
+    return Problem(where, text, facts)

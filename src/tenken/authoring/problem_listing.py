@@ -1,0 +1,76 @@
+"""Problems in the forms people and build machines read: lines with an excerpt, JSON, annotations of GitHub Actions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from tenken.files.problems import Place, Problem
+from tenken.messages.line_breaking import measure_width
+from tenken.messages.message_catalog import phrase_problem
+
+_EXCERPT_MARGIN = 60
+"""How many characters of a long line are shown before the place, and after it."""
+
+
+def render_problems_text(problems: Iterable[Problem]) -> str:
+    """Each problem in a line, and below it the line it stands in with a caret."""
+    return "\n".join(
+        line for problem in problems for line in (phrase_problem(problem), *_render_excerpt(problem.place))
+    )
+
+
+def _render_excerpt(place: Place) -> Iterator[str]:
+    lines = _read_source_lines(place.path)
+    if not (0 < place.line <= len(lines) and place.column):
+        return
+    line, at = lines[place.line - 1], place.column - 1
+    begin = max(at - _EXCERPT_MARGIN, 0)
+    number = str(place.line)
+    before = line[begin:at]
+    yield f"  {number} | {before}{line[at : at + _EXCERPT_MARGIN]}"
+    yield f"  {' ' * len(number)} | {' ' * measure_width(before)}^"
+
+
+@cache
+def _read_source_lines(path: str) -> tuple[str, ...]:
+    try:
+        return tuple(Path(path).read_text("utf-8-sig").split("\n"))
+    except (OSError, ValueError):
+        return ()
+
+
+def render_problems_json(problems: Iterable[Problem]) -> str:
+    """A list of objects with path, line, column (both from 1, or 0) and message."""
+    return json.dumps(
+        [{**problem.place._asdict(), "message": _render_problem_message(problem)} for problem in problems], indent=2
+    )
+
+
+def render_github_annotations(problems: Iterable[Problem]) -> str:
+    """One workflow command a problem, which shows it beside the line in a pull request."""
+    return "\n".join(_render_annotation(problem) for problem in problems)
+
+
+def _render_annotation(problem: Problem) -> str:
+    place = problem.place
+    facts = {"file": place.path, "line": place.line, "col": place.column}
+    said = ",".join(f"{name}={_escape_annotation(str(fact), ',:')}" for name, fact in facts.items() if fact)
+    return f"::error {said}::{_escape_annotation(_render_problem_message(problem))}"
+
+
+def _render_problem_message(problem: Problem) -> str:
+    return phrase_problem(problem._replace(place=Place("")))
+
+
+def _escape_annotation(said: str, more: str = "") -> str:
+    return "".join(f"%{ord(sign):02X}" if sign in "%\r\n" + more else sign for sign in said)
+
+
+PROBLEM_FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {
+    "text": render_problems_text,
+    "json": render_problems_json,
+    "github": render_github_annotations,
+}

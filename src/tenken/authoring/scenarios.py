@@ -1,0 +1,154 @@
+"""Situations a lawyer wrote down, with what should follow; run against the checklists they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from datetime import date
+from pathlib import Path
+
+from tenken.assessment.findings import Finding, assess_requirement
+from tenken.files.frozen_classes import entry
+from tenken.files.problems import NOWHERE, Phrase, Place, Problem, Problems
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.records.record import GivenAnswer
+from tenken.records.record_file import read_answer_values
+from tenken.rules.loading import Library, load_library, read_file_as
+from tenken.rules.logic import Situation
+from tenken.rules.requirement import DayOrNever
+from tenken.rules.yaml_binding import suggest_instead
+
+
+@entry
+class Expected:
+    """What a scenario expects of one requirement; what it leaves out may be anything."""
+
+    applies: str = ""
+    since: DayOrNever | None = None
+    timing: str = ""
+    status: str = ""
+    at: Place = field(default=NOWHERE)
+
+    @classmethod
+    def bare(cls, words: tuple[str, ...], at: Place) -> Expected:
+        """One word for the usual cases: `applies` (in force), or a status."""
+        word = " ".join(words)
+        return cls(applies="yes", timing="in force", at=at) if word == "applies" else cls(status=word, at=at)
+
+
+@entry
+class Scenario:
+    """A situation and what follows, in words a lawyer can check."""
+
+    name: str
+    on: date
+    expect: Mapping[str, Expected]
+    answers: Mapping[str, GivenAnswer] = field(default_factory=dict)
+    source: str = ""
+    note: str = ""
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class Scenarios:
+    """Scenarios for some checklists; `given` is the ordinary case, which each scenario may change."""
+
+    checklists: tuple[str, ...]
+    scenarios: tuple[Scenario, ...]
+    given: Mapping[str, GivenAnswer] = field(default_factory=dict)
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class ScenarioOutcome:
+    """One scenario, what its requirements came to, and where that differs from what was expected."""
+
+    scenario: Scenario
+    library: Library
+    situation: Situation
+    findings: Mapping[str, Finding]
+    differences: tuple[Problem, ...]
+
+
+_NO_SCENARIO = "no scenario stands here; write one, and `tenken checklists test --write FILE` proposes the others"
+
+
+def list_shipped_scenarios() -> list[Path]:
+    return sorted((find_shipped_folder("checklists") / "scenarios").glob("*.yaml"))
+
+
+def read_scenarios(path: Path) -> Scenarios:
+    return read_file_as(Scenarios, path)
+
+
+def run_scenario_file(path: Path) -> Iterator[ScenarioOutcome]:
+    """Tries every scenario of a file; raises `Problems` if it cannot be read or names what is not there."""
+    scenarios = read_scenarios(path)
+    checklists = load_library(scenarios.checklists, scenarios.at)
+    if not scenarios.scenarios:
+        raise Problems(Problem(scenarios.at, _NO_SCENARIO))
+    problems: list[Problem] = []
+    for scenario in scenarios.scenarios:
+        try:
+            yield run_scenario(scenario, scenarios.given, checklists)
+        except Problems as found:
+            problems += found.problems
+    if problems:
+        raise Problems(*problems)
+
+
+def run_scenario(scenario: Scenario, given: Mapping[str, GivenAnswer], checklists: Library) -> ScenarioOutcome:
+    """What a scenario comes to; raises `Problems` if it names what is not there."""
+    answers = _spread_requirement_answers({**given, **scenario.answers}, checklists)
+    situation = Situation(read_answer_values(answers, checklists), scenario.on)
+    unknown = [id for id in scenario.expect if id not in checklists.requirements]
+    if unknown:
+        hint = suggest_instead(unknown[0], checklists.requirements)
+        facts = {"id": unknown[0], "hint": hint}
+        raise Problems(Problem(scenario.expect[unknown[0]].at, "{id} is not a requirement here; {hint}", facts))
+    findings = {id: assess_requirement(checklists.requirements[id], checklists, situation) for id in scenario.expect}
+    differences = tuple(
+        difference
+        for id, expected in scenario.expect.items()
+        for difference in _check_expected_outcome(expected, findings[id], scenario)
+    )
+    return ScenarioOutcome(scenario, checklists, situation, findings, differences)
+
+
+def _spread_requirement_answers(answers: Mapping[str, GivenAnswer], checklists: Library) -> dict[str, GivenAnswer]:
+    """An answer to a requirement answers all its checks that have none of their own."""
+    spread: dict[str, GivenAnswer] = {}
+    for id, given in answers.items():
+        if id in checklists.requirements:
+            checks = checklists.requirements[id].checks.values()
+            spread |= {check.id: given for check in checks if check.id not in answers}
+        else:
+            spread[id] = given
+    return spread
+
+
+def _check_expected_outcome(expected: Expected, found: Finding, scenario: Scenario) -> Iterator[Problem]:
+    was = {
+        "applies": found.applies.name.lower(),
+        "timing": str(found.timing or ""),
+        "status": str(found.status),
+        "since": str(found.since or ""),
+    }
+    for name, got in was.items():
+        wanted = str(getattr(expected, name) or "")
+        if wanted and wanted != got:
+            reasons = ", ".join(f"{reason.question}: {_render_reason_value(reason.value)}" for reason in found.reasons)
+            facts = {
+                "scenario": scenario.name,
+                "id": found.requirement.id,
+                "name": name,
+                "wanted": wanted,
+                "got": got or Phrase("nothing"),
+                "reasons": reasons,
+            }
+            text = "{scenario}: {id}: {name} should be {wanted}, is {got} (because {reasons})"
+            yield Problem(expected.at, text, facts)
+
+
+def _render_reason_value(value: object) -> str:
+    return "unanswered" if value is None else ", ".join(value) if isinstance(value, tuple) else str(value)

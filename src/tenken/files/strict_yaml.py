@@ -1,0 +1,386 @@
+"""Reads YAML (and JSON) strictly, with the position of everything.
+
+Stock loaders turn `no` into False and 2026-08-02 into a date before anyone can object, let the last of two equal keys
+win, and crash on brackets; so this reads PyYAML's event stream itself. Scalars stay text. There are no tags, anchors,
+aliases, merge keys, duplicate keys, control or bidirectional characters. The C parser is used where PyYAML has it, the
+pure-Python one elsewhere. A file with a mistake is read once more by the pure-Python one, which decides: the words and
+the limits of libyaml change with its versions, and the same mistake should read the same everywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tenken.files.problems import Phrase, Place, Problem, Problems
+
+PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""PyYAML's binding to libyaml where it was built with it. Only its events are used; nothing is ever loaded by it."""
+
+MAX_BYTES = 16 << 20
+MAX_DEPTH = 32
+MAX_NODES = 500_000
+MAX_SCALAR = 64 << 10
+MAX_KEY = 1000
+MAX_PROBLEMS = 50
+MAX_REREAD = 1 << 20
+"""Characters of a file that is read once more when it is refused; pure Python reads about a million a second."""
+
+_FORBIDDEN_CHARACTERS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_TAB_CHARACTER = re.compile("\t")
+_FLOW_TRAP = re.compile(r"[?:,]")
+
+
+class Node:
+    """A piece of a file: text, a list of nodes, or a mapping of text to nodes with the place of each key."""
+
+    __slots__ = ("flow", "keys", "mark", "plain", "value")
+
+    def __init__(self, value: str | list[Node] | dict[str, Node], mark: Any, *, plain: bool, flow: bool) -> None:
+        self.value = value
+        self.mark = mark
+        self.plain = plain
+        self.flow = flow
+        self.keys: dict[str, Any] = {}
+
+
+def unwrap_node(node: Node) -> Any:
+    """What a node holds as plain text, lists and mappings."""
+    if isinstance(node.value, dict):
+        return {key: unwrap_node(child) for key, child in node.value.items()}
+    return [unwrap_node(child) for child in node.value] if isinstance(node.value, list) else node.value
+
+
+def mark_place(path: str, mark: Any) -> Place:
+    return Place(path, mark.line + 1, mark.column + 1) if mark is not None else Place(path)
+
+
+def read_yaml(path: str | Path) -> Node:
+    """The content of a YAML or JSON file.
+
+    Raises `Problems` for everything a user can mend: no such file, a folder, no permission, too large, not UTF-8, not
+    YAML, or YAML that is refused on purpose.
+    """
+    return parse_yaml(read_file_bytes(path), str(path))
+
+
+def read_file_bytes(path: str | Path) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                raise Problems(_build_size_problem(str(path)))
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Problems(build_access_problem(path, error)) from None
+    if len(content) > MAX_BYTES:
+        raise Problems(_build_size_problem(str(path)))
+    return content
+
+
+def build_access_problem(path: str | Path, error: OSError) -> Problem:
+    """What to say of a file the system will not let us read or write."""
+    says = {
+        FileNotFoundError: "there is no such file or folder",
+        IsADirectoryError: "this is a folder; name a file in it",
+        PermissionError: "no permission; nothing was changed",
+    }.get(type(error), "{reason}; nothing was changed")
+    return Problem(Place(str(path)), says, {"reason": error.strerror or str(error)})
+
+
+def _build_size_problem(path: str) -> Problem:
+    return Problem(Place(path), "the file is larger than {limit} MiB; is it the right one?", {"limit": MAX_BYTES >> 20})
+
+
+def parse_yaml(content: bytes, path: str) -> Node:
+    """The content of a file as a tree of nodes; `path` is what problems are reported under."""
+    text = _decode_utf8(content, path)
+    if path.endswith(".json"):
+        text = text.replace("\t", " ")
+    reader = _EventReader(text, path, PARSER)
+    root = reader.read_events()
+    if reader.problems and PARSER is not yaml.BaseLoader and len(text) <= MAX_REREAD:
+        reader = _EventReader(text, path, yaml.BaseLoader)
+        root = reader.read_events()
+    if reader.problems:
+        raise Problems(*reader.problems[:MAX_PROBLEMS])
+    if root is None:
+        raise Problems(Problem(Place(path, 1, 1), "the file is empty; it should hold `key: value` lines"))
+    return root
+
+
+def _decode_utf8(content: bytes, path: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        where = Place(path, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        text = "this is not UTF-8; it looks like {encoding}. Save the file as UTF-8"
+        raise Problems(Problem(where, text, {"encoding": Phrase(_guess_encoding(content))})) from None
+
+
+def _guess_encoding(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "UTF-16"
+    for codec, name in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
+        try:
+            text = content.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if re.search("[\u3041-\u30ff\u4e00-\u9fff]", text):
+            return name
+    return "another encoding"
+
+
+class _Stop(Exception):  # noqa: N818 - the mistake has been noted; what follows it cannot be read
+    pass
+
+
+class _EventReader:
+    """One pass over the events of a file, building nodes and noting what is refused."""
+
+    def __init__(self, text: str, path: str, parser: Any) -> None:
+        self.text = text
+        self.path = path
+        self.parser = parser
+        self.problems: list[Problem] = []
+        self.nodes = 0
+        self.root: Node | None = None
+        self.stack: list[Node] = []
+        self.parent: Node | None = None
+        self.key: str | None = None
+        self.key_mark: Any = None
+
+    def read_events(self) -> Node | None:
+        for forbidden in (_FORBIDDEN_CHARACTERS, _SURROGATE_ESCAPE, _TAB_CHARACTER):
+            if bad := forbidden.search(self.text):
+                before = self.text[: bad.start()]
+                column = bad.start() - (before.rfind("\n") + 1) + 1
+                where = Place(self.path, before.count("\n") + 1, column)
+                self._add_problem(
+                    where,
+                    _TAB_PROBLEM if forbidden is _TAB_CHARACTER else _CONTROL_CHARACTER_PROBLEM,
+                    character=_format_code_point(bad.group()),
+                )
+                return None
+        parser = self.parser(self.text)
+        try:
+            return self._build_tree(parser)
+        except yaml.YAMLError as error:
+            self._explain_error(error)
+            return None
+        except _Stop:
+            return None
+        finally:
+            parser.dispose()
+
+    def _build_tree(self, parser: Any) -> Node | None:
+        handle = {
+            yaml.ScalarEvent: self._handle_scalar,
+            yaml.MappingStartEvent: self._handle_start,
+            yaml.SequenceStartEvent: self._handle_start,
+            yaml.MappingEndEvent: self._handle_end,
+            yaml.SequenceEndEvent: self._handle_end,
+            yaml.AliasEvent: self._handle_alias,
+            yaml.DocumentStartEvent: self._handle_document,
+        }
+        next_event = parser.get_event
+        while (event := next_event()) is not None:
+            if handler := handle.get(type(event)):
+                handler(event)
+        return self.root
+
+    def _handle_scalar(self, event: Any) -> None:
+        parent = self.parent
+        if parent is not None and self.key is None and type(parent.value) is dict:
+            self._take_key(event, parent)
+        else:
+            self._add_node(self._build_scalar(event, parent))
+
+    def _handle_start(self, event: Any) -> None:
+        self._screen_event(event)
+        if self.parent is not None and self.key is None and type(self.parent.value) is dict:
+            self._stop_reading(event.start_mark, "a key must be a word, not a list or a mapping")
+        if len(self.stack) >= MAX_DEPTH:
+            self._stop_reading(event.start_mark, "this is nested more than {most} deep", most=MAX_DEPTH)
+        empty: Any = {} if type(event) is yaml.MappingStartEvent else []
+        node = Node(empty, event.start_mark, plain=False, flow=bool(event.flow_style))
+        self._add_node(node)
+        self.stack.append(node)
+        self.parent = node
+
+    def _handle_end(self, _event: Any) -> None:
+        self.stack.pop()
+        self.parent = self.stack[-1] if self.stack else None
+
+    def _handle_alias(self, event: Any) -> None:
+        self._add_problem(
+            self._find_event_place(event), "aliases (`*{name}`) are not used here; write it out", name=event.anchor
+        )
+        self._add_node(Node("", event.start_mark, plain=False, flow=False))
+
+    def _handle_document(self, event: Any) -> None:
+        if self.root is not None:
+            self._stop_reading(event.start_mark, "a second document starts here (`---`); one file holds one")
+
+    def _add_node(self, node: Node) -> None:
+        if self.parent is None:
+            self.root = node
+        elif type(self.parent.value) is list:
+            self.parent.value.append(node)
+        elif self.key is not None:
+            self._put_in_mapping(self.parent, self.key, self.key_mark, node)
+            self.key = None
+
+    def _put_in_mapping(self, parent: Node, key: str, mark: Any, node: Node) -> None:
+        assert isinstance(parent.value, dict)
+        if key in parent.value:
+            first = parent.keys[key].line + 1
+            self._add_problem(
+                mark_place(self.path, mark), "{key} stands here twice; first in line {first}", key=key, first=first
+            )
+            return
+        parent.value[key] = node
+        parent.keys[key] = mark
+
+    def _take_key(self, event: Any, parent: Node) -> None:
+        key: str = event.value
+        self._screen_event(event)
+        if key.startswith("\u3000"):
+            self._add_problem(self._find_event_place(event), _FULL_WIDTH_INDENT_PROBLEM)
+        elif key == "<<":
+            self._add_problem(self._find_event_place(event), "merge keys (`<<`) are not used here; write it out")
+        elif not key or len(key) > MAX_KEY:
+            self._add_problem(self._find_event_place(event), "a key must have 1 to {most} characters", most=MAX_KEY)
+        elif parent.flow and _is_plain_scalar(event) and _FLOW_TRAP.search(key):
+            self._add_problem(self._find_event_place(event), _FLOW_TEXT_PROBLEM, said=_shorten_yaml_text(key))
+        elif bad := _FORBIDDEN_CHARACTERS.search(key):
+            self._add_problem(
+                self._find_event_place(event), _CONTROL_CHARACTER_PROBLEM, character=_format_code_point(bad.group())
+            )
+        self.key, self.key_mark = key, event.start_mark
+
+    def _build_scalar(self, event: Any, parent: Node | None) -> Node:
+        self._screen_event(event)
+        flow = parent is not None and parent.flow
+        if len(event.value) > MAX_SCALAR:
+            self._add_problem(
+                self._find_event_place(event), "this text is longer than {most} characters", most=MAX_SCALAR
+            )
+        plain = _is_plain_scalar(event)
+        if flow and plain and _FLOW_TRAP.search(event.value) and not _HARMLESS_FLOW_TEXT.search(event.value):
+            self._add_problem(self._find_event_place(event), _FLOW_TEXT_PROBLEM, said=_shorten_yaml_text(event.value))
+        if event.value and not plain and (bad := _FORBIDDEN_CHARACTERS.search(event.value)):
+            self._add_problem(
+                self._find_event_place(event), _CONTROL_CHARACTER_PROBLEM, character=_format_code_point(bad.group())
+            )
+        return Node(event.value, event.start_mark, plain=plain, flow=flow)
+
+    def _screen_event(self, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._stop_reading(event.start_mark, "the file holds more than {most} values", most=MAX_NODES)
+        if event.anchor is not None:
+            self._add_problem(
+                self._find_event_place(event), "anchors (`&{name}`) are not used here; write it out", name=event.anchor
+            )
+        if event.tag is not None:
+            self._add_problem(
+                self._find_event_place(event), "tags (`{tag}`) are not used here; write the value alone", tag=event.tag
+            )
+
+    def _find_event_place(self, event: Any) -> Place:
+        return mark_place(self.path, event.start_mark)
+
+    def _add_problem(self, where: Place, text: str, **facts: object) -> None:
+        self.problems.append(Problem(where, text, facts))
+
+    def _stop_reading(self, mark: Any, text: str, **facts: object) -> None:
+        self._add_problem(mark_place(self.path, mark), text, **facts)
+        raise _Stop
+
+    def _explain_error(self, error: yaml.YAMLError) -> None:
+        """Says in our words what the parser stumbled over, and names the likely cause if the line shows one."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        last = mark.line + 1 if mark else 0
+        lines = list(enumerate(self.text.splitlines()[:last], start=1))
+        for number, line in reversed(lines[-2:]):
+            for cause, text in _SYNTAX_ERROR_CAUSES:
+                if found := cause.search(line):
+                    self._add_problem(Place(self.path, number, found.end()), text)
+                    return
+        said = str(getattr(error, "problem", ""))
+        hint = next((hint for words, hint in _SYNTAX_HINTS if words in said), _GENERAL_SYNTAX_HINT)
+        self._add_problem(mark_place(self.path, mark), "this cannot be read as YAML; {hint}", hint=Phrase(hint))
+
+
+_CONTROL_CHARACTER_PROBLEM = "the character {character} is not allowed here; delete it"
+_FLOW_TEXT_PROBLEM = "{said}: a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"
+_HARMLESS_FLOW_TEXT = re.compile(r"://|^\d{4}-\d\d-\d\dT[\d:]+Z$")
+_TAB_PROBLEM = "a tab stands here; use spaces"
+_FULL_WIDTH_INDENT_PROBLEM = "a full-width space is used to indent; use half-width spaces"
+_SYNTAX_ERROR_CAUSES = (
+    (re.compile("^ *\u3000"), _FULL_WIDTH_INDENT_PROBLEM),
+    (re.compile("^[^\"'#:]*\uff1a"), "a full-width colon (：) stands here; write `: ` (half-width, then a space)"),
+)
+
+
+_GENERAL_SYNTAX_HINT = "is a quote, a bracket or the space after a colon missing?"
+_SYNTAX_HINTS = (
+    ("expected ',' or", "a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"),
+    ("mapping values", "a text with `: ` in it needs quotes, or a line of its own after `>`"),
+    ("alphabetic or numeric", "a text that begins with `*` or `&` needs quotes"),
+    ("cannot start any token", "a text that begins with `@`, a backtick or `%` needs quotes"),
+)
+
+
+def _is_plain_scalar(event: Any) -> bool:
+    return event.style is None or event.style == ""
+
+
+def _format_code_point(character: str) -> str:
+    return f"U+{ord(character):04X}" if len(character) == 1 else f"U+{character[2:].upper()}"
+
+
+def _shorten_yaml_text(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def digest_bytes(content: bytes) -> str:
+    """A short hash by which a version of a file is told from another."""
+    return hashlib.sha256(content).hexdigest()[:8]
+
+
+class _PlainTextDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes text bare wherever YAML's syntax lets it: what we read stays text, so nothing needs quotes to stay so."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own attribute
+
+
+def _represent_text(dumper: Any, text: str) -> Any:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+def _represent_list(dumper: Any, items: list[Any]) -> Any:
+    flow = all(isinstance(item, str) for item in items)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flow)
+
+
+_PlainTextDumper.add_representer(str, _represent_text)
+_PlainTextDumper.add_representer(list, _represent_list)
+
+
+def dump_yaml(data: dict[str, Any]) -> str:
+    """Plain text, lists and mappings as YAML in block style."""
+    return str(
+        yaml.dump(
+            data, Dumper=_PlainTextDumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=100
+        )
+    )

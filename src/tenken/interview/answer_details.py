@@ -1,0 +1,138 @@
+"""What an answer needs besides the word, or may have: a day, a reason, an owner, a note, evidence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from tenken.assessment.wording import Wording
+from tenken.interview.question_card import Prompt, render_optional_hint
+from tenken.messages.message_catalog import phrase
+from tenken.records.record import Evidence, GivenAnswer
+from tenken.records.record_file import RecordFile
+from tenken.rules.logic import UNSURE
+from tenken.rules.requirement import EXPLAINED, MET, NOT_MET, PARTLY, Check, Explain, Requirement
+from tenken.rules.yaml_binding import parse_day
+
+MAX_TYPED_LENGTH = 4000
+"""Characters in one typed text; a record is read by people."""
+
+
+def clean_typed_text(text: str) -> str:
+    """Typed text as a record may hold it: one line, nothing that steers a terminal or hides from a reader."""
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+
+
+def parse_typed_day(said: str) -> date | None:
+    """A day typed as 2026-08-02, 2026/8/2 or 2026年8月2日; None for anything else."""
+    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", unicodedata.normalize("NFKC", said).strip())
+    try:
+        return date(*map(int, parts.groups())) if parts else None
+    except ValueError:
+        return None
+
+
+def ask_day(given: GivenAnswer, old: GivenAnswer, ask: str, prompt: Prompt) -> GivenAnswer | None:
+    """The answer to a date question that is a day."""
+    said = prompt.ask_text(ask, _render_known_day(old), hint=phrase("such as 2026-08-02"), refuse=_refuse_wrong_day)
+    found = parse_typed_day(said or "")
+    return replace(given, answer=(found.isoformat(),)) if found else None
+
+
+def _render_known_day(given: GivenAnswer) -> str:
+    try:
+        return parse_day(given.answer[0]).isoformat() if given.answer else ""
+    except ValueError:
+        return ""
+
+
+def _refuse_wrong_day(said: str) -> str:
+    return "" if parse_typed_day(said) else phrase("This is not a day; write it as 2026-08-02.")
+
+
+def _refuse_wrong_optional_day(said: str) -> str:
+    return _refuse_wrong_day(said) if said.strip() else ""
+
+
+def _refuse_missing_reason(said: str) -> str:
+    return "" if clean_typed_text(said) else phrase("A reason is needed; without it, answer “Not sure”.")
+
+
+def ask_reason(
+    given: GivenAnswer, old: GivenAnswer, requirement: Requirement, check: Check, prompt: Prompt
+) -> GivenAnswer | None:
+    """A check that is set aside or explained away, with why."""
+    explained = given.answer == (EXPLAINED,)
+    ask = phrase("We do not, because …") if explained else phrase("Why does it not apply here?")
+    why = prompt.ask_text(f"{check.ask}\n{ask}", old.reason, refuse=_refuse_missing_reason)
+    if not why:
+        return None
+    given = replace(given, reason=why)
+    if explained and requirement.explain is Explain.PUBLISHED:
+        hint = phrase("an address; without one it counts as “Partly”")
+        at = prompt.ask_text(phrase("Where is that published?"), old.published, hint=hint)
+        given = replace(given, published=at or "")
+    return given
+
+
+def may_take_details(given: GivenAnswer) -> bool:
+    """Whether there is something optional to ask about an answer to a check."""
+    return given.answer in ((PARTLY,), (NOT_MET,), (UNSURE,)) or (given.answer == (MET,) and not given.evidence)
+
+
+def ask_answer_details(given: GivenAnswer, check: Check, file: RecordFile, prompt: Prompt) -> GivenAnswer:
+    """What helps a reader of the report: who and when for a gap, who would know, or where it can be seen."""
+    if given.answer == (MET,):
+        if check.evidence:
+            prompt.say_paragraph(phrase("An auditor would look for: {evidence}", evidence=check.evidence), mark="→")
+        return ask_evidence(given, file, prompt)
+    if given.answer != (UNSURE,):
+        return _ask_owner(given, prompt)
+    who = prompt.ask_text(phrase("Who would know?"), given.ask, hint=render_optional_hint())
+    return given if who is None else _replace_if_changed(given, ask=who)
+
+
+def _replace_if_changed(given: GivenAnswer, **more: Any) -> GivenAnswer:
+    """The answer with something added; the very same where that changes nothing."""
+    return given if all(getattr(given, name) == value for name, value in more.items()) else replace(given, **more)
+
+
+def _ask_owner(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
+    owner = prompt.ask_text(phrase("Who will see to it?"), given.owner, hint=render_optional_hint())
+    if not owner:
+        return given if owner is None else _replace_if_changed(given, owner="")
+    due = given.due.isoformat() if given.due else ""
+    hint = render_optional_hint(phrase("such as 2026-12-15"))
+    by = prompt.ask_text(phrase("By when?"), due, hint=hint, refuse=_refuse_wrong_optional_day)
+    return _replace_if_changed(given, owner=owner, due=given.due if by is None else parse_typed_day(by))
+
+
+def render_added_detail(given: GivenAnswer, words: Wording) -> str:
+    """What was added to an answer last, in one line."""
+    if given.evidence:
+        last = given.evidence[-1]
+        return phrase("To be seen: {evidence}", evidence=phrase(": ").join(filter(None, (last.at, last.shows))))
+    if given.owner and given.due:
+        return phrase("{owner} sees to it, by {day}", owner=given.owner, day=words.render_day(given.due))
+    return phrase("{owner} sees to it", owner=given.owner) if given.owner else phrase("{who} would know", who=given.ask)
+
+
+def ask_note(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
+    said = prompt.ask_text(phrase("Note:"), given.note)
+    return given if said is None else _replace_if_changed(given, note=said)
+
+
+def ask_evidence(given: GivenAnswer, file: RecordFile, prompt: Prompt) -> GivenAnswer:
+    """One more piece of evidence, if a place was typed."""
+    for item in given.evidence:
+        prompt.say_paragraph(phrase("So far: {evidence}", evidence=f"{item.at} {item.shows}"), mark="→")
+    at = prompt.ask_text(phrase("Where can it be seen?"), hint=render_optional_hint(phrase("a file or an address")))
+    if not at:
+        return given
+    if "://" not in at and not (file.folder / at).exists():
+        prompt.say_paragraph(phrase("There is no such file yet: {file}", file=file.folder / at), mark="!")
+    shows = prompt.ask_text(phrase("What does it show?"), hint=render_optional_hint())
+    return replace(given, evidence=(*given.evidence, Evidence(at=at, shows=shows or "")))

@@ -1,0 +1,93 @@
+"""The lines of a card in a terminal of some size; what draws them is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from tenken.interview.question_card import PromptKey, QuestionCard, build_key_names
+from tenken.messages.line_breaking import measure_width, render_at_both_ends, wrap_text
+from tenken.messages.message_catalog import phrase
+from tenken.terminal.output import escape_control_characters
+
+HORIZONTAL_RULE = "─"
+_MOST, _FEWEST = 12, 7
+"""Up to how many rows of choices are to be seen at once; of a longer list, which scrolls anyway, how many at least."""
+_KEYS_BY_USE = (
+    PromptKey.KEYS,
+    PromptKey.WHY,
+    PromptKey.BACK,
+    PromptKey.SKIP,
+    PromptKey.LEAVE,
+    PromptKey.NOTE,
+    PromptKey.EVIDENCE,
+    PromptKey.REVIEW,
+)
+
+
+def render_choice_titles(card: QuestionCard, columns: int) -> list[str]:
+    """The choices, each with the digit that takes it, wrapped to hang from the pointer and the tick before them."""
+    indent = " " * (5 if card.several else 3)
+    return [
+        f"\n{indent}".join(
+            wrap_text(
+                escape_control_characters(option.label),
+                columns - len(indent),
+                "  ",
+                f"{number} " if number < 10 else "  ",
+            )
+        )
+        for number, option in enumerate(card.options, start=1)
+    ]
+
+
+@lru_cache(maxsize=64)
+def render_card_parts(
+    card: QuestionCard, pointed_at: int, warning: str, columns: int, rows: int
+) -> Mapping[str, list[str]]:
+    """The lines around the choices; in a low terminal the least needed give way, so that choices stay in sight."""
+    around = {
+        "gap": [""],
+        "head": _render_card_head(card, columns) if card.section else [],
+        "ask": [*wrap_text(escape_control_characters(card.ask), columns), ""],
+        "why": wrap_text(card.why, columns) if card.why else [],
+        "source": [*wrap_text(card.source, columns), ""] if card.source else [],
+        "suggestion": [*wrap_text(escape_control_characters(card.suggestion), columns), ""] if card.suggestion else [],
+        "means": _render_choice_meaning(card, pointed_at, warning, columns),
+        "keys": ["", _render_key_line(card, columns)],
+    }
+    choices = "\n".join(render_choice_titles(card, columns)).count("\n") + 1
+    wanted = choices if choices <= _MOST else _FEWEST
+    for name in ("gap", "why", "source", "means", "head"):
+        if sum(map(len, around.values())) + wanted <= rows:
+            break
+        around[name] = []
+    return around
+
+
+def _render_card_head(card: QuestionCard, columns: int) -> list[str]:
+    subject = wrap_text(escape_control_characters(card.subject), columns) if card.subject else []
+    return [*render_at_both_ends(card.section, card.progress, columns), *subject, HORIZONTAL_RULE * columns]
+
+
+def _render_choice_meaning(card: QuestionCard, pointed_at: int, warning: str, columns: int) -> list[str]:
+    """What the pointed choice means, or a warning, always in as many lines as the longest meaning needs."""
+    meanings = [
+        wrap_text(escape_control_characters(option.means), columns) if option.means else [] for option in card.options
+    ]
+    shown = wrap_text(warning, columns) if warning else meanings[pointed_at]
+    most = max(map(len, [shown, *meanings]))
+    return ["", *shown, *[""] * (most - len(shown))] if most else []
+
+
+def _render_key_line(card: QuestionCard, columns: int) -> str:
+    """As many of the keys as fit in one line, the most useful first; `?` lists them all."""
+    names = build_key_names()
+    hints = [phrase("Space ticks"), phrase("Enter next")] if card.several else []
+    hints += [phrase("↑↓ more")] if len(card.options) > _MOST else []
+    wanted = [f"{key} {names[key]}" for key in _KEYS_BY_USE if key in card.keys]
+    kept: list[str] = []
+    for hint in (*hints, *wanted):
+        if measure_width("  ".join((*kept, hint))) <= columns:
+            kept.append(hint)
+    return "  ".join(hint for hint in (*hints, *(f"{key} {names[key]}" for key in card.keys)) if hint in kept)

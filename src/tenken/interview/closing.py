@@ -1,0 +1,41 @@
+"""How a conversation ends: with the result, or left for another time, and with the command to go on."""
+
+from __future__ import annotations
+
+import shlex
+
+from tenken.assessment.running_assessment import RunningAssessment
+from tenken.assessment.wording import Wording
+from tenken.files.problems import Problems
+from tenken.interview.consequences import show_assessment
+from tenken.interview.question_card import Prompt
+from tenken.interview.safe_saving import print_unsaved_record
+from tenken.messages.message_catalog import phrase
+from tenken.records.record_file import RecordFile
+
+
+def show_result(file: RecordFile, outlook: RunningAssessment, words: Wording, prompt: Prompt) -> None:
+    day = words.render_day(outlook.situation.as_of)
+    prompt.say_paragraph()
+    prompt.say_paragraph(phrase("{system}, as of {day}", system=file.record.system, day=day))
+    show_assessment(outlook.assessment, words, prompt)
+    html = file.path.with_suffix(".html")
+    prompt.say_paragraph(
+        phrase("The whole report, in {file}: {command}", file=html, command=_render_record_command("report", file))
+    )
+
+
+def leave_interview(file: RecordFile, prompt: Prompt, *, unsaved: bool) -> None:
+    """Says how to go on; what could not be saved before is tried once more, then printed."""
+    try:
+        if unsaved:
+            file.save()
+    except Problems:
+        print_unsaved_record(file)
+        return
+    prompt.say_paragraph(phrase("Everything is saved in {file}.", file=file.path))
+    prompt.say_paragraph(phrase("To go on: {command}", command=_render_record_command("assess", file)))
+
+
+def _render_record_command(name: str, file: RecordFile) -> str:
+    return f"tenken {name} {shlex.quote(str(file.path))}"

@@ -1,0 +1,86 @@
+"""The program's own sentences: English in the code, other languages in a table keyed by the English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tenken.files.problems import Phrase, Place, Problem, Problems
+
+BASE_PHRASE_LANGUAGE = "en"
+_current_language = BASE_PHRASE_LANGUAGE
+_phrase_table: Mapping[str, str] = {}
+
+
+def phrase(text: str, **facts: object) -> str:
+    """The sentence in the language in use, with `{names}` filled in."""
+    return _phrase_table.get(text, text).format(**facts)
+
+
+def phrase_problem(problem: Problem) -> str:
+    """A problem in the language in use, and the words in it that are facts as well."""
+    facts = {
+        name: phrase(fact.text, **fact.facts) if isinstance(fact, Phrase) else fact
+        for name, fact in problem.facts.items()
+    }
+    said = phrase(problem.text, **facts)
+    return f"{problem.place}: {said}" if problem.place.path else said
+
+
+def get_language() -> str:
+    """The language in use, as a two-letter code."""
+    return _current_language
+
+
+def use_language(code: str) -> None:
+    """Speaks another language from now on; raises `Problems` for one there are no words for."""
+    global _current_language, _phrase_table
+    if code == BASE_PHRASE_LANGUAGE:
+        _current_language, _phrase_table = code, {}
+        return
+    if code not in list_languages():
+        facts = {"said": code, "known": ", ".join(list_languages())}
+        raise Problems(Problem(Place("--lang"), "tenken does not speak {said}; it speaks {known}", facts))
+    from tenken.files.cache import load_cached
+    from tenken.files.shipped_files import find_shipped_folder
+
+    file = find_shipped_folder("templates") / f"phrases.{code}.yaml"
+    _current_language, _phrase_table = code, load_cached("phrases", [file], lambda: _read_phrase_table(file))
+
+
+def _read_phrase_table(file: Path) -> Mapping[str, str]:
+    from tenken.files.strict_yaml import read_yaml, unwrap_node
+
+    entries = unwrap_node(read_yaml(file))
+    return {english: str(said) for english, said in entries.items()} if isinstance(entries, dict) else {}
+
+
+def list_languages() -> tuple[str, ...]:
+    """The languages there are words for."""
+    from tenken.files.shipped_files import find_shipped_folder
+
+    return tuple(sorted(path.name.split(".")[1] for path in find_shipped_folder("templates").glob("labels.*.yaml")))
+
+
+def parse_language_option(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[list[str], str]:
+    """The arguments without `--lang`, and the language it names, else the one of the environment, else English."""
+    rest: list[str] = []
+    code = ""
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--lang":
+            code = next(waiting, "")
+        elif argument.startswith("--lang="):
+            code = argument.removeprefix("--lang=")
+        else:
+            rest.append(argument)
+    return rest, code or _find_environment_language(environment)
+
+
+def _find_environment_language(environment: Mapping[str, str]) -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if said := environment.get(name):
+            return (
+                said[:2] if said[:2] != BASE_PHRASE_LANGUAGE and said[:2] in list_languages() else BASE_PHRASE_LANGUAGE
+            )
+    return BASE_PHRASE_LANGUAGE

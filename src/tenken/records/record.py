@@ -1,0 +1,80 @@
+"""The vocabulary of a record: what was answered, by whom, when, and what shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date, datetime
+from enum import StrEnum
+
+from tenken.files.frozen_classes import entry
+from tenken.files.problems import NOWHERE, Place
+from tenken.rules.requirement import Depth
+
+
+class RecordStage(StrEnum):
+    """The state of a record: still worked on, or signed off."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+@entry
+class Evidence:
+    """Where an auditor can see it: a path or an address, what it shows, and of which day it is."""
+
+    at: str
+    shows: str = ""
+    on: date | None = None
+
+
+@entry
+class GivenAnswer:
+    """An answer as it stands in a record, with who, when and why."""
+
+    answer: tuple[str, ...] = ()
+    by: str = ""
+    at: datetime | None = None
+    ask: str = ""
+    note: str = ""
+    reason: str = ""
+    published: str = ""
+    owner: str = ""
+    due: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+    place: Place = field(default=NOWHERE)
+
+    @classmethod
+    def bare(cls, words: tuple[str, ...], at: Place) -> GivenAnswer:
+        """An answer without more; an empty one is still open."""
+        return cls(tuple(word for word in words if word), place=at)
+
+
+@entry
+class SignOff:
+    """Who stands for the answers, and since when."""
+
+    by: str
+    on: date
+
+
+@entry
+class Record:
+    """The answers file of one system.
+
+    `left_out` names checklists that would fit and are not wanted; `earlier` keeps answers to what newer rules no longer
+    ask, or ask in another sense.
+    """
+
+    tenken: str
+    system: str
+    organisation: str = ""
+    status: RecordStage = RecordStage.DRAFT
+    signed_off: SignOff | None = None
+    checklists: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    depth: Depth = Depth.DEFAULT
+    answered_against: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, GivenAnswer] = field(default_factory=dict)
+    earlier: Mapping[str, GivenAnswer] = field(default_factory=dict)
+    at: Place = field(default=NOWHERE)

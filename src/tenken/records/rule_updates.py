@@ -1,0 +1,181 @@
+"""Carries a record over to newer rules: what was renamed moves along, what changed its meaning is asked again.
+
+Nothing is reinterpreted and nothing lost: an answer that cannot be carried over is kept under `earlier`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from tenken.messages.message_catalog import phrase
+from tenken.records.record import GivenAnswer, Record, RecordStage
+from tenken.records.record_file import RecordFile
+from tenken.rules.checklist import ChangeKind, RuleChange
+from tenken.rules.loading import Library, load_rules_for
+from tenken.rules.requirement import MET, SET_ASIDE
+
+AnswersById = Mapping[str, GivenAnswer]
+
+
+class CarriedAnswer(NamedTuple):
+    """What became of one answer: where it went, nowhere if it is asked again or no longer asked."""
+
+    change: RuleChange
+    id: str
+    to: tuple[str, ...]
+
+
+class RecordUpdate(NamedTuple):
+    """A record as the rules of today read it, and how it came to that."""
+
+    record: Record
+    moved: Mapping[str, tuple[str, str]]
+    steps: tuple[CarriedAnswer, ...]
+    added: tuple[RuleChange, ...]
+
+    @property
+    def is_substantial(self) -> bool:
+        """Whether more than words moved."""
+        return bool(self.steps or self.added)
+
+
+def update_record(record: Record, known: Library) -> RecordUpdate:
+    """The record carried over to the rules at hand, change by change in the order they came."""
+    versions = known.versions
+    against = record.answered_against
+    moved = {id: (against[id], now) for id, now in versions.items() if id in against and against[id] != now}
+    changes = [change for id in versions for change in _list_pending_changes(id, record, known)]
+    answers, earlier = dict(record.answers), dict(record.earlier)
+    steps = []
+    for change in changes:
+        for id, carried in list(_carry_answers(change, answers, known)):
+            if not carried:
+                earlier[id] = answers[id]
+            answers = _replace_answer(answers, id, carried)
+            steps.append(CarriedAnswer(change, id, tuple(carried)))
+    made = replace(
+        record, answers=answers, earlier=earlier, answered_against={**against, **versions} if moved else against
+    )
+    if steps and record.status is RecordStage.FINAL:
+        made = replace(made, status=RecordStage.DRAFT, signed_off=None)
+    return RecordUpdate(
+        made, moved, tuple(steps), tuple(change for change in changes if change.what is ChangeKind.ADDED)
+    )
+
+
+def load_updated_rules(file: RecordFile, language: str) -> tuple[Library, RecordUpdate]:
+    """The checklists of a record, and the record in memory carried over to them."""
+    checklists = load_rules_for(file.record, language)
+    update = update_record(file.record, checklists)
+    file.record = update.record
+    return checklists, update
+
+
+def _list_pending_changes(id: str, record: Record, known: Library) -> Iterator[RuleChange]:
+    """The changes since a record was answered; of one that does not say when, those whose old ids are gone."""
+    changes = known.parts[id].changes
+    then = record.answered_against.get(id, "").partition(" ")[0]
+    there = list_rule_names(known)
+    for change in changes:
+        if parse_version_number(change.version) > parse_version_number(then) if then else there.isdisjoint(change.old):
+            yield change
+
+
+def parse_version_number(version: str) -> tuple[int, ...]:
+    """A version as something that can be compared; it is the year and month of the law, perhaps with a count."""
+    return tuple(int(part) for part in version.split(".") if part.isdecimal())
+
+
+def list_rule_names(known: Library) -> frozenset[str]:
+    """Everything a change can name: questions, choices, requirements and checks."""
+    choices = (f"{id}.{word}" for id, question in known.questions.items() for word in question.choices)
+    return frozenset((*known.questions, *known.requirements, *known.checks, *choices))
+
+
+def _carry_answers(
+    change: RuleChange, answers: AnswersById, known: Library
+) -> Iterator[tuple[str, dict[str, GivenAnswer]]]:
+    """For each answer a change touches, the answers it becomes."""
+    match change.what:
+        case ChangeKind.RENAMED:
+            yield from _carry_renamed_answers(change.old[0], change.new[0], answers)
+        case ChangeKind.SPLIT:
+            for id, tail in _find_answers_to_id(change.old[0], answers):
+                parts = [new + tail for new in change.new if new + tail in known.checks]
+                whole = answers[id].answer[:1] in ((MET,), (SET_ASIDE,))
+                yield id, dict.fromkeys(parts, answers[id]) if whole else {}
+        case ChangeKind.MERGED:
+            given = [answers[id] for id in change.old if id in answers]
+            alike = len(given) == len(change.old) and len({one.answer for one in given}) == 1
+            for id in change.old:
+                if id in answers:
+                    yield id, {change.new[0]: _join_agreeing_answers(given)} if alike else {}
+        case ChangeKind.REDEFINED | ChangeKind.RETIRED:
+            for old in change.old:
+                yield from ((id, {}) for id, _ in _find_answers_to_id(old, answers))
+                yield from ((id, {}) for id, _ in _find_answers_with_choice(old, answers))
+
+
+def _carry_renamed_answers(old: str, new: str, answers: AnswersById) -> Iterator[tuple[str, dict[str, GivenAnswer]]]:
+    for id, tail in _find_answers_to_id(old, answers):
+        yield id, {new + tail: answers[id]}
+    for id, choice in _find_answers_with_choice(old, answers):
+        words = tuple(new.rpartition(".")[2] if word == choice else word for word in answers[id].answer)
+        yield id, {id: replace(answers[id], answer=words)}
+
+
+def _find_answers_to_id(old: str, answers: AnswersById) -> list[tuple[str, str]]:
+    """The answers to an id or, for a requirement, to its checks; each with what follows the id."""
+    return [(id, id.removeprefix(old)) for id in answers if id == old or id.startswith(f"{old}.")]
+
+
+def _find_answers_with_choice(old: str, answers: AnswersById) -> list[tuple[str, str]]:
+    """The question whose answer took a choice, and the choice."""
+    question, _, choice = old.rpartition(".")
+    return [(question, choice)] if question in answers and choice in answers[question].answer else []
+
+
+def _join_agreeing_answers(given: list[GivenAnswer]) -> GivenAnswer:
+    """Answers that agree as one: by whoever answered last, with every note and all the evidence."""
+    last = max(given, key=lambda one: one.at.timestamp() if one.at else 0)
+    notes = "; ".join(dict.fromkeys(one.note for one in given if one.note))
+    return replace(last, note=notes, evidence=tuple(item for one in given for item in one.evidence))
+
+
+def _replace_answer(answers: AnswersById, id: str, carried: AnswersById) -> dict[str, GivenAnswer]:
+    """The answers with others in the place of one; what was answered already stays."""
+    kept = {other for other in answers if other != id}
+    new = {other: given for other, given in carried.items() if other not in kept}
+    return {
+        key: given
+        for other, answer in answers.items()
+        for key, given in (new.items() if other == id else [(other, answer)])
+    }
+
+
+def render_update_lines(update: RecordUpdate) -> Iterator[str]:
+    """What an update does, for a person to read before it is done."""
+    for id, (then, now) in update.moved.items():
+        yield phrase("{id}: answered against {then}, now {now}", id=id, then=then, now=now)
+    for step in update.steps:
+        because = phrase(
+            "{version}: {because} ({cites})",
+            version=step.change.version,
+            because=step.change.because,
+            cites="; ".join(step.change.cites),
+        )
+        yield "  " + _render_carried_answer(step)
+        yield "    " + because
+    for change in update.added:
+        yield phrase("  new: {ids}", ids=", ".join(change.new))
+        yield f"    {change.because}"
+
+
+def _render_carried_answer(step: CarriedAnswer) -> str:
+    if step.to:
+        return phrase("{id} is carried over to {ids}", id=step.id, ids=", ".join(step.to))
+    if step.change.what is ChangeKind.RETIRED:
+        return phrase("{id} is no longer asked; the answer is kept under `earlier`", id=step.id)
+    return phrase("{id} is asked again; the answer is kept under `earlier`", id=step.id)

@@ -1,0 +1,31 @@
+"""What moved since an earlier time, as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tenken.assessment.wording import Wording
+from tenken.messages.line_breaking import wrap_text
+
+
+def render_changes_text(moved: dict[str, Any], words: Wording, columns: int) -> str:
+    return "\n".join(line for line in _list_changes_lines(moved, words, columns)) + "\n"
+
+
+def _list_changes_lines(moved: dict[str, Any], words: Wording, columns: int) -> Iterator[str]:
+    yield from wrap_text(moved["note"], columns)
+    for group in moved["groups"]:
+        yield ""
+        yield group["heading"]
+        for said in filter(None, (*group["told"], group["none"])):
+            yield from wrap_text(said, columns, "    ", "  ")
+        for row in group["rows"]:
+            yield from wrap_text(f"{row['id']} {row['title']}", columns, "    ", "  ")
+            yield from wrap_text(f"{row['before']} → {row['now']}", columns, "      ", "    ")
+    if moved["answers"]:
+        yield ""
+        yield words.labels["since"]["answers"]
+    for answer in moved["answers"]:
+        yield from wrap_text(answer["short"], columns, "    ", "  ")
+        yield from wrap_text(f"{answer['before']} → {answer['now']}", columns, "      ", "    ")

@@ -1,0 +1,84 @@
+"""The register of actions as CSV: one row for each measure of the text that is missing, for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from tenken.assessment.findings import Assessment, Finding, Measure, Status
+from tenken.assessment.wording import Wording, drop_implied_reasons
+from tenken.records.record import GivenAnswer, Record
+from tenken.rules.logic import Truth
+
+_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+def render_register_header(words: Wording) -> bytes:
+    """The first line of every register, by which it is known again."""
+    return _render_csv_line(list(words.labels["register"].values())).encode()
+
+
+def render_csv_register(assessment: Assessment, record: Record, words: Wording) -> str:
+    """Comma-separated values as spreadsheets read them: with a byte order mark, and no cell that is a formula."""
+    lines = [
+        _render_csv_line([_defuse_formula(cell) for cell in row])
+        for row in _list_register_rows(assessment, record, words)
+    ]
+    return "\ufeff" + render_register_header(words).decode() + "".join(lines)
+
+
+def _render_csv_line(cells: list[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
+
+
+def _defuse_formula(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell
+
+
+def _list_register_rows(assessment: Assessment, record: Record, words: Wording) -> Iterator[list[str]]:
+    for found in assessment.findings:
+        missing: tuple[Measure | None, ...] = found.house_open
+        if found.status is Status.GAP:
+            missing = (*(found.outstanding or (None,)), *missing)
+        for measure in missing:
+            yield _build_register_row(found, measure, record, words)
+
+
+def _build_register_row(found: Finding, measure: Measure | None, record: Record, words: Wording) -> list[str]:
+    """One measure that is missing, or, where there are none, what is prohibited."""
+    requirement = found.requirement
+    check = measure.check if measure else None
+    given = record.answers.get(check.id, GivenAnswer()) if check else GivenAnswer()
+    return [
+        check.id if check else requirement.id,
+        words.render_citations(check.cites if check else requirement.cites),
+        words.join_heading(requirement.title, check.ask) if check else requirement.title,
+        _render_applying_roles(found, words),
+        found.since.isoformat() if found.since else "",
+        words.join_heading(words.render_status(found), words.find_answer_label(check.id, measure.answer))
+        if check and measure
+        else words.render_status(found),
+        " / ".join(words.render_reasons(found.reasons)),
+        (check.remedy if check else "") or requirement.remedy,
+        given.owner,
+        given.due.isoformat() if given.due else "",
+        "; ".join(words.add_in_brackets(item.at, item.shows) if item.shows else item.at for item in given.evidence),
+        given.note,
+    ]
+
+
+def _render_applying_roles(found: Finding, words: Wording) -> str:
+    """The roles in which the requirement applies; nothing where it asks for none."""
+    asked = {id for id, question in words.library.questions.items() if question.role}
+    roles = [
+        words.find_answer_label(reason.question, word)
+        for reason in drop_implied_reasons(found.reasons)
+        if reason.question in asked and reason.holds is Truth.YES and isinstance(reason.value, tuple)
+        for word in reason.value
+        if word in getattr(reason.fact, "values", ())
+    ]
+    return words.join_list(dict.fromkeys(roles))

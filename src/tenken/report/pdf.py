@@ -1,0 +1,37 @@
+"""The HTML report as PDF: the one place WeasyPrint enters by."""
+
+from __future__ import annotations
+
+import re
+
+from tenken.files.problems import Place, Problem, Problems
+
+PDF_SIGNATURE = b"% made by tenken\n"
+"""The last line of every PDF, by which it is known again."""
+
+_CSS_COLOUR = re.compile(r"(--[\w-]+):([^;}]+)")
+_CSS_PAINT_RULE = re.compile(r"[^{}]*\{[^{}]*\b(?:fill|stroke|text-anchor):[^{}]*\}")
+_SVG_START_TAG = re.compile(r"<svg [^>]*>")
+_CSS_VARIABLE = re.compile(r"var\((--[\w-]+)\)")
+
+
+def convert_page_to_pdf(page: str) -> bytes:
+    """The page as tagged PDF; nothing is fetched. Raises `Problems` where WeasyPrint is not installed."""
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except (ImportError, OSError):
+        text = "a PDF needs WeasyPrint: pip install 'tenken[pdf]'; any browser prints the HTML report to PDF, too"
+        raise Problems(Problem(Place("--format"), text)) from None
+    document = HTML(string=_paint_pictures(page), url_fetcher=URLFetcher(allowed_protocols=["data"]))
+    content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return content + PDF_SIGNATURE
+
+
+def _paint_pictures(page: str) -> str:
+    """The page with its colours in its pictures, which WeasyPrint draws without the style of the page."""
+    style = page.partition("<style>")[2].partition("forced-colors")[0]
+    colours = dict(_CSS_COLOUR.findall(style.partition("}")[0]))
+    rules = _CSS_VARIABLE.sub(lambda found: colours.get(found[1], "#000"), "".join(_CSS_PAINT_RULE.findall(style)))
+    paint = f"<style>{rules}text{{font-size:13px;font-family:sans-serif}}</style>"
+    return _SVG_START_TAG.sub(lambda found: found[0] + paint, page)

@@ -1,0 +1,137 @@
+"""Our own templates and plain data to text. Nothing here knows what a report says."""
+
+from __future__ import annotations
+
+import re
+import sys
+from base64 import b64encode
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from tenken.files.shipped_files import find_shipped_folder
+
+TEMPLATE_SYNTAX: Mapping[str, Any] = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
+_IMPLIED_END_TAGS = re.compile(r"</(li|dt|dd|p|t[dhr]|tbody|thead)>")
+_CSS_BLANKS = re.compile(r"\s*([{};,>])\s*")
+_MARKDOWN_SPECIALS = re.compile(r"^(\d+)([.)])|^([-+])|([\\`*_{}\[\]<>#|~!])")
+_WEB_ADDRESS = re.compile(r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?")
+_MAIL_ADDRESS = re.compile(r"mailto:[\w.+-]+@[\w.-]+")
+_FILE_ADDRESS = re.compile(r"(?![/~])[^:<>\"\\\x00-\x1f]*(/[^:<>\"\\\x00-\x1f]+|\.\w{1,5})")
+
+
+def render_html_template(name: str, view: Mapping[str, Any]) -> str:
+    """A template filled in, with everything in the data escaped."""
+    return _build_template_environment().get_template(name).render(view)
+
+
+def render_markdown_template(name: str, view: Mapping[str, Any]) -> str:
+    """A template of Markdown filled in, with everything in the data shown as it was written."""
+    return configure_markdown(_build_template_environment()).get_template(name).render(view)
+
+
+def configure_markdown(environment: Environment) -> Environment:
+    """The same environment for Markdown: what is not marked as Markdown already is made to stand for itself."""
+    environment.finalize = _escape_markdown
+    environment.filters.update(link=_render_markdown_link, code=_render_markdown_code, as_is=Markup)
+    return environment
+
+
+def _build_template_environment() -> Environment:
+    cache = _TemplateCache(str(Path(cache_from_source(__file__)).parent), "report_%s.pyc")
+    environment = Environment(
+        loader=FunctionLoader(read_template), bytecode_cache=cache, undefined=StrictUndefined, **TEMPLATE_SYNTAX
+    )
+    environment.filters.update(REPORT_FILTERS)
+    return environment
+
+
+class _TemplateCache(FileSystemBytecodeCache):
+    """Keeps compiled templates where Python keeps this module compiled, if it does: compiling takes longer than all
+    the rest of a report. A template that has changed since is compiled anew."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+
+def read_template(name: str) -> str:
+    """A template; for HTML without what only its author needs: lines, and end tags that HTML takes as read."""
+    text = (find_shipped_folder("templates") / name).read_text(encoding="utf-8")
+    if name.endswith(".md.j2"):
+        return text
+    lines = "\n".join(line.lstrip(" \t") for line in text.split("\n"))
+    return _IMPLIED_END_TAGS.sub("", lines.replace(">\n<", "><"))
+
+
+def render_html_link(target: str, label: str = "") -> Markup:
+    """A link to a web page, a mail address or a file beside the report; anything else stays text."""
+    address, shown = _encode_link_address(target), Markup.escape(label or target)
+    return Markup('<a href="{}">{}</a>').format(address, shown) if address else shown
+
+
+def _encode_link_address(target: str) -> str:
+    """What a browser may be sent to, percent-encoded; or nothing."""
+    if _WEB_ADDRESS.fullmatch(target):
+        return quote(target, safe="%/:?#@!$&'()*+,;=~")
+    if _MAIL_ADDRESS.fullmatch(target):
+        return target
+    if _FILE_ADDRESS.fullmatch(target) and ".." not in target.split("/"):
+        return quote(target)
+    return ""
+
+
+def _escape_markdown(text: object) -> Markup:
+    """Text on one line that Markdown shows as it stands; nobody is called by an @ in it."""
+    if isinstance(text, Markup):
+        return text
+    line = " ".join(str(text).split())
+    return Markup(_MARKDOWN_SPECIALS.sub(r"\1\\\2\3\4", line).replace("&", "&amp;").replace("@", "&#64;"))
+
+
+def _render_markdown_code(text: str) -> Markup:
+    """Text in a block of code, where Markdown reads nothing into it."""
+    return Markup(" ".join(text.split()))
+
+
+def _render_markdown_link(target: str, label: str = "") -> Markup:
+    address = _encode_link_address(target)
+    shown = _escape_markdown(label or target)
+    return Markup(f"[{shown}](<{address}>)") if address else shown
+
+
+def _hash_inline_content(text: str) -> str:
+    """The hash by which a content-security policy knows an inline style or script."""
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _escape_css(text: str) -> Markup:
+    """Text as the content of a CSS string: every character but letters and digits as its code, which a blank ends."""
+    return Markup("".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text))
+
+
+def _squeeze_css(css: str) -> Markup:
+    """A style sheet without the blanks that are for its author."""
+    return Markup(_CSS_BLANKS.sub(r"\1", str(css)).replace(": ", ":").replace(";}", "}"))
+
+
+REPORT_FILTERS: Mapping[str, Any] = {
+    "link": render_html_link,
+    "digest": _hash_inline_content,
+    "css": _escape_css,
+    "squeeze": _squeeze_css,
+}

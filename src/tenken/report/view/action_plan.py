@@ -1,0 +1,128 @@
+"""What to do, as plain data: actions by owner and date, the most urgent first, and the answers still to be had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from tenken.assessment.findings import Assessment, Finding, Status, Timing
+from tenken.assessment.wording import Wording
+from tenken.records.record import GivenAnswer, Record
+from tenken.report.view.finding import build_finding_heading, build_settling_question, render_optional_day
+from tenken.rules.logic import Truth
+from tenken.rules.requirement import Basis
+
+
+def build_gap_entry(found: Finding, assessment: Assessment, record: Record, words: Wording) -> dict[str, Any]:
+    """A gap as one entry of a list of what to do: the actions, who has them, and the earliest day named for one."""
+    todo = build_gap_actions(found, assessment, record, words)
+    owners = dict.fromkeys(action["owner"] for action in todo if action["owner"])
+    dated = sorted((action for action in todo if action["due"]), key=lambda action: str(action["due_iso"]))
+    return {
+        **build_finding_heading(found, assessment, words),
+        "action": found.requirement.remedy or todo[0]["text"],
+        "actions": todo,
+        "owners": list(owners),
+        "due": dated[0]["due"] if dated else "",
+        "due_iso": dated[0]["due_iso"] if dated else "",
+        "due_note": dated[0]["due_note"] if dated else "",
+    }
+
+
+def build_gap_actions(found: Finding, assessment: Assessment, record: Record, words: Wording) -> list[dict[str, Any]]:
+    """What closes a gap: measures with the same remedy are one action of everybody who owns one of them."""
+    return [
+        {
+            "text": text,
+            "owner": owner,
+            "due": render_optional_day(due, words),
+            "due_iso": due.isoformat() if due else "",
+            "due_note": _render_due_note(due, found, assessment, words),
+        }
+        for text, answers in _group_answers_by_remedy(found, record).items()
+        for owner, due in _find_owner_dates(answers)
+    ]
+
+
+def _group_answers_by_remedy(found: Finding, record: Record) -> dict[str, list[GivenAnswer]]:
+    """Each remedy with the answers that carry its owners and dates; of what is prohibited, the deciding answers."""
+    requirement = found.requirement
+    remedies: dict[str, list[GivenAnswer]] = {}
+    for measure in found.outstanding:
+        text = measure.check.remedy or requirement.remedy or measure.check.ask
+        remedies.setdefault(text, []).append(record.answers.get(measure.check.id, GivenAnswer()))
+    deciding = [record.answers.get(reason.question, GivenAnswer()) for reason in found.reasons]
+    return remedies or {requirement.remedy or requirement.says: deciding}
+
+
+def _find_owner_dates(answers: list[GivenAnswer]) -> list[tuple[str, date | None]]:
+    """Every owner with the earliest day named for them."""
+    owners = dict.fromkeys(given.owner for given in answers if given.owner) or {"": None}
+    return [
+        (owner, min((given.due for given in answers if given.due and given.owner in (owner, "")), default=None))
+        for owner in owners
+    ]
+
+
+def _render_due_note(due: date | None, found: Finding, assessment: Assessment, words: Wording) -> str:
+    """That a day has passed, or lies after the day the requirement starts."""
+    as_of = assessment.situation.as_of
+    if due and due < as_of:
+        return words.render_count("days.late", (as_of - due).days)
+    if due and found.since and found.timing is Timing.COMING and due > found.since:
+        return str(words.labels["days"]["after_start"])
+    return ""
+
+
+def group_actions_by_owner(gaps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All actions by owner, those without one first; each owner's by date, the undated last.
+
+    Neighbours that serve one requirement by the same day share a row.
+    """
+    owned: dict[str, list[dict[str, Any]]] = {}
+    for item in gaps:
+        named = {name: item[name] for name in ("id", "title", "timing")}
+        for action in item["actions"]:
+            owned.setdefault(action["owner"], []).append({**action, **named})
+    latest = date.max.isoformat()
+    dated = {owner: sorted(owned[owner], key=lambda action: action["due_iso"] or latest) for owner in sorted(owned)}
+    return [{"owner": owner, "rows": _merge_action_rows(actions)} for owner, actions in dated.items()]
+
+
+def _merge_action_rows(actions: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    together = groupby(actions, key=lambda action: (action["id"], action["due_iso"]))
+    rows = [list(group) for _, group in together]
+    return [{**row[0], "texts": [action["text"] for action in row]} for row in rows]
+
+
+def build_settling_list(
+    findings: list[Finding], assessment: Assessment, record: Record, words: Wording
+) -> list[dict[str, Any]]:
+    """The answers that would settle a status, then those a gap still lacks; each once, with who waits for it."""
+    labels = words.labels["report"]
+    settles = _group_requirements_by_answer((found.requirement.id, found.settled_by) for found in findings)
+    concerns = _group_requirements_by_answer(
+        (found.requirement.id, _list_unsettled_checks(found)) for found in findings
+    )
+    return [
+        {**build_settling_question(id, assessment, record, words), "for": label, "requirements": requirements}
+        for label, waiting in ((labels["settles"], settles), (labels["concerns"], concerns))
+        for id, requirements in waiting.items()
+    ]
+
+
+def _group_requirements_by_answer(answers: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
+    """Each answer with the requirements that wait for it."""
+    waiting: dict[str, list[str]] = {}
+    for requirement, ids in answers:
+        for id in ids:
+            waiting.setdefault(id, []).append(requirement)
+    return waiting
+
+
+def _list_unsettled_checks(found: Finding) -> list[str]:
+    """The measures of the text in a gap of which nobody knows yet whether they are done."""
+    text = (m for m in found.measures if m.check.basis is Basis.TEXT)
+    return [m.check.id for m in text if m.outstanding is Truth.UNKNOWN and found.status is Status.GAP]

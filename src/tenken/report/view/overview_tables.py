@@ -1,0 +1,109 @@
+"""The two long tables as plain data: what is open, with filters, and what is met or does not apply, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from tenken.assessment.findings import Assessment, Finding, Timing
+from tenken.assessment.wording import Wording
+from tenken.records.record import Record
+from tenken.report.view.finding import (
+    build_check_views,
+    build_exception_view,
+    build_finding_heading,
+    find_tone,
+    has_own_place,
+)
+from tenken.rules.logic import Truth
+from tenken.rules.requirement import Basis
+
+TableRow = dict[str, Any]
+
+_UNFILTERED_ROWS = 3
+"""So many rows are read faster than filtered."""
+
+
+def build_open_row(found: Finding, gap: TableRow | None, assessment: Assessment, words: Wording) -> TableRow:
+    """One line on what is open; `gap` is its entry in the plan, if there is something to do."""
+    text = [m for m in found.measures if m.check.basis is Basis.TEXT and m.concerns is not Truth.NO]
+    undone = sum(1 for measure in text if measure.outstanding is not Truth.NO)
+    planned = gap or {"owners": [], "due": "", "due_iso": "", "due_note": ""}
+    return {
+        **build_finding_heading(found, assessment, words),
+        "law": assessment.library.checklists[found.requirement.checklist].title,
+        "is_coming": found.timing is Timing.COMING,
+        "undone": words.labels["undone"].format(count=undone, total=len(text)) if text else "",
+        "tags": "",
+        **{name: planned[name] for name in ("owners", "due", "due_iso", "due_note")},
+    }
+
+
+def build_open_table(tone: str, rows: list[TableRow], words: Wording) -> TableRow:
+    """The rows of one tone with groups of choices that pick some of them, where there is a choice."""
+    labels, name = words.labels["report"], tone[0]
+    groups = (
+        _build_filter_group(f"{name}-l", labels["law"], rows, lambda row: [row["law"]]),
+        _build_filter_group(f"{name}-s", labels["status"], rows, lambda row: [row["status"]]),
+        _build_filter_group(
+            f"{name}-t", labels["time"], rows, lambda row: [labels["coming" if row["is_coming"] else "current"]]
+        ),
+        _build_filter_group(f"{name}-o", labels["owner"], rows, lambda row: row["owners"] or [labels["no_owner"]]),
+    )
+    return {
+        "id": f"open-{tone}",
+        "words": words.labels["tone"][tone],
+        "groups": [group for group in groups if group["choices"]],
+        "rows": rows,
+        "is_timed": any(row["timing"] for row in rows),
+    }
+
+
+def _build_filter_group(name: str, title: str, rows: list[TableRow], of: Callable[[TableRow], list[str]]) -> TableRow:
+    """Choices numbered in the order they appear, if that helps; each row learns as tags which of them it fits."""
+    labels = list(dict.fromkeys(label for row in rows for label in of(row)))
+    helps = len(labels) > 1 and len(rows) > _UNFILTERED_ROWS
+    tags = {label: f"{name}{number}" for number, label in enumerate(labels)} if helps else {}
+    for row in rows:
+        row["tags"] = " ".join((row["tags"], *(tags[label] for label in of(row) if tags))).strip()
+    return {"name": name, "title": title, "choices": [{"tag": tags[label], "label": label} for label in tags]}
+
+
+def build_settled_rows(
+    findings: Iterable[Finding], assessment: Assessment, record: Record, words: Wording
+) -> list[TableRow]:
+    """The statement of applicability of one law: what stands, and why; neighbours with one reason share a row."""
+    rows: list[TableRow] = []
+    for found in findings:
+        row = _build_settled_row(found, assessment.situation.as_of, record, words)
+        named = build_finding_heading(found, assessment, words)
+        if rows and {**rows[-1], "requirements": []} == row:
+            rows[-1]["requirements"].append(named)
+        else:
+            rows.append({**row, "requirements": [named]})
+    return rows
+
+
+def _list_settled_reasons(found: Finding, as_of: date, words: Wording) -> list[str]:
+    return (
+        [words.render_timing(found, as_of)]
+        if found.requirement.has_ended(as_of)
+        else words.render_reasons(found.reasons)
+    )
+
+
+def _build_settled_row(found: Finding, as_of: date, record: Record, words: Wording) -> TableRow:
+    measures = build_check_views(found, record, words, Basis.TEXT) if found.applies is not Truth.NO else []
+    done = sum(1 for measure in measures if measure["state"] == "done")
+    return {
+        "requirements": [],
+        "standing": words.find_standing(found),
+        "is_soft": find_tone(found) == "soft",
+        "status": words.render_status(found),
+        "has_own_place": has_own_place(found),
+        "reasons": [] if has_own_place(found) else _list_settled_reasons(found, as_of, words),
+        "relied_on": [build_exception_view(way, words) for way in found.relied_on_exceptions],
+        "done": words.render_count("done", len(measures), done=done) if done else "",
+        "argued": [measure for measure in measures if measure["state"] in ("aside", "explained")],
+    }

@@ -1,0 +1,1 @@
+"""The law as checklists write it: conditions, requirements, translations, crosswalks; knows files only."""

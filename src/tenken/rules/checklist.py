@@ -1,0 +1,115 @@
+"""The vocabulary of a checklist as a whole: its sources, its parts, and what became of older ids.
+
+What a requirement is made of stands in `model`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
+from enum import StrEnum
+
+from tenken.files.frozen_classes import entry
+from tenken.files.problems import NOWHERE, Place
+from tenken.rules.logic import ALWAYS, Condition
+from tenken.rules.requirement import (
+    NO_PROSE,
+    Check,
+    Cites,
+    Explain,
+    Force,
+    LegalTerm,
+    Penalty,
+    Prose,
+    Question,
+    Requirement,
+)
+
+
+class StartsWith(StrEnum):
+    """Whether an assessment begins with a checklist."""
+
+    DEFAULT = "default"
+    ON_REQUEST = "on request"
+
+
+class ChangeKind(StrEnum):
+    """What became of questions, checks or requirements when the rules moved."""
+
+    RENAMED = "renamed"
+    SPLIT = "split"
+    MERGED = "merged"
+    REDEFINED = "redefined"
+    ADDED = "added"
+    RETIRED = "retired"
+
+
+@entry
+class Source:
+    """A law, a guideline or guidance, with the state of the text that was read."""
+
+    title: Prose
+    link: str
+    state: date | None = None
+    note: Prose = NO_PROSE
+
+
+@entry
+class RuleChange:
+    """What a version of the rules made of older ids, and the legal reason.
+
+    `old` and `new` name questions, choices (`question.choice`), requirements with all their checks, or checks.
+    """
+
+    version: str
+    what: ChangeKind
+    because: Prose
+    cites: Cites
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class Checklist:
+    """The requirements and questions of one source of law or guidance; `language` is that of its `official` words.
+
+    One that starts on request is offered to whoever answers the shared questions so that `offered_when` holds.
+    """
+
+    title: Prose
+    jurisdiction: Prose
+    force: Force
+    version: str
+    reviewed: date
+    review_by: date
+    sources: Mapping[str, Source]
+    about: Prose = NO_PROSE
+    limits: Prose = NO_PROSE
+    language: str = ""
+    starts_with: StartsWith = StartsWith.DEFAULT
+    offered_when: Condition | None = None
+    explain: Explain = Explain.NO
+    in_scope: Condition = ALWAYS
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    terms: Mapping[str, LegalTerm] = field(default_factory=dict)
+    check_sets: Mapping[str, Mapping[str, Check]] = field(default_factory=dict)
+    penalties: Mapping[str, Penalty] = field(default_factory=dict)
+    requirements: Mapping[str, Requirement] = field(default_factory=dict)
+    changes: tuple[RuleChange, ...] = ()
+    id: str = field(default="", metadata={"derived": True})
+    digest: str = field(default="", metadata={"derived": True})
+    house: tuple[str, ...] = field(default=(), metadata={"derived": True})
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class Profile:
+    """The questions on the organisation and the system that all checklists share."""
+
+    version: str
+    questions: Mapping[str, Question]
+    changes: tuple[RuleChange, ...] = ()
+    digest: str = field(default="", metadata={"derived": True})
+    at: Place = field(default=NOWHERE)

@@ -1,0 +1,201 @@
+"""Crosswalks: how the checklists of two laws relate, topic by topic, and which answer here makes one there likely."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import field
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from tenken.files.frozen_classes import entry
+from tenken.files.problems import NOWHERE, Place, Problem
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.rules.loading import Library, list_shipped_checklists, load_library, read_file_as
+from tenken.rules.logic import Condition, Is, Only, Situation, Truth, evaluate, list_deciding_facts
+from tenken.rules.reference_checks import check_condition_names
+from tenken.rules.requirement import MET, Prose, Question
+from tenken.rules.translation import BASE_LANGUAGE, translate_item
+from tenken.rules.yaml_binding import suggest_instead
+
+
+class Relation(StrEnum):
+    """How the right side of a topic stands to the left one."""
+
+    NONE = "none"
+    LIGHTER = "lighter"
+    PARTIAL = "partial"
+    CLOSE = "close"
+    WIDER = "wider"
+
+
+@entry
+class NamedRule:
+    """The id of a checklist or a requirement."""
+
+    id: str
+    at: Place = field(default=NOWHERE)
+
+    @classmethod
+    def bare(cls, words: tuple[str, ...], at: Place) -> NamedRule:
+        return cls(words[0] if words else "", at)
+
+
+@entry
+class Topic:
+    """What both sides ask on one subject; a side that has no counterpart stays empty."""
+
+    title: Prose
+    left: tuple[NamedRule, ...]
+    right: tuple[NamedRule, ...]
+    relation: Relation
+    difference: Prose
+    one_work: Prose
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class Cover:
+    """The checks on the right that a yes to one check on the left makes likely."""
+
+    checks: tuple[str, ...]
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE)
+
+    @classmethod
+    def bare(cls, words: tuple[str, ...], at: Place) -> Cover:
+        return cls(words, at=at)
+
+
+@entry
+class Suggestion:
+    """Answers that one law's facts make likely on a question of the other, and why."""
+
+    when: Condition
+    likely: Mapping[str, tuple[str, ...]]
+    because: Prose
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class Crosswalk:
+    """Two groups of checklists side by side."""
+
+    title: Prose
+    left: tuple[NamedRule, ...]
+    right: tuple[NamedRule, ...]
+    topics: Mapping[str, Topic]
+    covers: Mapping[str, Cover] = field(default_factory=dict)
+    suggests: Mapping[str, Suggestion] = field(default_factory=dict)
+    at: Place = field(default=NOWHERE)
+
+    @property
+    def suggestions(self) -> Iterator[Suggestion]:
+        """What is written under `suggests`, and each yes under `covers`."""
+        yield from self.suggests.values()
+        for cover in self.covers.values():
+            yield Suggestion(Is(cover.id, frozenset({MET})), dict.fromkeys(cover.checks, (MET,)), Prose(""))
+
+
+class SuggestedAnswer(NamedTuple):
+    """An answer to suggest: its words, the answers that make it likely, and why; it is no answer until confirmed."""
+
+    words: tuple[str, ...]
+    given: Mapping[str, tuple[str, ...]]
+    because: tuple[str, ...]
+
+
+def load_crosswalks(known: Library) -> tuple[Crosswalk, ...]:
+    """The crosswalks that ship and have both sides among the checklists of an assessment, in its language."""
+    if len({checklist.jurisdiction for checklist in known.checklists.values()}) < 2:
+        return ()
+    files = sorted((find_shipped_folder("checklists") / "crosswalks").glob("*.yaml"))
+    found = (read_crosswalk(path, known.language) for path in files if "." not in path.stem)
+    return tuple(
+        crosswalk
+        for crosswalk in found
+        if all(_is_side_in_library(names, known) for names in _list_crosswalk_sides(crosswalk))
+    )
+
+
+def _list_crosswalk_sides(crosswalk: Crosswalk) -> tuple[tuple[NamedRule, ...], tuple[NamedRule, ...]]:
+    return crosswalk.left, crosswalk.right
+
+
+def _is_side_in_library(names: Iterable[NamedRule], known: Library) -> bool:
+    return any(name.id in known.checklists for name in names)
+
+
+def read_crosswalk(path: Path, language: str = BASE_LANGUAGE) -> Crosswalk:
+    """One crosswalk; raises `Problems` with everything wrong in its form. What it names is tried by `check`."""
+    translated = translate_item(read_file_as(Crosswalk, path), path, language)
+    assert isinstance(translated, Crosswalk)
+    return translated
+
+
+def check_crosswalk(crosswalk: Crosswalk) -> list[Problem]:
+    """What a crosswalk names that its checklists, in full depth, do not have."""
+    shipped = list_shipped_checklists()
+    problems = [
+        problem
+        for names in _list_crosswalk_sides(crosswalk)
+        for problem in _check_named_rules(names, shipped, "a checklist")
+    ]
+    left, right = (
+        load_library([name.id for name in names if name.id in shipped] or shipped)
+        for names in _list_crosswalk_sides(crosswalk)
+    )
+    for topic in crosswalk.topics.values():
+        problems += _check_named_rules(topic.left, left.requirements, "a requirement on the left")
+        problems += _check_named_rules(topic.right, right.requirements, "a requirement on the right")
+    for cover in crosswalk.covers.values():
+        problems += _check_named_rules([NamedRule(cover.id, cover.at)], left.checks, "a check on the left")
+        problems += _check_named_rules(
+            (NamedRule(id, cover.at) for id in cover.checks), right.checks, "a check on the right"
+        )
+    for suggestion in crosswalk.suggests.values():
+        problems += _check_suggestion(suggestion, {**left.questions, **right.questions})
+    return sorted(problems, key=lambda problem: problem.place)
+
+
+def _check_named_rules(names: Iterable[NamedRule], known: Collection[str], what: str) -> Iterator[Problem]:
+    for name in names:
+        if name.id not in known:
+            facts = {"name": name.id, "what": what, "hint": suggest_instead(name.id, known)}
+            yield Problem(name.at, "{name} is not {what} here; {hint}", facts)
+
+
+def _check_suggestion(suggestion: Suggestion, known: Mapping[str, Question]) -> Iterator[Problem]:
+    yield from check_condition_names(suggestion.when, known, {})
+    for id, words in suggestion.likely.items():
+        yield from check_condition_names(Is(id, frozenset(words), at=suggestion.at), known, {})
+        if id in known and not known[id].several and len(words) > 1:
+            yield Problem(suggestion.at, "{id} takes one answer", {"id": id})
+
+
+def suggest_answer(id: str, situation: Situation, crosswalks: Iterable[Crosswalk]) -> SuggestedAnswer | None:
+    """What is likely the answer to a question or a check, if the answers to others say so; it is never taken as one."""
+    fitting = [
+        suggestion
+        for crosswalk in crosswalks
+        for suggestion in crosswalk.suggestions
+        if id in suggestion.likely and evaluate(suggestion.when, situation) is Truth.YES
+    ]
+    if not fitting:
+        return None
+    words = dict.fromkeys(word for suggestion in fitting for word in suggestion.likely[id])
+    why = dict.fromkeys(suggestion.because for suggestion in fitting if suggestion.because)
+    return SuggestedAnswer(tuple(words), _find_given_answers(fitting, situation), tuple(why))
+
+
+def _find_given_answers(fitting: Iterable[Suggestion], situation: Situation) -> dict[str, tuple[str, ...]]:
+    """The choices taken that make the suggestions likely, by question."""
+    given: dict[str, tuple[str, ...]] = {}
+    for fact in (fact for suggestion in fitting for fact in list_deciding_facts(suggestion.when, situation)):
+        value = situation.answers.get(fact.question)
+        if isinstance(fact, Is | Only) and isinstance(value, tuple) and (words := fact.values.intersection(value)):
+            words = words.union(given.get(fact.question, ()))
+            given[fact.question] = tuple(word for word in value if word in words)
+    return given

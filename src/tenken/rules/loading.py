@@ -1,0 +1,274 @@
+"""Finds checklists and makes them ready to assess: terms resolved, check sets spread out, ids complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tenken.files.cache import load_cached
+from tenken.files.frozen_classes import entry
+from tenken.files.problems import NOWHERE, Place, Problem, Problems
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.files.strict_yaml import digest_bytes, parse_yaml, read_file_bytes, read_yaml
+from tenken.records.record import Record
+from tenken.rules.checklist import Checklist, Profile, StartsWith
+from tenken.rules.logic import All, AnyOf, Condition, Not, Term, list_atoms
+from tenken.rules.reference_checks import check_names
+from tenken.rules.requirement import CHECK_ANSWERS, EXPLAINED, Check, Depth, LegalTerm, Question, Requirement
+from tenken.rules.translation import BASE_LANGUAGE, find_translation_file, translate_item
+from tenken.rules.yaml_binding import MISSING_VALUE, FileReading, bind_node, suggest_instead
+
+BoundClass = TypeVar("BoundClass")
+PROFILE_ID = "profile"
+HOUSE_RULES_FOLDER = "house-rules"
+"""The folder beside a record that holds the rules of the house."""
+
+
+@entry
+class Library:
+    """The checklists of one assessment and the profile they share."""
+
+    profile: Profile
+    checklists: Mapping[str, Checklist]
+    language: str = BASE_LANGUAGE
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question in the order it is asked: the profile's, then each checklist's own."""
+        own = (checklist.questions for checklist in self.checklists.values())
+        return {id: question for questions in (self.profile.questions, *own) for id, question in questions.items()}
+
+    @cached_property
+    def versions(self) -> Mapping[str, str]:
+        """The state of the rules an answer is given against: of each checklist, and of the shared questions."""
+        return {id: f"{item.version} {item.digest}" for id, item in self.parts.items()}
+
+    @cached_property
+    def parts(self) -> Mapping[str, Profile | Checklist]:
+        """Whatever has a version of its own."""
+        return {PROFILE_ID: self.profile, **self.checklists}
+
+    @cached_property
+    def requirements(self) -> Mapping[str, Requirement]:
+        return {id: item for checklist in self.checklists.values() for id, item in checklist.requirements.items()}
+
+    @cached_property
+    def checks(self) -> Mapping[str, tuple[Requirement, Check]]:
+        return {
+            check.id: (requirement, check)
+            for requirement in self.requirements.values()
+            for check in requirement.checks.values()
+        }
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of every question and check in the order they are written."""
+        return {id: place for place, id in enumerate((*self.questions, *self.checks))}
+
+    def list_accepted_words(self, id: str) -> tuple[str, ...]:
+        """The words that answer a question or a check."""
+        if id in self.questions:
+            return self.questions[id].accepted_words
+        requirement, _ = self.checks[id]
+        return tuple(word for word in CHECK_ANSWERS if word != EXPLAINED or requirement.may_be_explained)
+
+
+def list_shipped_checklists() -> tuple[str, ...]:
+    """The ids of the checklists that ship with tenken."""
+    files = sorted(find_shipped_folder("checklists").glob("*.yaml"))
+    return tuple(file.stem for file in files if "." not in file.stem and file.stem != PROFILE_ID)
+
+
+def find_checklist_file(name: str, named_in: Place = NOWHERE) -> Path:
+    """The file of a checklist given by id, or by a path that is looked up beside the file that names it."""
+    if name.endswith((".yaml", ".yml")):
+        return Path(named_in.path).parent / name
+    if name not in list_shipped_checklists():
+        facts = {"name": name, "hint": suggest_instead(name, list_shipped_checklists())}
+        raise Problems(Problem(named_in, "there is no checklist {name}; {hint}", facts))
+    return find_shipped_folder("checklists") / f"{name}.yaml"
+
+
+def load_rules_for(record: Record, language: str = BASE_LANGUAGE) -> Library:
+    """The checklists a record names, in the depth it wants, with the rules of the house beside it."""
+    library = load_library(record.checklists, record.at, language)
+    beside = Path(record.at.path).parent
+    if (beside / HOUSE_RULES_FOLDER).is_dir():
+        from tenken.records.house_rules import add_house_rules
+
+        library = add_house_rules(library, beside / HOUSE_RULES_FOLDER)
+    return library if record.depth is Depth.FULL else limit_to_default_depth(library)
+
+
+def limit_to_default_depth(library: Library) -> Library:
+    """The same checklists without what is only for a full reading."""
+    checklists = {}
+    for id, checklist in library.checklists.items():
+        kept = _select_default_depth(checklist.requirements).items()
+        requirements = {key: replace(item, checks=_select_default_depth(item.checks)) for key, item in kept}
+        checklists[id] = replace(checklist, requirements=requirements)
+    return replace(library, checklists=checklists)
+
+
+def _select_default_depth(items: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: item for key, item in items.items() if item.depth is Depth.DEFAULT}
+
+
+def load_library(ids: Iterable[str] = (), named_in: Place = NOWHERE, language: str = BASE_LANGUAGE) -> Library:
+    """The named checklists, or those an assessment starts with; raises `Problems` with everything wrong in them."""
+    wanted = tuple(ids)
+    paths = [find_checklist_file(name, named_in) for name in wanted or list_shipped_checklists()]
+    library = read_library(paths, language)
+    if wanted:
+        return library
+    begins = {id: item for id, item in library.checklists.items() if item.starts_with is StartsWith.DEFAULT}
+    return replace(library, checklists=begins)
+
+
+def read_library(paths: Iterable[Path], language: str = BASE_LANGUAGE) -> Library:
+    """The checklists in some files, with the shared profile, in one language."""
+    paths = tuple(paths)
+    if any(path.parent != find_shipped_folder("checklists") for path in paths):
+        return _read_library_files(paths, language)
+    sources = [
+        file for path in (_find_profile_file(), *paths) for file in (path, find_translation_file(path, language))
+    ]
+    return load_cached(f"library_{language}", sources, lambda: _read_library_files(paths, language))
+
+
+def _find_profile_file() -> Path:
+    return find_shipped_folder("checklists") / f"{PROFILE_ID}.yaml"
+
+
+def _read_library_files(paths: Iterable[Path], language: str) -> Library:
+    found = _LibraryReader(language)
+    profile = found.read_rule_file(Profile, _find_profile_file())
+    read = (found.read_rule_file(Checklist, path) for path in paths)
+    checklists = {checklist.id: checklist for checklist in read if checklist is not None}
+    library = Library(profile or Profile("", {}), checklists, language)
+    problems = [*found.problems, *check_names(library, found.left_out)]
+    if problems:
+        raise Problems(*sorted(problems, key=lambda problem: problem.place))
+    return replace(library, checklists={id: complete_checklist(item) for id, item in checklists.items()})
+
+
+def read_profile_or_checklist(path: Path) -> Profile | Checklist:
+    """A checklist or the profile as it stands in its file, before anything is completed."""
+    return read_file_as(Profile, path) if path.stem == PROFILE_ID else read_file_as(Checklist, path)
+
+
+def read_file_as(cls: type[BoundClass], path: Path) -> BoundClass:
+    """What a file holds, as one class of the vocabulary; raises `Problems` with everything wrong in its form."""
+    reading = FileReading(str(path))
+    made = bind_node(cls, read_yaml(path), reading)
+    if reading.problems:
+        raise Problems(*sorted(reading.problems, key=lambda problem: problem.place))
+    assert isinstance(made, cls)
+    return made
+
+
+class _LibraryReader:
+    """What reading several files brings to light: every problem, and the names of what had to be left out."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.problems: list[Problem] = []
+        self.left_out: set[str] = set()
+
+    def read_rule_file(self, cls: type, path: Path) -> Any:
+        """What a file holds, in the language wanted; None if too much is wrong with it."""
+        reading = FileReading(str(path))
+        try:
+            content = read_file_bytes(path)
+            bound = bind_node(cls, parse_yaml(content, str(path)), reading)
+            self.problems += reading.problems
+            self.left_out |= reading.left_out
+            if bound is MISSING_VALUE:
+                return None
+            named = {"id": path.stem} if cls is Checklist else {}
+            bound = replace(bound, digest=digest_bytes(content), **named)
+            return translate_item(bound, path, self.language)
+        except Problems as found:
+            self.problems += found.problems
+            return None
+
+
+def complete_checklist(checklist: Checklist) -> Checklist:
+    """Gives each requirement what the file says once for all: scope, force, shared checks and the law's own terms."""
+    terms = TermMeanings(checklist.terms)
+    in_scope = resolve_terms(checklist.in_scope, terms)
+    requirements = {
+        id: replace(
+            requirement,
+            checklist=checklist.id,
+            in_scope=in_scope,
+            force=requirement.force or checklist.force,
+            explain=requirement.explain or checklist.explain,
+            applies_when=resolve_terms(requirement.applies_when, terms),
+            exceptions={key: _resolve_item(way, terms) for key, way in requirement.exceptions.items()},
+            applies_from=tuple(_resolve_item(entry, terms) for entry in requirement.applies_from),
+            notes={key: _resolve_item(note, terms) for key, note in requirement.notes.items()},
+            checks=_complete_checks(requirement, checklist, terms),
+        )
+        for id, requirement in checklist.requirements.items()
+    }
+    penalties = {
+        id: replace(penalty, cases=tuple(_resolve_item(case, terms) for case in penalty.cases))
+        for id, penalty in checklist.penalties.items()
+    }
+    return replace(checklist, in_scope=in_scope, requirements=requirements, penalties=penalties)
+
+
+def _complete_checks(requirement: Requirement, checklist: Checklist, terms: TermMeanings) -> dict[str, Check]:
+    shared = (checklist.check_sets[name] for name in requirement.check_sets)
+    return {
+        key: replace(_resolve_item(check, terms), id=f"{requirement.id}.{key}")
+        for checks in (requirement.checks, *shared)
+        for key, check in checks.items()
+    }
+
+
+class TermMeanings(dict[str, Condition]):
+    """What each term means, worked out once however often it is used."""
+
+    def __init__(self, terms: Mapping[str, LegalTerm]) -> None:
+        self.terms = terms
+
+    def __missing__(self, id: str) -> Condition:
+        self[id] = meaning = resolve_terms(self.terms[id].when, self)
+        return meaning
+
+
+def _resolve_item(item: Any, terms: TermMeanings) -> Any:
+    return replace(item, when=resolve_terms(item.when, terms))
+
+
+def resolve_terms(condition: Condition, terms: Mapping[str, Condition]) -> Condition:
+    """The same condition with every term carrying what it means."""
+    match condition:
+        case All(parts) if parts:
+            return All(tuple(resolve_terms(part, terms) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(resolve_terms(part, terms) for part in parts))
+        case Not(part):
+            return Not(resolve_terms(part, terms))
+        case Term(id):
+            return replace(condition, when=terms[id])
+        case _:
+            return condition
+
+
+def list_mentioned_ids(requirement: Requirement, library: Library) -> Iterator[str]:
+    """Every question and check on which the finding of a requirement can depend."""
+    conditions = [requirement.application_condition, *(entry.when for entry in requirement.applies_from)]
+    conditions += [check.when for check in requirement.checks.values()]
+    conditions += [note.when for note in requirement.notes.values()]
+    if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
+        conditions += [case.when for case in penalty.cases]
+    for condition in conditions:
+        yield from (fact.question for fact in list_atoms(condition))
+    yield from requirement.not_before
+    yield from (check.id for check in requirement.checks.values())

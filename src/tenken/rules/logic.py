@@ -1,0 +1,274 @@
+"""Three-valued truth, the conditions a checklist is written in, and the answers that decide them.
+
+A condition never guesses: what was not answered, or answered "not sure", is UNKNOWN, and UNKNOWN travels through
+``all``, ``any`` and ``not`` after Kleene (minimum, maximum, mirror) until an answer settles it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field
+from datetime import date
+from enum import IntEnum
+
+from tenken.files.frozen_classes import comparable
+
+UNSURE = "unsure"
+NONE = "none"
+NOT_YET = "not_yet"
+NEVER = "never"
+
+AnswerValue = tuple[str, ...] | date
+"""What was answered: the choices taken (one or several, `unsure` among them) or a day."""
+
+
+class Truth(IntEnum):
+    NO = 0
+    UNKNOWN = 1
+    YES = 2
+
+    def __invert__(self) -> Truth:
+        return _INVERTED_TRUTHS[self]
+
+
+_INVERTED_TRUTHS = (Truth.YES, Truth.UNKNOWN, Truth.NO)
+
+
+@comparable
+class Situation:
+    """The answers given so far and the day they are judged on."""
+
+    answers: Mapping[str, AnswerValue]
+    as_of: date
+
+    def with_answer(self, question: str, value: AnswerValue) -> Situation:
+        """The same situation with one answer changed: a what-if."""
+        return Situation({**self.answers, question: value}, self.as_of)
+
+
+@comparable
+class Is:
+    """One of `values` is among the choices taken."""
+
+    question: str
+    values: frozenset[str]
+    at: object = field(default=None, compare=False)
+
+
+@comparable
+class Only:
+    """Every choice taken is one of `values`."""
+
+    question: str
+    values: frozenset[str]
+    at: object = field(default=None, compare=False)
+
+
+@comparable
+class Before:
+    """The day answered lies before `day`."""
+
+    question: str
+    day: date
+    at: object = field(default=None, compare=False)
+
+
+@comparable
+class OnOrAfter:
+    """The day answered is `day` or later."""
+
+    question: str
+    day: date
+    at: object = field(default=None, compare=False)
+
+
+@comparable
+class All:
+    """Every part holds; of none, always."""
+
+    parts: tuple[Condition, ...] = ()
+
+
+@comparable
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...] = ()
+
+
+@comparable
+class Not:
+    """The part does not hold."""
+
+    part: Condition
+
+
+@comparable
+class Term:
+    """A condition the law itself defines, under the name it is known by."""
+
+    id: str
+    when: Condition | None = None
+    at: object = field(default=None, compare=False)
+
+
+Atom = Is | Only | Before | OnOrAfter
+Condition = Atom | All | AnyOf | Not | Term
+
+ALWAYS = All()
+
+
+def evaluate(condition: Condition, situation: Situation) -> Truth:
+    """Whether a condition holds, as far as the answers tell."""
+    return _EVALUATORS[type(condition)](condition, situation)
+
+
+def _evaluate_all(condition: All, situation: Situation) -> Truth:
+    lowest = Truth.YES
+    for part in condition.parts:
+        verdict = evaluate(part, situation)
+        if verdict is Truth.NO:
+            return verdict
+        lowest = min(lowest, verdict)
+    return lowest
+
+
+def _evaluate_any_of(condition: AnyOf, situation: Situation) -> Truth:
+    highest = Truth.NO
+    for part in condition.parts:
+        verdict = evaluate(part, situation)
+        if verdict is Truth.YES:
+            return verdict
+        highest = max(highest, verdict)
+    return highest
+
+
+def _evaluate_not(condition: Not, situation: Situation) -> Truth:
+    return ~evaluate(condition.part, situation)
+
+
+def _evaluate_term(condition: Term, situation: Situation) -> Truth:
+    return Truth.UNKNOWN if condition.when is None else evaluate(condition.when, situation)
+
+
+def _evaluate_is(fact: Is, situation: Situation) -> Truth:
+    value = situation.answers.get(fact.question)
+    if value is None:
+        return Truth.UNKNOWN
+    if isinstance(value, date):
+        return Truth.NO
+    if not fact.values.isdisjoint(value):
+        return Truth.YES
+    if UNSURE not in value or (len(value) > 1 and fact.values == {NONE}):
+        return Truth.NO
+    return Truth.UNKNOWN
+
+
+def _evaluate_only(fact: Only, situation: Situation) -> Truth:
+    value = situation.answers.get(fact.question)
+    if value is None:
+        return Truth.UNKNOWN
+    if isinstance(value, date) or any(choice not in fact.values and choice != UNSURE for choice in value):
+        return Truth.NO
+    return Truth.UNKNOWN if UNSURE in value else Truth.YES
+
+
+def _evaluate_on_or_after(fact: OnOrAfter | Before, situation: Situation) -> Truth:
+    """A day that has not come yet lies after the as-of date: on or after `day` for certain only if that is past."""
+    value = situation.answers.get(fact.question)
+    if value is None:
+        return Truth.UNKNOWN
+    if isinstance(value, date):
+        return Truth.YES if value >= fact.day else Truth.NO
+    if NOT_YET in value:
+        return Truth.YES if fact.day <= situation.as_of else Truth.UNKNOWN
+    return Truth.NO if NEVER in value else Truth.UNKNOWN
+
+
+def _evaluate_before(fact: Before, situation: Situation) -> Truth:
+    """`never` is neither before a day nor after it."""
+    return Truth.NO if situation.answers.get(fact.question) == (NEVER,) else ~_evaluate_on_or_after(fact, situation)
+
+
+_EVALUATORS: Mapping[type, Callable[..., Truth]] = {
+    All: _evaluate_all,
+    AnyOf: _evaluate_any_of,
+    Not: _evaluate_not,
+    Term: _evaluate_term,
+    Is: _evaluate_is,
+    Only: _evaluate_only,
+    OnOrAfter: _evaluate_on_or_after,
+    Before: _evaluate_before,
+}
+
+
+def list_deciding_facts(condition: Condition, situation: Situation) -> Iterator[Atom]:
+    """The facts that decide a condition or, while it is unknown, the facts that leave it open.
+
+    One part that decides alone (a NO in `all`, a YES in `any`) is enough; the first is taken.
+    """
+    match condition:
+        case All(parts):
+            yield from _list_facts_deciding_parts(parts, Truth.NO, situation)
+        case AnyOf(parts):
+            yield from _list_facts_deciding_parts(parts, Truth.YES, situation)
+        case Not(part):
+            yield from list_deciding_facts(part, situation)
+        case Term(when=when):
+            if when is not None:
+                yield from list_deciding_facts(when, situation)
+        case _:
+            yield condition
+
+
+def _list_facts_deciding_parts(parts: tuple[Condition, ...], alone: Truth, situation: Situation) -> Iterator[Atom]:
+    """What decides several parts of which one that is `alone` would be enough."""
+    open_parts = []
+    for part in parts:
+        verdict = evaluate(part, situation)
+        if verdict is alone:
+            yield from list_deciding_facts(part, situation)
+            return
+        if verdict is Truth.UNKNOWN:
+            open_parts.append(part)
+    for part in open_parts or parts:
+        yield from list_deciding_facts(part, situation)
+
+
+def list_atoms(condition: Condition) -> Iterator[Atom]:
+    """Every fact a condition mentions, in the order it is written."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from list_atoms(part)
+        case Not(part):
+            yield from list_atoms(part)
+        case Term(when=when):
+            if when is not None:
+                yield from list_atoms(when)
+        case _:
+            yield condition
+
+
+def list_terms(condition: Condition) -> Iterator[Term]:
+    """Every term a condition mentions by name, outermost only."""
+    match condition:
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from list_terms(part)
+        case Not(part):
+            yield from list_terms(part)
+        case Term():
+            yield condition
+
+
+def list_parts(condition: Condition) -> Iterator[Condition]:
+    """Every condition within a condition, but not what a term means."""
+    match condition:
+        case All(within) | AnyOf(within):
+            for part in within:
+                yield part
+                yield from list_parts(part)
+        case Not(part):
+            yield part
+            yield from list_parts(part)

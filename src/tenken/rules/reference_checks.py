@@ -1,0 +1,138 @@
+"""Checks that everything a checklist refers to exists: questions, answers, terms, check sets, penalties."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from tenken.files.problems import Phrase, Place, Problem
+from tenken.rules.checklist import Checklist
+from tenken.rules.logic import ALWAYS, UNSURE, Atom, Before, Condition, Is, Only, OnOrAfter, list_atoms, list_terms
+from tenken.rules.requirement import Question, QuestionKind, Requirement
+from tenken.rules.yaml_binding import suggest_instead
+
+if TYPE_CHECKING:
+    from tenken.rules.loading import Library
+
+
+def check_names(library: Library, left_out: Container[str] = ()) -> list[Problem]:
+    """What is named but not there; names in `left_out` were there and broken, which has been said already."""
+    found = list(_check_duplicate_ids(library))
+    for checklist in library.checklists.values():
+        known = {**library.profile.questions, **checklist.questions}
+        found += _check_checklist_names(checklist, known, left_out)
+        for atom in list_atoms(checklist.offered_when or ALWAYS):
+            found += _check_atom(atom, library.profile.questions, left_out)
+    return found
+
+
+def _check_duplicate_ids(library: Library) -> Iterator[Problem]:
+    seen: dict[str, Place] = {id: question.at for id, question in library.profile.questions.items()}
+    for checklist in library.checklists.values():
+        for items in (checklist.questions, checklist.requirements):
+            for id, item in items.items():
+                if id in seen:
+                    text = "{id} is already taken in {where}; ids are unique over all checklists"
+                    yield Problem(item.at, text, {"id": id, "where": seen[id]})
+                seen[id] = item.at
+
+
+def _check_checklist_names(
+    checklist: Checklist, known: Mapping[str, Question], left_out: Container[str]
+) -> Iterator[Problem]:
+    for condition in list_checklist_conditions(checklist):
+        yield from check_condition_names(condition, known, checklist.terms, left_out)
+    for start, entry in checklist.terms.items():
+        if start in _find_reachable_terms(start, checklist):
+            yield Problem(entry.at, "the term {id} is defined by itself", {"id": start})
+    for requirement in checklist.requirements.values():
+        yield from _check_requirement_names(requirement, checklist, known, left_out)
+
+
+def check_condition_names(
+    condition: Condition, known: Mapping[str, Question], defined: Mapping[str, Any], left_out: Container[str] = ()
+) -> Iterator[Problem]:
+    """What a condition names that is not there: questions, their answers, terms."""
+    for atom in list_atoms(condition):
+        yield from _check_atom(atom, known, left_out)
+    for term in list_terms(condition):
+        yield from _check_name_known(term.id, defined, term.at, "a term", left_out)
+
+
+def _check_requirement_names(
+    requirement: Requirement, checklist: Checklist, known: Mapping[str, Question], left_out: Container[str]
+) -> Iterator[Problem]:
+    at = requirement.at
+    for name in requirement.check_sets:
+        yield from _check_name_known(name, checklist.check_sets, at, "a check set", left_out)
+    if requirement.penalty:
+        yield from _check_name_known(requirement.penalty, checklist.penalties, at, "a penalty", left_out)
+    for name in requirement.not_before:
+        dates = {id: question for id, question in known.items() if question.kind is QuestionKind.DATE}
+        yield from _check_name_known(name, dates, at, "a date question", left_out)
+
+
+def list_checklist_conditions(checklist: Checklist) -> Iterator[Condition]:
+    yield checklist.in_scope
+    for holder in _list_condition_holders(checklist):
+        yield holder.when
+    for requirement in checklist.requirements.values():
+        yield requirement.applies_when
+
+
+def _list_condition_holders(checklist: Checklist) -> Iterator[Any]:
+    """Everything in a checklist with a `when` of its own."""
+    yield from checklist.terms.values()
+    for checks in checklist.check_sets.values():
+        yield from checks.values()
+    for penalty in checklist.penalties.values():
+        yield from penalty.cases
+    for requirement in checklist.requirements.values():
+        yield from requirement.exceptions.values()
+        yield from requirement.applies_from
+        yield from requirement.notes.values()
+        yield from requirement.checks.values()
+
+
+def _find_reachable_terms(start: str, checklist: Checklist) -> set[str]:
+    found: set[str] = set()
+    todo = [start]
+    while todo:
+        entry = checklist.terms.get(todo.pop())
+        new = {term.id for term in list_terms(entry.when)} - found if entry else set()
+        found |= new
+        todo += new
+    return found
+
+
+def _check_name_known(
+    name: str, known: Mapping[str, Any], at: object, what: str, left_out: Container[str]
+) -> Iterator[Problem]:
+    if name not in known and name not in left_out:
+        facts = {"name": name, "what": Phrase(what), "hint": suggest_instead(name, known)}
+        yield Problem(_require_place(at), "{name} is not {what} here; {hint}", facts)
+
+
+def _check_atom(atom: Atom, known: Mapping[str, Question], left_out: Container[str]) -> Iterator[Problem]:
+    if atom.question not in known:
+        yield from _check_name_known(atom.question, known, atom.at, "a question", left_out)
+        return
+    question = known[atom.question]
+    facts = {"question": question.id}
+    match atom:
+        case Before() | OnOrAfter() if question.kind is not QuestionKind.DATE:
+            yield Problem(_require_place(atom.at), "{question} is not answered with a day", facts)
+        case Only() if not question.several:
+            yield Problem(
+                _require_place(atom.at), "`only` is for questions with several answers; {question} has one", facts
+            )
+        case Is(values=values) | Only(values=values):
+            accepted = [word for word in question.accepted_words if word != UNSURE]
+            for value in sorted(values.difference(accepted)):
+                more = {**facts, "value": value, "hint": suggest_instead(value, accepted)}
+                yield Problem(_require_place(atom.at), "{value} is not an answer to {question}; {hint}", more)
+
+
+def _require_place(at: object) -> Place:
+    assert isinstance(at, Place)
+    return at

@@ -1,0 +1,295 @@
+"""The vocabulary: what a requirement is made of, and the questions it depends on.
+
+Field names are the keys of the YAML files. `Words` is prose a reader sees and a translator translates; `str` is an id
+or a code. Text first, machinery after, as in the files themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import NewType
+
+from tenken.files.frozen_classes import entry
+from tenken.files.problems import NOWHERE, Place
+from tenken.rules.logic import ALWAYS, NEVER, NOT_YET, UNSURE, All, Condition, Is, Not
+
+Prose = NewType("Prose", str)
+NO_PROSE = Prose("")
+
+Cites = tuple[Prose, ...]
+"""Where the law or the guidance says so: one text in the file, its parts separated by `;`."""
+
+DayOrNever = date | str
+"""A day, or the word `never`."""
+
+
+class Force(StrEnum):
+    """How much a requirement binds."""
+
+    OBLIGATION = "obligation"
+    PROHIBITION = "prohibition"
+    RECOMMENDATION = "recommendation"
+    COMPLY_OR_EXPLAIN = "comply-or-explain"
+
+
+class Basis(StrEnum):
+    """What a check or an exception rests on: the binding text, somebody's reading of it, or a rule of the house."""
+
+    TEXT = "text"
+    GUIDANCE = "guidance"
+    HOUSE = "house"
+
+
+class Explain(StrEnum):
+    """Whether a reasoned "we do not, because" is a full answer."""
+
+    NO = "no"
+    REASON = "reason"
+    PUBLISHED = "published"
+
+
+class Certainty(StrEnum):
+    """How well a rule is established: A the text, confirmed; B official guidance; C one reading of either."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    CHOICE = "choice"
+    DATE = "date"
+
+
+class Depth(StrEnum):
+    """How deep a reading goes."""
+
+    DEFAULT = "default"
+    FULL = "full"
+
+
+class About(StrEnum):
+    """Whom an answer describes: this system, or the whole organisation (and so its next system too)."""
+
+    SYSTEM = "system"
+    ORGANISATION = "organisation"
+
+
+@entry
+class Choice:
+    """One answer to choose."""
+
+    label: Prose
+    means: Prose = NO_PROSE
+
+
+@entry
+class Question:
+    """A fact that decides whether something applies, or from which date.
+
+    Without `choices` it is answered yes or no; a date question also takes `not_yet` and `never`; every question takes
+    `unsure`. `role` says that its choices are what somebody is to the law.
+    """
+
+    short: Prose
+    ask: Prose
+    why: Prose = NO_PROSE
+    help: Prose = NO_PROSE
+    example: Prose = NO_PROSE
+    counter_example: Prose = NO_PROSE
+    who_knows: Prose = NO_PROSE
+    kind: QuestionKind = QuestionKind.CHOICE
+    several: bool = False
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    about: About = About.SYSTEM
+    role: bool = False
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE)
+
+    @property
+    def accepted_words(self) -> tuple[str, ...]:
+        """The words that answer it, besides a day where it asks for one."""
+        own = (NOT_YET, NEVER) if self.kind is QuestionKind.DATE else tuple(self.choices) or ("yes", "no")
+        return (*own, UNSURE)
+
+
+@entry
+class LegalTerm:
+    """A condition the law itself defines."""
+
+    title: Prose
+    cites: Cites
+    when: Condition
+    basis: Basis = Basis.TEXT
+    certainty: Certainty | None = None
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class LegalException:
+    """A named way out of a requirement: an exception."""
+
+    title: Prose
+    cites: Cites
+    when: Condition
+    says: Prose = NO_PROSE
+    basis: Basis = Basis.TEXT
+    evidence: Prose = NO_PROSE
+    certainty: Certainty | None = None
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class AppliesFrom:
+    """From when a requirement applies, if `when` holds."""
+
+    date: DayOrNever
+    when: Condition = ALWAYS
+    says: Prose = NO_PROSE
+    cites: Cites = ()
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class Note:
+    """What a careful reader should know about a finding: a dispute, a neighbouring duty, a form of fulfilment."""
+
+    says: Prose
+    cites: Cites
+    when: Condition = ALWAYS
+    certainty: Certainty | None = None
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class Sample:
+    """Words to paste, in the language they are for, and one that would not do."""
+
+    use: Prose
+    says: Mapping[str, str] = field(default_factory=dict)
+    insufficient: Mapping[str, str] = field(default_factory=dict)
+    because: Prose = NO_PROSE
+
+
+@entry
+class Check:
+    """One measure that helps to meet a requirement."""
+
+    ask: Prose
+    basis: Basis
+    cites: Cites
+    help: Prose = NO_PROSE
+    evidence: Prose = NO_PROSE
+    remedy: Prose = NO_PROSE
+    when: Condition = ALWAYS
+    depth: Depth = Depth.DEFAULT
+    certainty: Certainty | None = None
+    verb: str = ""
+    official: str = ""
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE)
+
+
+@entry
+class PenaltyCase:
+    """A different maximum for some."""
+
+    when: Condition
+    says: Prose
+
+
+@entry
+class Penalty:
+    """The most that can follow; said once per law in a report, never in the interview."""
+
+    says: Prose
+    cites: Cites
+    cases: tuple[PenaltyCase, ...] = ()
+
+
+@entry
+class Requirement:
+    """One thing to fulfil.
+
+    It applies if the checklist is in scope, `applies_when` holds and no exception does. `applies_from` is read in order
+    up to the first entry that certainly holds, and the earliest date among those counts; `not_before` names the
+    questions whose day, the first one given, moves that date back. `applies_until` is the last day it applies at all.
+    """
+
+    title: Prose
+    cites: Cites
+    says: Prose
+    applies_when: Condition
+    why: Prose = NO_PROSE
+    exceptions: Mapping[str, LegalException] = field(default_factory=dict)
+    applies_from: tuple[AppliesFrom, ...] = ()
+    applies_until: date | None = None
+    not_before: tuple[str, ...] = ()
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    check_sets: tuple[str, ...] = ()
+    remedy: Prose = NO_PROSE
+    samples: Mapping[str, Sample] = field(default_factory=dict)
+    penalty: str = ""
+    force: Force | None = None
+    strength: str = ""
+    verb: str = ""
+    official: str = ""
+    explain: Explain | None = None
+    depth: Depth = Depth.DEFAULT
+    certainty: Certainty | None = None
+    about: About = About.SYSTEM
+    in_scope: Condition = field(default=ALWAYS, metadata={"derived": True})
+    checklist: str = field(default="", metadata={"derived": True})
+    id: str = field(default="", metadata={"key": True})
+    at: Place = field(default=NOWHERE)
+
+    @cached_property
+    def concern_condition(self) -> Condition:
+        """That the law addresses this case at all, exceptions and dates left aside."""
+        return All((self.in_scope, self.applies_when))
+
+    @cached_property
+    def application_condition(self) -> Condition:
+        ways_out = tuple(Not(way.when) for way in self.exceptions.values())
+        return All((self.in_scope, self.applies_when, *ways_out, *(Not(spared) for spared in self.never_conditions)))
+
+    def has_ended(self, as_of: date) -> bool:
+        return self.applies_until is not None and as_of > self.applies_until
+
+    @cached_property
+    def never_conditions(self) -> tuple[Condition, ...]:
+        """When the date is certainly `never`: an entry that says so is reached, and none before it holds."""
+        return tuple(
+            All((*(Not(earlier.when) for earlier in self.applies_from[:index]), entry.when))
+            for index, entry in enumerate(self.applies_from)
+            if entry.date == NEVER
+        )
+
+    @property
+    def may_be_explained(self) -> bool:
+        """Whether the source takes a reasoned "we do not, because" for an answer."""
+        return self.explain not in (None, Explain.NO)
+
+    def build_accepted_condition(self, check: str) -> Condition:
+        """That a check is done with: met, set aside, or explained where the source allows it."""
+        explained = (EXPLAINED,) if self.may_be_explained else ()
+        return Is(check, frozenset((MET, SET_ASIDE, *explained)))
+
+    def build_outstanding_condition(self, check: Check) -> Condition:
+        return All((self.application_condition, check.when, Not(self.build_accepted_condition(check.id))))
+
+
+MET = "yes"
+PARTLY = "partly"
+NOT_MET = "no"
+SET_ASIDE = "not_applicable"
+EXPLAINED = "explained"
+CHECK_ANSWERS = (MET, PARTLY, NOT_MET, UNSURE, SET_ASIDE, EXPLAINED)

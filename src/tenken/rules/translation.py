@@ -1,0 +1,134 @@
+"""Lays the words of another language over a checklist: a sibling file of the same shape that holds words only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+from tenken.files.problems import Problems
+from tenken.files.strict_yaml import Node, read_yaml
+from tenken.rules.requirement import Prose
+from tenken.rules.yaml_binding import MISSING_VALUE, FileReading, bind_prose, suggest_instead
+
+BASE_LANGUAGE = "en"
+
+
+def find_translation_file(path: Path, language: str) -> Path:
+    """The file with the words of a checklist in another language: `eu.yaml` has `eu.ja.yaml` beside it."""
+    return path.with_suffix(f".{language}.yaml")
+
+
+def translate_item(item: Any, path: Path, language: str) -> Any:
+    """The same checklist or profile in another language; what has no translation keeps its words.
+
+    Raises `Problems` for whatever in the translation has no counterpart.
+    """
+    translation = find_translation_file(path, language)
+    if language == BASE_LANGUAGE or not translation.exists():
+        return item
+    reading = FileReading(str(translation))
+    over = _overlay_item(item, read_yaml(translation), reading)
+    if reading.problems:
+        raise Problems(*sorted(reading.problems, key=lambda problem: problem.place))
+    return over
+
+
+@cache
+def find_translatable_fields(cls: type) -> dict[str, tuple[Field[Any], Any]]:
+    """The fields of a class that hold words, or things that hold words."""
+    hints = get_type_hints(cls)
+    return {field.name: (field, hints[field.name]) for field in fields(cls) if _has_prose(hints[field.name])}
+
+
+def _has_prose(hint: Any) -> bool:
+    if hint is Prose:
+        return True
+    if is_dataclass(hint):
+        return isinstance(hint, type) and bool(find_translatable_fields(hint))
+    within = get_args(hint) if get_origin(hint) in (tuple, Mapping) else ()
+    return any(_has_prose(argument) for argument in within if argument is not Prose)
+
+
+def _overlay_item(item: Any, node: Node, reading: FileReading) -> Any:
+    if isinstance(item, Mapping):
+        return _overlay_mapping(item, node, reading)
+    if isinstance(item, tuple):
+        return _overlay_tuple(item, node, reading)
+    if not is_dataclass(item):
+        said = bind_prose(node, reading)
+        return item if said is MISSING_VALUE else said
+    cls: Any = type(item)
+    known = find_translatable_fields(cls)
+    changes = {
+        key: _overlay_item(getattr(item, key), child, reading)
+        for key, child in _list_node_entries(node, reading)
+        if _is_known_key(key, known, node, reading)
+    }
+    return replace(item, **changes)  # type: ignore[type-var]
+
+
+def _overlay_mapping(item: Mapping[str, Any], node: Node, reading: FileReading) -> Mapping[str, Any]:
+    over = dict(item)
+    for key, child in _list_node_entries(node, reading):
+        if _is_known_key(key, item, node, reading):
+            over[key] = _overlay_item(item[key], child, reading)
+    return over
+
+
+def _overlay_tuple(item: tuple[Any, ...], node: Node, reading: FileReading) -> tuple[Any, ...]:
+    children = node.value if isinstance(node.value, list) else []
+    if len(children) != len(item):
+        said = "this list should have {count} entries, one for each of the original"
+        reading.refuse_value(reading.find_node_place(node), said, count=len(item))
+        return item
+    return tuple(_overlay_item(one, child, reading) for one, child in zip(item, children, strict=True))
+
+
+def _list_node_entries(node: Node, reading: FileReading) -> Iterator[tuple[str, Node]]:
+    if isinstance(node.value, dict):
+        yield from node.value.items()
+    elif node.value:
+        reading.refuse_value(reading.find_node_place(node), "`key: words` lines should stand here, as in the original")
+
+
+def _is_known_key(key: str, known: Mapping[str, Any], node: Node, reading: FileReading) -> bool:
+    if key not in known:
+        said = "{key} has no words in the original; {hint}"
+        reading.refuse_value(reading.find_key_place(node, key), said, key=key, hint=suggest_instead(key, known))
+    return key in known
+
+
+def list_translatable_texts(item: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a checklist a translator has to translate, under the keys that lead to it."""
+    if isinstance(item, Mapping):
+        for key, child in item.items():
+            yield from list_translatable_texts(child, f"{path}.{key}")
+    elif isinstance(item, tuple):
+        for number, child in enumerate(item):
+            yield from list_translatable_texts(child, f"{path}[{number}]")
+    elif is_dataclass(item):
+        cls: Any = type(item)
+        for key in find_translatable_fields(cls):
+            yield from list_translatable_texts(getattr(item, key), f"{path}.{key}")
+    elif item:
+        yield path.lstrip("."), str(item)
+
+
+def list_untranslated_keys(item: Any, path: Path, language: str) -> list[str]:
+    """The keys of texts that a translation leaves out."""
+    over = dict(_list_node_texts(read_yaml(find_translation_file(path, language))))
+    return [key for key, _ in list_translatable_texts(item) if key not in over]
+
+
+def _list_node_texts(node: Node, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(node.value, dict):
+        for key, child in node.value.items():
+            yield from _list_node_texts(child, f"{path}.{key}")
+    elif isinstance(node.value, list):
+        for number, child in enumerate(node.value):
+            yield from _list_node_texts(child, f"{path}[{number}]")
+    else:
+        yield path.lstrip("."), node.value

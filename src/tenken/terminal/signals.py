@@ -1,0 +1,37 @@
+"""Being told to go: a signal to end, or a terminal that is closed, leaves as Ctrl-C does, with everything saved."""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+from tenken.terminal.output import silence_closed_terminal
+
+_ENDING_SIGNALS = [number for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if number is not None]
+
+
+class EndedBySignal(KeyboardInterrupt):
+    """Left because the system said so, by the signal of this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def install_signal_handlers() -> None:
+    """From now on a signal to end leaves in order; one that is ignored, as under nohup, stays so."""
+    for number in _ENDING_SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end_on_signal)
+
+
+def _end_on_signal(number: int, _: FrameType | None) -> None:
+    for other in _ENDING_SIGNALS:
+        signal.signal(other, signal.SIG_IGN)
+    silence_closed_terminal()
+    raise EndedBySignal(number)
+
+
+def get_exit_status(left: KeyboardInterrupt) -> int:
+    """The exit status of a program that was left, as a shell tells it: 128 and the number of the signal."""
+    return 128 + (left.number if isinstance(left, EndedBySignal) else signal.SIGINT)
