@@ -18,12 +18,15 @@ from tenken.assessment.findings import assess_all
 from tenken.assessment.wording import Wording
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records import record_file
+from tenken.records.answer_values import read_answer_values
+from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import Evidence, GivenAnswer
-from tenken.records.record_file import RecordFile, open_record, read_answer_values
+from tenken.records.record_file import RecordFile, open_record
 from tenken.report.report_file import render_html_report
 from tenken.report.view.whole_report import build_report_view
 from tenken.rules import crosswalk, loading
-from tenken.rules.loading import Library, load_library, load_rules_for
+from tenken.rules.library import Library
+from tenken.rules.loading import load_library
 from tenken.rules.logic import Situation
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from tenken.rules.loading import Library
+from tenken.rules.library import Library
 from tenken.rules.logic import NONE, UNSURE, All, AnswerValue, AnyOf, Before, Condition, Is, Not, Only, OnOrAfter, Term
 from tenken.rules.requirement import CHECK_ANSWERS, Question, QuestionKind
 

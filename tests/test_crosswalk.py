@@ -15,14 +15,16 @@ from tenken.authoring.lint import validate_files
 from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.messages.line_breaking import measure_width
-from tenken.records.record_file import RecordFile, open_record, read_answer_values
+from tenken.records.answer_values import read_answer_values
+from tenken.records.applicable_rules import load_rules_for
+from tenken.records.record_file import RecordFile, open_record
 from tenken.report.export.comparison_text import render_comparison_text
 from tenken.report.export.json_result import build_result
 from tenken.report.formats import find_report_writer
 from tenken.report.report_file import render_html_report, render_markdown_report
 from tenken.report.view.whole_report import build_report_view
 from tenken.rules.crosswalk import Relation, SuggestedAnswer, load_crosswalks, read_crosswalk, suggest_answer
-from tenken.rules.loading import load_library, load_rules_for
+from tenken.rules.loading import load_library
 from tenken.rules.logic import AnswerValue, Situation, Truth, list_atoms
 from tenken.rules.translation import find_translation_file, list_untranslated_keys
 

@@ -179,7 +179,10 @@ def test_a_save_sweeps_up_what_killed_saves_of_the_same_file_left(tmp_path: Path
 
 def test_a_save_made_by_another_at_the_same_time_is_not_swept_away(tmp_path: Path) -> None:
     """Eight processes save two files over and over; none finds its unfinished file gone."""
-    script = "import sys; from tenken.files.durable_writing import write_durably; [write_durably(sys.argv[1], 'x' * n) for n in range(200)]"
+    script = (
+        "import sys; from tenken.files.durable_writing import write_durably;"
+        " [write_durably(sys.argv[1], 'x' * n) for n in range(200)]"
+    )
     savers = [
         subprocess.Popen([sys.executable, "-c", script, str(tmp_path / f"{number % 2}.yaml")]) for number in range(8)
     ]

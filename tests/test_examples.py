@@ -14,9 +14,12 @@ import pytest
 from tenken.assessment.findings import Assessment, Finding, Status, assess_all
 from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.records.answer_values import read_answer_values
+from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record
-from tenken.records.record_file import open_record, read_answer_values
-from tenken.rules.loading import Library, load_library, load_rules_for
+from tenken.records.record_file import open_record
+from tenken.rules.library import Library
+from tenken.rules.loading import load_library
 from tenken.rules.logic import UNSURE, AnswerValue, Situation, Truth
 from tenken.rules.requirement import EXPLAINED, NOT_MET, PARTLY, Basis
 

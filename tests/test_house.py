@@ -14,9 +14,11 @@ from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.authoring.lint import validate_files
 from tenken.cli.application import app
 from tenken.files.problems import Problems
+from tenken.records.answer_values import read_answer_values
+from tenken.records.applicable_rules import HOUSE_RULES_FOLDER, load_rules_for
 from tenken.records.record import GivenAnswer, Record
-from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record, read_answer_values
-from tenken.rules.loading import HOUSE_RULES_FOLDER, Library, load_rules_for
+from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
+from tenken.rules.library import Library
 from tenken.rules.logic import Situation
 
 LIGHTHOUSE = HERE / "checklists" / "lighthouse.yaml"

@@ -19,7 +19,8 @@ from tenken.files.problems import Phrase, Place, Problem
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import Node, read_yaml
 from tenken.messages.message_catalog import phrase_problem, use_language
-from tenken.rules.loading import PROFILE_ID, list_shipped_checklists, load_library, read_profile_or_checklist
+from tenken.rules.library import PROFILE_ID
+from tenken.rules.loading import list_shipped_checklists, load_library, read_profile_or_checklist
 from tenken.rules.translation import list_untranslated_keys
 
 ROOT = Path(__file__).parents[1]

@@ -14,9 +14,11 @@ import pytest
 
 from tenken.assessment.findings import assess_all
 from tenken.files.cache import load_cached
-from tenken.records.record_file import open_record, read_answer_values
+from tenken.records.answer_values import read_answer_values
+from tenken.records.applicable_rules import load_rules_for
+from tenken.records.record_file import open_record
 from tenken.report.export.json_result import build_result
-from tenken.rules.loading import find_checklist_file, load_library, load_rules_for
+from tenken.rules.loading import find_checklist_file, load_library
 from tenken.rules.logic import Situation
 
 ROOT = Path(__file__).parents[1]
@@ -138,5 +140,5 @@ def test_a_changed_rule_and_a_changed_program_are_seen_at_once(tmp_path: Path) -
     assert files(tmp_path / "src")
     changed(tmp_path / "checklists" / "eu-gpai.yaml", "title: ", "title: Changed ")
     assert title() == first.replace("# ", "# Changed ", 1)
-    changed(tmp_path / "src" / "tenken" / "rules" / "yaml_binding.py", "value.strip()", "value.strip().upper()")
+    changed(tmp_path / "src" / "tenken" / "rules" / "value_binding.py", "value.strip()", "value.strip().upper()")
     assert title() == first.replace("# ", "# Changed ", 1).upper()

@@ -22,13 +22,15 @@ from tenken.assessment.findings import Assessment, assess_all
 from tenken.assessment.wording import Wording
 from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.records.answer_values import read_answer_values
+from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import Record
-from tenken.records.record_file import open_record, read_answer_values
+from tenken.records.record_file import open_record
 from tenken.report.export.csv_register import render_csv_register, render_register_header
 from tenken.report.report_file import render_html_report, render_markdown_report, write_report
 from tenken.report.templates import render_html_link
 from tenken.report.view.whole_report import build_report_view
-from tenken.rules.loading import list_shipped_checklists, load_library, load_rules_for
+from tenken.rules.loading import list_shipped_checklists, load_library
 from tenken.rules.logic import Situation
 
 TEMPLATES = find_shipped_folder("templates")

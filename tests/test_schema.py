@@ -34,15 +34,17 @@ from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import Node, parse_yaml, read_yaml, unwrap_node
 from tenken.records import house_rules, record
+from tenken.records.answer_values import read_answer_values
+from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer
-from tenken.records.record_file import open_record, read_answer_values
+from tenken.records.record_file import open_record
 from tenken.report.export import json_result
 from tenken.report.export.json_result import build_result
 from tenken.report.report_file import render_json
 from tenken.rules import checklist, crosswalk, requirement
-from tenken.rules.loading import load_rules_for
 from tenken.rules.logic import Situation
-from tenken.rules.yaml_binding import FileReading, bind_node, find_binder, find_class_keys
+from tenken.rules.value_binding import FileReading
+from tenken.rules.yaml_binding import bind_node, find_binder, find_class_keys
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

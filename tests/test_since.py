@@ -21,11 +21,13 @@ from tenken.assessment.changes_since import (
 from tenken.assessment.findings import assess_all
 from tenken.cli.application import app
 from tenken.files.problems import Problems
+from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record, SignOff
-from tenken.records.record_file import RECORD_FORMAT, RecordFile, read_answer_values
+from tenken.records.record_file import RECORD_FORMAT, RecordFile
 from tenken.report.export.json_result import build_result
 from tenken.report.report_file import render_json
-from tenken.rules.loading import Library, read_library
+from tenken.rules.library import Library
+from tenken.rules.loading import read_library
 from tenken.rules.logic import Situation
 from tenken.rules.requirement import CHECK_ANSWERS, EXPLAINED
 

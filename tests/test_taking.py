@@ -10,9 +10,9 @@ import pytest
 
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.interview.reused_answers import find_organisation_answers
+from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RecordFile, open_record
-from tenken.rules.loading import load_rules_for
 from tenken.rules.requirement import About
 from test_cli import tenken
 

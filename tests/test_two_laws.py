@@ -9,9 +9,9 @@ from functools import cache
 import pytest
 
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record_file import open_record
 from tenken.rules.crosswalk import load_crosswalks
-from tenken.rules.loading import load_rules_for
 from test_japanese import ENGLISH, HARD_WORDS, read, tenken
 
 TOKYO = find_shipped_folder("examples") / "tokyo-company.yaml"

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tenken.files import strict_yaml
 from tenken.files.durable_writing import write_durably
 from tenken.files.problems import Problems
-from tenken.files.strict_yaml import PARSER, Node, dump_yaml, parse_yaml
+from tenken.files.strict_yaml import PARSER, Node, parse_yaml
+from tenken.files.yaml_writing import dump_yaml
 from tenken.records.record_file import list_comment_lines, parse_leading_comment
 
 SMALL = (Path(__file__).parent / "checklists" / "small.yaml").read_text("utf-8")

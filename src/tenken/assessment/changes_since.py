@@ -15,12 +15,14 @@ from typing import Any, NamedTuple
 from tenken.assessment.findings import Assessment, Finding, Status, Timing, assess_all
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.strict_yaml import Node, read_yaml
+from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record
-from tenken.records.record_file import open_record, read_answer_values
+from tenken.records.record_file import open_record
 from tenken.records.rule_updates import RecordUpdate, update_record
-from tenken.rules.loading import Library, list_mentioned_ids
+from tenken.rules.library import Library, list_mentioned_ids
 from tenken.rules.logic import AnswerValue, Situation, Truth
-from tenken.rules.yaml_binding import FileReading, bind_day, bind_node
+from tenken.rules.value_binding import FileReading, bind_day
+from tenken.rules.yaml_binding import bind_node
 
 RESULT_KEY = "schema_version"
 """The key by which a result is told from a record."""

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from tenken.files.frozen_classes import entry
-from tenken.rules.loading import Library
+from tenken.rules.library import Library
 from tenken.rules.logic import (
     ALWAYS,
     NEVER,

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from tenken.assessment.findings import evaluate_applicability, list_possible_start_dates
 from tenken.files.frozen_classes import entry
-from tenken.rules.loading import Library
+from tenken.rules.library import Library
 from tenken.rules.logic import NEVER, Condition, Situation, Truth, evaluate, list_deciding_facts
 from tenken.rules.requirement import Requirement
 

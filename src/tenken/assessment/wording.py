@@ -11,7 +11,7 @@ from tenken.assessment.findings import Finding, Reason, Status, Timing
 from tenken.files.cache import load_cached
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
-from tenken.rules.loading import Library
+from tenken.rules.library import Library
 from tenken.rules.logic import NONE, AnswerValue, Is, Only, Truth
 from tenken.rules.requirement import MET, PARTLY, Basis, Force, Question
 

@@ -9,19 +9,20 @@ from pathlib import Path
 from tenken.authoring.satisfiability import AnswerSearch, WantedTruths
 from tenken.authoring.scenarios import run_scenario_file
 from tenken.authoring.translation_lock import check_translation_lock, read_original
-from tenken.files.problems import Place, Problem, Problems
+from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.files.strict_yaml import read_yaml
+from tenken.records.answer_values import read_answer_values
 from tenken.records.house_rules import check_house_rules, read_house_rules
-from tenken.records.record_file import open_record, read_answer_values
+from tenken.records.record_file import open_record
 from tenken.records.rule_updates import list_rule_names, load_updated_rules, parse_version_number
 from tenken.rules.checklist import ChangeKind, Checklist, Profile, RuleChange
 from tenken.rules.crosswalk import Crosswalk, check_crosswalk, read_crosswalk
-from tenken.rules.loading import PROFILE_ID, Library, TermMeanings, load_library, read_library, resolve_terms
+from tenken.rules.library import PROFILE_ID, Library
+from tenken.rules.loading import TermMeanings, load_library, read_library, resolve_terms
 from tenken.rules.logic import ALWAYS, Condition, Truth, list_atoms, list_parts, list_terms
 from tenken.rules.reference_checks import list_checklist_conditions
 from tenken.rules.requirement import AppliesFrom, Basis, Force, Requirement
 from tenken.rules.translation import BASE_LANGUAGE, list_untranslated_keys
-from tenken.rules.yaml_binding import suggest_instead
 
 LONGEST_LABEL = 24
 

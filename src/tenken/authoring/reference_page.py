@@ -14,8 +14,7 @@ from tenken.authoring.json_schema import (
     load_schema_descriptions,
     render_schema,
 )
-from tenken.files.problems import Place, Problem, Problems
-from tenken.rules.yaml_binding import suggest_instead
+from tenken.files.problems import Place, Problem, Problems, suggest_instead
 
 _TRANSLATION_KIND = "translation"
 """The kind whose keys are those of other files."""

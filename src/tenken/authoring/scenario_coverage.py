@@ -18,7 +18,7 @@ from tenken.files.problems import Phrase
 from tenken.messages.message_catalog import phrase
 from tenken.records.record import GivenAnswer
 from tenken.rules.checklist import Checklist
-from tenken.rules.loading import Library
+from tenken.rules.library import Library
 from tenken.rules.logic import ALWAYS, NEVER, UNSURE, All, AnswerValue, AnyOf, Before, Condition, Is, Truth, evaluate
 from tenken.rules.requirement import EXPLAINED, MET, NOT_MET, AppliesFrom, Basis, Force, Requirement
 

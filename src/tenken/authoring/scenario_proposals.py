@@ -12,8 +12,8 @@ from tenken.authoring.scenario_coverage import Coverage, UnshownCase
 from tenken.files.durable_writing import write_durably
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.files.strict_yaml import dump_yaml
-from tenken.records.record_file import read_answer_values
+from tenken.files.yaml_writing import dump_yaml
+from tenken.records.answer_values import read_answer_values
 from tenken.rules.logic import list_atoms
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from tenken.assessment.findings import Finding, assess_requirement
 from tenken.files.frozen_classes import entry
-from tenken.files.problems import NOWHERE, Phrase, Place, Problem, Problems
+from tenken.files.problems import NOWHERE, Phrase, Place, Problem, Problems, suggest_instead
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer
-from tenken.records.record_file import read_answer_values
-from tenken.rules.loading import Library, load_library, read_file_as
+from tenken.rules.library import Library
+from tenken.rules.loading import load_library, read_file_as
 from tenken.rules.logic import Situation
 from tenken.rules.requirement import DayOrNever
-from tenken.rules.yaml_binding import suggest_instead
 
 
 @entry

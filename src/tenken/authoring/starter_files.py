@@ -10,7 +10,8 @@ from tenken.authoring.scenario_proposals import refuse_existing
 from tenken.files.durable_writing import write_durably
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.rules.loading import PROFILE_ID, list_shipped_checklists
+from tenken.rules.library import PROFILE_ID
+from tenken.rules.loading import list_shipped_checklists
 
 _CHECKLIST_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _STARTER_ID = "the-law"

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from tenken.files.durable_writing import write_durably
+from tenken.files.file_reading import digest_bytes, read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
-from tenken.files.strict_yaml import digest_bytes, mark_place, read_file_bytes, read_yaml
+from tenken.files.strict_yaml import mark_place, read_yaml
 from tenken.rules.crosswalk import read_crosswalk
 from tenken.rules.loading import read_profile_or_checklist
 from tenken.rules.translation import find_translatable_fields, list_translatable_texts

@@ -123,7 +123,7 @@ def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
     from tenken.assessment.open_questions import list_open_questions
     from tenken.interview.checklist_offers import list_fitting_checklists
     from tenken.interview.opening import apply_answer_settings, open_or_create_record
-    from tenken.records.record_file import read_answer_values
+    from tenken.records.answer_values import read_answer_values
     from tenken.rules.logic import Situation
 
     if path is None:

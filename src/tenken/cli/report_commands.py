@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tenken.assessment.changes_since import ChangesSince
     from tenken.assessment.findings import Assessment, Finding
     from tenken.records.record_file import RecordFile
-    from tenken.rules.loading import Library
+    from tenken.rules.library import Library
     from tenken.rules.logic import AnswerValue
 
 
@@ -138,7 +138,7 @@ def _find_changes_since(old: Path, file: RecordFile, assessment: Assessment) -> 
 
 
 def _select_findings(id: str, assessment: Assessment) -> list[Finding]:
-    from tenken.rules.yaml_binding import suggest_instead
+    from tenken.files.problems import suggest_instead
 
     findings = {finding.requirement.id: finding for finding in assessment.findings}
     if id and id not in findings:
@@ -148,6 +148,6 @@ def _select_findings(id: str, assessment: Assessment) -> list[Finding]:
 
 
 def _parse_what_if(said: list[str], checklists: Library) -> dict[str, AnswerValue]:
-    from tenken.records.record_file import parse_answer_settings, read_answer_values
+    from tenken.records.answer_values import parse_answer_settings, read_answer_values
 
     return read_answer_values(parse_answer_settings(said), checklists)

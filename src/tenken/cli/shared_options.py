@@ -35,7 +35,8 @@ FromRecord = Annotated[
 
 def assess_record_file(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
     from tenken.assessment.findings import assess_all
-    from tenken.records.record_file import open_record, read_answer_values, read_record_from_stdin
+    from tenken.records.answer_values import read_answer_values
+    from tenken.records.record_file import open_record, read_record_from_stdin
     from tenken.records.rule_updates import load_updated_rules
     from tenken.rules.logic import Situation
 
@@ -52,7 +53,7 @@ def read_clock() -> datetime:
 
 
 def parse_day_or_today(said: str) -> date:
-    from tenken.rules.yaml_binding import parse_day
+    from tenken.rules.value_binding import parse_day
 
     try:
         return parse_day(said) if said else datetime.now(UTC).date()

@@ -7,8 +7,8 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+from tenken.files.file_reading import build_access_problem
 from tenken.files.problems import Place, Problem, Problems
-from tenken.files.strict_yaml import build_access_problem
 
 _ABANDONED_SECONDS = 3600
 """Seconds after which an unfinished file is no other save still at work."""

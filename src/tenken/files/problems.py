@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 
@@ -51,3 +51,17 @@ class Problems(Exception):  # noqa: N818 - it is not an error of ours, and it ca
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+def suggest_instead(said: str, known: Iterable[str]) -> Phrase:
+    """What would be right: the nearest known word, or all of them if they are few."""
+    import difflib  # only who made a mistake waits for it
+
+    names = sorted(known)
+    if near := difflib.get_close_matches(said, names, n=1, cutoff=0.6):
+        return Phrase("did you mean {name}?", {"name": near[0]})
+    if not names:
+        return Phrase("none is defined here")
+    if len(names) <= 12:
+        return Phrase("it can be {names}", {"names": ", ".join(names)})
+    return Phrase("nothing known is spelled like it")

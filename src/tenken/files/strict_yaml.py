@@ -9,20 +9,18 @@ the limits of libyaml change with its versions, and the same mistake should read
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from tenken.files.file_reading import decode_utf8, read_file_bytes
 from tenken.files.problems import Phrase, Place, Problem, Problems
 
 PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """PyYAML's binding to libyaml where it was built with it. Only its events are used; nothing is ever loaded by it."""
 
-MAX_BYTES = 16 << 20
 MAX_DEPTH = 32
 MAX_NODES = 500_000
 MAX_SCALAR = 64 << 10
@@ -72,36 +70,9 @@ def read_yaml(path: str | Path) -> Node:
     return parse_yaml(read_file_bytes(path), str(path))
 
 
-def read_file_bytes(path: str | Path) -> bytes:
-    try:
-        with Path(path).open("rb") as file:
-            if os.fstat(file.fileno()).st_size > MAX_BYTES:
-                raise Problems(_build_size_problem(str(path)))
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Problems(build_access_problem(path, error)) from None
-    if len(content) > MAX_BYTES:
-        raise Problems(_build_size_problem(str(path)))
-    return content
-
-
-def build_access_problem(path: str | Path, error: OSError) -> Problem:
-    """What to say of a file the system will not let us read or write."""
-    says = {
-        FileNotFoundError: "there is no such file or folder",
-        IsADirectoryError: "this is a folder; name a file in it",
-        PermissionError: "no permission; nothing was changed",
-    }.get(type(error), "{reason}; nothing was changed")
-    return Problem(Place(str(path)), says, {"reason": error.strerror or str(error)})
-
-
-def _build_size_problem(path: str) -> Problem:
-    return Problem(Place(path), "the file is larger than {limit} MiB; is it the right one?", {"limit": MAX_BYTES >> 20})
-
-
 def parse_yaml(content: bytes, path: str) -> Node:
     """The content of a file as a tree of nodes; `path` is what problems are reported under."""
-    text = _decode_utf8(content, path)
+    text = decode_utf8(content, path)
     if path.endswith(".json"):
         text = text.replace("\t", " ")
     reader = _EventReader(text, path, PARSER)
@@ -114,29 +85,6 @@ def parse_yaml(content: bytes, path: str) -> Node:
     if root is None:
         raise Problems(Problem(Place(path, 1, 1), "the file is empty; it should hold `key: value` lines"))
     return root
-
-
-def _decode_utf8(content: bytes, path: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        where = Place(path, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
-        text = "this is not UTF-8; it looks like {encoding}. Save the file as UTF-8"
-        raise Problems(Problem(where, text, {"encoding": Phrase(_guess_encoding(content))})) from None
-
-
-def _guess_encoding(content: bytes) -> str:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "UTF-16"
-    for codec, name in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
-        try:
-            text = content.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if re.search("[\u3041-\u30ff\u4e00-\u9fff]", text):
-            return name
-    return "another encoding"
 
 
 class _Stop(Exception):  # noqa: N818 - the mistake has been noted; what follows it cannot be read
@@ -351,36 +299,3 @@ def _format_code_point(character: str) -> str:
 
 def _shorten_yaml_text(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-def digest_bytes(content: bytes) -> str:
-    """A short hash by which a version of a file is told from another."""
-    return hashlib.sha256(content).hexdigest()[:8]
-
-
-class _PlainTextDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes text bare wherever YAML's syntax lets it: what we read stays text, so nothing needs quotes to stay so."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own attribute
-
-
-def _represent_text(dumper: Any, text: str) -> Any:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-def _represent_list(dumper: Any, items: list[Any]) -> Any:
-    flow = all(isinstance(item, str) for item in items)
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flow)
-
-
-_PlainTextDumper.add_representer(str, _represent_text)
-_PlainTextDumper.add_representer(list, _represent_list)
-
-
-def dump_yaml(data: dict[str, Any]) -> str:
-    """Plain text, lists and mappings as YAML in block style."""
-    return str(
-        yaml.dump(
-            data, Dumper=_PlainTextDumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=100
-        )
-    )

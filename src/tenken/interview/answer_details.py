@@ -15,7 +15,7 @@ from tenken.records.record import Evidence, GivenAnswer
 from tenken.records.record_file import RecordFile
 from tenken.rules.logic import UNSURE
 from tenken.rules.requirement import EXPLAINED, MET, NOT_MET, PARTLY, Check, Explain, Requirement
-from tenken.rules.yaml_binding import parse_day
+from tenken.rules.value_binding import parse_day
 
 MAX_TYPED_LENGTH = 4000
 """Characters in one typed text; a record is read by people."""

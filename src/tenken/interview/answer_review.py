@@ -17,8 +17,8 @@ from tenken.interview.question_card import (
     render_question_and_answer,
 )
 from tenken.messages.message_catalog import phrase
+from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record
-from tenken.records.record_file import read_answer_values
 from tenken.rules.logic import UNSURE, Truth
 from tenken.rules.requirement import EXPLAINED, MET, SET_ASIDE
 

@@ -10,7 +10,8 @@ from tenken.interview.question_card import CardOption, Prompt, PromptKey, build_
 from tenken.messages.message_catalog import phrase
 from tenken.records.record import Record
 from tenken.rules.checklist import Checklist, StartsWith
-from tenken.rules.loading import Library, list_shipped_checklists, load_library
+from tenken.rules.library import Library
+from tenken.rules.loading import list_shipped_checklists, load_library
 from tenken.rules.logic import Situation, Truth, evaluate
 
 

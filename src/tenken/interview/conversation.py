@@ -46,10 +46,11 @@ from tenken.interview.question_card import (
 from tenken.interview.safe_saving import save_record_safely
 from tenken.interview.signed_records import confirm_record_change, is_final_record
 from tenken.messages.message_catalog import phrase
+from tenken.records.answer_values import has_sure_answer, read_answer_values
+from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer
-from tenken.records.record_file import RecordFile, has_sure_answer, read_answer_values
+from tenken.records.record_file import RecordFile
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
-from tenken.rules.loading import load_rules_for
 from tenken.rules.logic import UNSURE, Situation
 from tenken.rules.requirement import EXPLAINED, SET_ASIDE
 

@@ -15,8 +15,9 @@ from tenken.interview.question_card import CardOption, Prompt, build_menu, phras
 from tenken.interview.safe_saving import save_record_safely
 from tenken.interview.signed_records import confirm_record_change
 from tenken.messages.message_catalog import get_language, phrase
+from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer
-from tenken.records.record_file import RecordFile, open_record, read_answer_values
+from tenken.records.record_file import RecordFile, open_record
 from tenken.rules.logic import UNSURE
 from tenken.terminal.output import print_talk
 

@@ -19,17 +19,12 @@ from tenken.interview.question_card import CardOption, Prompt, PromptKey, build_
 from tenken.interview.safe_saving import save_record_safely
 from tenken.interview.signed_records import confirm_record_change
 from tenken.messages.message_catalog import get_language, phrase
+from tenken.records.answer_values import parse_answer_settings, read_answer_values
 from tenken.records.record import GivenAnswer, Record, RecordStage
-from tenken.records.record_file import (
-    RECORD_FORMAT,
-    RecordFile,
-    open_record,
-    parse_answer_settings,
-    read_answer_values,
-    read_record_from_stdin,
-)
+from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record, read_record_from_stdin
 from tenken.records.rule_updates import load_updated_rules, render_update_lines
-from tenken.rules.loading import Library, load_library
+from tenken.rules.library import Library
+from tenken.rules.loading import load_library
 from tenken.rules.logic import NONE
 from tenken.terminal.output import print_talk
 

@@ -14,7 +14,7 @@ from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import entry
 from tenken.messages.message_catalog import phrase
 from tenken.rules.crosswalk import SuggestedAnswer
-from tenken.rules.loading import Library
+from tenken.rules.library import Library
 from tenken.rules.logic import UNSURE, AnswerValue, list_terms
 from tenken.rules.requirement import (
     EXPLAINED,

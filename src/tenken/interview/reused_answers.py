@@ -12,10 +12,11 @@ from tenken.interview.opening import open_or_create_record
 from tenken.interview.question_card import phrase_count
 from tenken.interview.signed_records import confirm_record_change
 from tenken.messages.message_catalog import get_language, phrase
+from tenken.records.answer_values import has_sure_answer, read_answer_values
 from tenken.records.record import Evidence, GivenAnswer
-from tenken.records.record_file import RecordFile, has_sure_answer, open_record, read_answer_values
+from tenken.records.record_file import RecordFile, open_record
 from tenken.records.rule_updates import update_record
-from tenken.rules.loading import Library
+from tenken.rules.library import Library
 from tenken.rules.requirement import About
 from tenken.terminal.output import print_talk
 

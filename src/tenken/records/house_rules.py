@@ -10,12 +10,12 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from tenken.files.frozen_classes import entry
-from tenken.files.problems import NOWHERE, Place, Problem, Problems
+from tenken.files.problems import NOWHERE, Place, Problem, Problems, suggest_instead
 from tenken.rules.checklist import Checklist
-from tenken.rules.loading import Library, TermMeanings, read_file_as, resolve_terms
+from tenken.rules.library import Library
+from tenken.rules.loading import TermMeanings, read_file_as, resolve_terms
 from tenken.rules.reference_checks import check_condition_names
 from tenken.rules.requirement import NO_PROSE, Basis, Check, Prose, Requirement
-from tenken.rules.yaml_binding import suggest_instead
 
 
 @entry

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tenken.messages.message_catalog import phrase
+from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record, RecordStage
 from tenken.records.record_file import RecordFile
 from tenken.rules.checklist import ChangeKind, RuleChange
-from tenken.rules.loading import Library, load_rules_for
+from tenken.rules.library import Library
 from tenken.rules.requirement import MET, SET_ASIDE
 
 AnswersById = Mapping[str, GivenAnswer]

@@ -10,8 +10,8 @@ from typing import Any
 from tenken.assessment.changes_since import ChangesSince
 from tenken.assessment.findings import Assessment
 from tenken.assessment.wording import Wording
-from tenken.files.problems import Place, Problem, Problems
-from tenken.files.strict_yaml import digest_bytes
+from tenken.files.file_reading import digest_bytes
+from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.records.record_file import RecordFile
 from tenken.report.export.json_result import build_result
 from tenken.report.report_file import (
@@ -21,7 +21,6 @@ from tenken.report.report_file import (
     render_markdown_report,
     render_pdf_report,
 )
-from tenken.rules.yaml_binding import suggest_instead
 
 ReportWriter = Callable[[RecordFile, Assessment, Wording, ChangesSince | None], str | bytes]
 """What writes a report of a record, perhaps with what is different since an earlier time."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from tenken.files.durable_writing import write_durably
+from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
-from tenken.files.strict_yaml import read_file_bytes
 
 REPORT_SIGNATURE = b"tenken"
 """Stands in the first lines of every file tenken makes; a file without it is never written over."""

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tenken.files.frozen_classes import entry
-from tenken.files.problems import NOWHERE, Place, Problem
+from tenken.files.problems import NOWHERE, Place, Problem, suggest_instead
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.rules.loading import Library, list_shipped_checklists, load_library, read_file_as
+from tenken.rules.library import Library
+from tenken.rules.loading import list_shipped_checklists, load_library, read_file_as
 from tenken.rules.logic import Condition, Is, Only, Situation, Truth, evaluate, list_deciding_facts
 from tenken.rules.reference_checks import check_condition_names
 from tenken.rules.requirement import MET, Prose, Question
 from tenken.rules.translation import BASE_LANGUAGE, translate_item
-from tenken.rules.yaml_binding import suggest_instead
 
 
 class Relation(StrEnum):

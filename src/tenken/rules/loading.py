@@ -2,78 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from tenken.files.cache import load_cached
-from tenken.files.frozen_classes import entry
-from tenken.files.problems import NOWHERE, Place, Problem, Problems
+from tenken.files.file_reading import digest_bytes, read_file_bytes
+from tenken.files.problems import NOWHERE, Place, Problem, Problems, suggest_instead
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.files.strict_yaml import digest_bytes, parse_yaml, read_file_bytes, read_yaml
-from tenken.records.record import Record
+from tenken.files.strict_yaml import parse_yaml, read_yaml
 from tenken.rules.checklist import Checklist, Profile, StartsWith
-from tenken.rules.logic import All, AnyOf, Condition, Not, Term, list_atoms
+from tenken.rules.library import PROFILE_ID, Library
+from tenken.rules.logic import All, AnyOf, Condition, Not, Term
 from tenken.rules.reference_checks import check_names
-from tenken.rules.requirement import CHECK_ANSWERS, EXPLAINED, Check, Depth, LegalTerm, Question, Requirement
+from tenken.rules.requirement import Check, Depth, LegalTerm, Requirement
 from tenken.rules.translation import BASE_LANGUAGE, find_translation_file, translate_item
-from tenken.rules.yaml_binding import MISSING_VALUE, FileReading, bind_node, suggest_instead
+from tenken.rules.value_binding import MISSING_VALUE, FileReading
+from tenken.rules.yaml_binding import bind_node
 
 BoundClass = TypeVar("BoundClass")
-PROFILE_ID = "profile"
-HOUSE_RULES_FOLDER = "house-rules"
-"""The folder beside a record that holds the rules of the house."""
-
-
-@entry
-class Library:
-    """The checklists of one assessment and the profile they share."""
-
-    profile: Profile
-    checklists: Mapping[str, Checklist]
-    language: str = BASE_LANGUAGE
-
-    @cached_property
-    def questions(self) -> Mapping[str, Question]:
-        """Every question in the order it is asked: the profile's, then each checklist's own."""
-        own = (checklist.questions for checklist in self.checklists.values())
-        return {id: question for questions in (self.profile.questions, *own) for id, question in questions.items()}
-
-    @cached_property
-    def versions(self) -> Mapping[str, str]:
-        """The state of the rules an answer is given against: of each checklist, and of the shared questions."""
-        return {id: f"{item.version} {item.digest}" for id, item in self.parts.items()}
-
-    @cached_property
-    def parts(self) -> Mapping[str, Profile | Checklist]:
-        """Whatever has a version of its own."""
-        return {PROFILE_ID: self.profile, **self.checklists}
-
-    @cached_property
-    def requirements(self) -> Mapping[str, Requirement]:
-        return {id: item for checklist in self.checklists.values() for id, item in checklist.requirements.items()}
-
-    @cached_property
-    def checks(self) -> Mapping[str, tuple[Requirement, Check]]:
-        return {
-            check.id: (requirement, check)
-            for requirement in self.requirements.values()
-            for check in requirement.checks.values()
-        }
-
-    @cached_property
-    def order(self) -> Mapping[str, int]:
-        """The place of every question and check in the order they are written."""
-        return {id: place for place, id in enumerate((*self.questions, *self.checks))}
-
-    def list_accepted_words(self, id: str) -> tuple[str, ...]:
-        """The words that answer a question or a check."""
-        if id in self.questions:
-            return self.questions[id].accepted_words
-        requirement, _ = self.checks[id]
-        return tuple(word for word in CHECK_ANSWERS if word != EXPLAINED or requirement.may_be_explained)
 
 
 def list_shipped_checklists() -> tuple[str, ...]:
@@ -90,17 +38,6 @@ def find_checklist_file(name: str, named_in: Place = NOWHERE) -> Path:
         facts = {"name": name, "hint": suggest_instead(name, list_shipped_checklists())}
         raise Problems(Problem(named_in, "there is no checklist {name}; {hint}", facts))
     return find_shipped_folder("checklists") / f"{name}.yaml"
-
-
-def load_rules_for(record: Record, language: str = BASE_LANGUAGE) -> Library:
-    """The checklists a record names, in the depth it wants, with the rules of the house beside it."""
-    library = load_library(record.checklists, record.at, language)
-    beside = Path(record.at.path).parent
-    if (beside / HOUSE_RULES_FOLDER).is_dir():
-        from tenken.records.house_rules import add_house_rules
-
-        library = add_house_rules(library, beside / HOUSE_RULES_FOLDER)
-    return library if record.depth is Depth.FULL else limit_to_default_depth(library)
 
 
 def limit_to_default_depth(library: Library) -> Library:
@@ -259,16 +196,3 @@ def resolve_terms(condition: Condition, terms: Mapping[str, Condition]) -> Condi
             return replace(condition, when=terms[id])
         case _:
             return condition
-
-
-def list_mentioned_ids(requirement: Requirement, library: Library) -> Iterator[str]:
-    """Every question and check on which the finding of a requirement can depend."""
-    conditions = [requirement.application_condition, *(entry.when for entry in requirement.applies_from)]
-    conditions += [check.when for check in requirement.checks.values()]
-    conditions += [note.when for note in requirement.notes.values()]
-    if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
-        conditions += [case.when for case in penalty.cases]
-    for condition in conditions:
-        yield from (fact.question for fact in list_atoms(condition))
-    yield from requirement.not_before
-    yield from (check.id for check in requirement.checks.values())

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from tenken.files.problems import Phrase, Place, Problem
+from tenken.files.problems import Phrase, Place, Problem, suggest_instead
 from tenken.rules.checklist import Checklist
 from tenken.rules.logic import ALWAYS, UNSURE, Atom, Before, Condition, Is, Only, OnOrAfter, list_atoms, list_terms
 from tenken.rules.requirement import Question, QuestionKind, Requirement
-from tenken.rules.yaml_binding import suggest_instead
 
 if TYPE_CHECKING:
-    from tenken.rules.loading import Library
+    from tenken.rules.library import Library
 
 
 def check_names(library: Library, left_out: Container[str] = ()) -> list[Problem]:

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
-from tenken.files.problems import Problems
+from tenken.files.problems import Problems, suggest_instead
 from tenken.files.strict_yaml import Node, read_yaml
 from tenken.rules.requirement import Prose
-from tenken.rules.yaml_binding import MISSING_VALUE, FileReading, bind_prose, suggest_instead
+from tenken.rules.value_binding import MISSING_VALUE, FileReading, bind_prose
 
 BASE_LANGUAGE = "en"
 

@@ -10,11 +10,12 @@ from shlex import quote
 
 from tenken.assessment.wording import Wording
 from tenken.files.problems import Place, Problem, Problems
-from tenken.files.strict_yaml import dump_yaml
+from tenken.files.yaml_writing import dump_yaml
 from tenken.messages.message_catalog import phrase
+from tenken.records.answer_values import has_sure_answer
 from tenken.records.record import Record
-from tenken.records.record_file import RECORD_FORMAT, has_sure_answer
-from tenken.rules.loading import Library
+from tenken.records.record_file import RECORD_FORMAT
+from tenken.rules.library import Library
 
 _COMMENT_WIDTH = 100
 _NOBODY_TO_ASK = "no open answer here says who would know; note it with `ask: NAME`"

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tenken.files.problems import Place, Problem, Problems
-from tenken.rules.yaml_binding import suggest_instead
+from tenken.files.problems import Place, Problem, Problems, suggest_instead
 
 SECONDS = 10
 """How long a report may take; ours takes a tenth of a second."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from tenken.assessment.changes_since import ChangesSince, MovedFinding
 from tenken.assessment.wording import Wording
+from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer
-from tenken.records.record_file import read_answer_values
 from tenken.records.rule_updates import render_update_lines
 
 

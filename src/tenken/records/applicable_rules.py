@@ -1,0 +1,25 @@
+"""Which rules a record is judged by: the checklists it names, in its depth, with the rules of the house."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tenken.records.record import Record
+from tenken.rules.library import Library
+from tenken.rules.loading import limit_to_default_depth, load_library
+from tenken.rules.requirement import Depth
+from tenken.rules.translation import BASE_LANGUAGE
+
+HOUSE_RULES_FOLDER = "house-rules"
+"""The folder beside a record that holds the rules of the house."""
+
+
+def load_rules_for(record: Record, language: str = BASE_LANGUAGE) -> Library:
+    """The checklists a record names, in the depth it wants, with the rules of the house beside it."""
+    library = load_library(record.checklists, record.at, language)
+    beside = Path(record.at.path).parent
+    if (beside / HOUSE_RULES_FOLDER).is_dir():
+        from tenken.records.house_rules import add_house_rules
+
+        library = add_house_rules(library, beside / HOUSE_RULES_FOLDER)
+    return library if record.depth is Depth.FULL else limit_to_default_depth(library)

@@ -1,0 +1,76 @@
+"""The checklists of one assessment and the questions they share, ready to assess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from tenken.files.frozen_classes import entry
+from tenken.rules.checklist import Checklist, Profile
+from tenken.rules.logic import list_atoms
+from tenken.rules.requirement import CHECK_ANSWERS, EXPLAINED, Check, Question, Requirement
+from tenken.rules.translation import BASE_LANGUAGE
+
+PROFILE_ID = "profile"
+
+
+@entry
+class Library:
+    """The checklists of one assessment and the profile they share."""
+
+    profile: Profile
+    checklists: Mapping[str, Checklist]
+    language: str = BASE_LANGUAGE
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """Every question in the order it is asked: the profile's, then each checklist's own."""
+        own = (checklist.questions for checklist in self.checklists.values())
+        return {id: question for questions in (self.profile.questions, *own) for id, question in questions.items()}
+
+    @cached_property
+    def versions(self) -> Mapping[str, str]:
+        """The state of the rules an answer is given against: of each checklist, and of the shared questions."""
+        return {id: f"{item.version} {item.digest}" for id, item in self.parts.items()}
+
+    @cached_property
+    def parts(self) -> Mapping[str, Profile | Checklist]:
+        """Whatever has a version of its own."""
+        return {PROFILE_ID: self.profile, **self.checklists}
+
+    @cached_property
+    def requirements(self) -> Mapping[str, Requirement]:
+        return {id: item for checklist in self.checklists.values() for id, item in checklist.requirements.items()}
+
+    @cached_property
+    def checks(self) -> Mapping[str, tuple[Requirement, Check]]:
+        return {
+            check.id: (requirement, check)
+            for requirement in self.requirements.values()
+            for check in requirement.checks.values()
+        }
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of every question and check in the order they are written."""
+        return {id: place for place, id in enumerate((*self.questions, *self.checks))}
+
+    def list_accepted_words(self, id: str) -> tuple[str, ...]:
+        """The words that answer a question or a check."""
+        if id in self.questions:
+            return self.questions[id].accepted_words
+        requirement, _ = self.checks[id]
+        return tuple(word for word in CHECK_ANSWERS if word != EXPLAINED or requirement.may_be_explained)
+
+
+def list_mentioned_ids(requirement: Requirement, library: Library) -> Iterator[str]:
+    """Every question and check on which the finding of a requirement can depend."""
+    conditions = [requirement.application_condition, *(entry.when for entry in requirement.applies_from)]
+    conditions += [check.when for check in requirement.checks.values()]
+    conditions += [note.when for note in requirement.notes.values()]
+    if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
+        conditions += [case.when for case in penalty.cases]
+    for condition in conditions:
+        yield from (fact.question for fact in list_atoms(condition))
+    yield from requirement.not_before
+    yield from (check.id for check in requirement.checks.values())

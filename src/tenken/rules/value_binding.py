@@ -1,0 +1,135 @@
+"""Reads single values from the nodes of a file: words, prose, days, citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from tenken.files.problems import Phrase, Place, Problem, suggest_instead
+from tenken.files.strict_yaml import Node, mark_place
+from tenken.rules.logic import NEVER
+
+
+class MissingValue:
+    """What stands for a value that could not be read; its problem has been reported."""
+
+
+MISSING_VALUE = MissingValue()
+
+
+Binder = Callable[[Node, "FileReading"], Any]
+
+
+class FileReading:
+    """One file being read: its path and what was found wrong in it so far."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.left_out: set[str] = set()
+
+    def find_node_place(self, node: Node) -> Place:
+        return mark_place(self.path, node.mark)
+
+    def find_key_place(self, node: Node, key: str) -> Place:
+        return mark_place(self.path, node.keys[key])
+
+    def refuse_value(self, where: Place, text: str, **facts: object) -> MissingValue:
+        self.problems.append(Problem(where, text, facts))
+        return MISSING_VALUE
+
+
+def bind_text(node: Node, reading: FileReading) -> Any:
+    if not isinstance(node.value, str):
+        return reading.refuse_value(
+            reading.find_node_place(node),
+            "one word or text should stand here, not {kind}",
+            kind=_describe_node_kind(node),
+        )
+    return node.value
+
+
+def bind_prose(node: Node, reading: FileReading) -> Any:
+    value = bind_text(node, reading)
+    if value == "":
+        return reading.refuse_value(reading.find_node_place(node), "the text is missing here")
+    return value if isinstance(value, MissingValue) else value.strip()
+
+
+def _bind_cites(node: Node, reading: FileReading) -> Any:
+    value = bind_prose(node, reading)
+    if isinstance(value, MissingValue):
+        return value
+    parts = tuple(part.strip() for part in value.split(";"))
+    if not all(parts):
+        return reading.refuse_value(
+            reading.find_node_place(node), "an empty citation; write the sources with `;` between them"
+        )
+    return parts
+
+
+def _bind_yes_no(node: Node, reading: FileReading) -> Any:
+    if node.value not in ("yes", "no"):
+        return reading.refuse_value(reading.find_node_place(node), "write yes or no here")
+    return node.value == "yes"
+
+
+def bind_day(node: Node, reading: FileReading) -> Any:
+    value = bind_text(node, reading)
+    if isinstance(value, MissingValue):
+        return value
+    try:
+        return parse_day(value)
+    except ValueError:
+        said = value or Phrase("nothing")
+        return reading.refuse_value(
+            reading.find_node_place(node), "{said} is not a day; write it as 2026-08-02", said=said
+        )
+
+
+def parse_day(said: str) -> date:
+    """A real day written as 2026-08-02; raises ValueError for anything else."""
+    return date.fromisoformat(_require_pattern(r"\d{4}-\d\d-\d\d", said))
+
+
+def _require_pattern(pattern: str, said: str) -> str:
+    if not re.fullmatch(pattern, said, re.ASCII):
+        raise ValueError(said)
+    return said
+
+
+def _bind_day_or_never(node: Node, reading: FileReading) -> Any:
+    return NEVER if node.value == NEVER else bind_day(node, reading)
+
+
+def _bind_moment(node: Node, reading: FileReading) -> Any:
+    value = bind_text(node, reading)
+    if isinstance(value, MissingValue):
+        return value
+    try:
+        return datetime.fromisoformat(_require_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", value))
+    except ValueError:
+        where = reading.find_node_place(node)
+        return reading.refuse_value(where, "{said} is not a moment; write it as 2026-08-02T09:30:00Z", said=value)
+
+
+def _build_enum_binder(words: type[StrEnum]) -> Binder:
+    def bind_word(node: Node, reading: FileReading) -> Any:
+        value = bind_text(node, reading)
+        if isinstance(value, MissingValue) or value in tuple(words):
+            return value if isinstance(value, MissingValue) else words(value)
+        hint = suggest_instead(value, tuple(words))
+        return reading.refuse_value(
+            reading.find_node_place(node), "{said} is not a word for this; {hint}", said=value, hint=hint
+        )
+
+    return bind_word
+
+
+def _describe_node_kind(node: Node) -> Phrase:
+    if isinstance(node.value, dict):
+        return Phrase("a mapping")
+    return Phrase("a list") if isinstance(node.value, list) else (Phrase("text") if node.value else Phrase("nothing"))
