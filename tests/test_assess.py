@@ -110,7 +110,7 @@ def test_an_exception_somebody_is_unsure_of_does_not_exempt() -> None:
     assert unsure.settled_by == ("small_audience",)
     experts = found("S-1", {**CHATBOT, "small_audience": ("experts",)})
     assert (experts.applies, experts.status) == (Truth.NO, Status.NOT_APPLICABLE)
-    assert [way.way.id for way in experts.relied_on_exceptions] == ["experts"]
+    assert [way.exception.id for way in experts.relied_on_exceptions] == ["experts"]
 
 
 def test_what_is_met_is_met_in_any_case() -> None:

@@ -204,9 +204,9 @@ def test_the_studio_in_los_angeles_owes_what_california_asks_and_nothing_to_the_
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_it_relies_on_these_exceptions_and_is_refused_those(name: str) -> None:
     ways = {
-        f"{found.requirement.id}.{way.way.id}": way.holds
+        f"{found.requirement.id}.{way.exception.id}": way.holds
         for found in example(name).assessment.findings
-        for way in found.ways_out
+        for way in found.exceptions
     }
     assert {id for id, holds in ways.items() if holds is Truth.YES} == RELIED_ON.get(name, set())
     assert {id for id in REFUSED.get(name, set()) if ways.get(id) is not Truth.NO} == set()

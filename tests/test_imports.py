@@ -10,16 +10,6 @@ import pytest
 
 SCHEMA = "tenken.authoring.json_schema"
 HEAVY = (SCHEMA, "typer", "yaml", "jinja2", "questionary", "prompt_toolkit", "rich", "pydantic", "asyncio")
-    "typer",
-    "yaml",
-    "jinja2",
-    "questionary",
-    "prompt_toolkit",
-    "rich",
-    "pydantic",
-    "asyncio",
-    "tenken.authoring.json_schema",
-)
 RECORD = Path(__file__).parents[1] / "examples" / "support-chatbot.yaml"
 SCRIPT = f"""
 import sys

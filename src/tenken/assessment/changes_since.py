@@ -69,12 +69,12 @@ def read_earlier_state(path: Path) -> EarlierState:
     if not isinstance(node.value, dict) or RESULT_KEY not in node.value:
         return EarlierState(open_record(path).record, None, {})
     reading = FileReading(str(path))
-    made = bind_node(Record, node.value.get("record", node), reading)
+    record = bind_node(Record, node.value.get("record", node), reading)
     day = bind_day(node.value.get("as_of", node), reading)
     if reading.problems:
         raise Problems(*reading.problems)
     try:
-        return EarlierState(made, day, dict(_bind_result_findings(node.value["findings"])))
+        return EarlierState(record, day, dict(_bind_result_findings(node.value["findings"])))
     except (KeyError, ValueError, AttributeError):
         raise Problems(Problem(Place(str(path)), "this is not a result as tenken makes it")) from None
 
@@ -97,12 +97,12 @@ def _bind_result_findings(node: Node) -> Iterator[tuple[str, dict[str, Any]]]:
         )
 
 
-def find_changes_since(earlier: EarlierState, now: Record, library: Library, as_of: date) -> ChangesSince:
+def find_changes_since(earlier: EarlierState, record: Record, library: Library, as_of: date) -> ChangesSince:
     """What moved from an earlier time to a record answered against the rules at hand, judged on a day."""
     then = earlier.day or _find_record_day(earlier.record) or as_of
     update = update_record(earlier.record, library)
-    old, new = _read_known_values(update.record, library), _read_known_values(now, library)
-    answers = {id: _pair_answers(id, update.record, now) for id in (*library.order,) if old.get(id) != new.get(id)}
+    old, new = _read_known_values(update.record, library), _read_known_values(record, library)
+    answers = {id: _pair_answers(id, update.record, record) for id in (*library.order,) if old.get(id) != new.get(id)}
     first, second, third = (
         assess_all(library, Situation(values, day)) for values, day in ((old, then), (old, as_of), (new, as_of))
     )
@@ -118,31 +118,31 @@ def find_changes_since(earlier: EarlierState, now: Record, library: Library, as_
     )
 
 
-def _find_record_day(made: Record) -> date | None:
+def _find_record_day(record: Record) -> date | None:
     """The day a record speaks of: when it was signed off, else when it was answered last."""
-    days = [given.at.date() for given in made.answers.values() if given.at]
-    return made.signed_off.on if made.signed_off else max(days, default=None)
+    days = [given.at.date() for given in record.answers.values() if given.at]
+    return record.signed_off.on if record.signed_off else max(days, default=None)
 
 
-def _read_known_values(made: Record, library: Library) -> dict[str, AnswerValue]:
+def _read_known_values(record: Record, library: Library) -> dict[str, AnswerValue]:
     """The answers that the checklists at hand know."""
-    return read_answer_values({id: given for id, given in made.answers.items() if id in library.order}, library)
+    return read_answer_values({id: given for id, given in record.answers.items() if id in library.order}, library)
 
 
 def _pair_answers(id: str, old: Record, new: Record) -> tuple[GivenAnswer | None, GivenAnswer | None]:
     return old.answers.get(id), new.answers.get(id)
 
 
-def _list_law_changes(earlier: EarlierState, first: Assessment, day: date) -> Iterator[MovedFinding]:
-    for found in first.findings:
-        if found.requirement.id in earlier.findings:
-            before = replace(found, **earlier.findings[found.requirement.id])
-            if _summarize_verdict(before) != _summarize_verdict(found):
-                yield MovedFinding(before, found, (day, day))
+def _list_law_changes(earlier: EarlierState, assessment: Assessment, day: date) -> Iterator[MovedFinding]:
+    for finding in assessment.findings:
+        if finding.requirement.id in earlier.findings:
+            before = replace(finding, **earlier.findings[finding.requirement.id])
+            if _summarize_verdict(before) != _summarize_verdict(finding):
+                yield MovedFinding(before, finding, (day, day))
 
 
-def _summarize_verdict(found: Finding) -> tuple[object, ...]:
-    return found.applies, found.status, found.set_aside, found.timing, found.since
+def _summarize_verdict(finding: Finding) -> tuple[object, ...]:
+    return finding.applies, finding.status, finding.set_aside, finding.timing, finding.since
 
 
 def _list_moved_findings(

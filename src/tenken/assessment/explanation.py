@@ -10,59 +10,59 @@ from tenken.messages.message_catalog import phrase
 from tenken.rules.logic import Truth
 
 
-def render_finding_explanation(finding: Finding, assessment: Assessment, words: Wording) -> Iterator[str]:
+def render_finding_explanation(finding: Finding, assessment: Assessment, wording: Wording) -> Iterator[str]:
     """One requirement: status and date, the deciding answers, exceptions, what is missing, what would settle it."""
     requirement = finding.requirement
-    yield render_finding_headline(finding, assessment, words)
-    yield "  " + words.render_citations(requirement.cites)
+    yield render_finding_headline(finding, assessment, wording)
+    yield "  " + wording.render_citations(requirement.cites)
     if finding.reasons:
         yield phrase("  Why:")
-    yield from (f"    {line}" for line in dict.fromkeys(words.render_reason(reason) for reason in finding.reasons))
+    yield from (f"    {line}" for line in dict.fromkeys(wording.render_reason(reason) for reason in finding.reasons))
     for entry in finding.dated_by:
         if entry.says and finding.applies is not Truth.NO:
             yield f"  {entry.says}"
-    for way in finding.ways_out:
-        yield from _render_exception_explanation(way, words)
+    for exception in finding.exceptions:
+        yield from _render_exception_explanation(exception, wording)
     for heading, ids in (
         (phrase("  Missing:"), _list_measure_check_ids(finding.outstanding)),
         (phrase("  Asked for by the rules of the house:"), _list_measure_check_ids(finding.house_open)),
         (phrase("  Good practice not followed:"), _list_measure_check_ids(finding.good_practice_open)),
         (phrase("  Would be settled by:"), finding.settled_by),
     ):
-        yield from (heading, *(f"    {words.find_question_heading(id)}  ({id})" for id in ids)) if ids else ()
+        yield from (heading, *(f"    {wording.find_question_heading(id)}  ({id})" for id in ids)) if ids else ()
     for note in finding.notes.values():
-        yield phrase("  Note: {says}", says=words.add_in_brackets(note.says, words.render_citations(note.cites)))
+        yield phrase("  Note: {says}", says=wording.add_in_brackets(note.says, wording.render_citations(note.cites)))
 
 
 def _list_measure_check_ids(measures: tuple[Measure, ...]) -> tuple[str, ...]:
     return tuple(measure.check.id for measure in measures)
 
 
-def _render_exception_explanation(way_out: ExceptionFinding, words: Wording) -> Iterator[str]:
+def _render_exception_explanation(exception: ExceptionFinding, wording: Wording) -> Iterator[str]:
     stands = {
-        Truth.YES: phrase("  Exception relied on: {title}", title=way_out.way.title),
-        Truth.UNKNOWN: phrase("  Exception still open: {title}", title=way_out.way.title),
-        Truth.NO: phrase("  Exception not given: {title}", title=way_out.way.title),
+        Truth.YES: phrase("  Exception relied on: {title}", title=exception.exception.title),
+        Truth.UNKNOWN: phrase("  Exception still open: {title}", title=exception.exception.title),
+        Truth.NO: phrase("  Exception not given: {title}", title=exception.exception.title),
     }
-    yield stands[way_out.holds]
-    yield from (f"    {line}" for line in dict.fromkeys(words.render_reason(reason) for reason in way_out.reasons))
+    yield stands[exception.holds]
+    yield from (f"    {line}" for line in dict.fromkeys(wording.render_reason(reason) for reason in exception.reasons))
 
 
-def render_finding_headline(finding: Finding, assessment: Assessment, words: Wording) -> str:
+def render_finding_headline(finding: Finding, assessment: Assessment, wording: Wording) -> str:
     """One line: id, title, status, since when."""
-    timing = words.render_timing(finding, assessment.situation.as_of)
-    said = words.join_heading(finding.requirement.title, words.join_list((words.render_status(finding), timing)))
+    timing = wording.render_timing(finding, assessment.situation.as_of)
+    said = wording.join_heading(finding.requirement.title, wording.join_list((wording.render_status(finding), timing)))
     return f"{finding.requirement.id}  {said}"
 
 
 def render_changed_headlines(
-    before: Assessment, after: Assessment, words: Wording, ids: Container[str]
+    before: Assessment, after: Assessment, wording: Wording, ids: Container[str]
 ) -> Iterator[str]:
     """What differs for some requirements between two assessments of the same checklists: two lines each."""
     for old, new in zip(before.findings, after.findings, strict=True):
         if old.requirement.id not in ids:
             continue
-        was, becomes = render_finding_headline(old, before, words), render_finding_headline(new, after, words)
+        was, becomes = render_finding_headline(old, before, wording), render_finding_headline(new, after, wording)
         if was != becomes:
             yield phrase("  before: {line}", line=was)
             yield phrase("  then:   {line}", line=becomes)

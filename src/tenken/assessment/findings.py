@@ -79,7 +79,7 @@ class Measure:
 class ExceptionFinding:
     """One exception in one situation, and the answers that grant, refuse or leave it open."""
 
-    way: LegalException
+    exception: LegalException
     holds: Truth
     reasons: tuple[Reason, ...]
 
@@ -97,7 +97,7 @@ class Finding:
     dated_by: tuple[AppliesFrom, ...]
     reasons: tuple[Reason, ...]
     measures: tuple[Measure, ...]
-    ways_out: tuple[ExceptionFinding, ...]
+    exceptions: tuple[ExceptionFinding, ...]
     settled_by: tuple[str, ...]
     notes: Mapping[str, Note]
 
@@ -120,7 +120,7 @@ class Finding:
 
     @property
     def relied_on_exceptions(self) -> tuple[ExceptionFinding, ...]:
-        return tuple(way for way in self.ways_out if way.holds is Truth.YES)
+        return tuple(exception for exception in self.exceptions if exception.holds is Truth.YES)
 
 
 @entry
@@ -176,7 +176,7 @@ def assess_requirement(requirement: Requirement, library: Library, situation: Si
     status, set_aside = _evaluate_status(requirement, applies, measures)
     dated_by = tuple(list_possible_start_dates(requirement, situation))
     since, timing = _evaluate_timing(requirement, dated_by, situation)
-    found = Finding(
+    finding = Finding(
         requirement=requirement,
         applies=applies,
         status=status,
@@ -188,11 +188,11 @@ def assess_requirement(requirement: Requirement, library: Library, situation: Si
         if requirement.has_ended(situation.as_of)
         else list_deciding_reasons(requirement.application_condition, situation),
         measures=measures,
-        ways_out=_assess_exceptions(requirement, situation),
+        exceptions=_assess_exceptions(requirement, situation),
         settled_by=(),
         notes=dict(_list_applicable_notes(requirement, applies, situation)),
     )
-    return replace(found, settled_by=_find_settling_questions(found, library, situation))
+    return replace(finding, settled_by=_find_settling_questions(finding, library, situation))
 
 
 def list_deciding_reasons(condition: Condition, situation: Situation) -> tuple[Reason, ...]:
@@ -267,8 +267,10 @@ def _assess_exceptions(requirement: Requirement, situation: Situation) -> tuple[
     if evaluate(requirement.concern_condition, situation) is Truth.NO:
         return ()
     return tuple(
-        ExceptionFinding(way, evaluate(way.when, situation), list_deciding_reasons(way.when, situation))
-        for way in requirement.exceptions.values()
+        ExceptionFinding(
+            exception, evaluate(exception.when, situation), list_deciding_reasons(exception.when, situation)
+        )
+        for exception in requirement.exceptions.values()
     )
 
 

@@ -41,11 +41,11 @@ def list_law_comparisons(assessment: Assessment, crosswalks: Iterable[Crosswalk]
             yield LawComparison(crosswalk, tuple(row for row in rows if row.left.findings or row.right.findings))
 
 
-def _find_concerned_jurisdiction(checklists: Iterable[NamedRule], assessment: Assessment) -> str:
+def _find_concerned_jurisdiction(named_rules: Iterable[NamedRule], assessment: Assessment) -> str:
     """Whose law one side is; nothing if none of it applies here or may."""
-    named = {checklist.id for checklist in checklists}
-    concerned = (found for found in assessment.findings if found.applies is not Truth.NO)
-    ids = (found.requirement.checklist for found in concerned if found.requirement.checklist in named)
+    named = {named_rule.id for named_rule in named_rules}
+    concerned = (finding for finding in assessment.findings if finding.applies is not Truth.NO)
+    ids = (finding.requirement.checklist for finding in concerned if finding.requirement.checklist in named)
     return next((assessment.library.checklists[id].jurisdiction for id in ids), "")
 
 
@@ -56,7 +56,7 @@ def _compare_topic(topic: Topic, left: str, right: str, assessment: Assessment) 
 
 
 def _assess_law_side(names: tuple[NamedRule, ...], jurisdiction: str, assessment: Assessment) -> LawSide:
-    wanted = {name.id for name in names}
-    concerned = (found for found in assessment.findings if found.applies is not Truth.NO)
-    findings = tuple(found for found in concerned if found.requirement.id in wanted)
+    wanted = {named_rule.id for named_rule in names}
+    concerned = (finding for finding in assessment.findings if finding.applies is not Truth.NO)
+    findings = tuple(finding for finding in concerned if finding.requirement.id in wanted)
     return LawSide(jurisdiction, findings, bool(names))

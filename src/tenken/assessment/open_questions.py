@@ -37,7 +37,10 @@ class OpenQuestion:
 def list_open_questions(library: Library, situation: Situation) -> tuple[OpenQuestion, ...]:
     """What is still worth asking, in the order to ask it."""
     return order_open_questions(
-        {id: list_questions_for_requirement(item, library, situation) for id, item in library.requirements.items()},
+        {
+            id: list_questions_for_requirement(requirement, library, situation)
+            for id, requirement in library.requirements.items()
+        },
         library,
     )
 
@@ -48,10 +51,10 @@ def order_open_questions(
     """What each requirement still needs to know, as one list without repetition."""
     phases: dict[str, Phase] = {}
     needed_by: dict[str, dict[str, None]] = {}
-    for requirement, questions in found.items():
+    for requirement_id, questions in found.items():
         for phase, question in questions:
             phases[question] = min(phase, phases.get(question, phase))
-            needed_by.setdefault(question, {})[requirement] = None
+            needed_by.setdefault(question, {})[requirement_id] = None
     scope = sorted((id for id in phases if phases[id] is Phase.SCOPE), key=library.order.__getitem__)
     later = sorted((id for id in phases if phases[id] is not Phase.SCOPE), key=phases.__getitem__)
     return tuple(OpenQuestion(id, phases[id], tuple(needed_by[id])) for id in (*scope, *later))

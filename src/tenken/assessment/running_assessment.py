@@ -31,10 +31,12 @@ class RunningAssessment:
         self.library = library
         self.situation = situation
         self._findings: dict[str, Finding] = {}
-        self._applies = {id: evaluate_applicability(item, situation) for id, item in library.requirements.items()}
+        self._applies = {
+            id: evaluate_applicability(requirement, situation) for id, requirement in library.requirements.items()
+        }
         self._open = {
-            id: tuple(list_questions_for_requirement(item, library, situation))
-            for id, item in library.requirements.items()
+            id: tuple(list_questions_for_requirement(requirement, library, situation))
+            for id, requirement in library.requirements.items()
         }
         self._touched: dict[str, list[Requirement]] = {}
         for requirement in library.requirements.values():
@@ -59,10 +61,12 @@ class RunningAssessment:
         """Takes an answer in; returns what it changed."""
         changes = self.preview_answer(id, value)
         self.situation = self.situation.with_answer(id, value)
-        for item in self._touched.get(id, ()):
-            self._findings.pop(item.id, None)
-            self._applies[item.id] = evaluate_applicability(item, self.situation)
-            self._open[item.id] = tuple(list_questions_for_requirement(item, self.library, self.situation))
+        for requirement in self._touched.get(id, ()):
+            self._findings.pop(requirement.id, None)
+            self._applies[requirement.id] = evaluate_applicability(requirement, self.situation)
+            self._open[requirement.id] = tuple(
+                list_questions_for_requirement(requirement, self.library, self.situation)
+            )
         self.open = order_open_questions(self._open, self.library)
         return changes
 
@@ -70,11 +74,11 @@ class RunningAssessment:
         """What an answer would change: what begins or ceases to apply, and the state of what applies."""
         situation = self.situation.with_answer(id, value)
         changes = []
-        for item in self._touched.get(id, ()):
-            was, becomes = self._applies[item.id], evaluate_applicability(item, situation)
+        for requirement in self._touched.get(id, ()):
+            was, becomes = self._applies[requirement.id], evaluate_applicability(requirement, situation)
             if was is not becomes or becomes is Truth.YES:
-                before = self._get_finding(item) if was is becomes else None
-                changes.append(FindingChange(was, before, assess_requirement(item, self.library, situation)))
+                before = self._get_finding(requirement) if was is becomes else None
+                changes.append(FindingChange(was, before, assess_requirement(requirement, self.library, situation)))
         return changes
 
     def reopen_question(self, id: str) -> OpenQuestion:
@@ -107,9 +111,11 @@ class RunningAssessment:
     def _list_needing_requirements(self, id: str, situation: Situation) -> tuple[str, ...]:
         touched = self._touched.get(id, ())
         return tuple(
-            item.id
-            for item in touched
-            if any(question == id for _, question in list_questions_for_requirement(item, self.library, situation))
+            requirement.id
+            for requirement in touched
+            if any(
+                question == id for _, question in list_questions_for_requirement(requirement, self.library, situation)
+            )
         )
 
 

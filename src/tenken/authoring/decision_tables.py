@@ -33,7 +33,7 @@ def _merge_decision_rows(combination: tuple[DecisionRow, ...]) -> DecisionRow:
     return tuple(dict.fromkeys(literal for row in combination for literal in row))
 
 
-def render_decision_tables(checklist: Checklist, words: Wording) -> Iterator[str]:
+def render_decision_tables(checklist: Checklist, wording: Wording) -> Iterator[str]:
     """A checklist as a Markdown document, one decision table a requirement."""
     yield f"# {checklist.title}"
     yield ""
@@ -41,48 +41,52 @@ def render_decision_tables(checklist: Checklist, words: Wording) -> Iterator[str
     yield ""
     yield phrase(
         "Everything below holds only in scope: {scope}.",
-        scope=_render_alternatives(list_decision_rows(checklist.in_scope), checklist, words),
+        scope=_render_alternatives(list_decision_rows(checklist.in_scope), checklist, wording),
     )
     yield ""
     for id, term in checklist.terms.items():
-        name = words.add_in_brackets(f"**{term.title}**", phrase("; ").join((id, words.render_citations(term.cites))))
+        name = wording.add_in_brackets(
+            f"**{term.title}**", phrase("; ").join((id, wording.render_citations(term.cites)))
+        )
         yield (
-            words.join_heading(name, _render_alternatives(list_decision_rows(term.when), checklist, words))
-            + words.labels["marks"]["stop"].strip()
+            wording.join_heading(name, _render_alternatives(list_decision_rows(term.when), checklist, wording))
+            + wording.labels["marks"]["stop"].strip()
         )
         yield ""
     for requirement in checklist.requirements.values():
-        yield from _render_requirement_table(requirement, checklist, words)
+        yield from _render_requirement_table(requirement, checklist, wording)
 
 
-def _render_requirement_table(requirement: Requirement, checklist: Checklist, words: Wording) -> Iterator[str]:
+def _render_requirement_table(requirement: Requirement, checklist: Checklist, wording: Wording) -> Iterator[str]:
     yield f"## {requirement.id} · {requirement.title}"
     yield ""
-    yield f"{words.render_citations(requirement.cites)}{words.labels['marks']['stop']}{requirement.says}"
+    yield f"{wording.render_citations(requirement.cites)}{wording.labels['marks']['stop']}{requirement.says}"
     yield ""
     yield phrase("| | If | Source |")
     yield "|---|---|---|"
-    cites = words.render_citations(requirement.cites)
+    cites = wording.render_citations(requirement.cites)
     for row in list_decision_rows(requirement.applies_when):
-        yield _render_decision_line(phrase("applies"), _render_combination(row, checklist, words), cites)
-    for way in requirement.exceptions.values():
-        name = words.join_heading(phrase("unless"), way.title)
-        source = words.render_citations(way.cites) + ("" if way.basis is Basis.TEXT else phrase(" (guidance)"))
-        for row in list_decision_rows(way.when):
-            yield _render_decision_line(name, _render_combination(row, checklist, words), source)
+        yield _render_decision_line(phrase("applies"), _render_combination(row, checklist, wording), cites)
+    for exception in requirement.exceptions.values():
+        name = wording.join_heading(phrase("unless"), exception.title)
+        source = wording.render_citations(exception.cites) + (
+            "" if exception.basis is Basis.TEXT else phrase(" (guidance)")
+        )
+        for row in list_decision_rows(exception.when):
+            yield _render_decision_line(name, _render_combination(row, checklist, wording), source)
     for dated in requirement.applies_from:
-        day = words.find_answer_label("", NEVER) if isinstance(dated.date, str) else words.render_day(dated.date)
+        day = wording.find_answer_label("", NEVER) if isinstance(dated.date, str) else wording.render_day(dated.date)
         when = (
             phrase("otherwise")
             if dated.when == ALWAYS
-            else _render_alternatives(list_decision_rows(dated.when), checklist, words)
+            else _render_alternatives(list_decision_rows(dated.when), checklist, wording)
         )
-        yield _render_decision_line(phrase("from {day}", day=day), when, words.render_citations(dated.cites))
+        yield _render_decision_line(phrase("from {day}", day=day), when, wording.render_citations(dated.cites))
     if requirement.applies_until:
-        yield _render_decision_line(phrase("until {day}", day=words.render_day(requirement.applies_until)), "", cites)
+        yield _render_decision_line(phrase("until {day}", day=wording.render_day(requirement.applies_until)), "", cites)
     yield ""
     for check in requirement.checks.values():
-        basis = words.join_heading(words.labels["basis"][str(check.basis)], words.render_citations(check.cites))
+        basis = wording.join_heading(wording.labels["basis"][str(check.basis)], wording.render_citations(check.cites))
         yield f"- {check.ask} *({basis})*"
     yield ""
 
@@ -91,32 +95,32 @@ def _render_decision_line(*cells: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
-def _render_alternatives(alternatives: list[DecisionRow], checklist: Checklist, words: Wording) -> str:
-    return phrase(" **or** ").join(_render_combination(row, checklist, words) for row in alternatives)
+def _render_alternatives(alternatives: list[DecisionRow], checklist: Checklist, wording: Wording) -> str:
+    return phrase(" **or** ").join(_render_combination(row, checklist, wording) for row in alternatives)
 
 
-def _render_combination(row: DecisionRow, checklist: Checklist, words: Wording) -> str:
-    return phrase(" **and** ").join(_render_decision_fact(literal, checklist.terms, words) for literal in row)
+def _render_combination(row: DecisionRow, checklist: Checklist, wording: Wording) -> str:
+    return phrase(" **and** ").join(_render_decision_fact(literal, checklist.terms, wording) for literal in row)
 
 
-def _render_decision_fact(literal: DecisionFact, terms: Mapping[str, LegalTerm], words: Wording) -> str:
+def _render_decision_fact(literal: DecisionFact, terms: Mapping[str, LegalTerm], wording: Wording) -> str:
     fact, wanted = literal
     if isinstance(fact, Term):
         said = f"*{terms[fact.id].title}*"
     else:
-        said = words.join_heading(words.find_question_heading(fact.question), _render_fact_values(fact, words))
+        said = wording.join_heading(wording.find_question_heading(fact.question), _render_fact_values(fact, wording))
     return said if wanted is Truth.YES else phrase("not ({said})", said=said)
 
 
-def _render_fact_values(fact: Atom, words: Wording) -> str:
+def _render_fact_values(fact: Atom, wording: Wording) -> str:
     match fact:
         case Before(day=day):
-            return phrase("before {day}", day=words.render_day(day))
+            return phrase("before {day}", day=wording.render_day(day))
         case OnOrAfter(day=day):
-            return phrase("{day} or later", day=words.render_day(day))
+            return phrase("{day} or later", day=wording.render_day(day))
         case Is(question, values) | Only(question, values):
-            known = [word for word in words.library.list_accepted_words(question) if word in values]
+            known = [word for word in wording.library.list_accepted_words(question) if word in values]
             named = phrase(" or ").join(
-                phrase("“{said}”", said=words.find_answer_label(question, word)) for word in known
+                phrase("“{said}”", said=wording.find_answer_label(question, word)) for word in known
             )
             return phrase("only {named}", named=named) if isinstance(fact, Only) else named

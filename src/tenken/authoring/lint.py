@@ -39,9 +39,9 @@ def _validate_file(path: Path) -> Iterator[Problem]:
             for outcome in run_scenario_file(path):
                 yield from outcome.differences
         elif "tenken" in keys:
-            file = open_record(path)
-            checklists, _ = load_updated_rules(file, BASE_LANGUAGE)
-            read_answer_values(file.record.answers, checklists)
+            record_file = open_record(path)
+            library, _ = load_updated_rules(record_file, BASE_LANGUAGE)
+            read_answer_values(record_file.record.answers, library)
         elif "." in path.stem:
             yield from _check_translation(path)
         elif "adds_to" in keys:
@@ -50,12 +50,12 @@ def _validate_file(path: Path) -> Iterator[Problem]:
         elif "topics" in keys:
             yield from check_crosswalk(read_crosswalk(path))
         elif path.stem == PROFILE_ID:
-            known = read_library([])
-            yield from _check_rule_changes(known.profile, known)
+            library = read_library([])
+            yield from _check_rule_changes(library.profile, library)
         else:
-            checklists = read_library([path])
-            for checklist in checklists.checklists.values():
-                yield from sorted(lint_checklist(checklist, checklists), key=lambda problem: problem.place)
+            library = read_library([path])
+            for checklist in library.checklists.values():
+                yield from sorted(lint_checklist(checklist, library), key=lambda problem: problem.place)
     except Problems as found:
         yield from found.problems
 
@@ -80,12 +80,14 @@ def _check_translation(path: Path) -> Iterator[Problem]:
         read_library([] if name == PROFILE_ID else [original], language)
 
 
-def lint_checklist(checklist: Checklist, known: Library) -> Iterator[Problem]:
+def lint_checklist(checklist: Checklist, library: Library) -> Iterator[Problem]:
     """What can never happen in a checklist: tried out with the answers its conditions tell apart."""
     conditions = [
-        condition for item in checklist.requirements.values() for condition in _list_requirement_conditions(item)
+        condition
+        for requirement in checklist.requirements.values()
+        for condition in _list_requirement_conditions(requirement)
     ]
-    search = AnswerSearch(known.questions, conditions, checklist.reviewed)
+    search = AnswerSearch(library.questions, conditions, checklist.reviewed)
     yield from _check_review_dates(checklist)
     yield from _check_questions(checklist)
     yield from _check_unused_entries(checklist)
@@ -95,8 +97,8 @@ def lint_checklist(checklist: Checklist, known: Library) -> Iterator[Problem]:
         yield from _check_measures(requirement, search)
         yield from _check_application_dates(requirement)
         yield from _check_pointless_dates(requirement, search)
-    yield from _check_constant_parts(checklist, known)
-    yield from _check_rule_changes(checklist, known)
+    yield from _check_constant_parts(checklist, library)
+    yield from _check_rule_changes(checklist, library)
 
 
 def _list_requirement_conditions(requirement: Requirement) -> Iterator[Condition]:
@@ -122,12 +124,12 @@ def _check_applicability(requirement: Requirement, search: AnswerSearch) -> Iter
 
 
 def _check_exceptions(requirement: Requirement, search: AnswerSearch) -> Iterator[Problem]:
-    for id, way in requirement.exceptions.items():
+    for id, exception in requirement.exceptions.items():
         concerned = (requirement.concern_condition, Truth.YES)
-        if search.find_example(concerned, (way.when, Truth.YES)) is None:
-            yield _build_lint_problem(way.at, "the exception {id} can never be relied on", id=id)
-        elif search.find_example(concerned, (way.when, Truth.NO)) is None:
-            yield _build_lint_problem(way.at, "the exception {id} swallows the rule", id=id)
+        if search.find_example(concerned, (exception.when, Truth.YES)) is None:
+            yield _build_lint_problem(exception.at, "the exception {id} can never be relied on", id=id)
+        elif search.find_example(concerned, (exception.when, Truth.NO)) is None:
+            yield _build_lint_problem(exception.at, "the exception {id} swallows the rule", id=id)
 
 
 def _check_measures(requirement: Requirement, search: AnswerSearch) -> Iterator[Problem]:
@@ -195,7 +197,7 @@ def _has_date_effect(
     return False
 
 
-def _check_constant_parts(checklist: Checklist, known: Library) -> Iterator[Problem]:
+def _check_constant_parts(checklist: Checklist, library: Library) -> Iterator[Problem]:
     """Parts of conditions that always hold or never; a condition as a whole is tried for what it is for."""
     tried: set[Condition] = set()
     meanings = TermMeanings(checklist.terms)
@@ -205,7 +207,7 @@ def _check_constant_parts(checklist: Checklist, known: Library) -> Iterator[Prob
             if resolved in tried or part == ALWAYS:
                 continue
             tried.add(resolved)
-            search = AnswerSearch(known.questions, [resolved], checklist.reviewed)
+            search = AnswerSearch(library.questions, [resolved], checklist.reviewed)
             place = next((atom.at for atom in (*list_terms(part), *list_atoms(part))), checklist.at)
             assert isinstance(place, Place)
             if search.find_example((resolved, Truth.YES)) is None:
@@ -217,7 +219,11 @@ def _check_constant_parts(checklist: Checklist, known: Library) -> Iterator[Prob
 def _check_unused_entries(checklist: Checklist) -> Iterator[Problem]:
     """What is written down once for all and used by nothing."""
     used = {term.id for condition in list_checklist_conditions(checklist) for term in list_terms(condition)}
-    used |= {name for item in checklist.requirements.values() for name in (*item.check_sets, item.penalty)}
+    used |= {
+        name
+        for requirement in checklist.requirements.values()
+        for name in (*requirement.check_sets, requirement.penalty)
+    }
     for id, entry in checklist.terms.items():
         if id not in used:
             yield _build_lint_problem(entry.at, "nothing uses the term {id}", id=id)
@@ -246,9 +252,9 @@ _CHANGE_SIZES = {
 """How many ids each kind of change has under `old` and `new`."""
 
 
-def _check_rule_changes(item: Checklist | Profile, known: Library) -> Iterator[Problem]:
+def _check_rule_changes(item: Checklist | Profile, library: Library) -> Iterator[Problem]:
     """Changes out of order, and ids that are not what a change says became of them."""
-    there = list_rule_names(known)
+    there = list_rule_names(library)
     last = parse_version_number(item.version)
     for number, change in enumerate(item.changes):
         after = item.changes[number + 1 :]

@@ -49,7 +49,7 @@ class AnswerSearch:
         return self._find_answers(wanted, Situation({}, self.as_of))
 
     def _find_answers(self, wanted: WantedTruths, situation: Situation) -> Mapping[str, AnswerValue] | None:
-        open_question = ""
+        open_id = ""
         for condition, verdict in wanted:
             now = evaluate(condition, situation)
             if now is Truth.UNKNOWN:
@@ -57,13 +57,13 @@ class AnswerSearch:
                 unanswered = next((question for question in facts if question not in situation.answers), "")
                 if not unanswered:
                     return None
-                open_question = open_question or unanswered
+                open_id = open_id or unanswered
             elif now is not verdict:
                 return None
-        if not open_question:
+        if not open_id:
             return situation.answers
-        for value in self._list_candidates(open_question):
-            found = self._find_answers(wanted, situation.with_answer(open_question, value))
+        for value in self._list_candidates(open_id):
+            found = self._find_answers(wanted, situation.with_answer(open_id, value))
             if found is not None:
                 return found
         return None

@@ -145,9 +145,9 @@ def _list_exception_cases(requirement: Requirement, on: date) -> Iterator[Covera
     """That each exception is relied on, best while no other one holds."""
     concerned = (requirement.concern_condition, Truth.YES)
     measures = "" if requirement.force is Force.PROHIBITION else NOT_MET
-    for id, way in requirement.exceptions.items():
+    for id, exception in requirement.exceptions.items():
         others = tuple((other.when, Truth.NO) for key, other in requirement.exceptions.items() if key != id)
-        alone: WantedTruths = (concerned, (way.when, Truth.YES), *others)
+        alone: WantedTruths = (concerned, (exception.when, Truth.YES), *others)
         what = Phrase("the exception {id}", {"id": id})
         yield CoverageCase(what, on, _build_exception_test(id), (alone, alone[:2]), measures)
 
@@ -155,7 +155,7 @@ def _list_exception_cases(requirement: Requirement, on: date) -> Iterator[Covera
 def _build_exception_test(id: str) -> CaseTest:
     def is_shown(_outcome: ScenarioOutcome, finding: Finding, expected: Expected) -> bool:
         return bool(expected.status or expected.applies) and any(
-            out.way.id == id for out in finding.relied_on_exceptions
+            exception_finding.exception.id == id for exception_finding in finding.relied_on_exceptions
         )
 
     return is_shown
@@ -197,7 +197,7 @@ def _build_never_case(requirement: Requirement, dated: AppliesFrom, on: date) ->
     """That a case is spared for good by an entry dated `never`."""
     before = [item for item in requirement.applies_from if item.date == NEVER]
     spared = requirement.never_conditions[before.index(dated)]
-    others = tuple((way.when, Truth.NO) for way in requirement.exceptions.values())
+    others = tuple((exception.when, Truth.NO) for exception in requirement.exceptions.values())
     wanted: WantedTruths = ((requirement.concern_condition, Truth.YES), *others, (spared, Truth.YES))
 
     def is_shown(outcome: ScenarioOutcome, _finding: Finding, expected: Expected) -> bool:

@@ -37,19 +37,19 @@ def render_proposals(path: Path, coverages: Iterable[Coverage]) -> str:
     names: list[str] = []
     for coverage in coverages:
         names.append(_name_checklist(Path(coverage.checklist.at.path), path.parent))
-        words = Wording(coverage.library)
-        proposed += (_build_scenario_data(unshown, words) for unshown in coverage.unshown)
+        wording = Wording(coverage.library)
+        proposed += (_build_scenario_data(unshown, wording) for unshown in coverage.unshown)
     return dump_yaml({"checklists": names, "scenarios": proposed})
 
 
-def _name_checklist(checklist: Path, beside: Path) -> str:
+def _name_checklist(checklist_path: Path, beside: Path) -> str:
     """How a scenario file names a checklist: one that ships by its id, another by the way to it."""
-    if checklist.parent.resolve() == find_shipped_folder("checklists").resolve():
-        return checklist.stem
-    return Path(os.path.relpath(checklist.resolve(), beside.resolve())).as_posix()
+    if checklist_path.parent.resolve() == find_shipped_folder("checklists").resolve():
+        return checklist_path.stem
+    return Path(os.path.relpath(checklist_path.resolve(), beside.resolve())).as_posix()
 
 
-def _build_scenario_data(unshown: UnshownCase, words: Wording) -> dict[str, Any]:
+def _build_scenario_data(unshown: UnshownCase, wording: Wording) -> dict[str, Any]:
     scenario = unshown.proposed
     answers = {}
     for id, given in scenario.answers.items():
@@ -59,7 +59,7 @@ def _build_scenario_data(unshown: UnshownCase, words: Wording) -> dict[str, Any]
     expected = scenario.expect[unshown.requirement.id]
     wanted = {name: str(said) for name, said in vars(expected).items() if said and name != "at"}
     data = {
-        "name": _name_scenario(unshown, words),
+        "name": _name_scenario(unshown, wording),
         "on": scenario.on.isoformat(),
         "source": scenario.source,
         "note": scenario.note,
@@ -69,14 +69,14 @@ def _build_scenario_data(unshown: UnshownCase, words: Wording) -> dict[str, Any]
     return {key: value for key, value in data.items() if value}
 
 
-def _name_scenario(unshown: UnshownCase, words: Wording) -> str:
+def _name_scenario(unshown: UnshownCase, wording: Wording) -> str:
     """The headings of the answers that are about more than the scope of the checklist, and what they are to show."""
-    asked = {id: given for id, given in unshown.proposed.answers.items() if id in words.library.questions}
+    asked = {id: given for id, given in unshown.proposed.answers.items() if id in wording.library.questions}
     scope = {atom.question for atom in list_atoms(unshown.requirement.in_scope)}
     telling = {id: given for id, given in asked.items() if id not in scope} or asked
-    meant = read_answer_values(telling, words.library)
-    said = words.join_list(
-        words.join_heading(words.find_question_heading(id), words.render_answer(id, value))
+    meant = read_answer_values(telling, wording.library)
+    said = wording.join_list(
+        wording.join_heading(wording.find_question_heading(id), wording.render_answer(id, value))
         for id, value in meant.items()
     )
-    return words.add_in_brackets(said or unshown.requirement.title, str(unshown.case.what))
+    return wording.add_in_brackets(said or unshown.requirement.title, str(unshown.case.what))

@@ -84,63 +84,65 @@ def read_scenarios(path: Path) -> Scenarios:
 def run_scenario_file(path: Path) -> Iterator[ScenarioOutcome]:
     """Tries every scenario of a file; raises `Problems` if it cannot be read or names what is not there."""
     scenarios = read_scenarios(path)
-    checklists = load_library(scenarios.checklists, scenarios.at)
+    library = load_library(scenarios.checklists, scenarios.at)
     if not scenarios.scenarios:
         raise Problems(Problem(scenarios.at, _NO_SCENARIO))
     problems: list[Problem] = []
     for scenario in scenarios.scenarios:
         try:
-            yield run_scenario(scenario, scenarios.given, checklists)
+            yield run_scenario(scenario, scenarios.given, library)
         except Problems as found:
             problems += found.problems
     if problems:
         raise Problems(*problems)
 
 
-def run_scenario(scenario: Scenario, given: Mapping[str, GivenAnswer], checklists: Library) -> ScenarioOutcome:
+def run_scenario(scenario: Scenario, given_answers: Mapping[str, GivenAnswer], library: Library) -> ScenarioOutcome:
     """What a scenario comes to; raises `Problems` if it names what is not there."""
-    answers = _spread_requirement_answers({**given, **scenario.answers}, checklists)
-    situation = Situation(read_answer_values(answers, checklists), scenario.on)
-    unknown = [id for id in scenario.expect if id not in checklists.requirements]
+    answers = _spread_requirement_answers({**given_answers, **scenario.answers}, library)
+    situation = Situation(read_answer_values(answers, library), scenario.on)
+    unknown = [id for id in scenario.expect if id not in library.requirements]
     if unknown:
-        hint = suggest_instead(unknown[0], checklists.requirements)
+        hint = suggest_instead(unknown[0], library.requirements)
         facts = {"id": unknown[0], "hint": hint}
         raise Problems(Problem(scenario.expect[unknown[0]].at, "{id} is not a requirement here; {hint}", facts))
-    findings = {id: assess_requirement(checklists.requirements[id], checklists, situation) for id in scenario.expect}
+    findings = {id: assess_requirement(library.requirements[id], library, situation) for id in scenario.expect}
     differences = tuple(
         difference
         for id, expected in scenario.expect.items()
         for difference in _check_expected_outcome(expected, findings[id], scenario)
     )
-    return ScenarioOutcome(scenario, checklists, situation, findings, differences)
+    return ScenarioOutcome(scenario, library, situation, findings, differences)
 
 
-def _spread_requirement_answers(answers: Mapping[str, GivenAnswer], checklists: Library) -> dict[str, GivenAnswer]:
+def _spread_requirement_answers(answers: Mapping[str, GivenAnswer], library: Library) -> dict[str, GivenAnswer]:
     """An answer to a requirement answers all its checks that have none of their own."""
     spread: dict[str, GivenAnswer] = {}
     for id, given in answers.items():
-        if id in checklists.requirements:
-            checks = checklists.requirements[id].checks.values()
+        if id in library.requirements:
+            checks = library.requirements[id].checks.values()
             spread |= {check.id: given for check in checks if check.id not in answers}
         else:
             spread[id] = given
     return spread
 
 
-def _check_expected_outcome(expected: Expected, found: Finding, scenario: Scenario) -> Iterator[Problem]:
+def _check_expected_outcome(expected: Expected, finding: Finding, scenario: Scenario) -> Iterator[Problem]:
     was = {
-        "applies": found.applies.name.lower(),
-        "timing": str(found.timing or ""),
-        "status": str(found.status),
-        "since": str(found.since or ""),
+        "applies": finding.applies.name.lower(),
+        "timing": str(finding.timing or ""),
+        "status": str(finding.status),
+        "since": str(finding.since or ""),
     }
     for name, got in was.items():
         wanted = str(getattr(expected, name) or "")
         if wanted and wanted != got:
-            reasons = ", ".join(f"{reason.question}: {_render_reason_value(reason.value)}" for reason in found.reasons)
+            reasons = ", ".join(
+                f"{reason.question}: {_render_reason_value(reason.value)}" for reason in finding.reasons
+            )
             facts = {
                 "scenario": scenario.name,
-                "id": found.requirement.id,
+                "id": finding.requirement.id,
                 "name": name,
                 "wanted": wanted,
                 "got": got or Phrase("nothing"),

@@ -23,7 +23,7 @@ from tenken.terminal.output import print_data, print_talk
 
 
 def run_assess(
-    record: Annotated[
+    path: Annotated[
         Path | None, typer.Argument(metavar="RECORD", help="The answers file; found here, or begun, if left out.")
     ] = None,
     answers: SetAnswers = [],  # noqa: B006 - Typer reads the default and does not keep it
@@ -45,25 +45,25 @@ def run_assess(
     from tenken.terminal.signals import get_exit_status, install_signal_handlers
 
     if source is not None:
-        take_over_answers(record, source)
-    if answers or record == STDIN:
-        _answer_by_options(record, answers, by)
+        take_over_answers(path, source)
+    if answers or path == STDIN:
+        _answer_by_options(path, answers, by)
         return
     asker = choose_terminal_prompt(plain=plain)
     if asker is None and merge is None and source is None:
-        raise Problems(Problem(Place(""), NO_TERMINAL, {"file": record or "RECORD"}))
+        raise Problems(Problem(Place(""), NO_TERMINAL, {"file": path or "RECORD"}))
     install_signal_handlers()
     try:
         if merge is not None:
-            merge_records(record, merge, asker, by=by, at=read_clock())
+            merge_records(path, merge, asker, by=by, at=read_clock())
         elif asker is not None:
-            run_interview(record, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick)
+            run_interview(path, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick)
     except KeyboardInterrupt as left:
         raise typer.Exit(get_exit_status(left)) from None
 
 
 def run_questions(
-    record: Annotated[
+    path: Annotated[
         Path | None, typer.Argument(metavar="RECORD", help="The answers file; a new one if left out.")
     ] = None,
     blank: Annotated[bool, typer.Option("--blank", help="Every question, not only the open ones.")] = False,
@@ -76,44 +76,44 @@ def run_questions(
     from tenken.rules.loading import limit_to_default_depth, load_library
     from tenken.rules.logic import Situation
 
-    if record is None:
-        checklists, answers, made = (
+    if path is None:
+        library, situation, record = (
             limit_to_default_depth(load_library(language=get_language())),
             Situation({}, parse_day_or_today("")),
             None,
         )
     else:
-        file, assessment = assess_record_file(record, "")
-        checklists, answers, made = assessment.library, assessment.situation, file.record
-    ids = [item.question for item in list_open_questions(checklists, answers)]
+        record_file, assessment = assess_record_file(path, "")
+        library, situation, record = assessment.library, assessment.situation, record_file.record
+    ids = [open_question.question for open_question in list_open_questions(library, situation)]
     letter: list[str] = []
     if blank:
-        ids = [*checklists.questions, *checklists.checks]
+        ids = [*library.questions, *library.checks]
     if name:
-        if record is None or made is None:
+        if path is None or record is None:
             raise Problems(Problem(Place("RECORD"), "say whose questions; `--for` reads them from a record"))
-        ids, letter = find_questions_for(name, made), render_letter_lines(name, record)
-    speak = Wording(checklists, get_language())
-    print_data(render_blank_record(checklists, speak, ids, made, letter).rstrip("\n"))
+        ids, letter = find_questions_for(name, record), render_letter_lines(name, path)
+    wording = Wording(library, get_language())
+    print_data(render_blank_record(library, wording, ids, record, letter).rstrip("\n"))
 
 
 def run_update(
-    record: RecordPath,
+    path: RecordPath,
     write: Annotated[bool, typer.Option("--write", help="Carry the answers over in the file.")] = False,
 ) -> None:
     """Show what newer rules make of a record, and with --write carry its answers over."""
     from tenken.records.record_file import open_record, read_record_from_stdin
     from tenken.records.rule_updates import load_updated_rules, render_update_lines
 
-    file = read_record_from_stdin() if record == STDIN else open_record(record)
-    _, done = load_updated_rules(file, get_language())
+    record_file = read_record_from_stdin() if path == STDIN else open_record(path)
+    _, done = load_updated_rules(record_file, get_language())
     for line in render_update_lines(done):
         print_data(line)
     if not done.moved and not done.steps:
         print_talk(phrase("Nothing moved; the record is answered against the rules of today."))
-    elif write and record != STDIN:
-        file.save()
-        print_talk(phrase("Everything is saved in {file}.", file=record))
+    elif write and path != STDIN:
+        record_file.save()
+        print_talk(phrase("Everything is saved in {file}.", file=path))
     else:
         print_talk(phrase("Nothing was written; --write carries the answers over."))
 
@@ -128,14 +128,20 @@ def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
 
     if path is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    file, checklists = open_or_create_record(path)
-    apply_answer_settings(file, checklists, said, by, read_clock())
+    record_file, library = open_or_create_record(path)
+    apply_answer_settings(record_file, library, said, by, read_clock())
     if path == STDIN:
-        print_data(file.text.rstrip("\n"))
+        print_data(record_file.text.rstrip("\n"))
     else:
-        file.save()
-    situation = Situation(read_answer_values(file.record.answers, checklists), parse_day_or_today(""))
-    ids = [item.question for item in list_open_questions(checklists, situation)]
+        record_file.save()
+    situation = Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(""))
+    ids = [open_question.question for open_question in list_open_questions(library, situation)]
     print_talk(phrase("Open: {ids}", ids=", ".join(ids)) if ids else phrase("Nothing is open."))
-    for item in list_fitting_checklists(file.record, checklists, situation):
-        print_talk(phrase("{title} fits too; to use it, add {id} under `checklists`", title=item.title, id=item.id))
+    for checklist in list_fitting_checklists(record_file.record, library, situation):
+        print_talk(
+            phrase(
+                "{title} fits too; to use it, add {id} under `checklists`",
+                title=checklist.title,
+                id=checklist.id,
+            )
+        )

@@ -41,8 +41,8 @@ def list_checklists() -> None:
     from tenken.rules.loading import list_shipped_checklists, load_library
 
     for id in list_shipped_checklists():
-        item = load_library([id], language=get_language()).checklists[id]
-        print_data(f"{id}  {item.version}  {item.title}")
+        checklist = load_library([id], language=get_language()).checklists[id]
+        print_data(f"{id}  {checklist.version}  {checklist.title}")
 
 
 def show_checklist(id: Annotated[str, typer.Argument(metavar="ID", help="Its id, or a path ending in .yaml.")]) -> None:
@@ -51,9 +51,9 @@ def show_checklist(id: Annotated[str, typer.Argument(metavar="ID", help="Its id,
     from tenken.authoring.decision_tables import render_decision_tables
     from tenken.rules.loading import load_library
 
-    known = load_library([id], language=get_language())
-    for item in known.checklists.values():
-        print_data("\n".join(render_decision_tables(item, Wording(known, get_language()))).rstrip())
+    library = load_library([id], language=get_language())
+    for checklist in library.checklists.values():
+        print_data("\n".join(render_decision_tables(checklist, Wording(library, get_language()))).rstrip())
 
 
 def print_schema(
@@ -118,8 +118,8 @@ def run_scenarios(
     failed = sum(1 for outcome in outcomes if outcome.differences)
     print_talk(phrase("{count} scenarios, {failed} with differences", count=len(outcomes), failed=failed))
     covered = measure_coverage(outcomes)
-    missing = sum(len(checklist.unshown) for checklist in covered)
-    for line in (line for checklist in covered for line in checklist.render_coverage_lines()):
+    missing = sum(len(checklist_coverage.unshown) for checklist_coverage in covered)
+    for line in (line for checklist_coverage in covered for line in checklist_coverage.render_coverage_lines()):
         print_talk(line)
     if write and missing:
         write_proposals(write, covered)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def run_report(
-    record: RecordPath,
+    path: RecordPath,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")
     ] = None,
@@ -45,19 +45,21 @@ def run_report(
 
     form = format or (output.suffix.lstrip(".") if output and output != STDIN else "") or ("text" if only else "html")
     write = find_report_writer(form, only, own)
-    file, assessment = assess_record_file(record, as_of)
-    speak = Wording(assessment.library, get_language())
-    text = write(file, assessment, speak, _find_changes_since(earlier, file, assessment) if earlier else None)
-    if output == STDIN or (output is None and (record == STDIN or form == "text")):
+    record_file, assessment = assess_record_file(path, as_of)
+    wording = Wording(assessment.library, get_language())
+    text = write(
+        record_file, assessment, wording, _find_changes_since(earlier, record_file, assessment) if earlier else None
+    )
+    if output == STDIN or (output is None and (path == STDIN or form == "text")):
         print_document(text)
         return
-    target = output or file.path.with_suffix(f".{form}")
-    write_report(target, text, force=force, signature=find_file_signature(form, speak))
+    target = output or record_file.path.with_suffix(f".{form}")
+    write_report(target, text, force=force, signature=find_file_signature(form, wording))
     print_talk(phrase("The report is in {path}", path=target))
 
 
 def run_check(
-    record: RecordPath,
+    path: RecordPath,
     strict: Annotated[bool, typer.Option("--strict", help="Fail for what is undetermined or unanswered, too.")] = False,
     within: Annotated[
         str, typer.Option("--within", metavar="DAYS", help="Fail for what comes within, say, 30d.")
@@ -74,23 +76,23 @@ def run_check(
     except ValueError:
         text = "{said} is not a number of days; write it as 30d"
         raise Problems(Problem(Place("--within"), text, {"said": within})) from None
-    _, assessment = assess_record_file(record, as_of)
+    _, assessment = assess_record_file(path, as_of)
     stops = list(rule.list_blocking_findings(assessment))
-    speak = Wording(assessment.library, get_language())
+    wording = Wording(assessment.library, get_language())
     for finding in stops:
-        print_data(render_finding_headline(finding, assessment, speak))
+        print_data(render_finding_headline(finding, assessment, wording))
         for measure in (*finding.outstanding, *finding.house_open):
-            print_data("  " + speak.join_heading(measure.check.id, measure.check.ask))
+            print_data("  " + wording.join_heading(measure.check.id, measure.check.ask))
         if finding.settled_by:
-            print_data("  " + phrase("open: {ids}", ids=speak.join_list(finding.settled_by)))
+            print_data("  " + phrase("open: {ids}", ids=wording.join_list(finding.settled_by)))
     if stops:
         raise typer.Exit(GATE_FAILED)
     print_talk(phrase("Nothing in the way."))
 
 
 def run_explain(
-    record: RecordPath,
-    requirement: Annotated[str, typer.Argument(metavar="REQUIREMENT", help="Its id; all of them if left out.")] = "",
+    path: RecordPath,
+    requirement_id: Annotated[str, typer.Argument(metavar="REQUIREMENT", help="Its id; all of them if left out.")] = "",
     what_if: SetAnswers = [],  # noqa: B006 - Typer reads the default and does not keep it
     as_of: AsOf = "",
 ) -> None:
@@ -99,19 +101,19 @@ def run_explain(
     from tenken.assessment.findings import assess_all
     from tenken.assessment.wording import Wording
 
-    _, assessment = assess_record_file(record, as_of)
-    speak = Wording(assessment.library, get_language())
-    wanted = _select_findings(requirement, assessment)
+    _, assessment = assess_record_file(path, as_of)
+    wording = Wording(assessment.library, get_language())
+    wanted = _select_findings(requirement_id, assessment)
     if not what_if:
         for finding in wanted:
-            print_data("\n".join(render_finding_explanation(finding, assessment, speak)) + "\n")
+            print_data("\n".join(render_finding_explanation(finding, assessment, wording)) + "\n")
         return
     situation = assessment.situation
     for id, value in _parse_what_if(what_if, assessment.library).items():
         situation = situation.with_answer(id, value)
     after = assess_all(assessment.library, situation)
     ids = {finding.requirement.id for finding in wanted}
-    lines = list(render_changed_headlines(assessment, after, speak, ids))
+    lines = list(render_changed_headlines(assessment, after, wording, ids))
     print_data("\n".join(lines) if lines else phrase("Nothing would change."))
 
 
@@ -125,16 +127,18 @@ def run_diff(
     from tenken.report.export.changes_text import render_changes_text
     from tenken.report.view.changes import build_since_view
 
-    file, assessment = assess_record_file(new, as_of)
-    speak = Wording(assessment.library, get_language())
-    seen = build_since_view(_find_changes_since(old, file, assessment), speak)
-    print_data(render_changes_text(seen, speak, measure_terminal_size()[0]).rstrip("\n"))
+    record_file, assessment = assess_record_file(new, as_of)
+    wording = Wording(assessment.library, get_language())
+    seen = build_since_view(_find_changes_since(old, record_file, assessment), wording)
+    print_data(render_changes_text(seen, wording, measure_terminal_size()[0]).rstrip("\n"))
 
 
-def _find_changes_since(old: Path, file: RecordFile, assessment: Assessment) -> ChangesSince:
+def _find_changes_since(old: Path, record_file: RecordFile, assessment: Assessment) -> ChangesSince:
     from tenken.assessment.changes_since import find_changes_since, read_earlier_state
 
-    return find_changes_since(read_earlier_state(old), file.record, assessment.library, assessment.situation.as_of)
+    return find_changes_since(
+        read_earlier_state(old), record_file.record, assessment.library, assessment.situation.as_of
+    )
 
 
 def _select_findings(id: str, assessment: Assessment) -> list[Finding]:
@@ -147,7 +151,7 @@ def _select_findings(id: str, assessment: Assessment) -> list[Finding]:
     return [findings[id]] if id else list(findings.values())
 
 
-def _parse_what_if(said: list[str], checklists: Library) -> dict[str, AnswerValue]:
+def _parse_what_if(said: list[str], library: Library) -> dict[str, AnswerValue]:
     from tenken.records.answer_values import parse_answer_settings, read_answer_values
 
-    return read_answer_values(parse_answer_settings(said), checklists)
+    return read_answer_values(parse_answer_settings(said), library)

@@ -40,12 +40,12 @@ def assess_record_file(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
     from tenken.records.rule_updates import load_updated_rules
     from tenken.rules.logic import Situation
 
-    file = read_record_from_stdin() if path == STDIN else open_record(path)
-    checklists, update = load_updated_rules(file, get_language())
+    record_file = read_record_from_stdin() if path == STDIN else open_record(path)
+    library, update = load_updated_rules(record_file, get_language())
     if update.is_substantial:
         print_talk(phrase("The rules moved since this was answered; see: tenken update {file}", file=path))
-    situation = Situation(read_answer_values(file.record.answers, checklists), parse_day_or_today(as_of))
-    return file, assess_all(checklists, situation)
+    situation = Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(as_of))
+    return record_file, assess_all(library, situation)
 
 
 def read_clock() -> datetime:

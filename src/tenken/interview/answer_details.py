@@ -83,12 +83,12 @@ def may_take_details(given: GivenAnswer) -> bool:
     return given.answer in ((PARTLY,), (NOT_MET,), (UNSURE,)) or (given.answer == (MET,) and not given.evidence)
 
 
-def ask_answer_details(given: GivenAnswer, check: Check, file: RecordFile, prompt: Prompt) -> GivenAnswer:
+def ask_answer_details(given: GivenAnswer, check: Check, record_file: RecordFile, prompt: Prompt) -> GivenAnswer:
     """What helps a reader of the report: who and when for a gap, who would know, or where it can be seen."""
     if given.answer == (MET,):
         if check.evidence:
             prompt.say_paragraph(phrase("An auditor would look for: {evidence}", evidence=check.evidence), mark="→")
-        return ask_evidence(given, file, prompt)
+        return ask_evidence(given, record_file, prompt)
     if given.answer != (UNSURE,):
         return _ask_owner(given, prompt)
     who = prompt.ask_text(phrase("Who would know?"), given.ask, hint=render_optional_hint())
@@ -110,13 +110,13 @@ def _ask_owner(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
     return _replace_if_changed(given, owner=owner, due=given.due if by is None else parse_typed_day(by))
 
 
-def render_added_detail(given: GivenAnswer, words: Wording) -> str:
+def render_added_detail(given: GivenAnswer, wording: Wording) -> str:
     """What was added to an answer last, in one line."""
     if given.evidence:
         last = given.evidence[-1]
         return phrase("To be seen: {evidence}", evidence=phrase(": ").join(filter(None, (last.at, last.shows))))
     if given.owner and given.due:
-        return phrase("{owner} sees to it, by {day}", owner=given.owner, day=words.render_day(given.due))
+        return phrase("{owner} sees to it, by {day}", owner=given.owner, day=wording.render_day(given.due))
     return phrase("{owner} sees to it", owner=given.owner) if given.owner else phrase("{who} would know", who=given.ask)
 
 
@@ -125,14 +125,14 @@ def ask_note(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
     return given if said is None else _replace_if_changed(given, note=said)
 
 
-def ask_evidence(given: GivenAnswer, file: RecordFile, prompt: Prompt) -> GivenAnswer:
+def ask_evidence(given: GivenAnswer, record_file: RecordFile, prompt: Prompt) -> GivenAnswer:
     """One more piece of evidence, if a place was typed."""
     for item in given.evidence:
         prompt.say_paragraph(phrase("So far: {evidence}", evidence=f"{item.at} {item.shows}"), mark="→")
     at = prompt.ask_text(phrase("Where can it be seen?"), hint=render_optional_hint(phrase("a file or an address")))
     if not at:
         return given
-    if "://" not in at and not (file.folder / at).exists():
-        prompt.say_paragraph(phrase("There is no such file yet: {file}", file=file.folder / at), mark="!")
+    if "://" not in at and not (record_file.folder / at).exists():
+        prompt.say_paragraph(phrase("There is no such file yet: {file}", file=record_file.folder / at), mark="!")
     shows = prompt.ask_text(phrase("What does it show?"), hint=render_optional_hint())
     return replace(given, evidence=(*given.evidence, Evidence(at=at, shows=shows or "")))

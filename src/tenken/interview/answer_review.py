@@ -23,56 +23,58 @@ from tenken.rules.logic import UNSURE, Truth
 from tenken.rules.requirement import EXPLAINED, MET, SET_ASIDE
 
 
-def choose_answer_to_review(kept: Record, outlook: RunningAssessment, words: Wording, prompt: Prompt) -> str | None:
+def choose_answer_to_review(record: Record, outlook: RunningAssessment, wording: Wording, prompt: Prompt) -> str | None:
     """The question somebody chose to see again; None for going on."""
     while True:
-        views = _build_review_views(kept, outlook)
+        views = _build_review_views(record, outlook)
         options = [
             CardOption(name, name, phrase_count(len(ids), "1 answer", "{count} answers")) for name, ids in views.items()
         ]
         view = prompt.choose(build_menu(phrase("Review"), *options, CardOption("", phrase("Go on"))))
         if isinstance(view, PromptKey) or view == ("",):
             return None
-        entries = [_build_answer_option(id, kept, words) for id in views[view[0]]]
+        entries = [_build_answer_option(id, record, wording) for id in views[view[0]]]
         chosen = prompt.choose(build_menu(view[0], *entries, CardOption("", phrase("Back to the sections"))))
         if isinstance(chosen, tuple) and chosen != ("",):
             return chosen[0]
 
 
-def _build_answer_option(id: str, kept: Record, words: Wording) -> CardOption:
-    given = kept.answers.get(id, GivenAnswer())
-    return CardOption(id, render_given_answer(id, given, words), given.note)
+def _build_answer_option(id: str, record: Record, wording: Wording) -> CardOption:
+    given = record.answers.get(id, GivenAnswer())
+    return CardOption(id, render_given_answer(id, given, wording), given.note)
 
 
-def render_given_answer(id: str, given: GivenAnswer, words: Wording) -> str:
+def render_given_answer(id: str, given: GivenAnswer, wording: Wording) -> str:
     """An answer in one line: what was asked, what was answered, and what was written with it."""
     return render_question_and_answer(
         id,
-        words.find_answer_label(id, "unanswered") if not given.answer else render_answer_or_reason(id, given, words),
-        words,
+        wording.find_answer_label(id, "unanswered")
+        if not given.answer
+        else render_answer_or_reason(id, given, wording),
+        wording,
     )
 
 
-def render_answer_or_reason(id: str, given: GivenAnswer, words: Wording) -> str:
+def render_answer_or_reason(id: str, given: GivenAnswer, wording: Wording) -> str:
     if given.answer in ((SET_ASIDE,), (EXPLAINED,)) and given.reason:
-        label = words.find_answer_label(id, given.answer[0]).rstrip(" …")
-        return words.join_heading(label, given.reason)
-    return words.render_answer(id, read_answer_values({id: given}, words.library)[id])
+        label = wording.find_answer_label(id, given.answer[0]).rstrip(" …")
+        return wording.join_heading(label, given.reason)
+    return wording.render_answer(id, read_answer_values({id: given}, wording.library)[id])
 
 
-def _build_review_views(kept: Record, outlook: RunningAssessment) -> Mapping[str, list[str]]:
+def _build_review_views(record: Record, outlook: RunningAssessment) -> Mapping[str, list[str]]:
     """The ways to look at the answers, each with its questions; those without any are left out."""
-    answered = [id for id, given in kept.answers.items() if given.answer and id in outlook.library.order]
+    answered = [id for id, given in record.answers.items() if given.answer and id in outlook.library.order]
     live = {id: None for id in answered if outlook.is_decisive(id)}
     views = {name_phase_section(Phase.SCOPE): [id for id in live if id in outlook.library.questions]}
     for finding in outlook.findings.values():
         ids = [measure.check.id for measure in finding.measures if measure.concerns is not Truth.NO]
         if finding.applies is not Truth.NO:
             views[finding.requirement.title] = [id for id in ids if id in live]
-    views[phrase("Still open")] = [item.question for item in outlook.open]
-    views[phrase("Not sure")] = [id for id in live if UNSURE in kept.answers[id].answer]
+    views[phrase("Still open")] = [open_question.question for open_question in outlook.open]
+    views[phrase("Not sure")] = [id for id in live if UNSURE in record.answers[id].answer]
     views[phrase("Without evidence")] = [
-        id for id in live if _is_without_evidence(kept.answers[id], id in outlook.library.checks)
+        id for id in live if _is_without_evidence(record.answers[id], id in outlook.library.checks)
     ]
     views[phrase("Not needed at present")] = [id for id in answered if id not in live]
     return {name: ids for name, ids in views.items() if ids}

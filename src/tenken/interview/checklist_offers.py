@@ -18,35 +18,35 @@ from tenken.rules.logic import Situation, Truth, evaluate
 @cache
 def _load_offered_checklists(language: str) -> Mapping[str, Checklist]:
     checklists = load_library(list_shipped_checklists(), language=language).checklists
-    return {id: item for id, item in checklists.items() if item.starts_with is StartsWith.ON_REQUEST}
+    return {id: checklist for id, checklist in checklists.items() if checklist.starts_with is StartsWith.ON_REQUEST}
 
 
-def list_fitting_checklists(record: Record, known: Library, situation: Situation) -> Iterator[Checklist]:
+def list_fitting_checklists(record: Record, library: Library, situation: Situation) -> Iterator[Checklist]:
     """The checklists that fit, are not used yet and were not left out."""
-    for id, item in _load_offered_checklists(known.language).items():
-        fits = item.offered_when is not None and evaluate(item.offered_when, situation) is Truth.YES
-        if fits and id not in known.checklists and id not in record.left_out:
-            yield item
+    for id, checklist in _load_offered_checklists(library.language).items():
+        fits = checklist.offered_when is not None and evaluate(checklist.offered_when, situation) is Truth.YES
+        if fits and id not in library.checklists and id not in record.left_out:
+            yield checklist
 
 
-def offer_checklist(item: Checklist, record: Record, known: Library, prompt: Prompt) -> Record | None:
+def offer_checklist(checklist: Checklist, record: Record, library: Library, prompt: Prompt) -> Record | None:
     """The record with the checklist taken in or left out, as the person decides; None for back."""
     prompt.say_paragraph()
     card = build_menu(
-        phrase("There is a checklist for this too: {title}. Use it?", title=item.title),
-        CardOption("yes", phrase("Use it"), item.about),
+        phrase("There is a checklist for this too: {title}. Use it?", title=checklist.title),
+        CardOption("yes", phrase("Use it"), checklist.about),
         CardOption("no", phrase("Leave it out"), phrase("The record keeps that under `left_out`.")),
     )
     match prompt.choose(card):
         case PromptKey():
             return None
         case ("yes",):
-            return add_checklist_to_record(record, item, known)
+            return add_checklist_to_record(record, checklist, library)
         case _:
-            return replace(record, left_out=(*record.left_out, item.id))
+            return replace(record, left_out=(*record.left_out, checklist.id))
 
 
-def add_checklist_to_record(record: Record, item: Checklist, known: Library) -> Record:
-    against = {**record.answered_against, item.id: f"{item.version} {item.digest}"}
-    names = record.checklists or tuple(known.checklists)
-    return replace(record, checklists=(*names, item.id), answered_against=against)
+def add_checklist_to_record(record: Record, checklist: Checklist, library: Library) -> Record:
+    against = {**record.answered_against, checklist.id: f"{checklist.version} {checklist.digest}"}
+    names = record.checklists or tuple(library.checklists)
+    return replace(record, checklists=(*names, checklist.id), answered_against=against)

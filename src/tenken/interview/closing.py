@@ -14,28 +14,30 @@ from tenken.messages.message_catalog import phrase
 from tenken.records.record_file import RecordFile
 
 
-def show_result(file: RecordFile, outlook: RunningAssessment, words: Wording, prompt: Prompt) -> None:
-    day = words.render_day(outlook.situation.as_of)
+def show_result(record_file: RecordFile, outlook: RunningAssessment, wording: Wording, prompt: Prompt) -> None:
+    day = wording.render_day(outlook.situation.as_of)
     prompt.say_paragraph()
-    prompt.say_paragraph(phrase("{system}, as of {day}", system=file.record.system, day=day))
-    show_assessment(outlook.assessment, words, prompt)
-    html = file.path.with_suffix(".html")
+    prompt.say_paragraph(phrase("{system}, as of {day}", system=record_file.record.system, day=day))
+    show_assessment(outlook.assessment, wording, prompt)
+    html = record_file.path.with_suffix(".html")
     prompt.say_paragraph(
-        phrase("The whole report, in {file}: {command}", file=html, command=_render_record_command("report", file))
+        phrase(
+            "The whole report, in {file}: {command}", file=html, command=_render_record_command("report", record_file)
+        )
     )
 
 
-def leave_interview(file: RecordFile, prompt: Prompt, *, unsaved: bool) -> None:
+def leave_interview(record_file: RecordFile, prompt: Prompt, *, unsaved: bool) -> None:
     """Says how to go on; what could not be saved before is tried once more, then printed."""
     try:
         if unsaved:
-            file.save()
+            record_file.save()
     except Problems:
-        print_unsaved_record(file)
+        print_unsaved_record(record_file)
         return
-    prompt.say_paragraph(phrase("Everything is saved in {file}.", file=file.path))
-    prompt.say_paragraph(phrase("To go on: {command}", command=_render_record_command("assess", file)))
+    prompt.say_paragraph(phrase("Everything is saved in {file}.", file=record_file.path))
+    prompt.say_paragraph(phrase("To go on: {command}", command=_render_record_command("assess", record_file)))
 
 
-def _render_record_command(name: str, file: RecordFile) -> str:
-    return f"tenken {name} {shlex.quote(str(file.path))}"
+def _render_record_command(name: str, record_file: RecordFile) -> str:
+    return f"tenken {name} {shlex.quote(str(record_file.path))}"

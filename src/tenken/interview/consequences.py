@@ -17,58 +17,60 @@ from tenken.rules.requirement import Force
 _TOLD_STATUS_ORDER = (Status.GAP, Status.UNDETERMINED, Status.EXPLAINED, Status.MET)
 
 
-def render_answer_changes(changed: Iterable[FindingChange], words: Wording, as_of: date) -> Iterator[str]:
+def render_answer_changes(changed: Iterable[FindingChange], wording: Wording, as_of: date) -> Iterator[str]:
     """What an answer settled, opened or turned: a line for each kind of change, none where nothing changed."""
     changed = list(changed)
     turned = [after for was, _, after in changed if was is not after.applies]
-    yield from _render_applying_findings([after for after in turned if after.applies is Truth.YES], words, as_of)
-    yield from _render_ruled_out_findings([after for after in turned if after.applies is Truth.NO], words)
-    if reopened := [render_cited_title(after, words) for after in turned if after.applies is Truth.UNKNOWN]:
+    yield from _render_applying_findings([after for after in turned if after.applies is Truth.YES], wording, as_of)
+    yield from _render_ruled_out_findings([after for after in turned if after.applies is Truth.NO], wording)
+    if reopened := [render_cited_title(after, wording) for after in turned if after.applies is Truth.UNKNOWN]:
         yield phrase("Open again: {titles}", titles=phrase_some_items(reopened))
     for _, before, after in changed:
         if before and (before.status, before.since) != (after.status, after.since):
             yield phrase(
-                "{status}: {title}", status=words.render_status(after), title=_render_dated_title(after, words, as_of)
+                "{status}: {title}",
+                status=wording.render_status(after),
+                title=_render_dated_title(after, wording, as_of),
             )
 
 
-def render_cited_title(finding: Finding, words: Wording) -> str:
+def render_cited_title(finding: Finding, wording: Wording) -> str:
     """A requirement by its title and where it stands; a citation in the title's own words is not repeated."""
     requirement = finding.requirement
-    return words.add_in_brackets(requirement.title, words.render_citation(requirement.cites[0]))
+    return wording.add_in_brackets(requirement.title, wording.render_citation(requirement.cites[0]))
 
 
-def _render_dated_title(finding: Finding, words: Wording, as_of: date) -> str:
-    return words.join_list((render_cited_title(finding, words), words.render_timing(finding, as_of)))
+def _render_dated_title(finding: Finding, wording: Wording, as_of: date) -> str:
+    return wording.join_list((render_cited_title(finding, wording), wording.render_timing(finding, as_of)))
 
 
-def _render_applying_findings(findings: list[Finding], words: Wording, as_of: date) -> Iterator[str]:
+def _render_applying_findings(findings: list[Finding], wording: Wording, as_of: date) -> Iterator[str]:
     for finding in findings:
         if finding.requirement.force is Force.PROHIBITION:
-            what = _render_dated_title(finding, words, as_of)
+            what = _render_dated_title(finding, wording, as_of)
             yield phrase("Prohibited: {what}. Take this to a lawyer before you go on.", what=what)
-    bound = [f for f in findings if f.requirement.force not in (Force.PROHIBITION, *SOFT_FORCES)]
-    soft = [f for f in findings if f.requirement.force in SOFT_FORCES]
+    bound = [finding for finding in findings if finding.requirement.force not in (Force.PROHIBITION, *SOFT_FORCES)]
+    soft = [finding for finding in findings if finding.requirement.force in SOFT_FORCES]
     if bound:
         yield phrase(
             "Now applies: {titles}",
-            titles=phrase_some_items(_render_dated_title(finding, words, as_of) for finding in bound),
+            titles=phrase_some_items(_render_dated_title(finding, wording, as_of) for finding in bound),
         )
     if soft:
         yield phrase(
             "Now concerns you: {titles}",
-            titles=phrase_some_items(render_cited_title(finding, words) for finding in soft),
+            titles=phrase_some_items(render_cited_title(finding, wording) for finding in soft),
         )
 
 
-def _render_ruled_out_findings(findings: list[Finding], words: Wording) -> Iterator[str]:
+def _render_ruled_out_findings(findings: list[Finding], wording: Wording) -> Iterator[str]:
     """What no longer applies, gathered under the answers that decided it."""
     because: dict[str, list[str]] = {}
     for finding in findings:
-        why = phrase_some_items(words.render_reasons(finding.reasons), 2)
-        because.setdefault(why, []).append(render_cited_title(finding, words))
+        why = phrase_some_items(wording.render_reasons(finding.reasons), 2)
+        because.setdefault(why, []).append(render_cited_title(finding, wording))
     if len(because) > 2:
-        every = phrase_some_items((render_cited_title(finding, words) for finding in findings), 2)
+        every = phrase_some_items((render_cited_title(finding, wording) for finding in findings), 2)
         yield phrase("Ruled out by this answer: {titles}", titles=every)
         return
     for why, titles in because.items():
@@ -95,12 +97,12 @@ def _phrase_titles_or_count(titles: Sequence[str]) -> str:
     )
 
 
-def list_result_rows(assessment: Assessment, words: Wording) -> Iterator[tuple[str, str]]:
+def list_result_rows(assessment: Assessment, wording: Wording) -> Iterator[tuple[str, str]]:
     """The outcome as pairs of status and requirement, the most pressing first; what does not apply is counted only."""
     as_of = assessment.situation.as_of
     shown = [finding for finding in assessment.findings if finding.status in _TOLD_STATUS_ORDER]
     for finding in sorted(shown, key=_rank_finding_to_tell):
-        yield words.render_status(finding), _render_dated_title(finding, words, as_of)
+        yield wording.render_status(finding), _render_dated_title(finding, wording, as_of)
     aside = sum(1 for finding in assessment.findings if finding.set_aside)
     if aside:
         yield phrase("Set aside"), phrase_count(aside, "1 requirement, by you", "{count} requirements, by you")
@@ -108,38 +110,41 @@ def list_result_rows(assessment: Assessment, words: Wording) -> Iterator[tuple[s
         yield phrase("Not applicable"), phrase_count(ruled_out, "1 requirement", "{count} requirements")
 
 
-def show_assessment(assessment: Assessment, words: Wording, prompt: Prompt) -> None:
+def show_assessment(assessment: Assessment, wording: Wording, prompt: Prompt) -> None:
     """The outcome as a narrow table, and what to do first."""
-    pairs = list(list_result_rows(assessment, words))
+    pairs = list(list_result_rows(assessment, wording))
     column = max((measure_width(status) for status, _ in pairs), default=0)
     prompt.say_paragraph()
     for status, text in pairs:
         prompt.say_paragraph(text, mark=status + " " * (column - measure_width(status)))
     prompt.say_paragraph()
-    if steps := list(list_first_steps(assessment, words)):
+    if steps := list(list_first_steps(assessment, wording)):
         prompt.say_paragraph(phrase("First:"))
         for number, step in enumerate(steps, start=1):
             prompt.say_paragraph(step, mark=f"{number}.")
         prompt.say_paragraph()
 
 
-def list_first_steps(assessment: Assessment, words: Wording, most: int = 3) -> Iterator[str]:
+def list_first_steps(assessment: Assessment, wording: Wording, most: int = 3) -> Iterator[str]:
     """What to do first: a step for each of the earliest gaps, as in the report, then what would settle the rest."""
     gaps = sorted(
-        (f for f in assessment.findings if f.status is Status.GAP and f.applies is Truth.YES), key=_rank_finding_to_tell
+        (finding for finding in assessment.findings if finding.status is Status.GAP and finding.applies is Truth.YES),
+        key=_rank_finding_to_tell,
     )
     steps: list[str] = [_render_first_step(finding) for finding in gaps]
     steps += [
-        phrase("Find out: {question}", question=words.find_question_heading(id))
+        phrase("Find out: {question}", question=wording.find_question_heading(id))
         for finding in assessment.findings
         for id in finding.settled_by[:1]
     ]
     yield from list(dict.fromkeys(steps))[:most]
 
 
-def _render_first_step(gap: Finding) -> str:
-    open_checks = [measure.check for measure in gap.outstanding]
-    return gap.requirement.remedy or next((check.remedy or check.ask for check in open_checks), gap.requirement.says)
+def _render_first_step(finding: Finding) -> str:
+    open_checks = [measure.check for measure in finding.outstanding]
+    return finding.requirement.remedy or next(
+        (check.remedy or check.ask for check in open_checks), finding.requirement.says
+    )
 
 
 def _rank_finding_to_tell(finding: Finding) -> tuple[int, bool, bool, date]:

@@ -64,8 +64,8 @@ MAX_DECLINED_QUESTIONS = 3
 class Interview:
     def __init__(
         self,
-        file: RecordFile,
-        words: Wording,
+        record_file: RecordFile,
+        wording: Wording,
         prompt: Prompt,
         clock: Callable[[], datetime],
         as_of: date,
@@ -81,17 +81,17 @@ class Interview:
         self.target = ""
         self.unsaved = False
         self.left_open = 0
-        self._use_wording(words)
-        self.reopen_record(file)
+        self._use_wording(wording)
+        self.reopen_record(record_file)
 
-    def _use_wording(self, words: Wording) -> None:
-        self.library, self.words = words.library, words
+    def _use_wording(self, wording: Wording) -> None:
+        self.library, self.words = wording.library, wording
         self.crosswalks = load_crosswalks(self.library)
 
-    def reopen_record(self, file: RecordFile) -> None:
+    def reopen_record(self, record_file: RecordFile) -> None:
         """Goes on with what a file holds now."""
-        self.file = file
-        values = read_answer_values(file.record.answers, self.library)
+        self.file = record_file
+        values = read_answer_values(record_file.record.answers, self.library)
         self.outlook = RunningAssessment(self.library, Situation(values, self.as_of))
         self.trail = list(values)
         self.phases = {id: self.outlook.find_phase(id) for id in values}
@@ -103,40 +103,44 @@ class Interview:
 
     def ask_next_question(self) -> bool:
         """Asks one question and takes the reply in; False when nothing is left to ask."""
-        item = self._find_next_question()
-        scoped = item is None or (item.phase is not Phase.SCOPE and not self.target)
+        open_question = self._find_next_question()
+        scoped = open_question is None or (open_question.phase is not Phase.SCOPE and not self.target)
         if scoped and self._offer_fitting_checklist():
             return True
-        if item is None:
+        if open_question is None:
             return False
-        if not self.target and not self._enter_phase(item.phase):
+        if not self.target and not self._enter_phase(open_question.phase):
             return True
-        if item.question not in self.trail:
-            self.trail.append(item.question)
-        self.phases[item.question] = item.phase
-        reply = self.prompt.choose(self._build_card(item))
+        if open_question.question not in self.trail:
+            self.trail.append(open_question.question)
+        self.phases[open_question.question] = open_question.phase
+        reply = self.prompt.choose(self._build_card(open_question))
         self.target = ""
         if isinstance(reply, PromptKey):
-            self._handle_key(reply, item.question)
+            self._handle_key(reply, open_question.question)
         else:
-            self._take_answer(item.question, reply)
+            self._take_answer(open_question.question, reply)
         return True
 
     def _find_next_question(self) -> OpenQuestion | None:
-        by_id = {item.question: item for item in self.outlook.open}
+        by_id = {open_question.question: open_question for open_question in self.outlook.open}
         if self.target:
             return by_id.get(self.target) or self.outlook.reopen_question(self.target)
-        wanted = (item for id, item in by_id.items() if id not in self.skipped and item.phase not in self.left_out)
+        wanted = (
+            open_question
+            for id, open_question in by_id.items()
+            if id not in self.skipped and open_question.phase not in self.left_out
+        )
         return next(wanted, None)
 
     def _offer_fitting_checklist(self) -> bool:
         """Offers a checklist that fits and is not used yet, unless all is signed off; True if there was one."""
         if is_final_record(self.file.record):
             return False
-        fitting = next(list_fitting_checklists(self.file.record, self.library, self.outlook.situation), None)
-        if fitting is None:
+        checklist = next(list_fitting_checklists(self.file.record, self.library, self.outlook.situation), None)
+        if checklist is None:
             return False
-        record = offer_checklist(fitting, self.file.record, self.library, self.prompt)
+        record = offer_checklist(checklist, self.file.record, self.library, self.prompt)
         if record is None:
             self._go_back("")
             return True
@@ -149,7 +153,7 @@ class Interview:
         """Says what a new part of the conversation is about; one that may be in vain can be left."""
         if phase in self.entered:
             return True
-        count = sum(1 for item in self.outlook.open if item.phase is phase)
+        count = sum(1 for open_question in self.outlook.open if open_question.phase is phase)
         checks = phrase_count(count, "1 check", "{count} checks")
         match phase:
             case Phase.TEXT:
@@ -185,14 +189,14 @@ class Interview:
                 self.left_out.add(Phase.UNSETTLED)
         return Phase.UNSETTLED in self.entered
 
-    def _build_card(self, item: OpenQuestion) -> QuestionCard:
-        build = build_check_card if item.question in self.library.checks else build_question_card
-        given = self.file.record.answers.get(item.question)
-        value = self.outlook.situation.answers.get(item.question)
+    def _build_card(self, open_question: OpenQuestion) -> QuestionCard:
+        build = build_check_card if open_question.question in self.library.checks else build_question_card
+        given = self.file.record.answers.get(open_question.question)
+        value = self.outlook.situation.answers.get(open_question.question)
         if given and EXPLAINED in given.answer:
             value = given.answer
-        card = build(item, self.library, self.words, value, self._describe_progress(item))
-        found = None if has_sure_answer(given) else self._find_suggested_answer(item.question)
+        card = build(open_question, self.library, self.words, value, self._describe_progress(open_question))
+        found = None if has_sure_answer(given) else self._find_suggested_answer(open_question.question)
         return add_suggested_answer(card, found, self.words) if found else card
 
     def _find_suggested_answer(self, id: str) -> SuggestedAnswer | None:
@@ -200,14 +204,16 @@ class Interview:
         found = suggest_answer(id, self.outlook.situation, self.crosswalks)
         return found if found and all(map(self.outlook.is_decisive, found.given)) else None
 
-    def _describe_progress(self, item: OpenQuestion) -> str:
+    def _describe_progress(self, open_question: OpenQuestion) -> str:
         """How far this part has come; about, for an answer may spare questions, and silent where that says little."""
         answered = self.outlook.situation.answers
-        passed = [id for id in self.trail if self.phases[id] is item.phase and (id in answered or id in self.skipped)]
-        ahead = {other.question for other in self.outlook.open if other.phase is item.phase}
-        total = len(ahead.union(passed, [item.question]))
-        number = (passed.index(item.question) if item.question in passed else len(passed)) + 1
-        if total > MAX_COUNTED_QUESTIONS and item.phase is Phase.SCOPE:
+        passed = [
+            id for id in self.trail if self.phases[id] is open_question.phase and (id in answered or id in self.skipped)
+        ]
+        ahead = {other.question for other in self.outlook.open if other.phase is open_question.phase}
+        total = len(ahead.union(passed, [open_question.question]))
+        number = (passed.index(open_question.question) if open_question.question in passed else len(passed)) + 1
+        if total > MAX_COUNTED_QUESTIONS and open_question.phase is Phase.SCOPE:
             return phrase("question {number}", number=number)
         return phrase("{number} of about {total}", number=number, total=total)
 
@@ -233,7 +239,7 @@ class Interview:
                 )
 
     def _go_back(self, id: str) -> None:
-        opens = {item.question for item in self.outlook.open}
+        opens = {open_question.question for open_question in self.outlook.open}
         answers = self.outlook.situation.answers
         before = self.trail[: self.trail.index(id)] if id in self.trail else self.trail
         stops = (one for one in reversed(before) if (self.outlook.is_decisive(one) if one in answers else one in opens))
@@ -262,7 +268,9 @@ class Interview:
         fitting = list_fitting_checklists(
             self.file.record, self.library, self.outlook.situation.with_answer(id, (word,))
         )
-        return phrase_answer_outcome(self.outlook.preview_answer(id, (word,)), [item.title for item in fitting])
+        return phrase_answer_outcome(
+            self.outlook.preview_answer(id, (word,)), [checklist.title for checklist in fitting]
+        )
 
     def _add_note_or_evidence(self, key: PromptKey, id: str) -> None:
         given = self.file.record.answers.get(id, GivenAnswer())
@@ -306,12 +314,12 @@ class Interview:
             return False
         self.file.take_answer(id, given)
         self.unsaved = True
-        file = save_record_safely(self.file, self.prompt)
+        record_file = save_record_safely(self.file, self.prompt)
         self.unsaved = False
-        if file.record is not self.file.record:
-            self.reopen_record(file)
+        if record_file.record is not self.file.record:
+            self.reopen_record(record_file)
             return False
-        self.file = file
+        self.file = record_file
         return True
 
     def _tell_answer(self, id: str, given: GivenAnswer, changed: list[FindingChange]) -> None:
@@ -326,11 +334,17 @@ class Interview:
     def _tell_added_questions(self, id: str, before: tuple[OpenQuestion, ...]) -> None:
         """Says so when this part of the conversation became longer, and why."""
         phase = self.phases[id]
-        was = {item.question for item in before if item.phase is phase} | set(self.outlook.situation.answers)
-        more = [item for item in self.outlook.open if item.phase is phase and item.question not in was]
+        was = {open_question.question for open_question in before if open_question.phase is phase} | set(
+            self.outlook.situation.answers
+        )
+        more = [
+            open_question
+            for open_question in self.outlook.open
+            if open_question.phase is phase and open_question.question not in was
+        ]
         if more:
             needed = phrase_some_items(
-                (self.library.requirements[name].title for item in more for name in item.needed_by), 1
+                (self.library.requirements[name].title for open_question in more for name in open_question.needed_by), 1
             )
             one, many = "1 more question, for: {titles}", "{count} more questions, for: {titles}"
             self.prompt.say_paragraph(phrase_count(len(more), one, many, titles=needed), mark=CHANGED)

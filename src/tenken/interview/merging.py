@@ -26,28 +26,36 @@ def merge_records(ours: Path | None, theirs: Path, prompt: Prompt | None, *, by:
     """Merges one record into another and saves it; raises `Problems` for what contradicts and nobody decided."""
     if ours is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    file, other = open_record(ours), open_record(theirs)
-    checklists = load_rules_with_notice(file)
+    record_file, other = open_record(ours), open_record(theirs)
+    library = load_rules_with_notice(record_file)
     load_rules_with_notice(other)
-    words = Wording(checklists, get_language())
-    read_answer_values(file.record.answers, checklists)
-    read_answer_values(other.record.answers, checklists)
-    given = {id: _sign_given_answer(said, by, at) for id, said in other.record.answers.items() if said.answer}
-    new = {id: said for id, said in given.items() if _is_open_answer(file.record.answers.get(id))}
-    contradicts = any(said.answer != file.record.answers[id].answer for id, said in given.items() if id not in new)
-    if (new or (contradicts and prompt)) and not confirm_record_change(file.record, words, prompt):
+    wording = Wording(library, get_language())
+    read_answer_values(record_file.record.answers, library)
+    read_answer_values(other.record.answers, library)
+    given_answers = {
+        id: _sign_given_answer(given, by, at) for id, given in other.record.answers.items() if given.answer
+    }
+    new = {id: given for id, given in given_answers.items() if _is_open_answer(record_file.record.answers.get(id))}
+    contradicts = any(
+        given.answer != record_file.record.answers[id].answer for id, given in given_answers.items() if id not in new
+    )
+    if (new or (contradicts and prompt)) and not confirm_record_change(record_file.record, wording, prompt):
         return
-    for id, said in new.items():
-        file.take_answer(id, _fill_from_old_answer(file.record.answers.get(id), said))
-    differing = {id: said for id, said in given.items() if said.answer != file.record.answers[id].answer}
+    for id, given in new.items():
+        record_file.take_answer(id, _fill_from_old_answer(record_file.record.answers.get(id), given))
+    differing = {
+        id: given for id, given in given_answers.items() if given.answer != record_file.record.answers[id].answer
+    }
     if prompt:
-        differing = _ask_which_stands(differing, file, words, prompt)  # left before the end, nothing is changed
-        save_record_safely(file, prompt)
+        differing = _ask_which_stands(
+            differing, record_file, wording, prompt
+        )  # left before the end, nothing is changed
+        save_record_safely(record_file, prompt)
     else:
-        file.save()
+        record_file.save()
     print_talk(phrase_count(len(new), "1 answer taken over.", "{count} answers taken over."))
     if differing:
-        raise Problems(*(_build_conflict_problem(id, said, file, words) for id, said in differing.items()))
+        raise Problems(*(_build_conflict_problem(id, given, record_file, wording) for id, given in differing.items()))
 
 
 def _sign_given_answer(given: GivenAnswer, by: str, at: datetime) -> GivenAnswer:
@@ -67,21 +75,21 @@ def _fill_from_old_answer(old: GivenAnswer | None, new: GivenAnswer) -> GivenAns
 
 
 def _ask_which_stands(
-    differing: Mapping[str, GivenAnswer], file: RecordFile, words: Wording, prompt: Prompt
+    differing: Mapping[str, GivenAnswer], record_file: RecordFile, wording: Wording, prompt: Prompt
 ) -> dict[str, GivenAnswer]:
     """Asks which answer stands, one by one; returns those that were left as they are."""
     undecided = {}
     for id, theirs in differing.items():
-        ours = file.record.answers[id]
+        ours = record_file.record.answers[id]
         card = build_menu(
-            words.find_question_heading(id),
-            CardOption("theirs", _render_signed_answer(id, theirs, words)),
-            CardOption("ours", _render_signed_answer(id, ours, words), phrase("As it is now.")),
+            wording.find_question_heading(id),
+            CardOption("theirs", _render_signed_answer(id, theirs, wording)),
+            CardOption("ours", _render_signed_answer(id, ours, wording), phrase("As it is now.")),
             CardOption("later", phrase("Decide later")),
         )
         match prompt.choose(card):
             case ("theirs",):
-                file.take_answer(id, _fill_from_old_answer(ours, theirs))
+                record_file.take_answer(id, _fill_from_old_answer(ours, theirs))
             case ("ours",):
                 pass
             case _:
@@ -89,15 +97,15 @@ def _ask_which_stands(
     return undecided
 
 
-def _render_signed_answer(id: str, given: GivenAnswer, words: Wording) -> str:
-    who = phrase(" ({by}, {day})", by=given.by or "?", day=words.render_day(given.at) if given.at else "?")
-    return render_answer_or_reason(id, given, words) + who
+def _render_signed_answer(id: str, given: GivenAnswer, wording: Wording) -> str:
+    who = phrase(" ({by}, {day})", by=given.by or "?", day=wording.render_day(given.at) if given.at else "?")
+    return render_answer_or_reason(id, given, wording) + who
 
 
-def _build_conflict_problem(id: str, theirs: GivenAnswer, file: RecordFile, words: Wording) -> Problem:
+def _build_conflict_problem(id: str, theirs: GivenAnswer, record_file: RecordFile, wording: Wording) -> Problem:
     facts = {
         "id": id,
-        "theirs": _render_signed_answer(id, theirs, words),
-        "ours": _render_signed_answer(id, file.record.answers[id], words),
+        "theirs": _render_signed_answer(id, theirs, wording),
+        "ours": _render_signed_answer(id, record_file.record.answers[id], wording),
     }
     return Problem(theirs.place, "{id}: answered {theirs} here, but {ours} in the record, which stays as it is", facts)

@@ -98,24 +98,26 @@ def find_free_file_name(system: str, folder: Path = Path()) -> str:
 
 def create_record(path: Path, system: str) -> RecordFile:
     """An empty record that names the checklists it will be answered against, and their versions."""
-    known = load_library()
-    checklists, against = tuple(known.checklists), known.versions
+    library = load_library()
+    checklists, against = tuple(library.checklists), library.versions
     at = Place(str(path))
     return RecordFile(path, Record(RECORD_FORMAT, system, checklists=checklists, answered_against=against, at=at))
 
 
-def ask_who_answers(file: RecordFile, prompt: Prompt) -> str:
+def ask_who_answers(record_file: RecordFile, prompt: Prompt) -> str:
     """Who answers: asked once for a record, then whoever did so last; never taken from the machine."""
-    if file.record.answers:
-        return next((given.by for given in reversed(list(file.record.answers.values())) if given.by), "")
+    if record_file.record.answers:
+        return next((given.by for given in reversed(list(record_file.record.answers.values())) if given.by), "")
     return prompt.ask_text(phrase("Who is answering?"), hint=render_optional_hint(phrase("a name or initials"))) or ""
 
 
 def show_welcome(interview: Interview, now: datetime) -> bool:
     """Says what is to come, or how far it has come; False to begin with the review."""
-    prompt, file = interview.prompt, interview.file
-    if file.loses_comments:
-        text = phrase("{file}: the comments below its first lines will be lost at the first save.", file=file.path)
+    prompt, record_file = interview.prompt, interview.file
+    if record_file.loses_comments:
+        text = phrase(
+            "{file}: the comments below its first lines will be lost at the first save.", file=record_file.path
+        )
         prompt.say_paragraph(text, mark="!")
     if interview.outlook.situation.answers:
         return _resume_interview(interview, now)
@@ -126,14 +128,16 @@ def show_welcome(interview: Interview, now: datetime) -> bool:
     prompt.say_paragraph(phrase("First what applies: about {questions}, {time}.", questions=questions, time=time))
     prompt.say_paragraph(phrase("Then what is in place, as long again or longer."))
     prompt.say_paragraph(phrase("“Not sure” is always an answer. Leave when you like; the same command goes on."))
-    prompt.say_paragraph(phrase("Each answer is saved at once in {file}. Nothing leaves this machine.", file=file.path))
+    prompt.say_paragraph(
+        phrase("Each answer is saved at once in {file}. Nothing leaves this machine.", file=record_file.path)
+    )
     prompt.say_paragraph(phrase("This is not legal advice."))
     return True
 
 
 def _estimate_question_count(outlook: RunningAssessment) -> int:
     """About how many questions it takes to find what applies: between all, and those left if each is answered no."""
-    most = sum(1 for item in outlook.open if item.phase is Phase.SCOPE)
+    most = sum(1 for open_question in outlook.open if open_question.phase is Phase.SCOPE)
     quiet, least = RunningAssessment(outlook.library, outlook.situation), 0
     while quiet.open and quiet.open[0].phase is Phase.SCOPE:
         id = quiet.open[0].question
@@ -144,13 +148,13 @@ def _estimate_question_count(outlook: RunningAssessment) -> int:
 
 
 def _resume_interview(interview: Interview, now: datetime) -> bool:
-    file, prompt = interview.file, interview.prompt
+    record_file, prompt = interview.file, interview.prompt
     answered = phrase_count(len(interview.outlook.situation.answers), "1 answer", "{count} answers")
     when = _phrase_last_answered(
-        max((given.at for given in file.record.answers.values() if given.at), default=None), now
+        max((given.at for given in record_file.record.answers.values() if given.at), default=None), now
     )
     prompt.say_paragraph(
-        phrase("{system}: {answered} so far{when}.", system=file.record.system, answered=answered, when=when)
+        phrase("{system}: {answered} so far{when}.", system=record_file.record.system, answered=answered, when=when)
     )
     if interview.by:
         prompt.say_paragraph(phrase("You answer as {by}; --by NAME changes that.", by=interview.by))
@@ -164,7 +168,7 @@ def _resume_interview(interview: Interview, now: datetime) -> bool:
     )
     chosen = prompt.choose(card)
     if chosen == ("over",):
-        interview.reopen_record(_start_record_over(file, prompt))
+        interview.reopen_record(_start_record_over(record_file, prompt))
     return chosen != ("review",)
 
 
@@ -177,13 +181,15 @@ def _phrase_last_answered(moment: datetime | None, now: datetime) -> str:
     return phrase_count(days, ", the last one yesterday", ", the last one {count} days ago")
 
 
-def _start_record_over(file: RecordFile, prompt: Prompt) -> RecordFile:
+def _start_record_over(record_file: RecordFile, prompt: Prompt) -> RecordFile:
     """The same record without answers; the old one stays beside it."""
-    kept = RecordFile(file.folder / find_free_file_name(file.path.stem, file.folder), file.record)
+    kept = RecordFile(
+        record_file.folder / find_free_file_name(record_file.path.stem, record_file.folder), record_file.record
+    )
     kept = save_record_safely(kept, prompt)
     prompt.say_paragraph(phrase("The answers so far are kept in {file}.", file=kept.path))
-    emptied = replace(file.record, answers={}, status=RecordStage.DRAFT, signed_off=None)
-    return save_record_safely(RecordFile(file.path, emptied, file.seen), prompt)
+    emptied = replace(record_file.record, answers={}, status=RecordStage.DRAFT, signed_off=None)
+    return save_record_safely(RecordFile(record_file.path, emptied, record_file.seen), prompt)
 
 
 def run_interview(
@@ -192,13 +198,13 @@ def run_interview(
     """The whole conversation about one record; KeyboardInterrupt if it was left before its end, with all saved."""
     interview = None
     try:
-        file = choose_record_file(path, prompt)
-        checklists, update = load_updated_rules(file, get_language())
+        record_file = choose_record_file(path, prompt)
+        library, update = load_updated_rules(record_file, get_language())
         if update.is_substantial:
             for line in render_update_lines(update):
                 prompt.say_paragraph(line)
-        interview = Interview(file, Wording(checklists, get_language()), prompt, clock, as_of, quick=quick)
-        interview.by = by or ask_who_answers(file, prompt)
+        interview = Interview(record_file, Wording(library, get_language()), prompt, clock, as_of, quick=quick)
+        interview.by = by or ask_who_answers(record_file, prompt)
         if not show_welcome(interview, clock()):
             interview.review_answers()
         interview.run()
@@ -213,28 +219,30 @@ def run_interview(
 def open_or_create_record(path: Path) -> tuple[RecordFile, Library]:
     """A record with its checklists; from standard input for `-`, and new, named after the file, where there is none."""
     if str(path) == "-":
-        file = read_record_from_stdin()
+        record_file = read_record_from_stdin()
     elif path.exists():
-        file = open_record(path)
+        record_file = open_record(path)
     else:
-        file = create_record(path, path.stem)
-    return file, load_rules_with_notice(file)
+        record_file = create_record(path, path.stem)
+    return record_file, load_rules_with_notice(record_file)
 
 
-def load_rules_with_notice(file: RecordFile) -> Library:
+def load_rules_with_notice(record_file: RecordFile) -> Library:
     """The checklists of a record, which is carried over to them; says so where nobody is there to be asked."""
-    checklists, update = load_updated_rules(file, get_language())
+    library, update = load_updated_rules(record_file, get_language())
     if update.is_substantial:
-        print_talk("\n".join((str(file.path), *render_update_lines(update))))
-    return checklists
+        print_talk("\n".join((str(record_file.path), *render_update_lines(update))))
+    return library
 
 
-def apply_answer_settings(file: RecordFile, checklists: Library, said: Iterable[str], by: str, at: datetime) -> None:
+def apply_answer_settings(
+    record_file: RecordFile, library: Library, said: Iterable[str], by: str, at: datetime
+) -> None:
     """Takes `question=answer` settings into a record; raises `Problems` for all that mean nothing."""
     answers = parse_answer_settings(said)
-    read_answer_values({**file.record.answers, **answers}, checklists)
+    read_answer_values({**record_file.record.answers, **answers}, library)
     if answers:
-        confirm_record_change(file.record, Wording(checklists, get_language()), prompt=None)
+        confirm_record_change(record_file.record, Wording(library, get_language()), prompt=None)
     for id, given in answers.items():
-        old = file.record.answers.get(id, GivenAnswer())
-        file.take_answer(id, replace(old, answer=given.answer, by=by, at=at, reason="", published=""))
+        old = record_file.record.answers.get(id, GivenAnswer())
+        record_file.take_answer(id, replace(old, answer=given.answer, by=by, at=at, reason="", published=""))

@@ -151,18 +151,18 @@ def phrase_some_items(items: Iterable[str], most: int = 3) -> str:
 
 
 def build_question_card(
-    item: OpenQuestion, library: Library, words: Wording, value: AnswerValue | None, progress: str
+    open_question: OpenQuestion, library: Library, wording: Wording, value: AnswerValue | None, progress: str
 ) -> QuestionCard:
-    question = library.questions[item.question]
-    options = [CardOption(*choice) for choice in words.list_choices(question.id)]
+    question = library.questions[open_question.question]
+    options = [CardOption(*choice) for choice in wording.list_choices(question.id)]
     if question.kind is QuestionKind.DATE:
         options.insert(0, CardOption(DAY_CHOICE, phrase("On a day that I know")))
     return QuestionCard(
-        section=name_phase_section(item.phase),
+        section=name_phase_section(open_question.phase),
         progress=progress,
         ask=question.ask,
         why=question.why,
-        source=_render_question_source(item, library, words),
+        source=_render_question_source(open_question, library, wording),
         options=tuple(options),
         several=question.several,
         chosen=(DAY_CHOICE,) if isinstance(value, date) else value or (),
@@ -171,18 +171,18 @@ def build_question_card(
 
 
 def build_check_card(
-    item: OpenQuestion, library: Library, words: Wording, value: AnswerValue | None, progress: str
+    open_question: OpenQuestion, library: Library, wording: Wording, value: AnswerValue | None, progress: str
 ) -> QuestionCard:
-    requirement, check = library.checks[item.question]
+    requirement, check = library.checks[open_question.question]
     excused = requirement.explain in (Explain.REASON, Explain.PUBLISHED)
-    options = [CardOption(*choice) for choice in words.list_choices(check.id) if excused or choice[0] != EXPLAINED]
+    options = [CardOption(*choice) for choice in wording.list_choices(check.id) if excused or choice[0] != EXPLAINED]
     return QuestionCard(
-        section=name_phase_section(item.phase),
+        section=name_phase_section(open_question.phase),
         subject=requirement.title,
         progress=progress,
         ask=check.ask,
         why=explain_why_asked(requirement, check),
-        source=words.render_citations(check.cites),
+        source=wording.render_citations(check.cites),
         options=tuple(
             CardOption(option.word, option.label, _describe_answer_effect(option.word)) for option in options
         ),
@@ -191,24 +191,28 @@ def build_check_card(
     )
 
 
-def add_suggested_answer(card: QuestionCard, found: SuggestedAnswer, words: Wording) -> QuestionCard:
+def add_suggested_answer(card: QuestionCard, found: SuggestedAnswer, wording: Wording) -> QuestionCard:
     """The same card with what is likely the answer, which is marked or ticked and still has to be given."""
     options = [option for option in card.options if option.word in found.words]
-    given = phrase_some_items(
-        (render_question_and_answer(id, words.render_answer(id, value), words) for id, value in found.given.items()), 2
+    given_text = phrase_some_items(
+        (
+            render_question_and_answer(id, wording.render_answer(id, value), wording)
+            for id, value in found.given.items()
+        ),
+        2,
     )
-    answer = words.join_list(option.label for option in options)
-    said = phrase("Likely, because you answered “{given}”: {answer}. Please confirm.", given=given, answer=answer)
+    answer = wording.join_list(option.label for option in options)
+    said = phrase("Likely, because you answered “{given}”: {answer}. Please confirm.", given=given_text, answer=answer)
     why = phrase(" ").join(filter(None, (card.why, *found.because)))
     return replace(card, why=why, likely=tuple(option.word for option in options), suggestion=said)
 
 
-def render_question_and_answer(id: str, answer: str, words: Wording) -> str:
+def render_question_and_answer(id: str, answer: str, wording: Wording) -> str:
     """A question and its answer in one line; what ends in a mark of its own needs no colon."""
-    short = words.find_question_heading(id)
+    short = wording.find_question_heading(id)
     if short.endswith(("?", "？", "。")):
         return phrase("{question} {answer}", question=short, answer=answer)
-    return words.join_heading(short, answer)
+    return wording.join_heading(short, answer)
 
 
 def _describe_answer_effect(word: str) -> str:
@@ -246,8 +250,8 @@ def explain_why_asked(requirement: Requirement, check: Check) -> str:
     return phrase("The law asks for it.")
 
 
-def _render_question_source(item: OpenQuestion, library: Library, words: Wording) -> str:
-    needed = [library.requirements[id] for id in item.needed_by]
+def _render_question_source(open_question: OpenQuestion, library: Library, wording: Wording) -> str:
+    needed = [library.requirements[id] for id in open_question.needed_by]
     if not needed:
         return phrase("not needed at present, because of your other answers")
     if len(needed) > _MAX_CITED_REQUIREMENTS:
@@ -255,9 +259,9 @@ def _render_question_source(item: OpenQuestion, library: Library, words: Wording
     else:
         cited = phrase_some_items(
             (
-                words.render_citation(cite)
-                for one in needed
-                for cite in find_question_cites(item.question, one, library)
+                wording.render_citation(cite)
+                for requirement in needed
+                for cite in find_question_cites(open_question.question, requirement, library)
             ),
             2,
         )
@@ -273,36 +277,40 @@ def _list_law_titles(requirements: Iterable[Requirement], library: Library) -> l
 
 def find_question_cites(question: str, requirement: Requirement, library: Library) -> Cites:
     """Where the text says why a question matters: the exception, the legal term or the date it belongs to."""
-    ways = [way for way in requirement.exceptions.values() if is_question_mentioned(way.when, question)]
+    exceptions = [
+        exception for exception in requirement.exceptions.values() if is_question_mentioned(exception.when, question)
+    ]
     known = library.checklists[requirement.checklist].terms
-    terms_ = [
+    terms = [
         known[term.id] for term in list_terms(requirement.concern_condition) if is_question_mentioned(term, question)
     ]
-    dates = [entry for entry in requirement.applies_from if entry.cites and is_question_mentioned(entry.when, question)]
+    dates = [dated for dated in requirement.applies_from if dated.cites and is_question_mentioned(dated.when, question)]
     holders = (
-        [holder.cites for holder in ways] + [holder.cites for holder in terms_] + [holder.cites for holder in dates]
+        [holder.cites for holder in exceptions]
+        + [holder.cites for holder in terms]
+        + [holder.cites for holder in dates]
     )
     return tuple(cite for found in holders for cite in found) or requirement.cites[:1]
 
 
-def build_question_help(item: OpenQuestion, library: Library, words: Wording) -> Iterable[tuple[str, str]]:
+def build_question_help(open_question: OpenQuestion, library: Library, wording: Wording) -> Iterable[tuple[str, str]]:
     """The full explanation of a question, as pairs of heading and text."""
-    question = library.questions[item.question]
+    question = library.questions[open_question.question]
     return _drop_empty_paragraphs(
         (phrase("Why we ask"), question.why),
         (phrase("In full"), question.help),
         (phrase("For example"), question.example),
         (phrase("But not"), question.counter_example),
         (phrase("Who knows"), question.who_knows),
-        (phrase("Source"), _render_question_source(item, library, words)),
+        (phrase("Source"), _render_question_source(open_question, library, wording)),
     )
 
 
-def build_check_help(requirement: Requirement, check: Check, words: Wording) -> Iterable[tuple[str, str]]:
+def build_check_help(requirement: Requirement, check: Check, wording: Wording) -> Iterable[tuple[str, str]]:
     """The full explanation of a check, as pairs of heading and text."""
     return _drop_empty_paragraphs(
         (phrase("Why we ask"), explain_why_asked(requirement, check)),
-        (phrase("Source"), words.render_citations(check.cites)),
+        (phrase("Source"), wording.render_citations(check.cites)),
         (phrase("Requirement"), requirement.says),
         (phrase("In full"), check.help),
         (phrase("Official words"), " ".join(part for part in (check.official, check.verb) if part)),

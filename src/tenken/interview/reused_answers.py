@@ -21,23 +21,23 @@ from tenken.rules.requirement import About
 from tenken.terminal.output import print_talk
 
 
-def find_organisation_answers(ours: RecordFile, theirs: RecordFile, known: Library) -> dict[str, GivenAnswer]:
+def find_organisation_answers(ours: RecordFile, theirs: RecordFile, library: Library) -> dict[str, GivenAnswer]:
     """Answers about the organisation that are still open in ours: who gave them and when stays, a note says whence."""
     return {
         id: _append_to_old_answer(
             ours.record.answers.get(id, GivenAnswer()), _adapt_answer_to_folder(given, theirs.path, ours.folder)
         )
-        for id, given in update_record(theirs.record, known).record.answers.items()
-        if _is_about_organisation(id, known)
+        for id, given in update_record(theirs.record, library).record.answers.items()
+        if _is_about_organisation(id, library)
         and has_sure_answer(given)
         and not has_sure_answer(ours.record.answers.get(id))
     }
 
 
-def _is_about_organisation(id: str, known: Library) -> bool:
-    if id in known.questions:
-        return known.questions[id].about is About.ORGANISATION
-    return id in known.checks and known.checks[id][0].about is About.ORGANISATION
+def _is_about_organisation(id: str, library: Library) -> bool:
+    if id in library.questions:
+        return library.questions[id].about is About.ORGANISATION
+    return id in library.checks and library.checks[id][0].about is About.ORGANISATION
 
 
 def _adapt_answer_to_folder(given: GivenAnswer, source: Path, folder: Path) -> GivenAnswer:
@@ -73,12 +73,12 @@ def take_over_answers(path: Path | None, source: Path) -> None:
     """Takes answers into a record, which is begun if there is none, and saves it; raises `Problems` if it cannot."""
     if path is None or str(path) == "-":
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    file, checklists = open_or_create_record(path)
-    taken = find_organisation_answers(file, open_record(source), checklists)
-    read_answer_values({**file.record.answers, **taken}, checklists)
+    record_file, library = open_or_create_record(path)
+    taken = find_organisation_answers(record_file, open_record(source), library)
+    read_answer_values({**record_file.record.answers, **taken}, library)
     if taken:
-        confirm_record_change(file.record, Wording(checklists, get_language()), prompt=None)
+        confirm_record_change(record_file.record, Wording(library, get_language()), prompt=None)
     for id, given in taken.items():
-        file.take_answer(id, given)
-    file.save()
+        record_file.take_answer(id, given)
+    record_file.save()
     print_talk(phrase_count(len(taken), "1 answer taken over.", "{count} answers taken over."))

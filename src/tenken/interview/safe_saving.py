@@ -11,18 +11,18 @@ from tenken.records.record_file import RecordFile, open_record
 from tenken.terminal.output import print_data, print_talk
 
 
-def save_record_safely(file: RecordFile, prompt: Prompt) -> RecordFile:
+def save_record_safely(record_file: RecordFile, prompt: Prompt) -> RecordFile:
     """Saves a record and returns the file it is now in; KeyboardInterrupt if it was left unsaved."""
     while True:
         try:
-            file.save()
+            record_file.save()
         except Problems as found:
             prompt.say_paragraph("\n".join(map(phrase_problem, found.problems)), mark="!")
-            if file.was_changed and _ask_whether_to_reread(prompt):
-                return open_record(file.path)
-            file = _ask_where_to_save(file, prompt)
+            if record_file.was_changed and _ask_whether_to_reread(prompt):
+                return open_record(record_file.path)
+            record_file = _ask_where_to_save(record_file, prompt)
         else:
-            return file
+            return record_file
 
 
 def _ask_whether_to_reread(prompt: Prompt) -> bool:
@@ -34,7 +34,7 @@ def _ask_whether_to_reread(prompt: Prompt) -> bool:
     return prompt.choose(card) == ("reread",)
 
 
-def _ask_where_to_save(file: RecordFile, prompt: Prompt) -> RecordFile:
+def _ask_where_to_save(record_file: RecordFile, prompt: Prompt) -> RecordFile:
     """Where to try next; the answers stay in memory meanwhile."""
     card = build_menu(
         phrase("Your answers are kept in memory. What now?"),
@@ -47,16 +47,16 @@ def _ask_where_to_save(file: RecordFile, prompt: Prompt) -> RecordFile:
             raise KeyboardInterrupt
         case ("elsewhere",):
             path = prompt.ask_text(phrase("Save in which file?"), refuse=_refuse_taken_path)
-            return RecordFile(Path(path), file.record) if path else file
+            return RecordFile(Path(path), record_file.record) if path else record_file
         case _:
-            return file
+            return record_file
 
 
 def _refuse_taken_path(path: str) -> str:
     return phrase("There is a file of that name already; name another.") if Path(path).exists() else ""
 
 
-def print_unsaved_record(file: RecordFile) -> None:
+def print_unsaved_record(record_file: RecordFile) -> None:
     """Prints a record that could not be saved anywhere, as the text its file would hold."""
     print_talk(phrase("Not saved anywhere. This is the record; copy it into a file:"))
-    print_data(file.text.rstrip("\n"))
+    print_data(record_file.text.rstrip("\n"))

@@ -13,24 +13,24 @@ def is_final_record(record: Record) -> bool:
     return record.status is RecordStage.FINAL or record.signed_off is not None
 
 
-def confirm_record_change(record: Record, words: Wording, prompt: Prompt | None) -> bool:
+def confirm_record_change(record: Record, wording: Wording, prompt: Prompt | None) -> bool:
     """Whether answers may be changed: a person is asked about a final record, a program is told."""
     if not is_final_record(record):
         return True
     if prompt is None:
-        print_talk(_phrase_final_warning(record, words))
+        print_talk(_phrase_final_warning(record, wording))
         return True
     card = build_menu(
-        _phrase_final_warning(record, words),
+        _phrase_final_warning(record, wording),
         CardOption("change", phrase("Change it"), phrase("It will have to be signed off anew.")),
         CardOption("leave", phrase("Leave it as it is"), phrase("Nothing is changed.")),
     )
     return prompt.choose(card) == ("change",)
 
 
-def _phrase_final_warning(record: Record, words: Wording) -> str:
+def _phrase_final_warning(record: Record, wording: Wording) -> str:
     signed = record.signed_off
     if signed is None:
         return phrase("This record is final. Changing an answer makes it a draft again.")
     text = "This record is signed off by {by} on {day}. Changing an answer makes it a draft again."
-    return phrase(text, by=signed.by, day=words.render_day(signed.on))
+    return phrase(text, by=signed.by, day=wording.render_day(signed.on))

@@ -102,20 +102,22 @@ def _check_added_check(key: str, check: Check, checks: Mapping[str, Check]) -> I
 
 def _tighten_checklist(checklist: Checklist, rules: HouseRules) -> Checklist:
     requirements = dict(checklist.requirements)
-    for id, more in rules.requirements.items():
-        requirements[id] = _tighten_requirement(requirements[id], more, rules.title, checklist)
+    for id, tightened in rules.requirements.items():
+        requirements[id] = _tighten_requirement(requirements[id], tightened, rules.title, checklist)
     return replace(checklist, requirements=requirements, house=(*checklist.house, f"{rules.title} ({rules.at.path})"))
 
 
-def _tighten_requirement(requirement: Requirement, more: Tightened, title: str, checklist: Checklist) -> Requirement:
+def _tighten_requirement(
+    requirement: Requirement, tightened: Tightened, title: str, checklist: Checklist
+) -> Requirement:
     checks = dict(requirement.checks)
-    for key, evidence in more.evidence.items():
+    for key, evidence in tightened.evidence.items():
         checks[key] = replace(checks[key], evidence=_append_house_text(checks[key].evidence, title, evidence.says))
-    for key, check in more.checks.items():
+    for key, check in tightened.checks.items():
         checks[key] = replace(
             check, id=f"{requirement.id}.{key}", when=resolve_terms(check.when, TermMeanings(checklist.terms))
         )
-    remedy = _append_house_text(requirement.remedy, title, more.remedy) if more.remedy else requirement.remedy
+    remedy = _append_house_text(requirement.remedy, title, tightened.remedy) if tightened.remedy else requirement.remedy
     return replace(requirement, checks=checks, remedy=remedy)
 
 

@@ -42,43 +42,43 @@ class RecordUpdate(NamedTuple):
         return bool(self.steps or self.added)
 
 
-def update_record(record: Record, known: Library) -> RecordUpdate:
+def update_record(record: Record, library: Library) -> RecordUpdate:
     """The record carried over to the rules at hand, change by change in the order they came."""
-    versions = known.versions
+    versions = library.versions
     against = record.answered_against
     moved = {id: (against[id], now) for id, now in versions.items() if id in against and against[id] != now}
-    changes = [change for id in versions for change in _list_pending_changes(id, record, known)]
+    changes = [change for id in versions for change in _list_pending_changes(id, record, library)]
     answers, earlier = dict(record.answers), dict(record.earlier)
     steps = []
     for change in changes:
-        for id, carried in list(_carry_answers(change, answers, known)):
+        for id, carried in list(_carry_answers(change, answers, library)):
             if not carried:
                 earlier[id] = answers[id]
             answers = _replace_answer(answers, id, carried)
             steps.append(CarriedAnswer(change, id, tuple(carried)))
-    made = replace(
+    updated_record = replace(
         record, answers=answers, earlier=earlier, answered_against={**against, **versions} if moved else against
     )
     if steps and record.status is RecordStage.FINAL:
-        made = replace(made, status=RecordStage.DRAFT, signed_off=None)
+        updated_record = replace(updated_record, status=RecordStage.DRAFT, signed_off=None)
     return RecordUpdate(
-        made, moved, tuple(steps), tuple(change for change in changes if change.what is ChangeKind.ADDED)
+        updated_record, moved, tuple(steps), tuple(change for change in changes if change.what is ChangeKind.ADDED)
     )
 
 
-def load_updated_rules(file: RecordFile, language: str) -> tuple[Library, RecordUpdate]:
+def load_updated_rules(record_file: RecordFile, language: str) -> tuple[Library, RecordUpdate]:
     """The checklists of a record, and the record in memory carried over to them."""
-    checklists = load_rules_for(file.record, language)
-    update = update_record(file.record, checklists)
-    file.record = update.record
-    return checklists, update
+    library = load_rules_for(record_file.record, language)
+    update = update_record(record_file.record, library)
+    record_file.record = update.record
+    return library, update
 
 
-def _list_pending_changes(id: str, record: Record, known: Library) -> Iterator[RuleChange]:
+def _list_pending_changes(id: str, record: Record, library: Library) -> Iterator[RuleChange]:
     """The changes since a record was answered; of one that does not say when, those whose old ids are gone."""
-    changes = known.parts[id].changes
+    changes = library.parts[id].changes
     then = record.answered_against.get(id, "").partition(" ")[0]
-    there = list_rule_names(known)
+    there = list_rule_names(library)
     for change in changes:
         if parse_version_number(change.version) > parse_version_number(then) if then else there.isdisjoint(change.old):
             yield change
@@ -89,14 +89,14 @@ def parse_version_number(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdecimal())
 
 
-def list_rule_names(known: Library) -> frozenset[str]:
+def list_rule_names(library: Library) -> frozenset[str]:
     """Everything a change can name: questions, choices, requirements and checks."""
-    choices = (f"{id}.{word}" for id, question in known.questions.items() for word in question.choices)
-    return frozenset((*known.questions, *known.requirements, *known.checks, *choices))
+    choices = (f"{id}.{word}" for id, question in library.questions.items() for word in question.choices)
+    return frozenset((*library.questions, *library.requirements, *library.checks, *choices))
 
 
 def _carry_answers(
-    change: RuleChange, answers: AnswersById, known: Library
+    change: RuleChange, answers: AnswersById, library: Library
 ) -> Iterator[tuple[str, dict[str, GivenAnswer]]]:
     """For each answer a change touches, the answers it becomes."""
     match change.what:
@@ -104,15 +104,15 @@ def _carry_answers(
             yield from _carry_renamed_answers(change.old[0], change.new[0], answers)
         case ChangeKind.SPLIT:
             for id, tail in _find_answers_to_id(change.old[0], answers):
-                parts = [new + tail for new in change.new if new + tail in known.checks]
+                parts = [new + tail for new in change.new if new + tail in library.checks]
                 whole = answers[id].answer[:1] in ((MET,), (SET_ASIDE,))
                 yield id, dict.fromkeys(parts, answers[id]) if whole else {}
         case ChangeKind.MERGED:
-            given = [answers[id] for id in change.old if id in answers]
-            alike = len(given) == len(change.old) and len({one.answer for one in given}) == 1
+            given_answers = [answers[id] for id in change.old if id in answers]
+            alike = len(given_answers) == len(change.old) and len({given.answer for given in given_answers}) == 1
             for id in change.old:
                 if id in answers:
-                    yield id, {change.new[0]: _join_agreeing_answers(given)} if alike else {}
+                    yield id, {change.new[0]: _join_agreeing_answers(given_answers)} if alike else {}
         case ChangeKind.REDEFINED | ChangeKind.RETIRED:
             for old in change.old:
                 yield from ((id, {}) for id, _ in _find_answers_to_id(old, answers))
@@ -138,11 +138,11 @@ def _find_answers_with_choice(old: str, answers: AnswersById) -> list[tuple[str,
     return [(question, choice)] if question in answers and choice in answers[question].answer else []
 
 
-def _join_agreeing_answers(given: list[GivenAnswer]) -> GivenAnswer:
+def _join_agreeing_answers(given_answers: list[GivenAnswer]) -> GivenAnswer:
     """Answers that agree as one: by whoever answered last, with every note and all the evidence."""
-    last = max(given, key=lambda one: one.at.timestamp() if one.at else 0)
-    notes = "; ".join(dict.fromkeys(one.note for one in given if one.note))
-    return replace(last, note=notes, evidence=tuple(item for one in given for item in one.evidence))
+    last = max(given_answers, key=lambda given: given.at.timestamp() if given.at else 0)
+    notes = "; ".join(dict.fromkeys(given.note for given in given_answers if given.note))
+    return replace(last, note=notes, evidence=tuple(item for given in given_answers for item in given.evidence))
 
 
 def _replace_answer(answers: AnswersById, id: str, carried: AnswersById) -> dict[str, GivenAnswer]:

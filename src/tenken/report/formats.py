@@ -28,46 +28,63 @@ TemplateRenderer = Callable[[Mapping[str, Any]], str | bytes]
 
 
 def _render_by_template(
-    make: TemplateRenderer, file: RecordFile, assessment: Assessment, words: Wording, since: ChangesSince | None
+    make: TemplateRenderer,
+    record_file: RecordFile,
+    assessment: Assessment,
+    wording: Wording,
+    since: ChangesSince | None,
 ) -> str | bytes:
     """What a template makes of a record."""
     from tenken.report.view.whole_report import build_report_view
 
     shown = build_report_view(
-        assessment, file.record, words, file.path.name, digest_bytes(file.seen or b""), moved=since
+        assessment,
+        record_file.record,
+        wording,
+        record_file.path.name,
+        digest_bytes(record_file.seen or b""),
+        moved=since,
     )
     return make(shown)
 
 
-def _render_json_report(file: RecordFile, assessment: Assessment, words: Wording, since: ChangesSince | None) -> str:
-    return render_json(build_result(assessment, file.record, since))
+def _render_json_report(
+    record_file: RecordFile, assessment: Assessment, wording: Wording, since: ChangesSince | None
+) -> str:
+    return render_json(build_result(assessment, record_file.record, since))
 
 
-def _render_csv_report(file: RecordFile, assessment: Assessment, words: Wording, since: ChangesSince | None) -> str:
+def _render_csv_report(
+    record_file: RecordFile, assessment: Assessment, wording: Wording, since: ChangesSince | None
+) -> str:
     from tenken.report.export.csv_register import render_csv_register
 
-    return render_csv_register(assessment, file.record, words)
+    return render_csv_register(assessment, record_file.record, wording)
 
 
-def _render_dates_part(file: RecordFile, assessment: Assessment, words: Wording, since: ChangesSince | None) -> str:
+def _render_dates_part(
+    record_file: RecordFile, assessment: Assessment, wording: Wording, since: ChangesSince | None
+) -> str:
     from tenken.report.export.timeline import render_timeline_text
 
-    return render_timeline_text(assessment, words)
+    return render_timeline_text(assessment, wording)
 
 
 def _render_comparison_part(
-    file: RecordFile, assessment: Assessment, words: Wording, since: ChangesSince | None
+    record_file: RecordFile, assessment: Assessment, wording: Wording, since: ChangesSince | None
 ) -> str:
     from tenken.report.export.comparison_text import render_comparison_text
     from tenken.terminal.output import measure_terminal_size
 
-    return render_comparison_text(assessment, words, measure_terminal_size()[0])
+    return render_comparison_text(assessment, wording, measure_terminal_size()[0])
 
 
-def _render_calendar_part(file: RecordFile, assessment: Assessment, words: Wording, since: ChangesSince | None) -> str:
+def _render_calendar_part(
+    record_file: RecordFile, assessment: Assessment, wording: Wording, since: ChangesSince | None
+) -> str:
     from tenken.report.export.timeline import render_calendar
 
-    return render_calendar(assessment, file.record, words)
+    return render_calendar(assessment, record_file.record, wording)
 
 
 TEMPLATE_RENDERERS: Mapping[str, Callable[..., str | bytes]] = {
@@ -110,7 +127,7 @@ def require_choice(option: str, said: str, known: Mapping[str, Any]) -> Any:
     return known[said]
 
 
-def find_file_signature(form: str, words: Wording) -> bytes:
+def find_file_signature(form: str, wording: Wording) -> bytes:
     """What a file of this form begins or ends with if tenken made it."""
     if form == "pdf":
         from tenken.report.pdf import PDF_SIGNATURE
@@ -119,5 +136,5 @@ def find_file_signature(form: str, words: Wording) -> bytes:
     if form == "csv":
         from tenken.report.export.csv_register import render_register_header
 
-        return render_register_header(words)
+        return render_register_header(wording)
     return REPORT_SIGNATURE

@@ -11,9 +11,9 @@ from tenken.rules.value_binding import (
     MISSING_VALUE,
     FileReading,
     MissingValue,
-    _describe_node_kind,
     bind_day,
     bind_text,
+    describe_node_kind,
 )
 
 
@@ -21,7 +21,7 @@ def bind_condition(node: Node, reading: FileReading) -> Any:
     """Several keys mean all of them; a list of values means one of them; `all`, `any` and `not` nest."""
     if not isinstance(node.value, dict) or not node.value:
         text = "a condition should stand here, such as `{{question: answer}}`, not {kind}"
-        return reading.refuse_value(reading.find_node_place(node), text, kind=_describe_node_kind(node))
+        return reading.refuse_value(reading.find_node_place(node), text, kind=describe_node_kind(node))
     parts = [_bind_condition_part(node, key, child, reading) for key, child in node.value.items()]
     if any(part is MISSING_VALUE for part in parts):
         return MISSING_VALUE

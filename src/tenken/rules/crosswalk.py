@@ -107,16 +107,16 @@ class SuggestedAnswer(NamedTuple):
     because: tuple[str, ...]
 
 
-def load_crosswalks(known: Library) -> tuple[Crosswalk, ...]:
+def load_crosswalks(library: Library) -> tuple[Crosswalk, ...]:
     """The crosswalks that ship and have both sides among the checklists of an assessment, in its language."""
-    if len({checklist.jurisdiction for checklist in known.checklists.values()}) < 2:
+    if len({checklist.jurisdiction for checklist in library.checklists.values()}) < 2:
         return ()
     files = sorted((find_shipped_folder("checklists") / "crosswalks").glob("*.yaml"))
-    found = (read_crosswalk(path, known.language) for path in files if "." not in path.stem)
+    found = (read_crosswalk(path, library.language) for path in files if "." not in path.stem)
     return tuple(
         crosswalk
         for crosswalk in found
-        if all(_is_side_in_library(names, known) for names in _list_crosswalk_sides(crosswalk))
+        if all(_is_side_in_library(names, library) for names in _list_crosswalk_sides(crosswalk))
     )
 
 
@@ -124,15 +124,15 @@ def _list_crosswalk_sides(crosswalk: Crosswalk) -> tuple[tuple[NamedRule, ...], 
     return crosswalk.left, crosswalk.right
 
 
-def _is_side_in_library(names: Iterable[NamedRule], known: Library) -> bool:
-    return any(name.id in known.checklists for name in names)
+def _is_side_in_library(names: Iterable[NamedRule], library: Library) -> bool:
+    return any(name.id in library.checklists for name in names)
 
 
 def read_crosswalk(path: Path, language: str = BASE_LANGUAGE) -> Crosswalk:
     """One crosswalk; raises `Problems` with everything wrong in its form. What it names is tried by `check`."""
-    translated = translate_item(read_file_as(Crosswalk, path), path, language)
-    assert isinstance(translated, Crosswalk)
-    return translated
+    crosswalk = translate_item(read_file_as(Crosswalk, path), path, language)
+    assert isinstance(crosswalk, Crosswalk)
+    return crosswalk
 
 
 def check_crosswalk(crosswalk: Crosswalk) -> list[Problem]:

@@ -40,7 +40,11 @@ class Library:
 
     @cached_property
     def requirements(self) -> Mapping[str, Requirement]:
-        return {id: item for checklist in self.checklists.values() for id, item in checklist.requirements.items()}
+        return {
+            id: requirement
+            for checklist in self.checklists.values()
+            for id, requirement in checklist.requirements.items()
+        }
 
     @cached_property
     def checks(self) -> Mapping[str, tuple[Requirement, Check]]:

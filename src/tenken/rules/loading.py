@@ -44,8 +44,11 @@ def limit_to_default_depth(library: Library) -> Library:
     """The same checklists without what is only for a full reading."""
     checklists = {}
     for id, checklist in library.checklists.items():
-        kept = _select_default_depth(checklist.requirements).items()
-        requirements = {key: replace(item, checks=_select_default_depth(item.checks)) for key, item in kept}
+        default_requirements = _select_default_depth(checklist.requirements).items()
+        requirements = {
+            key: replace(requirement, checks=_select_default_depth(requirement.checks))
+            for key, requirement in default_requirements
+        }
         checklists[id] = replace(checklist, requirements=requirements)
     return replace(library, checklists=checklists)
 
@@ -61,7 +64,9 @@ def load_library(ids: Iterable[str] = (), named_in: Place = NOWHERE, language: s
     library = read_library(paths, language)
     if wanted:
         return library
-    begins = {id: item for id, item in library.checklists.items() if item.starts_with is StartsWith.DEFAULT}
+    begins = {
+        id: checklist for id, checklist in library.checklists.items() if checklist.starts_with is StartsWith.DEFAULT
+    }
     return replace(library, checklists=begins)
 
 
@@ -81,15 +86,15 @@ def _find_profile_file() -> Path:
 
 
 def _read_library_files(paths: Iterable[Path], language: str) -> Library:
-    found = _LibraryReader(language)
-    profile = found.read_rule_file(Profile, _find_profile_file())
-    read = (found.read_rule_file(Checklist, path) for path in paths)
+    reader = _LibraryReader(language)
+    profile = reader.read_rule_file(Profile, _find_profile_file())
+    read = (reader.read_rule_file(Checklist, path) for path in paths)
     checklists = {checklist.id: checklist for checklist in read if checklist is not None}
     library = Library(profile or Profile("", {}), checklists, language)
-    problems = [*found.problems, *check_names(library, found.left_out)]
+    problems = [*reader.problems, *check_names(library, reader.left_out)]
     if problems:
         raise Problems(*sorted(problems, key=lambda problem: problem.place))
-    return replace(library, checklists={id: complete_checklist(item) for id, item in checklists.items()})
+    return replace(library, checklists={id: complete_checklist(checklist) for id, checklist in checklists.items()})
 
 
 def read_profile_or_checklist(path: Path) -> Profile | Checklist:
@@ -145,7 +150,7 @@ def complete_checklist(checklist: Checklist) -> Checklist:
             force=requirement.force or checklist.force,
             explain=requirement.explain or checklist.explain,
             applies_when=resolve_terms(requirement.applies_when, terms),
-            exceptions={key: _resolve_item(way, terms) for key, way in requirement.exceptions.items()},
+            exceptions={key: _resolve_item(exception, terms) for key, exception in requirement.exceptions.items()},
             applies_from=tuple(_resolve_item(entry, terms) for entry in requirement.applies_from),
             notes={key: _resolve_item(note, terms) for key, note in requirement.notes.items()},
             checks=_complete_checks(requirement, checklist, terms),

@@ -258,8 +258,8 @@ class Requirement:
 
     @cached_property
     def application_condition(self) -> Condition:
-        ways_out = tuple(Not(way.when) for way in self.exceptions.values())
-        return All((self.in_scope, self.applies_when, *ways_out, *(Not(spared) for spared in self.never_conditions)))
+        exceptions = tuple(Not(exception.when) for exception in self.exceptions.values())
+        return All((self.in_scope, self.applies_when, *exceptions, *(Not(spared) for spared in self.never_conditions)))
 
     def has_ended(self, as_of: date) -> bool:
         return self.applies_until is not None and as_of > self.applies_until
@@ -278,10 +278,10 @@ class Requirement:
         """Whether the source takes a reasoned "we do not, because" for an answer."""
         return self.explain not in (None, Explain.NO)
 
-    def build_accepted_condition(self, check: str) -> Condition:
+    def build_accepted_condition(self, check_id: str) -> Condition:
         """That a check is done with: met, set aside, or explained where the source allows it."""
         explained = (EXPLAINED,) if self.may_be_explained else ()
-        return Is(check, frozenset((MET, SET_ASIDE, *explained)))
+        return Is(check_id, frozenset((MET, SET_ASIDE, *explained)))
 
     def build_outstanding_condition(self, check: Check) -> Condition:
         return All((self.application_condition, check.when, Not(self.build_accepted_condition(check.id))))

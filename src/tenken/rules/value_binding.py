@@ -47,7 +47,7 @@ def bind_text(node: Node, reading: FileReading) -> Any:
         return reading.refuse_value(
             reading.find_node_place(node),
             "one word or text should stand here, not {kind}",
-            kind=_describe_node_kind(node),
+            kind=describe_node_kind(node),
         )
     return node.value
 
@@ -59,7 +59,7 @@ def bind_prose(node: Node, reading: FileReading) -> Any:
     return value if isinstance(value, MissingValue) else value.strip()
 
 
-def _bind_cites(node: Node, reading: FileReading) -> Any:
+def bind_cites(node: Node, reading: FileReading) -> Any:
     value = bind_prose(node, reading)
     if isinstance(value, MissingValue):
         return value
@@ -71,7 +71,7 @@ def _bind_cites(node: Node, reading: FileReading) -> Any:
     return parts
 
 
-def _bind_yes_no(node: Node, reading: FileReading) -> Any:
+def bind_yes_no(node: Node, reading: FileReading) -> Any:
     if node.value not in ("yes", "no"):
         return reading.refuse_value(reading.find_node_place(node), "write yes or no here")
     return node.value == "yes"
@@ -101,11 +101,11 @@ def _require_pattern(pattern: str, said: str) -> str:
     return said
 
 
-def _bind_day_or_never(node: Node, reading: FileReading) -> Any:
+def bind_day_or_never(node: Node, reading: FileReading) -> Any:
     return NEVER if node.value == NEVER else bind_day(node, reading)
 
 
-def _bind_moment(node: Node, reading: FileReading) -> Any:
+def bind_moment(node: Node, reading: FileReading) -> Any:
     value = bind_text(node, reading)
     if isinstance(value, MissingValue):
         return value
@@ -116,7 +116,7 @@ def _bind_moment(node: Node, reading: FileReading) -> Any:
         return reading.refuse_value(where, "{said} is not a moment; write it as 2026-08-02T09:30:00Z", said=value)
 
 
-def _build_enum_binder(words: type[StrEnum]) -> Binder:
+def build_enum_binder(words: type[StrEnum]) -> Binder:
     def bind_word(node: Node, reading: FileReading) -> Any:
         value = bind_text(node, reading)
         if isinstance(value, MissingValue) or value in tuple(words):
@@ -129,7 +129,7 @@ def _build_enum_binder(words: type[StrEnum]) -> Binder:
     return bind_word
 
 
-def _describe_node_kind(node: Node) -> Phrase:
+def describe_node_kind(node: Node) -> Phrase:
     if isinstance(node.value, dict):
         return Phrase("a mapping")
     return Phrase("a list") if isinstance(node.value, list) else (Phrase("text") if node.value else Phrase("nothing"))

@@ -26,15 +26,15 @@ from tenken.rules.value_binding import (
     MISSING_VALUE,
     Binder,
     FileReading,
-    _bind_cites,
-    _bind_day_or_never,
-    _bind_moment,
-    _bind_yes_no,
-    _build_enum_binder,
-    _describe_node_kind,
+    bind_cites,
     bind_day,
+    bind_day_or_never,
+    bind_moment,
     bind_prose,
     bind_text,
+    bind_yes_no,
+    build_enum_binder,
+    describe_node_kind,
 )
 
 _EXPECTED_LINES_PROBLEM = "`key: value` lines should stand here, not {kind}"
@@ -59,7 +59,7 @@ def find_binder(hint: Any) -> Binder:
     if origin is not None and issubclass(origin, Mapping):
         return _build_mapping_binder(arguments[1])
     if issubclass(hint, StrEnum):
-        return _build_enum_binder(hint)
+        return build_enum_binder(hint)
     return _build_class_binder(hint)
 
 
@@ -78,7 +78,7 @@ def _build_mapping_binder(hint: Any) -> Binder:
             return reading.refuse_value(
                 reading.find_node_place(node),
                 "`name: …` lines should stand here, not {kind}",
-                kind=_describe_node_kind(node),
+                kind=describe_node_kind(node),
             )
         bind_one = find_binder(hint)
         bound = {}
@@ -129,7 +129,7 @@ def _build_class_binder(cls: type) -> Binder:
             if bare is not None:
                 return bare(_build_tuple_binder(bind_text)(node, reading), reading.find_node_place(node))
             return reading.refuse_value(
-                reading.find_node_place(node), _EXPECTED_LINES_PROBLEM, kind=_describe_node_kind(node)
+                reading.find_node_place(node), _EXPECTED_LINES_PROBLEM, kind=describe_node_kind(node)
             )
         known = find_class_keys(cls)
         values: dict[str, Any] = {}
@@ -167,12 +167,12 @@ def is_required_field(field: Field[Any]) -> bool:
 _SPECIAL_BINDERS: dict[Any, Binder] = {
     str: bind_text,
     Prose: bind_prose,
-    Cites: _bind_cites,
-    DayOrNever: _bind_day_or_never,
-    DayOrNever | None: _bind_day_or_never,
-    bool: _bind_yes_no,
+    Cites: bind_cites,
+    DayOrNever: bind_day_or_never,
+    DayOrNever | None: bind_day_or_never,
+    bool: bind_yes_no,
     date: bind_day,
-    datetime: _bind_moment,
+    datetime: bind_moment,
     Condition: bind_condition,
     Condition | None: bind_condition,
 }

@@ -22,7 +22,7 @@ _NOBODY_TO_ASK = "no open answer here says who would know; note it with `ask: NA
 
 
 def render_blank_record(
-    library: Library, words: Wording, ids: Iterable[str], record: Record | None = None, letter: Iterable[str] = ()
+    library: Library, wording: Wording, ids: Iterable[str], record: Record | None = None, letter: Iterable[str] = ()
 ) -> str:
     """The questions and checks of `ids` as a record in YAML, below a letter; an answer left empty stays open."""
     lines = [
@@ -34,7 +34,7 @@ def render_blank_record(
         "answers:",
     ]
     for id in ids:
-        lines += _list_question_lines(id, library, words)
+        lines += _list_question_lines(id, library, wording)
     return "\n".join(lines) + "\n"
 
 
@@ -69,7 +69,7 @@ def render_letter_lines(name: str, path: Path) -> list[str]:
     ]
 
 
-def _list_question_lines(id: str, library: Library, words: Wording) -> Iterator[str]:
+def _list_question_lines(id: str, library: Library, wording: Wording) -> Iterator[str]:
     yield ""
     if id in library.questions:
         question = library.questions[id]
@@ -77,11 +77,11 @@ def _list_question_lines(id: str, library: Library, words: Wording) -> Iterator[
         yield from _render_yaml_comment(question.ask + several)
     else:
         requirement, check = library.checks[id]
-        yield from _render_yaml_comment(f"{words.render_citations(check.cites)} · {requirement.title}")
+        yield from _render_yaml_comment(f"{wording.render_citations(check.cites)} · {requirement.title}")
         yield from _render_yaml_comment(check.ask)
     if id in library.questions and library.questions[id].kind == "date":
         yield from _render_yaml_comment(phrase("a day such as 2026-08-02, or:"), "  #   ")
-    for word, label, means in words.list_choices(id):
+    for word, label, means in wording.list_choices(id):
         yield from _render_yaml_comment(f"{word}: {means or label}", "  #   ")
     yield f"  {id}:"
 

@@ -9,11 +9,11 @@ from tenken.assessment.wording import Wording
 from tenken.messages.line_breaking import wrap_text
 
 
-def render_changes_text(moved: dict[str, Any], words: Wording, columns: int) -> str:
-    return "\n".join(line for line in _list_changes_lines(moved, words, columns)) + "\n"
+def render_changes_text(moved: dict[str, Any], wording: Wording, columns: int) -> str:
+    return "\n".join(line for line in _list_changes_lines(moved, wording, columns)) + "\n"
 
 
-def _list_changes_lines(moved: dict[str, Any], words: Wording, columns: int) -> Iterator[str]:
+def _list_changes_lines(moved: dict[str, Any], wording: Wording, columns: int) -> Iterator[str]:
     yield from wrap_text(moved["note"], columns)
     for group in moved["groups"]:
         yield ""
@@ -25,7 +25,7 @@ def _list_changes_lines(moved: dict[str, Any], words: Wording, columns: int) -> 
             yield from wrap_text(f"{row['before']} → {row['now']}", columns, "      ", "    ")
     if moved["answers"]:
         yield ""
-        yield words.labels["since"]["answers"]
+        yield wording.labels["since"]["answers"]
     for answer in moved["answers"]:
         yield from wrap_text(answer["short"], columns, "    ", "  ")
         yield from wrap_text(f"{answer['before']} → {answer['now']}", columns, "      ", "    ")

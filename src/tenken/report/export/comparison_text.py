@@ -11,16 +11,16 @@ from tenken.messages.line_breaking import wrap_text
 from tenken.report.view.comparison import build_comparison_tables
 
 
-def render_comparison_text(assessment: Assessment, words: Wording, columns: int) -> str:
+def render_comparison_text(assessment: Assessment, wording: Wording, columns: int) -> str:
     """Each topic with what the two laws ask, how they differ and what serves both; a sentence if there are no two."""
-    tables = build_comparison_tables(assessment, words)
-    lines = [line for table in tables for line in _list_comparison_lines(table, words, columns)]
-    lines = lines or wrap_text(words.labels["comparison"]["none"], columns)
+    tables = build_comparison_tables(assessment, wording)
+    lines = [line for table in tables for line in _list_comparison_lines(table, wording, columns)]
+    lines = lines or wrap_text(wording.labels["comparison"]["none"], columns)
     return "\n".join(lines) + "\n"
 
 
-def _list_comparison_lines(table: dict[str, Any], words: Wording, columns: int) -> Iterator[str]:
-    labels = words.labels["comparison"]
+def _list_comparison_lines(table: dict[str, Any], wording: Wording, columns: int) -> Iterator[str]:
+    labels = wording.labels["comparison"]
     yield from wrap_text(table["title"], columns)
     yield from wrap_text(labels["note"], columns)
     for row in table["rows"]:
@@ -28,14 +28,14 @@ def _list_comparison_lines(table: dict[str, Any], words: Wording, columns: int) 
         yield from wrap_text(f"{row['title']} · {row['relation']}", columns)
         for side in (row["left"], row["right"]):
             yield from wrap_text(
-                words.join_heading(side["jurisdiction"], side["empty"]).rstrip(), columns, "    ", "  "
+                wording.join_heading(side["jurisdiction"], side["empty"]).rstrip(), columns, "    ", "  "
             )
             for found in side["findings"]:
-                yield from wrap_text(_render_compared_finding(found, words), columns, "      ", "    ")
+                yield from wrap_text(_render_compared_finding(found, wording), columns, "      ", "    ")
         for name in ("difference", "one_work"):
-            yield from wrap_text(words.join_heading(labels[name], row[name]), columns, "    ", "  ")
+            yield from wrap_text(wording.join_heading(labels[name], row[name]), columns, "    ", "  ")
 
 
-def _render_compared_finding(found: dict[str, Any], words: Wording) -> str:
+def _render_compared_finding(found: dict[str, Any], wording: Wording) -> str:
     said = (found["status"], found["force"], found["timing"])
-    return words.join_heading(f"{found['id']} {found['title']}", " · ".join(part for part in said if part))
+    return wording.join_heading(f"{found['id']} {found['title']}", " · ".join(part for part in said if part))

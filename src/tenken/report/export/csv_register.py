@@ -15,18 +15,18 @@ _FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula."""
 
 
-def render_register_header(words: Wording) -> bytes:
+def render_register_header(wording: Wording) -> bytes:
     """The first line of every register, by which it is known again."""
-    return _render_csv_line(list(words.labels["register"].values())).encode()
+    return _render_csv_line(list(wording.labels["register"].values())).encode()
 
 
-def render_csv_register(assessment: Assessment, record: Record, words: Wording) -> str:
+def render_csv_register(assessment: Assessment, record: Record, wording: Wording) -> str:
     """Comma-separated values as spreadsheets read them: with a byte order mark, and no cell that is a formula."""
     lines = [
         _render_csv_line([_defuse_formula(cell) for cell in row])
-        for row in _list_register_rows(assessment, record, words)
+        for row in _list_register_rows(assessment, record, wording)
     ]
-    return "\ufeff" + render_register_header(words).decode() + "".join(lines)
+    return "\ufeff" + render_register_header(wording).decode() + "".join(lines)
 
 
 def _render_csv_line(cells: list[str]) -> str:
@@ -39,46 +39,46 @@ def _defuse_formula(cell: str) -> str:
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell
 
 
-def _list_register_rows(assessment: Assessment, record: Record, words: Wording) -> Iterator[list[str]]:
-    for found in assessment.findings:
-        missing: tuple[Measure | None, ...] = found.house_open
-        if found.status is Status.GAP:
-            missing = (*(found.outstanding or (None,)), *missing)
+def _list_register_rows(assessment: Assessment, record: Record, wording: Wording) -> Iterator[list[str]]:
+    for finding in assessment.findings:
+        missing: tuple[Measure | None, ...] = finding.house_open
+        if finding.status is Status.GAP:
+            missing = (*(finding.outstanding or (None,)), *missing)
         for measure in missing:
-            yield _build_register_row(found, measure, record, words)
+            yield _build_register_row(finding, measure, record, wording)
 
 
-def _build_register_row(found: Finding, measure: Measure | None, record: Record, words: Wording) -> list[str]:
+def _build_register_row(finding: Finding, measure: Measure | None, record: Record, wording: Wording) -> list[str]:
     """One measure that is missing, or, where there are none, what is prohibited."""
-    requirement = found.requirement
+    requirement = finding.requirement
     check = measure.check if measure else None
     given = record.answers.get(check.id, GivenAnswer()) if check else GivenAnswer()
     return [
         check.id if check else requirement.id,
-        words.render_citations(check.cites if check else requirement.cites),
-        words.join_heading(requirement.title, check.ask) if check else requirement.title,
-        _render_applying_roles(found, words),
-        found.since.isoformat() if found.since else "",
-        words.join_heading(words.render_status(found), words.find_answer_label(check.id, measure.answer))
+        wording.render_citations(check.cites if check else requirement.cites),
+        wording.join_heading(requirement.title, check.ask) if check else requirement.title,
+        _render_applying_roles(finding, wording),
+        finding.since.isoformat() if finding.since else "",
+        wording.join_heading(wording.render_status(finding), wording.find_answer_label(check.id, measure.answer))
         if check and measure
-        else words.render_status(found),
-        " / ".join(words.render_reasons(found.reasons)),
+        else wording.render_status(finding),
+        " / ".join(wording.render_reasons(finding.reasons)),
         (check.remedy if check else "") or requirement.remedy,
         given.owner,
         given.due.isoformat() if given.due else "",
-        "; ".join(words.add_in_brackets(item.at, item.shows) if item.shows else item.at for item in given.evidence),
+        "; ".join(wording.add_in_brackets(item.at, item.shows) if item.shows else item.at for item in given.evidence),
         given.note,
     ]
 
 
-def _render_applying_roles(found: Finding, words: Wording) -> str:
+def _render_applying_roles(finding: Finding, wording: Wording) -> str:
     """The roles in which the requirement applies; nothing where it asks for none."""
-    asked = {id for id, question in words.library.questions.items() if question.role}
+    asked = {id for id, question in wording.library.questions.items() if question.role}
     roles = [
-        words.find_answer_label(reason.question, word)
-        for reason in drop_implied_reasons(found.reasons)
+        wording.find_answer_label(reason.question, word)
+        for reason in drop_implied_reasons(finding.reasons)
         if reason.question in asked and reason.holds is Truth.YES and isinstance(reason.value, tuple)
         for word in reason.value
         if word in getattr(reason.fact, "values", ())
     ]
-    return words.join_list(dict.fromkeys(roles))
+    return wording.join_list(dict.fromkeys(roles))

@@ -172,7 +172,7 @@ def build_result(assessment: Assessment, record: Record, since: ChangesSince | N
         "system": record.system,
         "organisation": record.organisation,
         "as_of": _render_iso_day(assessment.situation.as_of),
-        "checklists": [_build_checklist_result(item) for item in assessment.library.checklists.values()],
+        "checklists": [_build_checklist_result(checklist) for checklist in assessment.library.checklists.values()],
         "counts": {status: counts[status] for status in Status},
         "record": build_record_data(record),
         "findings": [build_finding_result(finding) for finding in assessment.findings],
@@ -206,8 +206,13 @@ def _build_moved_results(moved: Iterable[MovedFinding]) -> list[MovedResult]:
     ]
 
 
-def _build_checklist_result(item: Checklist) -> ChecklistResult:
-    return {"id": item.id, "version": item.version, "digest": item.digest, "reviewed": _render_iso_day(item.reviewed)}
+def _build_checklist_result(checklist: Checklist) -> ChecklistResult:
+    return {
+        "id": checklist.id,
+        "version": checklist.version,
+        "digest": checklist.digest,
+        "reviewed": _render_iso_day(checklist.reviewed),
+    }
 
 
 def build_finding_result(finding: Finding) -> FindingResult:
@@ -227,7 +232,7 @@ def build_finding_result(finding: Finding) -> FindingResult:
         "house_open": _list_check_ids(finding.house_open),
         "good_practice_open": _list_check_ids(finding.good_practice_open),
         "reasons": [_build_reason_result(reason) for reason in finding.reasons],
-        "exceptions": [_build_exception_result(way) for way in finding.ways_out],
+        "exceptions": [_build_exception_result(exception) for exception in finding.exceptions],
         "settled_by": list(finding.settled_by),
         "notes": [{"says": note.says, "cites": list(note.cites)} for note in finding.notes.values()],
     }
@@ -250,7 +255,7 @@ def _build_comparison_result(comparison: LawComparison) -> ComparisonResult:
 
 
 def _build_side_result(side: LawSide) -> SideResult:
-    findings = [found.requirement.id for found in side.findings]
+    findings = [finding.requirement.id for finding in side.findings]
     return {"jurisdiction": side.jurisdiction, "has_counterpart": side.has_counterpart, "findings": findings}
 
 
@@ -262,9 +267,13 @@ def _build_reason_result(reason: Reason) -> ReasonResult:
     return {"question": reason.question, "answer": _build_answer_result(reason.value)}
 
 
-def _build_exception_result(way: ExceptionFinding) -> ExceptionResult:
-    stands = {Truth.YES: Stands.RELIED_ON, Truth.UNKNOWN: Stands.OPEN, Truth.NO: Stands.REFUSED}[way.holds]
-    return {"id": way.way.id, "stands": stands, "reasons": [_build_reason_result(reason) for reason in way.reasons]}
+def _build_exception_result(exception: ExceptionFinding) -> ExceptionResult:
+    stands = {Truth.YES: Stands.RELIED_ON, Truth.UNKNOWN: Stands.OPEN, Truth.NO: Stands.REFUSED}[exception.holds]
+    return {
+        "id": exception.exception.id,
+        "stands": stands,
+        "reasons": [_build_reason_result(reason) for reason in exception.reasons],
+    }
 
 
 def _build_answer_result(value: AnswerValue | None) -> AnswerResult:

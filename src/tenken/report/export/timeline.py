@@ -17,47 +17,48 @@ _LONGEST_CALENDAR_LINE = 75
 """How many octets a line of a calendar may have."""
 
 
-def render_timeline_text(assessment: Assessment, words: Wording) -> str:
+def render_timeline_text(assessment: Assessment, wording: Wording) -> str:
     """One line a requirement that applies or may apply, in order of date, with the days from the as-of date."""
-    return "\n".join(_list_timeline_lines(assessment, words)) + "\n"
+    return "\n".join(_list_timeline_lines(assessment, wording)) + "\n"
 
 
-def _list_timeline_lines(assessment: Assessment, words: Wording) -> Iterator[str]:
-    for row in build_date_rows(assessment.findings, assessment, words):
+def _list_timeline_lines(assessment: Assessment, wording: Wording) -> Iterator[str]:
+    for row in build_date_rows(assessment.findings, assessment, wording):
         for start in row["starts"]:
             may = start["if_applies"]
-            title = words.add_in_brackets(start["title"], may) if may else start["title"]
-            yield f"{row['iso']}  {start['id']}  {words.join_heading(title, row['when'])}"
-    for found in _list_undated_findings(assessment):
-        requirement, timing = found.requirement, words.render_timing(found, assessment.situation.as_of)
-        yield f"----------  {requirement.id}  {words.join_heading(requirement.title, timing)}"
+            title = wording.add_in_brackets(start["title"], may) if may else start["title"]
+            yield f"{row['iso']}  {start['id']}  {wording.join_heading(title, row['when'])}"
+    for finding in _list_undated_findings(assessment):
+        requirement, timing = finding.requirement, wording.render_timing(finding, assessment.situation.as_of)
+        yield f"----------  {requirement.id}  {wording.join_heading(requirement.title, timing)}"
 
 
 def _list_undated_findings(assessment: Assessment) -> Iterator[Finding]:
-    return (found for found in assessment.findings if found.applies is not Truth.NO and found.since is None)
+    return (finding for finding in assessment.findings if finding.applies is not Truth.NO and finding.since is None)
 
 
-def render_calendar(assessment: Assessment, record: Record, words: Wording) -> str:
+def render_calendar(assessment: Assessment, record: Record, wording: Wording) -> str:
     """The same days as all-day events, each known by the system and the requirement, so that an import updates it."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//tenken//{__version__}//EN"]
-    for found in assessment.findings:
-        if found.since is not None:
-            lines += _list_event_lines(found, assessment, record, words)
+    for finding in assessment.findings:
+        if finding.since is not None:
+            lines += _list_event_lines(finding, assessment, record, wording)
     return "".join(_fold_calendar_line(line) for line in (*lines, "END:VCALENDAR"))
 
 
-def _list_event_lines(found: Finding, assessment: Assessment, record: Record, words: Wording) -> Iterator[str]:
-    assert found.since is not None
-    requirement = found.requirement
+def _list_event_lines(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> Iterator[str]:
+    assert finding.since is not None
+    requirement = finding.requirement
     unique = sha256(f"{record.system}\0{requirement.id}".encode()).hexdigest()[:24]
     yield "BEGIN:VEVENT"
     yield f"UID:{unique}@tenken"
     yield f"DTSTAMP:{assessment.situation.as_of:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{found.since:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{found.since + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escape_calendar_text(words.join_heading(record.system, f'{requirement.id} {requirement.title}'))}"
-    says = words.add_in_brackets(requirement.says, words.render_citations(requirement.cites))
-    said = f"{words.render_status(found)}{words.labels['marks']['stop']}{says}"
+    yield f"DTSTART;VALUE=DATE:{finding.since:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{finding.since + timedelta(days=1):%Y%m%d}"
+    summary = wording.join_heading(record.system, f"{requirement.id} {requirement.title}")
+    yield f"SUMMARY:{_escape_calendar_text(summary)}"
+    says = wording.add_in_brackets(requirement.says, wording.render_citations(requirement.cites))
+    said = f"{wording.render_status(finding)}{wording.labels['marks']['stop']}{says}"
     yield f"DESCRIPTION:{_escape_calendar_text(said)}"
     yield "END:VEVENT"
 

@@ -15,14 +15,14 @@ from tenken.rules.logic import Truth
 from tenken.rules.requirement import Basis
 
 
-def build_gap_entry(found: Finding, assessment: Assessment, record: Record, words: Wording) -> dict[str, Any]:
+def build_gap_entry(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> dict[str, Any]:
     """A gap as one entry of a list of what to do: the actions, who has them, and the earliest day named for one."""
-    todo = build_gap_actions(found, assessment, record, words)
+    todo = build_gap_actions(finding, assessment, record, wording)
     owners = dict.fromkeys(action["owner"] for action in todo if action["owner"])
     dated = sorted((action for action in todo if action["due"]), key=lambda action: str(action["due_iso"]))
     return {
-        **build_finding_heading(found, assessment, words),
-        "action": found.requirement.remedy or todo[0]["text"],
+        **build_finding_heading(finding, assessment, wording),
+        "action": finding.requirement.remedy or todo[0]["text"],
         "actions": todo,
         "owners": list(owners),
         "due": dated[0]["due"] if dated else "",
@@ -31,29 +31,31 @@ def build_gap_entry(found: Finding, assessment: Assessment, record: Record, word
     }
 
 
-def build_gap_actions(found: Finding, assessment: Assessment, record: Record, words: Wording) -> list[dict[str, Any]]:
+def build_gap_actions(
+    finding: Finding, assessment: Assessment, record: Record, wording: Wording
+) -> list[dict[str, Any]]:
     """What closes a gap: measures with the same remedy are one action of everybody who owns one of them."""
     return [
         {
             "text": text,
             "owner": owner,
-            "due": render_optional_day(due, words),
+            "due": render_optional_day(due, wording),
             "due_iso": due.isoformat() if due else "",
-            "due_note": _render_due_note(due, found, assessment, words),
+            "due_note": _render_due_note(due, finding, assessment, wording),
         }
-        for text, answers in _group_answers_by_remedy(found, record).items()
+        for text, answers in _group_answers_by_remedy(finding, record).items()
         for owner, due in _find_owner_dates(answers)
     ]
 
 
-def _group_answers_by_remedy(found: Finding, record: Record) -> dict[str, list[GivenAnswer]]:
+def _group_answers_by_remedy(finding: Finding, record: Record) -> dict[str, list[GivenAnswer]]:
     """Each remedy with the answers that carry its owners and dates; of what is prohibited, the deciding answers."""
-    requirement = found.requirement
+    requirement = finding.requirement
     remedies: dict[str, list[GivenAnswer]] = {}
-    for measure in found.outstanding:
+    for measure in finding.outstanding:
         text = measure.check.remedy or requirement.remedy or measure.check.ask
         remedies.setdefault(text, []).append(record.answers.get(measure.check.id, GivenAnswer()))
-    deciding = [record.answers.get(reason.question, GivenAnswer()) for reason in found.reasons]
+    deciding = [record.answers.get(reason.question, GivenAnswer()) for reason in finding.reasons]
     return remedies or {requirement.remedy or requirement.says: deciding}
 
 
@@ -66,13 +68,13 @@ def _find_owner_dates(answers: list[GivenAnswer]) -> list[tuple[str, date | None
     ]
 
 
-def _render_due_note(due: date | None, found: Finding, assessment: Assessment, words: Wording) -> str:
+def _render_due_note(due: date | None, finding: Finding, assessment: Assessment, wording: Wording) -> str:
     """That a day has passed, or lies after the day the requirement starts."""
     as_of = assessment.situation.as_of
     if due and due < as_of:
-        return words.render_count("days.late", (as_of - due).days)
-    if due and found.since and found.timing is Timing.COMING and due > found.since:
-        return str(words.labels["days"]["after_start"])
+        return wording.render_count("days.late", (as_of - due).days)
+    if due and finding.since and finding.timing is Timing.COMING and due > finding.since:
+        return str(wording.labels["days"]["after_start"])
     return ""
 
 
@@ -98,16 +100,16 @@ def _merge_action_rows(actions: Iterable[dict[str, Any]]) -> list[dict[str, Any]
 
 
 def build_settling_list(
-    findings: list[Finding], assessment: Assessment, record: Record, words: Wording
+    findings: list[Finding], assessment: Assessment, record: Record, wording: Wording
 ) -> list[dict[str, Any]]:
     """The answers that would settle a status, then those a gap still lacks; each once, with who waits for it."""
-    labels = words.labels["report"]
-    settles = _group_requirements_by_answer((found.requirement.id, found.settled_by) for found in findings)
+    labels = wording.labels["report"]
+    settles = _group_requirements_by_answer((finding.requirement.id, finding.settled_by) for finding in findings)
     concerns = _group_requirements_by_answer(
-        (found.requirement.id, _list_unsettled_checks(found)) for found in findings
+        (finding.requirement.id, _list_unsettled_checks(finding)) for finding in findings
     )
     return [
-        {**build_settling_question(id, assessment, record, words), "for": label, "requirements": requirements}
+        {**build_settling_question(id, assessment, record, wording), "for": label, "requirements": requirements}
         for label, waiting in ((labels["settles"], settles), (labels["concerns"], concerns))
         for id, requirements in waiting.items()
     ]
@@ -116,13 +118,13 @@ def build_settling_list(
 def _group_requirements_by_answer(answers: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
     """Each answer with the requirements that wait for it."""
     waiting: dict[str, list[str]] = {}
-    for requirement, ids in answers:
+    for requirement_id, ids in answers:
         for id in ids:
-            waiting.setdefault(id, []).append(requirement)
+            waiting.setdefault(id, []).append(requirement_id)
     return waiting
 
 
-def _list_unsettled_checks(found: Finding) -> list[str]:
+def _list_unsettled_checks(finding: Finding) -> list[str]:
     """The measures of the text in a gap of which nobody knows yet whether they are done."""
-    text = (m for m in found.measures if m.check.basis is Basis.TEXT)
-    return [m.check.id for m in text if m.outstanding is Truth.UNKNOWN and found.status is Status.GAP]
+    text = (m for m in finding.measures if m.check.basis is Basis.TEXT)
+    return [m.check.id for m in text if m.outstanding is Truth.UNKNOWN and finding.status is Status.GAP]

@@ -25,69 +25,73 @@ def group_findings_by_law(assessment: Assessment, tone_of: str) -> Iterator[tupl
     """Title and findings of every law that speaks in this tone, those of which nothing applies last."""
     laws: list[tuple[str, list[Finding]]] = []
     for checklist in assessment.library.checklists.values():
-        spoken = [f for f in assessment.findings if f.requirement.checklist == checklist.id and find_tone(f) == tone_of]
+        spoken = [
+            finding
+            for finding in assessment.findings
+            if finding.requirement.checklist == checklist.id and find_tone(finding) == tone_of
+        ]
         if spoken:
             laws.append((checklist.title, spoken))
-    yield from sorted(laws, key=lambda law: all(found.applies is Truth.NO for found in law[1]))
+    yield from sorted(laws, key=lambda law: all(finding.applies is Truth.NO for finding in law[1]))
 
 
-def build_law_sentences(assessment: Assessment, words: Wording) -> list[dict[str, str]]:
+def build_law_sentences(assessment: Assessment, wording: Wording) -> list[dict[str, str]]:
     """One sentence for each law, what binds first."""
     return [
-        {"title": title, "sentence": _render_law_sentence(findings, assessment, words)}
+        {"title": title, "sentence": _render_law_sentence(findings, assessment, wording)}
         for tone_of in TONES
         for title, findings in group_findings_by_law(assessment, tone_of)
     ]
 
 
-def _render_law_sentence(findings: list[Finding], assessment: Assessment, words: Wording) -> str:
+def _render_law_sentence(findings: list[Finding], assessment: Assessment, wording: Wording) -> str:
     """What is not met and since when, what is open, what was set aside."""
-    labels = words.labels["summary"]
-    undetermined = sum(1 for found in findings if found.status is Status.UNDETERMINED)
-    aside = sum(1 for found in findings if found.set_aside)
+    labels = wording.labels["summary"]
+    undetermined = sum(1 for finding in findings if finding.status is Status.UNDETERMINED)
+    aside = sum(1 for finding in findings if finding.set_aside)
     pattern = f"summary.{find_tone(findings[0])}"
     if undetermined == len(findings):
-        return words.render_count(f"{pattern}.nothing_known", undetermined) + str(labels["end"])
-    clauses = [_render_gap_clause(findings, assessment, words)]
+        return wording.render_count(f"{pattern}.nothing_known", undetermined) + str(labels["end"])
+    clauses = [_render_gap_clause(findings, assessment, wording)]
     if undetermined:
-        clauses.append(words.render_count(f"{pattern}.open", undetermined))
+        clauses.append(wording.render_count(f"{pattern}.open", undetermined))
     if aside:
-        clauses.append(words.render_count(f"{pattern}.aside", aside))
+        clauses.append(wording.render_count(f"{pattern}.aside", aside))
     return str(labels["separator"]).join(clauses) + str(labels["end"])
 
 
-def _render_gap_clause(findings: list[Finding], assessment: Assessment, words: Wording) -> str:
+def _render_gap_clause(findings: list[Finding], assessment: Assessment, wording: Wording) -> str:
     pattern = f"summary.{find_tone(findings[0])}"
-    applying = sum(1 for found in findings if found.applies is Truth.YES)
-    gaps = [found for found in findings if found.status is Status.GAP]
+    applying = sum(1 for finding in findings if finding.applies is Truth.YES)
+    gaps = [finding for finding in findings if finding.status is Status.GAP]
     if not applying:
-        return words.render_count(f"{pattern}.none_applies", len(findings))
+        return wording.render_count(f"{pattern}.none_applies", len(findings))
     if not gaps:
-        return words.render_count(f"{pattern}.no_gap", applying)
-    alone = str(words.labels["summary"][find_tone(findings[0])]["gap_alone"])
-    said = alone if applying == 1 else words.render_count(f"{pattern}.gap", len(gaps), applying=applying)
-    return said + _render_earliest_gap(gaps, assessment, words)
+        return wording.render_count(f"{pattern}.no_gap", applying)
+    alone = str(wording.labels["summary"][find_tone(findings[0])]["gap_alone"])
+    said = alone if applying == 1 else wording.render_count(f"{pattern}.gap", len(gaps), applying=applying)
+    return said + _render_earliest_gap(gaps, assessment, wording)
 
 
-def _render_earliest_gap(gaps: list[Finding], assessment: Assessment, words: Wording) -> str:
+def _render_earliest_gap(gaps: list[Finding], assessment: Assessment, wording: Wording) -> str:
     """Since when, or from when, the earliest of the gaps counts."""
-    dated = [found for found in gaps if found.since]
+    dated = [finding for finding in gaps if finding.since]
     if not dated:
         return ""
-    first = min(dated, key=lambda found: found.since or date.max)
+    first = min(dated, key=lambda finding: finding.since or date.max)
     pattern = "coming" if first.timing is Timing.COMING else "in_force"
-    timing = words.render_timing(first, assessment.situation.as_of)
-    return words.render_count(f"summary.{find_tone(first)}.{pattern}", len(gaps), timing=timing)
+    timing = wording.render_timing(first, assessment.situation.as_of)
+    return wording.render_count(f"summary.{find_tone(first)}.{pattern}", len(gaps), timing=timing)
 
 
-def build_count_tables(assessment: Assessment, words: Wording) -> list[dict[str, Any]]:
+def build_count_tables(assessment: Assessment, wording: Wording) -> list[dict[str, Any]]:
     """One table for what binds and one for what is recommended, each with a row for every law."""
-    return [table for tone_of in TONES if (table := _build_count_table(tone_of, assessment, words))["rows"]]
+    return [table for tone_of in TONES if (table := _build_count_table(tone_of, assessment, wording))["rows"]]
 
 
-def _build_count_table(tone_of: str, assessment: Assessment, words: Wording) -> dict[str, Any]:
+def _build_count_table(tone_of: str, assessment: Assessment, wording: Wording) -> dict[str, Any]:
     counted = [
-        (title, findings, _count_standings(findings, words))
+        (title, findings, _count_standings(findings, wording))
         for title, findings in group_findings_by_law(assessment, tone_of)
     ]
     used = [
@@ -96,14 +100,14 @@ def _build_count_table(tone_of: str, assessment: Assessment, words: Wording) -> 
     return {
         "id": f"counts-{tone_of}",
         "tone": tone_of,
-        "words": words.labels["tone"][tone_of],
-        "columns": [{"standing": name, "label": words.render_standing(name, TONES[tone_of])} for name in used],
+        "words": wording.labels["tone"][tone_of],
+        "columns": [{"standing": name, "label": wording.render_standing(name, TONES[tone_of])} for name in used],
         "rows": [
             {
                 "title": title,
                 "cells": [{"standing": name, "count": counts[name]} for name in used],
                 "total": len(findings),
-                "practice_open": sum(len(found.good_practice_open) for found in findings),
+                "practice_open": sum(len(finding.good_practice_open) for finding in findings),
                 "bar": _build_count_bar(counts, used),
             }
             for title, findings, counts in counted
@@ -111,10 +115,11 @@ def _build_count_table(tone_of: str, assessment: Assessment, words: Wording) -> 
     }
 
 
-def _count_standings(findings: list[Finding], words: Wording) -> Counter[str]:
+def _count_standings(findings: list[Finding], wording: Wording) -> Counter[str]:
     """How many stand where; finer words count under the status they belong to, except partly taken up."""
     return Counter(
-        "partly" if words.find_standing(found) == "partly" else build_label_key(found.status) for found in findings
+        "partly" if wording.find_standing(finding) == "partly" else build_label_key(finding.status)
+        for finding in findings
     )
 
 

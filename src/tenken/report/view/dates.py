@@ -18,36 +18,36 @@ _PICTURE_MARGIN = 5.0
 _SHORTEST_SPAN = timedelta(days=120)
 
 
-def build_date_rows(findings: Iterable[Finding], assessment: Assessment, words: Wording) -> list[dict[str, Any]]:
+def build_date_rows(findings: Iterable[Finding], assessment: Assessment, wording: Wording) -> list[dict[str, Any]]:
     """The days on which something that applies, or may apply, starts; the earliest first."""
     starting: dict[date, list[Finding]] = {}
-    for found in findings:
-        if found.since:
-            starting.setdefault(found.since, []).append(found)
+    for finding in findings:
+        if finding.since:
+            starting.setdefault(finding.since, []).append(finding)
     as_of = assessment.situation.as_of
     return [
         {
             "number": number,
-            "day": words.render_day(day),
+            "day": wording.render_day(day),
             "iso": day.isoformat(),
-            "when": _render_day_distance(day, as_of, words),
-            "starts": [_build_start_entry(found, words) for found in starting[day]],
+            "when": _render_day_distance(day, as_of, wording),
+            "starts": [_build_start_entry(finding, wording) for finding in starting[day]],
         }
         for number, day in enumerate(sorted(starting), start=1)
     ]
 
 
-def _build_start_entry(found: Finding, words: Wording) -> dict[str, Any]:
-    requirement = found.requirement
-    may = words.labels["report"]["if_applies"] if found.applies is Truth.UNKNOWN else ""
+def _build_start_entry(finding: Finding, wording: Wording) -> dict[str, Any]:
+    requirement = finding.requirement
+    may = wording.labels["report"]["if_applies"] if finding.applies is Truth.UNKNOWN else ""
     return {"id": requirement.id, "title": requirement.title, "if_applies": may}
 
 
-def _render_day_distance(day: date, as_of: date, words: Wording) -> str:
+def _render_day_distance(day: date, as_of: date, wording: Wording) -> str:
     count = (day - as_of).days
     if count == 0:
-        return str(words.labels["days"]["today"])
-    return words.render_count("days.ahead" if count > 0 else "days.past", abs(count))
+        return str(wording.labels["days"]["today"])
+    return wording.render_count("days.ahead" if count > 0 else "days.past", abs(count))
 
 
 def build_dates_picture(dated: list[dict[str, Any]], as_of: date) -> dict[str, Any]:

@@ -28,69 +28,72 @@ _CHECK_STATES = {MET: "done", PARTLY: "partly", NOT_MET: "missing", SET_ASIDE: "
 _EXCEPTION_STANDS = {Truth.YES: "relied_on", Truth.UNKNOWN: "open", Truth.NO: "refused"}
 
 
-def build_finding_view(found: Finding, assessment: Assessment, record: Record, words: Wording) -> dict[str, Any]:
+def build_finding_view(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> dict[str, Any]:
     """Everything a report says on one requirement; lists are empty and texts "" where there is nothing to say."""
-    requirement, language = found.requirement, _find_source_language(found, words)
+    requirement, language = finding.requirement, _find_source_language(finding, wording)
     return {
-        **build_finding_heading(found, assessment, words),
+        **build_finding_heading(finding, assessment, wording),
         "says": requirement.says,
         "why": requirement.why,
         "source_words": _list_source_words(requirement, language),
-        "certainty": render_certainty(requirement.certainty, words),
-        "date_notes": [_build_cited_text(entry.says, entry.cites, words) for entry in found.dated_by if entry.says],
-        "several_dates": len(found.dated_by) > 1 and found.applies is not Truth.NO,
-        "because": words.labels["tone"][find_tone(found)]["applies"][_find_applies_key(found)],
-        "reasons": [] if _is_finding_unsettled(found) else words.render_reasons(found.reasons),
-        "ways_out": [build_exception_view(way, words) for way in found.ways_out],
+        "certainty": render_certainty(requirement.certainty, wording),
+        "date_notes": [_build_cited_text(entry.says, entry.cites, wording) for entry in finding.dated_by if entry.says],
+        "several_dates": len(finding.dated_by) > 1 and finding.applies is not Truth.NO,
+        "because": wording.labels["tone"][find_tone(finding)]["applies"][_find_applies_key(finding)],
+        "reasons": [] if _is_finding_unsettled(finding) else wording.render_reasons(finding.reasons),
+        "ways_out": [build_exception_view(exception, wording) for exception in finding.exceptions],
         "settled_by": [
-            build_settling_question(id, assessment, record, words)
-            for id in found.settled_by
-            if _is_finding_unsettled(found)
+            build_settling_question(id, assessment, record, wording)
+            for id in finding.settled_by
+            if _is_finding_unsettled(finding)
         ],
-        "text_checks": build_check_views(found, record, words, Basis.TEXT),
-        "breaks_house": bool(found.house_open),
-        "house_checks": build_check_views(found, record, words, Basis.HOUSE),
-        "practice_checks": build_check_views(found, record, words, Basis.GUIDANCE),
+        "text_checks": build_check_views(finding, record, wording, Basis.TEXT),
+        "breaks_house": bool(finding.house_open),
+        "house_checks": build_check_views(finding, record, wording, Basis.HOUSE),
+        "practice_checks": build_check_views(finding, record, wording, Basis.GUIDANCE),
         "notes": [
-            {**_build_cited_text(note.says, note.cites, words), "certainty": render_certainty(note.certainty, words)}
-            for note in found.notes.values()
+            {
+                **_build_cited_text(note.says, note.cites, wording),
+                "certainty": render_certainty(note.certainty, wording),
+            }
+            for note in finding.notes.values()
         ],
-        "samples": [_build_sample_view(sample, words) for sample in requirement.samples.values()],
-        "change": words.labels["tone"][find_tone(found)]["change"].get(_find_change_key(found, words), ""),
+        "samples": [_build_sample_view(sample, wording) for sample in requirement.samples.values()],
+        "change": wording.labels["tone"][find_tone(finding)]["change"].get(_find_change_key(finding, wording), ""),
     }
 
 
-def build_finding_heading(found: Finding, assessment: Assessment, words: Wording) -> dict[str, Any]:
+def build_finding_heading(finding: Finding, assessment: Assessment, wording: Wording) -> dict[str, Any]:
     """What names a finding wherever it is listed."""
-    requirement = found.requirement
+    requirement = finding.requirement
     as_of = assessment.situation.as_of
     return {
         "id": requirement.id,
         "title": requirement.title,
-        "cites": words.render_citations(requirement.cites),
-        "tone": find_tone(found),
-        "is_soft": find_tone(found) == "soft",
-        "tone_words": words.labels["tone"][find_tone(found)],
-        "force": _render_binding_force(requirement, words),
-        "standing": words.find_standing(found),
-        "status": words.render_status(found),
-        "is_open": found.status in (Status.GAP, Status.UNDETERMINED),
-        "may_apply": found.applies is Truth.UNKNOWN,
+        "cites": wording.render_citations(requirement.cites),
+        "tone": find_tone(finding),
+        "is_soft": find_tone(finding) == "soft",
+        "tone_words": wording.labels["tone"][find_tone(finding)],
+        "force": _render_binding_force(requirement, wording),
+        "standing": wording.find_standing(finding),
+        "status": wording.render_status(finding),
+        "is_open": finding.status in (Status.GAP, Status.UNDETERMINED),
+        "may_apply": finding.applies is Truth.UNKNOWN,
         "prohibits": requirement.force is Force.PROHIBITION,
-        "timing": words.render_timing(found, as_of),
-        "since_iso": found.since.isoformat() if found.since else "",
+        "timing": wording.render_timing(finding, as_of),
+        "since_iso": finding.since.isoformat() if finding.since else "",
     }
 
 
-def _render_binding_force(requirement: Requirement, words: Wording) -> str:
+def _render_binding_force(requirement: Requirement, wording: Wording) -> str:
     """How much it binds, and how strongly its source speaks where that is graded."""
-    force = str(words.labels["force"][build_label_key(requirement.force or Force.OBLIGATION)])
-    strength = words.labels["strength"].get(requirement.strength, requirement.strength)
-    return str(words.labels["graded"].format(force=force, strength=strength)) if strength else force
+    force = str(wording.labels["force"][build_label_key(requirement.force or Force.OBLIGATION)])
+    strength = wording.labels["strength"].get(requirement.strength, requirement.strength)
+    return str(wording.labels["graded"].format(force=force, strength=strength)) if strength else force
 
 
-def _find_source_language(found: Finding, words: Wording) -> str:
-    return words.library.checklists[found.requirement.checklist].language
+def _find_source_language(finding: Finding, wording: Wording) -> str:
+    return wording.library.checklists[finding.requirement.checklist].language
 
 
 def _list_source_words(item: Requirement | Check, language: str) -> list[dict[str, str]]:
@@ -99,96 +102,96 @@ def _list_source_words(item: Requirement | Check, language: str) -> list[dict[st
     return [{"text": text, "language": language} for text in texts if text]
 
 
-def find_tone(found: Finding) -> str:
-    return "soft" if found.requirement.force in SOFT_FORCES else "binding"
+def find_tone(finding: Finding) -> str:
+    return "soft" if finding.requirement.force in SOFT_FORCES else "binding"
 
 
-def _is_finding_unsettled(found: Finding) -> bool:
+def _is_finding_unsettled(finding: Finding) -> bool:
     """Whether the answers that leave it open whether this applies are the ones to be had."""
-    return found.applies is Truth.UNKNOWN and found.status is Status.UNDETERMINED
+    return finding.applies is Truth.UNKNOWN and finding.status is Status.UNDETERMINED
 
 
-def _find_applies_key(found: Finding) -> str:
-    return "unsettled" if _is_finding_unsettled(found) else found.applies.name.lower()
+def _find_applies_key(finding: Finding) -> str:
+    return "unsettled" if _is_finding_unsettled(finding) else finding.applies.name.lower()
 
 
-def _find_change_key(found: Finding, words: Wording) -> str:
+def _find_change_key(finding: Finding, wording: Wording) -> str:
     """Which sentence says what would change this finding."""
-    if _is_finding_unsettled(found):
+    if _is_finding_unsettled(finding):
         return "unsettled"
-    return "prohibited" if found.requirement.force is Force.PROHIBITION else words.find_standing(found)
+    return "prohibited" if finding.requirement.force is Force.PROHIBITION else wording.find_standing(finding)
 
 
-def render_certainty(grade: Certainty | None, words: Wording) -> str:
-    return str(words.labels["certainty"][grade]) if grade else ""
+def render_certainty(grade: Certainty | None, wording: Wording) -> str:
+    return str(wording.labels["certainty"][grade]) if grade else ""
 
 
-def _build_cited_text(says: str, cites: Iterable[str], words: Wording) -> dict[str, str]:
-    return {"says": says, "cites": words.render_citations(cites)}
+def _build_cited_text(says: str, cites: Iterable[str], wording: Wording) -> dict[str, str]:
+    return {"says": says, "cites": wording.render_citations(cites)}
 
 
-def has_own_place(found: Finding) -> bool:
+def has_own_place(finding: Finding) -> bool:
     """Whether a requirement is shown in full; one that does not apply has a line in a table."""
-    return found.applies is not Truth.NO and (found.status is not Status.NOT_APPLICABLE or found.set_aside)
+    return finding.applies is not Truth.NO and (finding.status is not Status.NOT_APPLICABLE or finding.set_aside)
 
 
-def build_exception_view(way_out: ExceptionFinding, words: Wording) -> dict[str, Any]:
-    way = way_out.way
-    stands = _EXCEPTION_STANDS[way_out.holds]
+def build_exception_view(exception: ExceptionFinding, wording: Wording) -> dict[str, Any]:
+    legal_exception = exception.exception
+    stands = _EXCEPTION_STANDS[exception.holds]
     return {
-        "title": way.title,
-        "says": way.says if way_out.holds is not Truth.NO else "",
-        "cites": words.render_citations(way.cites),
-        "guidance": words.labels["basis"]["guidance"] if way.basis is Basis.GUIDANCE else "",
-        "certainty": render_certainty(way.certainty, words) if way_out.holds is not Truth.NO else "",
-        "evidence": way.evidence if way_out.holds is not Truth.NO else "",
+        "title": legal_exception.title,
+        "says": legal_exception.says if exception.holds is not Truth.NO else "",
+        "cites": wording.render_citations(legal_exception.cites),
+        "guidance": wording.labels["basis"]["guidance"] if legal_exception.basis is Basis.GUIDANCE else "",
+        "certainty": render_certainty(legal_exception.certainty, wording) if exception.holds is not Truth.NO else "",
+        "evidence": legal_exception.evidence if exception.holds is not Truth.NO else "",
         "stands": stands,
-        "stands_label": words.labels["stands"][stands],
-        "reasons": words.render_reasons(way_out.reasons),
+        "stands_label": wording.labels["stands"][stands],
+        "reasons": wording.render_reasons(exception.reasons),
     }
 
 
-def build_settling_question(id: str, assessment: Assessment, record: Record, words: Wording) -> dict[str, str]:
+def build_settling_question(id: str, assessment: Assessment, record: Record, wording: Wording) -> dict[str, str]:
     """A question whose answer would settle something: what to ask, whom, and what is known so far."""
     question = assessment.library.questions.get(id)
     given = record.answers.get(id, GivenAnswer())
     return {
-        "ask": question.ask if question else words.find_question_heading(id),
-        "short": words.find_question_heading(id),
+        "ask": question.ask if question else wording.find_question_heading(id),
+        "short": wording.find_question_heading(id),
         "who_knows": question.who_knows if question else "",
-        "answer": words.render_answer(id, assessment.situation.answers.get(id)),
+        "answer": wording.render_answer(id, assessment.situation.answers.get(id)),
         "asked": given.ask,
         "note": given.note,
     }
 
 
-def build_check_views(found: Finding, record: Record, words: Wording, basis: Basis) -> list[dict[str, Any]]:
+def build_check_views(finding: Finding, record: Record, wording: Wording, basis: Basis) -> list[dict[str, Any]]:
     """The measures of one kind that concern this case, or may."""
-    concerned = (m for m in found.measures if m.check.basis is basis and m.concerns is not Truth.NO)
-    answers, language = record.answers, _find_source_language(found, words)
+    concerned = (m for m in finding.measures if m.check.basis is basis and m.concerns is not Truth.NO)
+    answers, language = record.answers, _find_source_language(finding, wording)
     return [
-        _build_single_check(measure, answers.get(measure.check.id, GivenAnswer()), words, language)
+        _build_single_check(measure, answers.get(measure.check.id, GivenAnswer()), wording, language)
         for measure in concerned
     ]
 
 
-def _build_single_check(measure: Measure, given: GivenAnswer, words: Wording, language: str) -> dict[str, Any]:
+def _build_single_check(measure: Measure, given: GivenAnswer, wording: Wording, language: str) -> dict[str, Any]:
     state = _CHECK_STATES.get(measure.answer, "open")
     return {
         "ask": measure.check.ask,
-        "cites": words.render_citations(measure.check.cites),
+        "cites": wording.render_citations(measure.check.cites),
         "state": state,
-        "answer": words.find_answer_label(measure.check.id, measure.answer or "unanswered"),
+        "answer": wording.find_answer_label(measure.check.id, measure.answer or "unanswered"),
         "is_outstanding": measure.outstanding is Truth.YES,
-        "unproved": words.labels["report"]["no_evidence"] if state == "done" and not given.evidence else "",
+        "unproved": wording.labels["report"]["no_evidence"] if state == "done" and not given.evidence else "",
         "wanted": measure.check.evidence if not given.evidence and state not in ("aside", "explained") else "",
-        "certainty": render_certainty(measure.check.certainty, words),
+        "certainty": render_certainty(measure.check.certainty, wording),
         "source_words": _list_source_words(measure.check, language),
-        **build_answer_details(given, words),
+        **build_answer_details(given, wording),
     }
 
 
-def build_answer_details(given: GivenAnswer, words: Wording) -> dict[str, Any]:
+def build_answer_details(given: GivenAnswer, wording: Wording) -> dict[str, Any]:
     """Who answered, when, with which remark and evidence."""
     return {
         "note": given.note,
@@ -196,35 +199,35 @@ def build_answer_details(given: GivenAnswer, words: Wording) -> dict[str, Any]:
         "published": given.published,
         "owner": given.owner,
         "asked": given.ask,
-        "due": render_optional_day(given.due, words),
+        "due": render_optional_day(given.due, wording),
         "by": given.by,
-        "at": render_optional_moment(given.at, words),
-        "proof": [_build_evidence_view(item, words) for item in given.evidence],
+        "at": render_optional_moment(given.at, wording),
+        "proof": [_build_evidence_view(item, wording) for item in given.evidence],
     }
 
 
-def render_optional_day(given: date | None, words: Wording) -> str:
-    return words.render_day(given) if given else ""
+def render_optional_day(day: date | None, wording: Wording) -> str:
+    return wording.render_day(day) if day else ""
 
 
-def render_optional_moment(given: datetime | None, words: Wording) -> str:
-    return words.render_day(given.date()) if given else ""
+def render_optional_moment(moment: datetime | None, wording: Wording) -> str:
+    return wording.render_day(moment.date()) if moment else ""
 
 
-def _build_evidence_view(item: Evidence, words: Wording) -> dict[str, str]:
-    return {"at": item.at, "shows": item.shows, "on": render_optional_day(item.on, words)}
+def _build_evidence_view(item: Evidence, wording: Wording) -> dict[str, str]:
+    return {"at": item.at, "shows": item.shows, "on": render_optional_day(item.on, wording)}
 
 
-def _build_sample_view(sample: Sample, words: Wording) -> dict[str, Any]:
+def _build_sample_view(sample: Sample, wording: Wording) -> dict[str, Any]:
     return {
         "use": sample.use,
-        "says": [_build_translated_text(language, text, words) for language, text in sample.says.items()],
+        "says": [_build_translated_text(language, text, wording) for language, text in sample.says.items()],
         "insufficient": [
-            _build_translated_text(language, text, words) for language, text in sample.insufficient.items()
+            _build_translated_text(language, text, wording) for language, text in sample.insufficient.items()
         ],
         "because": sample.because,
     }
 
 
-def _build_translated_text(language: str, text: str, words: Wording) -> dict[str, str]:
-    return {"language": language, "name": words.labels["languages"].get(language, language), "text": text}
+def _build_translated_text(language: str, text: str, wording: Wording) -> dict[str, str]:
+    return {"language": language, "name": wording.labels["languages"].get(language, language), "text": text}

@@ -25,24 +25,24 @@ _UNFILTERED_ROWS = 3
 """So many rows are read faster than filtered."""
 
 
-def build_open_row(found: Finding, gap: TableRow | None, assessment: Assessment, words: Wording) -> TableRow:
+def build_open_row(finding: Finding, gap: TableRow | None, assessment: Assessment, wording: Wording) -> TableRow:
     """One line on what is open; `gap` is its entry in the plan, if there is something to do."""
-    text = [m for m in found.measures if m.check.basis is Basis.TEXT and m.concerns is not Truth.NO]
+    text = [m for m in finding.measures if m.check.basis is Basis.TEXT and m.concerns is not Truth.NO]
     undone = sum(1 for measure in text if measure.outstanding is not Truth.NO)
     planned = gap or {"owners": [], "due": "", "due_iso": "", "due_note": ""}
     return {
-        **build_finding_heading(found, assessment, words),
-        "law": assessment.library.checklists[found.requirement.checklist].title,
-        "is_coming": found.timing is Timing.COMING,
-        "undone": words.labels["undone"].format(count=undone, total=len(text)) if text else "",
+        **build_finding_heading(finding, assessment, wording),
+        "law": assessment.library.checklists[finding.requirement.checklist].title,
+        "is_coming": finding.timing is Timing.COMING,
+        "undone": wording.labels["undone"].format(count=undone, total=len(text)) if text else "",
         "tags": "",
         **{name: planned[name] for name in ("owners", "due", "due_iso", "due_note")},
     }
 
 
-def build_open_table(tone: str, rows: list[TableRow], words: Wording) -> TableRow:
+def build_open_table(tone: str, rows: list[TableRow], wording: Wording) -> TableRow:
     """The rows of one tone with groups of choices that pick some of them, where there is a choice."""
-    labels, name = words.labels["report"], tone[0]
+    labels, name = wording.labels["report"], tone[0]
     groups = (
         _build_filter_group(f"{name}-l", labels["law"], rows, lambda row: [row["law"]]),
         _build_filter_group(f"{name}-s", labels["status"], rows, lambda row: [row["status"]]),
@@ -53,7 +53,7 @@ def build_open_table(tone: str, rows: list[TableRow], words: Wording) -> TableRo
     )
     return {
         "id": f"open-{tone}",
-        "words": words.labels["tone"][tone],
+        "words": wording.labels["tone"][tone],
         "groups": [group for group in groups if group["choices"]],
         "rows": rows,
         "is_timed": any(row["timing"] for row in rows),
@@ -71,13 +71,13 @@ def _build_filter_group(name: str, title: str, rows: list[TableRow], of: Callabl
 
 
 def build_settled_rows(
-    findings: Iterable[Finding], assessment: Assessment, record: Record, words: Wording
+    findings: Iterable[Finding], assessment: Assessment, record: Record, wording: Wording
 ) -> list[TableRow]:
     """The statement of applicability of one law: what stands, and why; neighbours with one reason share a row."""
     rows: list[TableRow] = []
-    for found in findings:
-        row = _build_settled_row(found, assessment.situation.as_of, record, words)
-        named = build_finding_heading(found, assessment, words)
+    for finding in findings:
+        row = _build_settled_row(finding, assessment.situation.as_of, record, wording)
+        named = build_finding_heading(finding, assessment, wording)
         if rows and {**rows[-1], "requirements": []} == row:
             rows[-1]["requirements"].append(named)
         else:
@@ -85,25 +85,25 @@ def build_settled_rows(
     return rows
 
 
-def _list_settled_reasons(found: Finding, as_of: date, words: Wording) -> list[str]:
+def _list_settled_reasons(finding: Finding, as_of: date, wording: Wording) -> list[str]:
     return (
-        [words.render_timing(found, as_of)]
-        if found.requirement.has_ended(as_of)
-        else words.render_reasons(found.reasons)
+        [wording.render_timing(finding, as_of)]
+        if finding.requirement.has_ended(as_of)
+        else wording.render_reasons(finding.reasons)
     )
 
 
-def _build_settled_row(found: Finding, as_of: date, record: Record, words: Wording) -> TableRow:
-    measures = build_check_views(found, record, words, Basis.TEXT) if found.applies is not Truth.NO else []
+def _build_settled_row(finding: Finding, as_of: date, record: Record, wording: Wording) -> TableRow:
+    measures = build_check_views(finding, record, wording, Basis.TEXT) if finding.applies is not Truth.NO else []
     done = sum(1 for measure in measures if measure["state"] == "done")
     return {
         "requirements": [],
-        "standing": words.find_standing(found),
-        "is_soft": find_tone(found) == "soft",
-        "status": words.render_status(found),
-        "has_own_place": has_own_place(found),
-        "reasons": [] if has_own_place(found) else _list_settled_reasons(found, as_of, words),
-        "relied_on": [build_exception_view(way, words) for way in found.relied_on_exceptions],
-        "done": words.render_count("done", len(measures), done=done) if done else "",
+        "standing": wording.find_standing(finding),
+        "is_soft": find_tone(finding) == "soft",
+        "status": wording.render_status(finding),
+        "has_own_place": has_own_place(finding),
+        "reasons": [] if has_own_place(finding) else _list_settled_reasons(finding, as_of, wording),
+        "relied_on": [build_exception_view(exception, wording) for exception in finding.relied_on_exceptions],
+        "done": wording.render_count("done", len(measures), done=done) if done else "",
         "argued": [measure for measure in measures if measure["state"] in ("aside", "explained")],
     }
