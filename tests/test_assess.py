@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from situations import HERE, as_of_days, everything
 from tenken.assessment.findings import Finding, Status, Timing, assess_all, assess_requirement
 from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.assessment.wording import Wording
+from tenken.files.frozen_classes import replace_fields
 from tenken.rules.loading import read_library
 from tenken.rules.logic import AnswerValue, Situation, Truth
 from tenken.rules.requirement import Basis
@@ -162,7 +162,7 @@ def test_a_duty_that_is_never_due_does_not_apply_and_says_so() -> None:
 
 
 def test_a_rule_that_ends_applies_on_its_last_day_and_not_on_the_next() -> None:
-    ending = replace(SMALL.requirements["S-1"], applies_until=NOVEMBER)
+    ending = replace_fields(SMALL.requirements["S-1"], applies_until=NOVEMBER)
     last, next = (assess_requirement(ending, SMALL, Situation(CHATBOT, NOVEMBER + timedelta(days))) for days in (0, 1))
     assert (last.applies, last.status) == (Truth.YES, Status.UNDETERMINED)
     assert (next.applies, next.status, next.since, next.reasons) == (Truth.NO, Status.NOT_APPLICABLE, None, ())
