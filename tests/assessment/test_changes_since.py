@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from tenken.assessment.changes_since import (
 )
 from tenken.assessment.findings import assess_all
 from tenken.cli.application import app
+from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Problems
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record, SignOff
@@ -75,7 +75,7 @@ def test_an_answer_that_changed_is_yours_alone() -> None:
 def test_newer_rules_are_the_laws_doing_alone() -> None:
     old = made(THEN, LIGHTHOUSE, **FACTS, **{"L-1__shines": "yes", "L-1__clean": "yes"})
     new = made(NOW, MOVED_LIGHTHOUSE, by_the_sea="yes", lamps="white", lit="2026-01-01", **{"L-1__at_dusk": "yes"})
-    new = replace(new, answers={**new.answers, "L-1.until_dawn": GivenAnswer(("yes",))})
+    new = replace_fields(new, answers={**new.answers, "L-1.until_dawn": GivenAnswer(("yes",))})
     moved = find_changes_since(earlier(old, AUTUMN), new, NOW, AUTUMN)
     assert (ids(moved.law), ids(moved.clock), ids(moved.you)) == (["L-1"], [], [])
     assert [step.id for step in moved.update.steps] == ["coast", "L-1.shines", "L-1.clean", "keeper"]
@@ -83,8 +83,10 @@ def test_newer_rules_are_the_laws_doing_alone() -> None:
 
 def test_the_day_of_a_record_is_that_of_its_last_answer_or_its_signature() -> None:
     old = made(THEN, LIGHTHOUSE, **FACTS)
-    dated = replace(old, answers={**old.answers, "coast": GivenAnswer(("yes",), at=datetime(2026, 10, 1, tzinfo=UTC))})
-    signed = replace(dated, signed_off=SignOff("Ada", date(2026, 10, 5)))
+    dated = replace_fields(
+        old, answers={**old.answers, "coast": GivenAnswer(("yes",), at=datetime(2026, 10, 1, tzinfo=UTC))}
+    )
+    signed = replace_fields(dated, signed_off=SignOff("Ada", date(2026, 10, 5)))
     days = [find_changes_since(EarlierState(each, None, {}), old, THEN, AUTUMN).then for each in (old, dated, signed)]
     assert days == [AUTUMN, date(2026, 10, 1), date(2026, 10, 5)]
 
@@ -108,7 +110,7 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     result, now = tmp_path / "summer.json", tmp_path / "tower.yaml"
     situation = Situation(read_answer_values(answers.answers, THEN), SUMMER)
     result.write_text(render_json(build_result(assess_all(THEN, situation), answers)), "utf-8")
-    RecordFile(now, replace(answers, answers={**answers.answers, "L-2.log": GivenAnswer(("no",))})).save()
+    RecordFile(now, replace_fields(answers, answers={**answers.answers, "L-2.log": GivenAnswer(("no",))})).save()
     return result, now
 
 

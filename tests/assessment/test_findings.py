@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from support.paths import SMALL
 from tenken.assessment.findings import Finding, Status, Timing, assess_all, assess_requirement
 from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.assessment.wording import Wording
+from tenken.files.frozen_classes import replace_fields
 from tenken.rules.loading import read_library
 from tenken.rules.logic import AnswerValue, Situation, Truth
 from tenken.rules.requirement import Basis
@@ -163,7 +163,7 @@ def test_a_duty_that_is_never_due_does_not_apply_and_says_so() -> None:
 
 
 def test_a_rule_that_ends_applies_on_its_last_day_and_not_on_the_next() -> None:
-    ending = replace(LIBRARY.requirements["S-1"], applies_until=NOVEMBER)
+    ending = replace_fields(LIBRARY.requirements["S-1"], applies_until=NOVEMBER)
     last, next = (
         assess_requirement(ending, LIBRARY, Situation(CHATBOT, NOVEMBER + timedelta(days))) for days in (0, 1)
     )

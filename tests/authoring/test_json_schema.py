@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -31,6 +30,7 @@ from tenken.authoring.json_schema import (
 )
 from tenken.authoring.reference_page import render_reference_page
 from tenken.authoring.scenarios import list_shipped_scenarios
+from tenken.files.frozen_classes import list_fields
 from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import Node, parse_yaml, read_yaml, unwrap_node
@@ -168,7 +168,7 @@ def described_classes() -> Iterator[type]:
 
 
 def keys(cls: type) -> set[str]:
-    return set(find_class_keys(cls) if dataclasses.is_dataclass(cls) else get_type_hints(cls))
+    return set(find_class_keys(cls) if list_fields(cls) else get_type_hints(cls))
 
 
 def test_everything_is_described_and_nothing_else() -> None:
@@ -262,7 +262,7 @@ def keys_in(content: Any) -> set[str]:
 
 def test_the_files_to_be_spoiled_have_every_key() -> None:
     used = {key for content in WHOLE_FILES.values() for key in keys_in(content)}
-    classes = (cls for cls in described_classes() if dataclasses.is_dataclass(cls))
+    classes = (cls for cls in described_classes() if list_fields(cls))
     assert {key for cls in classes for key in keys(cls)} <= used
 
 

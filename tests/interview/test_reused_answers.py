@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from support.command_line import run_tenken
+from tenken.files.frozen_classes import replace_fields
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.interview.reused_answers import find_organisation_answers
 from tenken.records.applicable_rules import load_rules_for
@@ -153,5 +153,5 @@ def test_of_a_real_record_only_what_concerns_the_organisation_is_taken() -> None
     assert "JP-AG-2-1.goal_set" in taken
     assert not {"size", "where", "eu_role", "EU-50-1.told_by_design"} & set(taken)
     assert all(known.checks[id][0].about is About.ORGANISATION for id in taken)
-    ours.record = replace(ours.record, answers={})
+    ours.record = replace_fields(ours.record, answers={})
     assert find_organisation_answers(ours, theirs, known)["size"].answer == ("sme",)

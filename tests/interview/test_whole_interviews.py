@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import chain, combinations
 from pathlib import Path
@@ -16,6 +15,7 @@ from support.scripted_prompt import NOON
 from tenken.assessment.open_questions import list_open_questions
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
+from tenken.files.frozen_classes import replace_fields
 from tenken.interview.conversation import Interview
 from tenken.interview.question_card import PromptKey, QuestionCard
 from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, use_language
@@ -95,7 +95,7 @@ def test_the_quick_check_takes_twenty_four_questions_and_the_reasons(
 
 
 def chosen(names: Iterable[str]) -> Library:
-    return replace(ALL, checklists={name: ALL.checklists[name] for name in names})
+    return replace_fields(ALL, checklists={name: ALL.checklists[name] for name in names})
 
 
 @pytest.mark.parametrize("names", [(), *SUBSETS, tuple(ALL.checklists)], ids="+".join)

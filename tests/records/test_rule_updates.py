@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from typer.testing import CliRunner
 
 from support.paths import LIGHTHOUSE, MOVED_LIGHTHOUSE
 from tenken.cli.application import app
+from tenken.files.frozen_classes import replace_fields
 from tenken.records.record import Evidence, GivenAnswer, Record, RecordStage, SignOff
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
 from tenken.records.rule_updates import RecordUpdate, render_update_lines, update_record
@@ -64,7 +64,7 @@ def test_answers_that_agree_are_merged_and_others_asked_again() -> None:
     log = GivenAnswer(("no",), by="Jun", at=day.replace(day=2), note="lost", evidence=(Evidence("b"),))
     kept = become({"L-1.clean": clean, "L-2.log": log}).record.answers["L-1.kept"]
     assert (kept.answer, kept.by, kept.note, len(kept.evidence)) == (("no",), "Jun", "rain; lost", 2)
-    apart = become({"L-1.clean": clean, "L-2.log": replace(log, answer=("yes",))}).record
+    apart = become({"L-1.clean": clean, "L-2.log": replace_fields(log, answer=("yes",))}).record
     assert (dict(apart.answers), set(apart.earlier)) == ({}, {"L-1.clean", "L-2.log"})
     assert set(become({"L-1.clean": clean}).record.earlier) == {"L-1.clean"}
 
@@ -94,12 +94,14 @@ def test_a_second_time_nothing_moves() -> None:
 
 
 def test_a_record_signed_off_becomes_a_draft_when_an_answer_moves() -> None:
-    signed = replace(old(words(coast="yes")), status=RecordStage.FINAL, signed_off=SignOff("Ada", date(2026, 11, 20)))
+    signed = replace_fields(
+        old(words(coast="yes")), status=RecordStage.FINAL, signed_off=SignOff("Ada", date(2026, 11, 20))
+    )
     assert (update_record(signed, NOW).record.status, update_record(signed, NOW).record.signed_off) == (
         RecordStage.DRAFT,
         None,
     )
-    assert update_record(replace(signed, answers={}), NOW).record.status is RecordStage.FINAL
+    assert update_record(replace_fields(signed, answers={}), NOW).record.status is RecordStage.FINAL
 
 
 ANSWERS = st.dictionaries(
@@ -131,7 +133,7 @@ def test_every_step_says_why() -> None:
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "tower.yaml"
     answers = words(coast="yes", lamps="white", keeper="yes")
-    RecordFile(path, replace(old(answers), checklists=(str(MOVED_LIGHTHOUSE),))).save()
+    RecordFile(path, replace_fields(old(answers), checklists=(str(MOVED_LIGHTHOUSE),))).save()
     return path
 
 
@@ -168,5 +170,5 @@ def test_no_answer_is_carried_over_in_silence(path: Path, more: tuple[str, ...])
 def test_words_that_moved_are_no_news(tmp_path: Path) -> None:
     path = tmp_path / "tower.yaml"
     against = {"lighthouse": "2027.01 0badcafe"}
-    RecordFile(path, replace(old(words(keeper="yes"), against), checklists=(str(MOVED_LIGHTHOUSE),))).save()
+    RecordFile(path, replace_fields(old(words(keeper="yes"), against), checklists=(str(MOVED_LIGHTHOUSE),))).save()
     assert "answered against" not in run("assess", str(path), "--set", "lamps=white")

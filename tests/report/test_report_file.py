@@ -8,7 +8,6 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -21,6 +20,7 @@ from support.paths import GOLDEN
 from support.sample_reports import DAY, NAMES, golden_checklists, golden_view, large_view, view_of, with_texts
 from tenken.assessment.findings import Assessment, assess_all
 from tenken.assessment.wording import Wording
+from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.answer_values import read_answer_values
@@ -254,7 +254,7 @@ def test_the_data_is_plain() -> None:
 def chatbot_under_one_law() -> dict[str, Any]:
     checklists = load_library(["eu-transparency"])
     whole = open_record(CHATBOT).record
-    kept = replace(whole, answers={id: given for id, given in whole.answers.items() if id in checklists.order})
+    kept = replace_fields(whole, answers={id: given for id, given in whole.answers.items() if id in checklists.order})
     situation = Situation(read_answer_values(kept.answers, checklists), DAY)
     return build_report_view(assess_all(checklists, situation), kept, Wording(checklists))
 
@@ -453,8 +453,8 @@ def test_what_is_prohibited_is_in_the_register_too() -> None:
 @pytest.mark.parametrize("payload", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1", " =1", "＠x", "－1", "＋1"])
 def test_no_cell_of_the_register_is_a_formula(payload: str) -> None:
     assessment, kept, words = assessed("typical")
-    told = replace(kept.answers["HM-2.told"], note=payload, owner=payload)
-    text = render_csv_register(assessment, replace(kept, answers={**kept.answers, "HM-2.told": told}), words)
+    told = replace_fields(kept.answers["HM-2.told"], note=payload, owner=payload)
+    text = render_csv_register(assessment, replace_fields(kept, answers={**kept.answers, "HM-2.told": told}), words)
     row = list(csv.reader(io.StringIO(text, newline="")))[1]
     assert row[8] == row[-1] == f"'{payload}"
 

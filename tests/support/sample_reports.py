@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from unittest import mock
 from support.paths import GOLDEN
 from tenken.assessment.findings import assess_all
 from tenken.assessment.wording import Wording
+from tenken.files.frozen_classes import replace_fields
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records import record_file
 from tenken.records.answer_values import read_answer_values
@@ -83,12 +83,12 @@ def hostile_view() -> View:
     def spoil(given: GivenAnswer) -> GivenAnswer:
         proof = (Evidence(f"javascript:alert(1)//{HOSTILE}", HOSTILE), Evidence("//evil.example/x", HOSTILE))
         texts = dict.fromkeys(("by", "ask", "note", "reason", "published", "owner"), HOSTILE)
-        return replace(given, evidence=proof, **texts)  # type: ignore[arg-type]
+        return replace_fields(given, evidence=proof, **texts)  # type: ignore[arg-type]
 
     def spoiled(path: Path) -> RecordFile:
         file = opened(path)
         answers = {id: spoil(given) for id, given in file.record.answers.items()}
-        file.record = replace(file.record, system=HOSTILE, organisation=HOSTILE, answers=answers)
+        file.record = replace_fields(file.record, system=HOSTILE, organisation=HOSTILE, answers=answers)
         return file
 
     opened = open_record
@@ -108,13 +108,13 @@ def large_view(requirements: int = 300) -> View:
     for number in range(requirements):
         item = items[number % len(items)]
         id = f"HM-{number + 1}"
-        checks = {key: replace(check, id=f"{id}.{key}") for key, check in item.checks.items()}
-        many[id] = replace(item, id=id, checks=checks)
+        checks = {key: replace_fields(check, id=f"{id}.{key}") for key, check in item.checks.items()}
+        many[id] = replace_fields(item, id=id, checks=checks)
         answers |= {check.id: answers[f"{item.id}.{key}"] for key, check in checks.items()}
-    checklists = Library(profile, {law.id: replace(law, requirements=many)})
+    checklists = Library(profile, {law.id: replace_fields(law, requirements=many)})
     known = {id: given for id, given in answers.items() if id in checklists.checks or id in checklists.questions}
     situation = Situation(read_answer_values(known, checklists), DAY)
-    whole = replace(file.record, answers=known)
+    whole = replace_fields(file.record, answers=known)
     return build_report_view(assess_all(checklists, situation), whole, Wording(checklists), "large.yaml")
 
 

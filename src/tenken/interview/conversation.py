@@ -7,12 +7,12 @@ memory of how one got there. Whom it asks is a `Prompt`; this module knows no te
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 
 from tenken.assessment.open_questions import OpenQuestion, Phase
 from tenken.assessment.running_assessment import FindingChange, RunningAssessment
 from tenken.assessment.wording import Wording
+from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_details import (
     ask_answer_details,
     ask_day,
@@ -144,7 +144,7 @@ class Interview:
         if record is None:
             self._go_back("")
             return True
-        self.file = save_record_safely(replace(self.file, record=record), self.prompt)
+        self.file = save_record_safely(self.file.with_record(record), self.prompt)
         self._use_wording(Wording(load_rules_for(self.file.record, self.library.language), self.library.language))
         self.reopen_record(self.file)
         return True
@@ -299,9 +299,9 @@ class Interview:
     def _complete_answer(self, id: str, chosen: tuple[str, ...]) -> GivenAnswer | None:
         """The answer with the day or the reason it needs; None if that was not given."""
         old = self.file.record.answers.get(id, GivenAnswer())
-        given = replace(old, answer=chosen, by=self.by, at=self.clock(), reason="", published="")
+        given = replace_fields(old, answer=chosen, by=self.by, at=self.clock(), reason="", published="")
         if UNSURE not in chosen:
-            given = replace(given, ask="")
+            given = replace_fields(given, ask="")
         if chosen == (DAY_CHOICE,):
             return ask_day(given, old, self.library.questions[id].ask, self.prompt)
         if id in self.library.checks and chosen[0] in (SET_ASIDE, EXPLAINED):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from tenken.assessment.wording import Wording
+from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Place, Problem, Problems
 from tenken.interview.answer_review import render_answer_or_reason
 from tenken.interview.opening import load_rules_with_notice
@@ -59,7 +59,7 @@ def merge_records(ours: Path | None, theirs: Path, prompt: Prompt | None, *, by:
 
 
 def _sign_given_answer(given: GivenAnswer, by: str, at: datetime) -> GivenAnswer:
-    return replace(given, by=given.by or by, at=given.at or at)
+    return replace_fields(given, by=given.by or by, at=given.at or at)
 
 
 def _is_open_answer(given: GivenAnswer | None) -> bool:
@@ -71,7 +71,7 @@ def _fill_from_old_answer(old: GivenAnswer | None, new: GivenAnswer) -> GivenAns
     if old is None:
         return new
     ask = old.ask if UNSURE in new.answer else ""
-    return replace(new, note=new.note or old.note, evidence=new.evidence or old.evidence, ask=new.ask or ask)
+    return replace_fields(new, note=new.note or old.note, evidence=new.evidence or old.evidence, ask=new.ask or ask)
 
 
 def _ask_which_stands(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from math import isqrt
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
+from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Place
 from tenken.interview.conversation import Interview
 from tenken.interview.question_card import CardOption, Prompt, PromptKey, build_menu, phrase_count, render_optional_hint
@@ -188,7 +188,7 @@ def _start_record_over(record_file: RecordFile, prompt: Prompt) -> RecordFile:
     )
     kept = save_record_safely(kept, prompt)
     prompt.say_paragraph(phrase("The answers so far are kept in {file}.", file=kept.path))
-    emptied = replace(record_file.record, answers={}, status=RecordStage.DRAFT, signed_off=None)
+    emptied = replace_fields(record_file.record, answers={}, status=RecordStage.DRAFT, signed_off=None)
     return save_record_safely(RecordFile(record_file.path, emptied, record_file.seen), prompt)
 
 
@@ -245,4 +245,4 @@ def apply_answer_settings(
         confirm_record_change(record_file.record, Wording(library, get_language()), prompt=None)
     for id, given in answers.items():
         old = record_file.record.answers.get(id, GivenAnswer())
-        record_file.take_answer(id, replace(old, answer=given.answer, by=by, at=at, reason="", published=""))
+        record_file.take_answer(id, replace_fields(old, answer=given.answer, by=by, at=at, reason="", published=""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -11,7 +10,7 @@ from typing import Protocol
 from tenken.assessment.open_questions import OpenQuestion, Phase
 from tenken.assessment.running_assessment import is_question_mentioned
 from tenken.assessment.wording import Wording
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.messages.message_catalog import phrase
 from tenken.rules.crosswalk import SuggestedAnswer
 from tenken.rules.library import Library
@@ -51,15 +50,13 @@ class PromptKey(StrEnum):
     KEYS = "?"
 
 
-@entry
-class CardOption:
+class CardOption(Frozen):
     word: str
     label: str
     means: str = ""
 
 
-@entry
-class QuestionCard:
+class QuestionCard(Frozen):
     """One question as it is shown, or a menu: then without section, reason and keys."""
 
     ask: str
@@ -204,7 +201,7 @@ def add_suggested_answer(card: QuestionCard, found: SuggestedAnswer, wording: Wo
     answer = wording.join_list(option.label for option in options)
     said = phrase("Likely, because you answered “{given}”: {answer}. Please confirm.", given=given_text, answer=answer)
     why = phrase(" ").join(filter(None, (card.why, *found.because)))
-    return replace(card, why=why, likely=tuple(option.word for option in options), suggestion=said)
+    return replace_fields(card, why=why, likely=tuple(option.word for option in options), suggestion=said)
 
 
 def render_question_and_answer(id: str, answer: str, wording: Wording) -> str:
