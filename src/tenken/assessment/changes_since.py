@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tenken.assessment.findings import Assessment, Finding, Status, Timing, assess_all
+from tenken.assessment.findings import Assessment, Finding, Timing, assess_all
+from tenken.assessment.status import Status
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.strict_yaml import Node, read_yaml
 from tenken.records.answer_values import read_answer_values
