@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from support.answer_strategies import as_of_days, everything
 from support.paths import SMALL
-from tenken.assessment.findings import Finding, Status, Timing, assess_all, assess_requirement
+from tenken.assessment.findings import Finding, Timing, assess_all, assess_requirement
 from tenken.assessment.open_questions import Phase, list_open_questions
+from tenken.assessment.status import Status
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
 from tenken.rules.loading import read_library

@@ -11,8 +11,9 @@ from statistics import median
 
 import pytest
 
-from tenken.assessment.findings import Assessment, Finding, Status, assess_all
+from tenken.assessment.findings import Assessment, Finding, assess_all
 from tenken.assessment.open_questions import Phase, list_open_questions
+from tenken.assessment.status import Status
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for

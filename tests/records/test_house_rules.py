@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from support.paths import LIGHTHOUSE
-from tenken.assessment.findings import Status, assess_all
+from tenken.assessment.findings import assess_all
 from tenken.assessment.open_questions import Phase, list_open_questions
+from tenken.assessment.status import Status
 from tenken.authoring.lint import validate_files
 from tenken.cli.application import app
 from tenken.files.problems import Problems

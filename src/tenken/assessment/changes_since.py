@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tenken.assessment.findings import Assessment, Finding, Status, Timing, assess_all
+from tenken.assessment.findings import Assessment, Finding, Timing, assess_all
+from tenken.assessment.status import Status
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.files.problems import Place, Problem, Problems, raise_problems
 from tenken.files.strict_yaml import Node, read_yaml

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
+from tenken.assessment.status import Status, decide_status
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.rules.library import Library
 from tenken.rules.logic import (
@@ -21,8 +22,6 @@ from tenken.rules.logic import (
     list_deciding_facts,
 )
 from tenken.rules.requirement import (
-    EXPLAINED,
-    SET_ASIDE,
     AppliesFrom,
     Basis,
     Check,
@@ -32,16 +31,6 @@ from tenken.rules.requirement import (
     Penalty,
     Requirement,
 )
-
-
-class Status(StrEnum):
-    """Where a requirement stands, the most pressing first."""
-
-    GAP = "gap"
-    UNDETERMINED = "undetermined"
-    MET = "met"
-    EXPLAINED = "explained"
-    NOT_APPLICABLE = "not applicable"
 
 
 class Timing(StrEnum):
@@ -206,21 +195,9 @@ def _get_answer_word(value: AnswerValue | None) -> str:
 
 
 def _evaluate_status(requirement: Requirement, applies: Truth, measures: tuple[Measure, ...]) -> tuple[Status, bool]:
-    """The status, and whether it is "not applicable" only because every measure was set aside."""
     text = [m for m in measures if m.check.basis is Basis.TEXT and m.concerns is not Truth.NO]
-    if applies is Truth.NO or (not text and requirement.force is not Force.PROHIBITION):
-        return Status.NOT_APPLICABLE, False
-    if not text:
-        return (Status.GAP if applies is Truth.YES else Status.UNDETERMINED), False
-    worst = max(m.outstanding for m in text)
-    done = {m.answer for m in text}
-    if worst is Truth.YES:
-        return Status.GAP, False
-    if worst is Truth.UNKNOWN:
-        return Status.UNDETERMINED, False
-    if done == {SET_ASIDE}:
-        return Status.NOT_APPLICABLE, True
-    return (Status.EXPLAINED if EXPLAINED in done else Status.MET), False
+    prohibits = requirement.force is Force.PROHIBITION
+    return decide_status(applies, [m.outstanding for m in text], {m.answer for m in text}, prohibits=prohibits)
 
 
 def list_possible_start_dates(requirement: Requirement, situation: Situation) -> Iterator[AppliesFrom]:
@@ -278,7 +255,7 @@ def _list_applicable_notes(
 
 def _find_settling_questions(finding: Finding, library: Library, situation: Situation) -> tuple[str, ...]:
     """The answers that would settle an undetermined finding, in the order they are asked."""
-    if finding.status is not Status.UNDETERMINED:
+    if not finding.status.needs_answer:
         return ()
     requirement = finding.requirement
     conditions = [requirement.application_condition]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from tenken.assessment.findings import Finding, Reason, Status, Timing
+from tenken.assessment.findings import Finding, Reason, Timing
+from tenken.assessment.status import Standing, Status
 from tenken.files.cache import load_cached
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
@@ -31,21 +32,21 @@ class Wording:
         month = self.labels["months"][day.month - 1]
         return str(self.labels["date"].format(day=day.day, month=month, year=day.year))
 
-    def find_standing(self, finding: Finding) -> str:
+    def find_standing(self, finding: Finding) -> Standing:
         """The name of a status as a reader sees it, finer than the status itself."""
         if finding.set_aside:
-            return "set_aside"
+            return Standing.SET_ASIDE
         if finding.status is Status.MET and finding.applies is Truth.UNKNOWN:
-            return "in_any_case"
+            return Standing.IN_ANY_CASE
         begun = any(m.answer in (MET, PARTLY) for m in finding.measures if m.check.basis is Basis.TEXT)
         if finding.status is Status.GAP and finding.requirement.force in SOFT_FORCES and begun:
-            return "partly"
-        return build_label_key(finding.status)
+            return Standing.PARTLY
+        return finding.status.meaning.standing
 
     def render_status(self, finding: Finding) -> str:
         return self.render_standing(self.find_standing(finding), finding.requirement.force)
 
-    def render_standing(self, standing: str, force: Force | None) -> str:
+    def render_standing(self, standing: Standing, force: Force | None) -> str:
         """What a status is called, in words that fit the force: a recommendation is taken up or not, never a gap."""
         own = self.labels["status_by_force"].get(build_label_key(force or ""), {})
         return str(own.get(standing) or self.labels["status"][standing])

@@ -16,7 +16,8 @@ from operator import or_
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from tenken.assessment.findings import Status, Timing
+from tenken.assessment.findings import Timing
+from tenken.assessment.status import Status
 from tenken.authoring.scenarios import Expected, Scenarios
 from tenken.files.frozen_classes import Field
 from tenken.files.shipped_files import find_shipped_folder
@@ -99,9 +100,10 @@ VALUE_SCHEMAS: Mapping[str, JsonSchema] = {
 
 @cache
 def load_schema_descriptions() -> Mapping[str, Any]:
-    """What files, values, words and keys mean."""
+    """What files, values, words and keys mean; a status says so itself."""
     described: Mapping[str, Any] = unwrap_node(read_yaml(find_shipped_folder("checklists") / "schemas" / "keys.yaml"))
-    return described
+    statuses = {str(status): status.meaning.says for status in Status}
+    return {**described, "words": {**described["words"], Status.__name__: statuses}}
 
 
 class _FileSchemas:

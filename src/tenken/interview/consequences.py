@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from tenken.assessment.findings import Assessment, Finding, Status
+from tenken.assessment.findings import Assessment, Finding
 from tenken.assessment.running_assessment import FindingChange
 from tenken.assessment.wording import SOFT_FORCES, Wording
 from tenken.interview.question_card import Prompt, phrase_count, phrase_some_items
@@ -13,8 +13,6 @@ from tenken.messages.line_breaking import measure_width
 from tenken.messages.message_catalog import phrase
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import Force
-
-_TOLD_STATUS_ORDER = (Status.GAP, Status.UNDETERMINED, Status.EXPLAINED, Status.MET)
 
 
 def render_answer_changes(changed: Iterable[FindingChange], wording: Wording, as_of: date) -> Iterator[str]:
@@ -100,7 +98,7 @@ def _phrase_titles_or_count(titles: Sequence[str]) -> str:
 def list_result_rows(assessment: Assessment, wording: Wording) -> Iterator[tuple[str, str]]:
     """The outcome as pairs of status and requirement, the most pressing first; what does not apply is counted only."""
     as_of = assessment.situation.as_of
-    shown = [finding for finding in assessment.findings if finding.status in _TOLD_STATUS_ORDER]
+    shown = [finding for finding in assessment.findings if finding.status.meaning.is_told]
     for finding in sorted(shown, key=_rank_finding_to_tell):
         yield wording.render_status(finding), _render_dated_title(finding, wording, as_of)
     aside = sum(1 for finding in assessment.findings if finding.set_aside)
@@ -128,7 +126,7 @@ def show_assessment(assessment: Assessment, wording: Wording, prompt: Prompt) ->
 def list_first_steps(assessment: Assessment, wording: Wording, most: int = 3) -> Iterator[str]:
     """What to do first: a step for each of the earliest gaps, as in the report, then what would settle the rest."""
     gaps = sorted(
-        (finding for finding in assessment.findings if finding.status is Status.GAP and finding.applies is Truth.YES),
+        (finding for finding in assessment.findings if finding.status.needs_action),
         key=_rank_finding_to_tell,
     )
     steps: list[str] = [_render_first_step(finding) for finding in gaps]
@@ -150,5 +148,5 @@ def _render_first_step(finding: Finding) -> str:
 def _rank_finding_to_tell(finding: Finding) -> tuple[int, bool, bool, date]:
     """Gaps before the undetermined before the rest; in each, prohibitions, then what binds, then the earliest date."""
     force = finding.requirement.force
-    rank = _TOLD_STATUS_ORDER.index(finding.status)
-    return rank, force is not Force.PROHIBITION, force in SOFT_FORCES, finding.since or date.max
+    urgency = finding.status.meaning.urgency
+    return urgency, force is not Force.PROHIBITION, force in SOFT_FORCES, finding.since or date.max

@@ -18,10 +18,7 @@ def check_names(library: Library, left_out: Container[str] = ()) -> list[Problem
     """What is named but not there; names in `left_out` were there and broken, which has been said already."""
     found = list(_check_duplicate_ids(library))
     for checklist in library.checklists.values():
-        known = {**library.profile.questions, **checklist.questions}
-        found += _check_checklist_names(checklist, known, left_out)
-        for atom in list_atoms(checklist.offered_when or ALWAYS):
-            found += _check_atom(atom, library.profile.questions, left_out)
+        found += _check_checklist_names(checklist, library.profile.questions, left_out)
     return found
 
 
@@ -37,15 +34,30 @@ def _check_duplicate_ids(library: Library) -> Iterator[Problem]:
 
 
 def _check_checklist_names(
-    checklist: Checklist, known: Mapping[str, Question], left_out: Container[str]
+    checklist: Checklist, shared: Mapping[str, Question], left_out: Container[str]
 ) -> Iterator[Problem]:
+    known = {**shared, **checklist.questions}
     for condition in list_checklist_conditions(checklist):
-        yield from check_condition_names(condition, known, checklist.terms, left_out)
+        # A checklist is offered before any question of its own is asked.
+        askable = shared if condition is checklist.offered_when else known
+        yield from check_condition_names(condition, askable, checklist.terms, left_out)
+    yield from _check_offered_terms(checklist, shared, left_out)
     for start, entry in checklist.terms.items():
         if start in _find_reachable_terms(start, checklist):
             yield Problem(entry.at, "the term {id} is defined by itself", {"id": start})
     for requirement in checklist.requirements.values():
         yield from _check_requirement_names(requirement, checklist, known, left_out)
+
+
+def _check_offered_terms(
+    checklist: Checklist, shared: Mapping[str, Question], left_out: Container[str]
+) -> Iterator[Problem]:
+    """What the terms by which a checklist is offered ask beyond the shared questions."""
+    for term in list_terms(checklist.offered_when or ALWAYS):
+        meant = {term.id, *_find_reachable_terms(term.id, checklist)}.intersection(checklist.terms)
+        asked = {atom.question for id in meant for atom in list_atoms(checklist.terms[id].when)}
+        for question in sorted(asked.intersection(checklist.questions)):
+            yield from _check_name_known(question, shared, term.at, "a question", left_out)
 
 
 def check_condition_names(
@@ -73,6 +85,8 @@ def _check_requirement_names(
 
 def list_checklist_conditions(checklist: Checklist) -> Iterator[Condition]:
     yield checklist.in_scope
+    if checklist.offered_when is not None:
+        yield checklist.offered_when
     for holder in _list_condition_holders(checklist):
         yield holder.when
     for requirement in checklist.requirements.values():

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from tenken.assessment.findings import Assessment, Finding, Measure, Status
+from tenken.assessment.findings import Assessment, Finding, Measure
 from tenken.assessment.wording import Wording, drop_implied_reasons
 from tenken.records.record import GivenAnswer, Record
 from tenken.rules.logic import Truth
@@ -42,7 +42,7 @@ def _defuse_formula(cell: str) -> str:
 def _list_register_rows(assessment: Assessment, record: Record, wording: Wording) -> Iterator[list[str]]:
     for finding in assessment.findings:
         missing: tuple[Measure | None, ...] = finding.house_open
-        if finding.status is Status.GAP:
+        if finding.status.needs_action:
             missing = (*(finding.outstanding or (None,)), *missing)
         for measure in missing:
             yield _build_register_row(finding, measure, record, wording)

@@ -13,8 +13,9 @@ from typing import Annotated, Any, Final, Literal, NewType, TypedDict
 
 from tenken import __version__
 from tenken.assessment.changes_since import ChangesSince, MovedFinding
-from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure, Reason, Status, Timing
+from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure, Reason, Timing
 from tenken.assessment.law_comparison import LawComparison, LawSide, list_law_comparisons
+from tenken.assessment.status import Status
 from tenken.records.record import Record
 from tenken.records.record_file import build_record_data
 from tenken.rules.checklist import Checklist

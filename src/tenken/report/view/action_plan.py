@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from tenken.assessment.findings import Assessment, Finding, Status, Timing
+from tenken.assessment.findings import Assessment, Finding, Timing
 from tenken.assessment.wording import Wording
 from tenken.records.record import GivenAnswer, Record
 from tenken.report.view.finding import build_finding_heading, build_settling_question, render_optional_day
@@ -126,5 +126,7 @@ def _group_requirements_by_answer(answers: Iterable[tuple[str, Iterable[str]]]) 
 
 def _list_unsettled_checks(finding: Finding) -> list[str]:
     """The measures of the text in a gap of which nobody knows yet whether they are done."""
+    if not finding.status.needs_action:
+        return []
     text = (m for m in finding.measures if m.check.basis is Basis.TEXT)
-    return [m.check.id for m in text if m.outstanding is Truth.UNKNOWN and finding.status is Status.GAP]
+    return [m.check.id for m in text if m.outstanding is Truth.UNKNOWN]

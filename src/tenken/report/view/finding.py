@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure, Status
+from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure
 from tenken.assessment.wording import SOFT_FORCES, Wording, build_label_key
 from tenken.records.record import Evidence, GivenAnswer, Record
 from tenken.rules.logic import Truth
@@ -77,7 +77,7 @@ def build_finding_heading(finding: Finding, assessment: Assessment, wording: Wor
         "force": _render_binding_force(requirement, wording),
         "standing": wording.find_standing(finding),
         "status": wording.render_status(finding),
-        "is_open": finding.status in (Status.GAP, Status.UNDETERMINED),
+        "is_open": finding.status.is_open,
         "may_apply": finding.applies is Truth.UNKNOWN,
         "prohibits": requirement.force is Force.PROHIBITION,
         "timing": wording.render_timing(finding, as_of),
@@ -108,7 +108,7 @@ def find_tone(finding: Finding) -> str:
 
 def _is_finding_unsettled(finding: Finding) -> bool:
     """Whether the answers that leave it open whether this applies are the ones to be had."""
-    return finding.applies is Truth.UNKNOWN and finding.status is Status.UNDETERMINED
+    return finding.applies is Truth.UNKNOWN and finding.status.needs_answer
 
 
 def _find_applies_key(finding: Finding) -> str:
@@ -132,7 +132,7 @@ def _build_cited_text(says: str, cites: Iterable[str], wording: Wording) -> dict
 
 def has_own_place(finding: Finding) -> bool:
     """Whether a requirement is shown in full; one that does not apply has a line in a table."""
-    return finding.applies is not Truth.NO and (finding.status is not Status.NOT_APPLICABLE or finding.set_aside)
+    return finding.applies is not Truth.NO and (finding.status.meaning.is_told or finding.set_aside)
 
 
 def build_exception_view(exception: ExceptionFinding, wording: Wording) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from tenken import __version__
 from tenken.assessment.changes_since import ChangesSince
-from tenken.assessment.findings import Assessment, Finding, PenaltyTier, Status
+from tenken.assessment.findings import Assessment, Finding, PenaltyTier
 from tenken.assessment.wording import Wording
 from tenken.records.record import GivenAnswer, Record
 from tenken.report.view.action_plan import (
@@ -35,9 +35,6 @@ from tenken.rules.requirement import Force
 FIRST_PAGE_ROWS = 5
 """How many actions, and how many open answers, the first page has room for."""
 
-_REPORT_URGENCY = (Status.GAP, Status.UNDETERMINED, Status.EXPLAINED, Status.MET, Status.NOT_APPLICABLE)
-_OPEN_STATUSES = (Status.GAP, Status.UNDETERMINED)
-
 
 def build_report_view(
     assessment: Assessment,
@@ -51,7 +48,7 @@ def build_report_view(
     """All a report shows; `made_from` is the name of the record's file and `digest` that of its content."""
     findings = _sort_by_urgency(assessment.findings)
     gaps = [
-        build_gap_entry(finding, assessment, record, wording) for finding in findings if finding.status is Status.GAP
+        build_gap_entry(finding, assessment, record, wording) for finding in findings if finding.status.needs_action
     ]
     to_settle = build_settling_list(findings, assessment, record, wording)
     return {
@@ -134,11 +131,10 @@ def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
 
     def rank_urgency(finding: Finding) -> tuple[bool, bool, int, bool, date]:
         allowed = finding.requirement.force is not Force.PROHIBITION
-        pressing = _REPORT_URGENCY.index(finding.status)
         return (
-            finding.status not in _OPEN_STATUSES,
+            not finding.status.is_open,
             find_tone(finding) == "soft",
-            pressing,
+            finding.status.meaning.urgency,
             allowed,
             finding.since or date.max,
         )
@@ -149,7 +145,7 @@ def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
 def _build_finding_section(
     finding: Finding, assessment: Assessment, record: Record, wording: Wording
 ) -> dict[str, Any]:
-    actions = build_gap_actions(finding, assessment, record, wording) if finding.status is Status.GAP else []
+    actions = build_gap_actions(finding, assessment, record, wording) if finding.status.needs_action else []
     single = [action["text"] for action in actions] == [finding.requirement.remedy]
     remedy = finding.requirement.remedy if actions and not single else ""
     return {**build_finding_view(finding, assessment, record, wording), "actions": actions, "remedy": remedy}
@@ -164,7 +160,7 @@ def _build_open_section(
     findings: list[Finding], gaps: list[dict[str, Any]], assessment: Assessment, wording: Wording
 ) -> list[dict[str, Any]]:
     planned = {gap["id"]: gap for gap in gaps}
-    still_open = [finding for finding in findings if finding.status in _OPEN_STATUSES]
+    still_open = [finding for finding in findings if finding.status.is_open]
     rows = [build_open_row(finding, planned.get(finding.requirement.id), assessment, wording) for finding in still_open]
     spoken = {find_tone(finding) for finding in findings}
     return [
@@ -179,7 +175,7 @@ def _build_settled_section(assessment: Assessment, record: Record, wording: Word
     laws = []
     for checklist in assessment.library.checklists.values():
         own = [finding for finding in assessment.findings if finding.requirement.checklist == checklist.id]
-        done = [finding for finding in own if finding.status not in _OPEN_STATUSES]
+        done = [finding for finding in own if not finding.status.is_open]
         laws.append({"title": checklist.title, "rows": build_settled_rows(done, assessment, record, wording)})
     return [checklist for checklist in laws if checklist["rows"]]
 
