@@ -19,9 +19,9 @@ from situations import HERE
 from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.assessment.wording import Wording
 from tenken.interview.answer_details import clean_typed_text, parse_typed_day
-from tenken.interview.conversation import MAX_DECLINED_QUESTIONS, Interview
-from tenken.interview.opening import find_free_file_name, run_interview
 from tenken.interview.question_card import DAY_CHOICE, PromptKey, QuestionCard, name_phase_section
+from tenken.interview.question_loop import MAX_DECLINED_QUESTIONS, Interview
+from tenken.interview.welcome import find_free_file_name, run_interview
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record, parse_record

@@ -10,7 +10,7 @@ import pytest
 from pseudo_terminal import PseudoTerminal
 from situations import HERE
 from tenken.files.problems import Problems
-from tenken.interview.merging import merge_records
+from tenken.interview.incoming_answers import merge_records
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import open_record
 

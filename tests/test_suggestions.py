@@ -16,8 +16,8 @@ from pseudo_terminal import PseudoTerminal
 from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
-from tenken.interview.conversation import Interview
 from tenken.interview.question_card import PromptKey, QuestionCard
+from tenken.interview.question_loop import Interview
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer

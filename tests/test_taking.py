@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.interview.reused_answers import find_organisation_answers
+from tenken.interview.organisation_answers import find_organisation_answers
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RecordFile, open_record

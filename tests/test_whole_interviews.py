@@ -13,8 +13,8 @@ import pytest
 from tenken.assessment.open_questions import list_open_questions
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
-from tenken.interview.conversation import Interview
 from tenken.interview.question_card import PromptKey, QuestionCard
+from tenken.interview.question_loop import Interview
 from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, use_language
 from tenken.records.record import Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tenken.assessment.wording import Wording
 from tenken.files.problems import Place, Problem, Problems
-from tenken.interview.opening import open_or_create_record
 from tenken.interview.question_card import phrase_count
-from tenken.interview.signed_records import confirm_record_change
+from tenken.interview.signed_off_warning import confirm_record_change
+from tenken.interview.welcome import open_or_create_record
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.answer_values import has_sure_answer, read_answer_values
 from tenken.records.record import Evidence, GivenAnswer

@@ -7,8 +7,8 @@ import shlex
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.files.problems import Problems
-from tenken.interview.consequences import show_assessment
 from tenken.interview.question_card import Prompt
+from tenken.interview.result_summary import show_assessment
 from tenken.interview.safe_saving import print_unsaved_record
 from tenken.messages.message_catalog import phrase
 from tenken.records.record_file import RecordFile

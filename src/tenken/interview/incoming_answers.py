@@ -10,10 +10,10 @@ from pathlib import Path
 from tenken.assessment.wording import Wording
 from tenken.files.problems import Place, Problem, Problems
 from tenken.interview.answer_review import render_answer_or_reason
-from tenken.interview.opening import load_rules_with_notice
 from tenken.interview.question_card import CardOption, Prompt, build_menu, phrase_count
 from tenken.interview.safe_saving import save_record_safely
-from tenken.interview.signed_records import confirm_record_change
+from tenken.interview.signed_off_warning import confirm_record_change
+from tenken.interview.welcome import load_rules_with_notice
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer

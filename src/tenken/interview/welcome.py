@@ -14,10 +14,10 @@ from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.files.problems import Place
-from tenken.interview.conversation import Interview
 from tenken.interview.question_card import CardOption, Prompt, PromptKey, build_menu, phrase_count, render_optional_hint
+from tenken.interview.question_loop import Interview
 from tenken.interview.safe_saving import save_record_safely
-from tenken.interview.signed_records import confirm_record_change
+from tenken.interview.signed_off_warning import confirm_record_change
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.answer_values import parse_answer_settings, read_answer_values
 from tenken.records.record import GivenAnswer, Record, RecordStage

@@ -24,8 +24,7 @@ from tenken.interview.answer_details import (
 )
 from tenken.interview.answer_review import choose_answer_to_review, render_given_answer
 from tenken.interview.checklist_offers import list_fitting_checklists, offer_checklist
-from tenken.interview.closing import leave_interview, show_result
-from tenken.interview.consequences import phrase_answer_outcome, render_answer_changes
+from tenken.interview.leaving import leave_interview, show_result
 from tenken.interview.question_card import (
     DAY_CHOICE,
     CardOption,
@@ -43,8 +42,9 @@ from tenken.interview.question_card import (
     phrase_count,
     phrase_some_items,
 )
+from tenken.interview.result_summary import phrase_answer_outcome, render_answer_changes
 from tenken.interview.safe_saving import save_record_safely
-from tenken.interview.signed_records import confirm_record_change, is_final_record
+from tenken.interview.signed_off_warning import confirm_record_change, is_final_record
 from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import has_sure_answer, read_answer_values
 from tenken.records.applicable_rules import load_rules_for
