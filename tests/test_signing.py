@@ -10,7 +10,7 @@ import pytest
 
 from pseudo_terminal import PseudoTerminal
 from situations import HERE
-from tenken.interview.question_card import PromptKey
+from tenken.interview.prompt import PromptKey
 from tenken.records.record import Record, RecordStage
 from tenken.records.record_file import open_record
 from test_interview import SCOPE, Scripted, talk

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tenken.interview.answer_details import MAX_TYPED_LENGTH, clean_typed_text
-from tenken.interview.card_layout import HORIZONTAL_RULE, render_card_parts, render_choice_titles
+from tenken.interview.card_layout import POINTER, SCREEN_GLYPHS, render_card_parts, render_choice_titles
 from tenken.interview.plain_prompt import PlainPrompt
-from tenken.interview.question_card import Prompt, PromptKey, QuestionCard, render_hinted_ask
+from tenken.interview.prompt import Prompt, PromptKey, QuestionCard, render_hinted_ask
+from tenken.interview.typed_text import MAX_TYPED_LENGTH, clean_typed_text
 from tenken.messages.line_breaking import measure_width, wrap_text
 from tenken.messages.message_catalog import phrase
 from tenken.rules.logic import NONE
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from questionary.prompts.common import InquirerControl
 
 PromptReply = TypeVar("PromptReply")
-POINTER = "❯"
-_GLYPHS = POINTER + HORIZONTAL_RULE + "●○✔→·"
 _PROMPT_STYLE = {
     "ask": "bold",
     "warning": "bold",
@@ -42,6 +40,12 @@ _PROMPT_STYLE = {
 }
 _LEAVE_KEYS = ("q", "c-c", "c-d", "c-s", "c-q", "<sigint>")
 _MOVE_KEYS = {"up": -1, "k": -1, "c-p": -1, "down": 1, "j": 1, "c-n": 1}
+
+
+NO_TERMINAL = (
+    "there is no terminal to ask on; write the questions with `tenken questions --blank`, answer with "
+    "`tenken assess {file} --set question=answer`, or edit the record itself"
+)
 
 
 def choose_terminal_prompt(*, plain: bool = False) -> Prompt | None:
@@ -61,7 +65,7 @@ def _may_draw_screen() -> bool:
     if os.name != "nt" and os.environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
         return False
     try:
-        _GLYPHS.encode(sys.stderr.encoding)
+        SCREEN_GLYPHS.encode(sys.stderr.encoding)
     except UnicodeEncodeError:
         return False
     return True
