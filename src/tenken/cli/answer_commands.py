@@ -39,7 +39,7 @@ def run_assess(
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
     from tenken.interview.incoming_answers import merge_records, take_over_answers
-    from tenken.interview.screen_prompt import NO_TERMINAL, choose_terminal_prompt
+    from tenken.interview.prompt_choice import NO_TERMINAL, choose_terminal_prompt
     from tenken.interview.whole_interview import run_interview
     from tenken.terminal.signals import get_exit_status, install_signal_handlers
 
