@@ -1,96 +1,16 @@
-"""Kills an interview at random moments, and looks whether its record is whole and every acknowledged answer in it.
-
-The person answers forty questions as fast as they are asked; the kill comes shortly after the first answer was
-acknowledged. Run as a program it prints figures, and fails if anything was lost.
-"""
+"""Kills as many interviews at random moments as are named, prints figures, and fails if anything was lost."""
 
 from __future__ import annotations
 
-import os
-import random
-import re
-import signal
-import subprocess
 import sys
-import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
 
-from benchmark_interview import CHECK, HEADING, QUESTION, REQUIREMENT
-from tenken.files.problems import Problems
-from tenken.records.record_file import open_record
-
-NUMBERS = range(40)
-CHECKLIST = (
-    f"{HEADING}questions:\n{''.join(QUESTION.format(n=n) for n in NUMBERS)}"
-    f"requirements:\n{''.join(REQUIREMENT.format(n=n) + CHECK.format(n=n, k=1) for n in NUMBERS)}"
-)
-SAVED = re.compile(r"Saved: Fact (\d+): Yes\n")
-LATEST = 0.12
-"""Seconds after the first acknowledged answer within which the kill comes."""
-
-
-@dataclass(frozen=True)
-class Killed:
-    """What one kill left: the answers that were acknowledged, those that are kept, and files that were not finished."""
-
-    status: int
-    acknowledged: frozenset[str]
-    kept: frozenset[str]
-    is_whole: bool
-    unfinished: int
-
-    @property
-    def lost(self) -> int:
-        return len(self.acknowledged - self.kept)
-
-
-def kill(folder: Path, moment: float, by: signal.Signals = signal.SIGKILL) -> Killed:
-    """One interview in an empty folder, ended by a signal some seconds after its first answer was acknowledged."""
-    (folder / "many.yaml").write_text(CHECKLIST, "utf-8")
-    path = folder / "record.yaml"
-    path.write_text("tenken: 1\nsystem: Many\nchecklists: [many.yaml]\nanswers: {}\n", "utf-8")
-    (folder / "typed").write_text("yes\n" * len(NUMBERS), "utf-8")
-    command = [sys.executable, "-m", "tenken", "assess", path.name, "--plain", "--by", "Mia"]
-    with (folder / "typed").open() as typed:
-        interview = subprocess.Popen(command, cwd=folder, stdin=typed, stderr=subprocess.PIPE)
-    assert interview.stderr
-    seen = b""
-    while b"Saved:" not in seen:
-        seen += os.read(interview.stderr.fileno(), 65536) or sys.exit(seen.decode())
-    time.sleep(moment)
-    interview.send_signal(by)
-    seen += interview.communicate()[1]
-    acknowledged = frozenset(f"q{number}" for number in SAVED.findall(seen.decode()))
-    return Killed(interview.returncode, acknowledged, *_kept(path), len(list(folder.glob(".*"))))
-
-
-def _kept(path: Path) -> tuple[frozenset[str], bool]:
-    """The answers in a record, and whether it is whole and they are what was said."""
-    try:
-        answers = open_record(path).record.answers
-    except Problems:
-        return frozenset(), False
-    return frozenset(answers), all((given.answer, given.by) == (("yes",), "Mia") for given in answers.values())
-
-
-def kills(count: int, by: signal.Signals = signal.SIGKILL, seed: int = 1) -> list[Killed]:
-    """Kills that many interviews, as many at a time as there are cores."""
-    chance = random.Random(seed)
-
-    def one(moment: float) -> Killed:
-        with tempfile.TemporaryDirectory() as name:
-            return kill(Path(name), moment, by)
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(one, [chance.uniform(0, LATEST) for _ in range(count)]))
+from support.killed_interviews import kill_interviews
 
 
 def main() -> None:
     begun = time.perf_counter()
-    found = kills(int(sys.argv[1]))
+    found = kill_interviews(int(sys.argv[1]))
     took = time.perf_counter() - begun
     print(f"{len(found)} kills in {took:.0f} s, {sum(len(one.acknowledged) for one in found)} acknowledged answers")
     print(f"killed between save and acknowledgement: {sum(one.kept > one.acknowledged for one in found)}")

@@ -93,6 +93,12 @@ def test_the_house_is_as_drawn() -> None:
     assert tests <= rooms
 
 
+def test_the_readme_shows_the_floors_in_their_order() -> None:
+    picture = (ROOT / "README.md").read_text("utf-8").partition("src/tenken/")[2].partition("\ntests/")[0]
+    assert re.findall(r"^  (\w+)/", picture, re.MULTILINE) == [room for rooms in FLOORS for room in rooms]
+    assert f"{len(FLOOR_OF)} rooms on {len(FLOORS)} floors" == "10 rooms on 7 floors"
+
+
 def test_each_room_says_in_one_sentence_what_lives_there() -> None:
     for room in FLOOR_OF:
         said = ast.get_docstring(tree(SOURCE / room / "__init__.py")) or ""

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import MISSING, fields
 from itertools import chain
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
 
+from support.paths import ROOT
 from tenken.authoring import scenarios
 from tenken.authoring.lint import validate_files
 from tenken.authoring.scenarios import run_scenario_file
+from tenken.files.frozen_classes import list_fields
 from tenken.files.problems import Place
 from tenken.rules import checklist, crosswalk, requirement
 from tenken.rules.loading import list_shipped_checklists, load_library
 
-ROOT = Path(__file__).parents[1]
 LAWYERS = ROOT / "checklists" / "README.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 TEXT = LAWYERS.read_text("utf-8")
@@ -80,9 +80,9 @@ def described(cls: type) -> dict[str, bool]:
     """The lines a class of the format takes in a file, and whether each has to be there."""
     hints = get_type_hints(cls)
     return {
-        field.name: field.default is MISSING and field.default_factory is MISSING
-        for field in fields(cls)
-        if not field.metadata and hints[field.name] is not Place
+        field.name: field.is_required
+        for field in list_fields(cls)
+        if not field.derived and hints[field.name] is not Place
     }
 
 
@@ -98,9 +98,9 @@ def test_the_vocabulary_has_every_word_of_the_format() -> None:
         name
         for room in FORMAT
         for name, cls in vars(room).items()
-        if hasattr(cls, "__dataclass_fields__") and cls.__module__ == room.__name__
+        if list_fields(cls) and cls.__module__ == room.__name__
     }
-    assert words - {"ScenarioOutcome", "NamedRule"} <= {row[0] for row in table("The vocabulary")}
+    assert words - {"ScenarioOutcome", "NamedRule", "SuggestedAnswer"} <= {row[0] for row in table("The vocabulary")}
 
 
 def test_every_disputed_point_has_its_note() -> None:

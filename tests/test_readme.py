@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from pseudo_terminal import PseudoTerminal
+from support.paths import ROOT
+from support.pseudo_terminal import PseudoTerminal
 from tenken.cli.application import app
 from tenken.rules.loading import load_library
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 
 FOUNDER = {

@@ -7,13 +7,13 @@ of its day made of the answers; from a record alone the law's part is what the c
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from tenken.assessment.findings import Assessment, Finding, Status, Timing, assess_all
-from tenken.files.problems import Place, Problem, Problems
+from tenken.files.frozen_classes import Frozen, replace_fields
+from tenken.files.problems import Place, Problem, Problems, raise_problems
 from tenken.files.strict_yaml import Node, read_yaml
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record
@@ -30,7 +30,7 @@ RESULT_KEY = "schema_version"
 _RESULT_NULL = "null"
 
 
-class EarlierState(NamedTuple):
+class EarlierState(Frozen):
     """A record as it was on a day, and the findings of that day by requirement if they are known."""
 
     record: Record
@@ -38,7 +38,7 @@ class EarlierState(NamedTuple):
     findings: Mapping[str, Mapping[str, Any]]
 
 
-class MovedFinding(NamedTuple):
+class MovedFinding(Frozen):
     """One requirement before and after, the days these were judged on, and the changed answers it depends on."""
 
     before: Finding
@@ -47,7 +47,7 @@ class MovedFinding(NamedTuple):
     answers: tuple[str, ...] = ()
 
 
-class ChangesSince(NamedTuple):
+class ChangesSince(Frozen):
     """Everything that moved between two times; `answers` has the old and the new of what was answered otherwise.
 
     `knew` says whether the earlier time came with the findings of its day.
@@ -71,8 +71,7 @@ def read_earlier_state(path: Path) -> EarlierState:
     reading = FileReading(str(path))
     record = bind_node(Record, node.value.get("record", node), reading)
     day = bind_day(node.value.get("as_of", node), reading)
-    if reading.problems:
-        raise Problems(*reading.problems)
+    raise_problems(reading.problems)
     try:
         return EarlierState(record, day, dict(_bind_result_findings(node.value["findings"])))
     except (KeyError, ValueError, AttributeError):
@@ -136,7 +135,7 @@ def _pair_answers(id: str, old: Record, new: Record) -> tuple[GivenAnswer | None
 def _list_law_changes(earlier: EarlierState, assessment: Assessment, day: date) -> Iterator[MovedFinding]:
     for finding in assessment.findings:
         if finding.requirement.id in earlier.findings:
-            before = replace(finding, **earlier.findings[finding.requirement.id])
+            before = replace_fields(finding, **earlier.findings[finding.requirement.id])
             if _summarize_verdict(before) != _summarize_verdict(finding):
                 yield MovedFinding(before, finding, (day, day))
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.rules.library import Library
 from tenken.rules.logic import (
     ALWAYS,
@@ -52,8 +51,7 @@ class Timing(StrEnum):
     COMING = "coming"
 
 
-@entry
-class Reason:
+class Reason(Frozen):
     """One answer that decided something: the fact it decides, how, and the value that was given."""
 
     fact: Atom
@@ -65,8 +63,7 @@ class Reason:
         return self.fact.question
 
 
-@entry
-class Measure:
+class Measure(Frozen):
     """One check in one situation: does it concern this case, what was answered, is it outstanding."""
 
     check: Check
@@ -75,8 +72,7 @@ class Measure:
     outstanding: Truth
 
 
-@entry
-class ExceptionFinding:
+class ExceptionFinding(Frozen):
     """One exception in one situation, and the answers that grant, refuse or leave it open."""
 
     exception: LegalException
@@ -84,8 +80,7 @@ class ExceptionFinding:
     reasons: tuple[Reason, ...]
 
 
-@entry
-class Finding:
+class Finding(Frozen):
     """One requirement in one situation."""
 
     requirement: Requirement
@@ -123,8 +118,7 @@ class Finding:
         return tuple(exception for exception in self.exceptions if exception.holds is Truth.YES)
 
 
-@entry
-class PenaltyTier:
+class PenaltyTier(Frozen):
     """A penalty that belongs to something that applies or may apply, with the special cases that hold here."""
 
     checklist: str
@@ -133,8 +127,7 @@ class PenaltyTier:
     cases: tuple[str, ...]
 
 
-@entry
-class Assessment:
+class Assessment(Frozen):
     library: Library
     situation: Situation
     findings: tuple[Finding, ...]
@@ -192,7 +185,7 @@ def assess_requirement(requirement: Requirement, library: Library, situation: Si
         settled_by=(),
         notes=dict(_list_applicable_notes(requirement, applies, situation)),
     )
-    return replace(finding, settled_by=_find_settling_questions(finding, library, situation))
+    return replace_fields(finding, settled_by=_find_settling_questions(finding, library, situation))
 
 
 def list_deciding_reasons(condition: Condition, situation: Situation) -> tuple[Reason, ...]:

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tenken.assessment.findings import Assessment, Finding, Status, Timing
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import Basis, Force
 
 
-@entry
-class Gate:
+class Gate(Frozen):
     """What counts: gaps in force; if strict also what is undetermined; and what comes within some days."""
 
     strict: bool = False

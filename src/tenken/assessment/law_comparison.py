@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tenken.assessment.findings import Assessment, Finding
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen
 from tenken.rules.crosswalk import Crosswalk, NamedRule, Topic
 from tenken.rules.logic import Truth
 
 
-@entry
-class LawSide:
+class LawSide(Frozen):
     """One law on one topic: the findings that apply or may, and whether the law has anything on it at all."""
 
     jurisdiction: str
@@ -19,15 +18,13 @@ class LawSide:
     has_counterpart: bool
 
 
-@entry
-class ComparisonRow:
+class ComparisonRow(Frozen):
     topic: Topic
     left: LawSide
     right: LawSide
 
 
-@entry
-class LawComparison:
+class LawComparison(Frozen):
     crosswalk: Crosswalk
     rows: tuple[ComparisonRow, ...]
 

@@ -7,7 +7,7 @@ from datetime import date
 from enum import IntEnum
 
 from tenken.assessment.findings import evaluate_applicability, list_possible_start_dates
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen
 from tenken.rules.library import Library
 from tenken.rules.logic import NEVER, Condition, Situation, Truth, evaluate, list_deciding_facts
 from tenken.rules.requirement import Requirement
@@ -25,8 +25,7 @@ class Phase(IntEnum):
     UNSETTLED = 5
 
 
-@entry
-class OpenQuestion:
+class OpenQuestion(Frozen):
     """A question whose answer could still change something, and the requirements it could change."""
 
     question: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import Field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, reduce
@@ -20,6 +19,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from tenken.assessment.findings import Status, Timing
 from tenken.authoring.scenarios import Expected, Scenarios
+from tenken.files.frozen_classes import Field
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
 from tenken.records.house_rules import HouseRules
@@ -31,10 +31,10 @@ from tenken.rules.crosswalk import Crosswalk
 from tenken.rules.logic import NEVER, Condition
 from tenken.rules.requirement import Cites, DayOrNever, Prose
 from tenken.rules.translation import find_translatable_fields
-from tenken.rules.yaml_binding import ID_PATTERN, find_class_keys, is_required_field
+from tenken.rules.yaml_binding import ID_PATTERN, find_class_keys
 
 JsonSchema = dict[str, Any]
-SchemaKey = tuple[str, JsonSchema, Field[Any] | None]
+SchemaKey = tuple[str, JsonSchema, Field | None]
 """A key, the schema of its value, and the field it is read into, if it is read."""
 
 _SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -184,7 +184,7 @@ class _FileSchemas:
             "properties": {
                 key: {**schema, "description": says[key], **_describe_default(field)} for key, schema, field in lines
             },
-            "required": [key for key, _, field in lines if field is None or is_required_field(field)],
+            "required": [key for key, _, field in lines if field is None or field.is_required],
             "additionalProperties": False,
         }
 
@@ -339,7 +339,7 @@ def _find_docstring(cls: type) -> str:
     return " ".join((getdoc(cls) or "").split())
 
 
-def _describe_default(field: Field[Any] | None) -> JsonSchema:
+def _describe_default(field: Field | None) -> JsonSchema:
     """What holds if a key is left out, where that is a word."""
     usual = field.default if field else None
     if isinstance(usual, bool):

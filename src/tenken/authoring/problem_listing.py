@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from tenken.files.problems import Place, Problem
+from tenken.files.problems import NOWHERE, Place, Problem
 from tenken.messages.line_breaking import measure_width
 from tenken.messages.message_catalog import phrase_problem
 
@@ -62,7 +62,7 @@ def _render_annotation(problem: Problem) -> str:
 
 
 def _render_problem_message(problem: Problem) -> str:
-    return phrase_problem(problem._replace(place=Place("")))
+    return phrase_problem(Problem(NOWHERE, problem.text, problem.facts))
 
 
 def _escape_annotation(said: str, more: str = "") -> str:

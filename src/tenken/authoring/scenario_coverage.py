@@ -6,14 +6,13 @@ Only what can happen is asked for: a situation is searched for and judged as any
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from tenken.assessment.findings import Finding, Status, Timing
 from tenken.authoring.satisfiability import AnswerSearch, WantedTruths
 from tenken.authoring.scenarios import Expected, Scenario, ScenarioOutcome, run_scenario
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.files.problems import Phrase
 from tenken.messages.message_catalog import phrase
 from tenken.records.record import GivenAnswer
@@ -27,8 +26,7 @@ _NEXT_DAY = timedelta(days=1)
 CaseTest = Callable[[ScenarioOutcome, Finding, Expected], bool]
 
 
-@entry
-class CoverageCase:
+class CoverageCase(Frozen):
     """Something of a requirement that a scenario should show.
 
     `wanted` are the situations to look for, the most telling first, with `measures` for an answer to every check. What
@@ -44,8 +42,7 @@ class CoverageCase:
     stays_open: bool = False
 
 
-@entry
-class UnshownCase:
+class UnshownCase(Frozen):
     """A case no scenario shows, and a scenario that would."""
 
     requirement: Requirement
@@ -53,8 +50,7 @@ class UnshownCase:
     proposed: Scenario
 
 
-@entry
-class Coverage:
+class Coverage(Frozen):
     """How many cases of a checklist there are, and which of them no scenario shows."""
 
     library: Library
@@ -239,7 +235,7 @@ def _propose_scenario(case: CoverageCase, requirement: Requirement, library: Lib
         finding = outcome.findings[requirement.id]
         expected = _build_expected_outcome(finding, case)
         if case.shown(outcome, finding, expected):
-            return replace(scenario, expect={requirement.id: expected})
+            return replace_fields(scenario, expect={requirement.id: expected})
     return None
 
 

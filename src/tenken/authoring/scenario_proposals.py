@@ -10,6 +10,7 @@ from typing import Any
 from tenken.assessment.wording import Wording
 from tenken.authoring.scenario_coverage import Coverage, UnshownCase
 from tenken.files.durable_writing import write_durably
+from tenken.files.frozen_classes import list_field_values
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.yaml_writing import dump_yaml
@@ -57,7 +58,7 @@ def _build_scenario_data(unshown: UnshownCase, wording: Wording) -> dict[str, An
         more = {"reason": given.reason, "published": given.published}
         answers[id] = {"answer": bare, **more} if given.reason else bare
     expected = scenario.expect[unshown.requirement.id]
-    wanted = {name: str(said) for name, said in vars(expected).items() if said and name != "at"}
+    wanted = {name: str(said) for name, said in list_field_values(expected) if said and name != "at"}
     data = {
         "name": _name_scenario(unshown, wording),
         "on": scenario.on.isoformat(),

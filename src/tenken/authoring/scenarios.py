@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from tenken.assessment.findings import Finding, assess_requirement
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import NOWHERE, Phrase, Place, Problem, Problems, suggest_instead
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.answer_values import read_answer_values
@@ -19,15 +18,14 @@ from tenken.rules.logic import Situation
 from tenken.rules.requirement import DayOrNever
 
 
-@entry
-class Expected:
+class Expected(Frozen):
     """What a scenario expects of one requirement; what it leaves out may be anything."""
 
     applies: str = ""
     since: DayOrNever | None = None
     timing: str = ""
     status: str = ""
-    at: Place = field(default=NOWHERE)
+    at: Place = NOWHERE
 
     @classmethod
     def bare(cls, words: tuple[str, ...], at: Place) -> Expected:
@@ -36,31 +34,28 @@ class Expected:
         return cls(applies="yes", timing="in force", at=at) if word == "applies" else cls(status=word, at=at)
 
 
-@entry
-class Scenario:
+class Scenario(Frozen):
     """A situation and what follows, in words a lawyer can check."""
 
     name: str
     on: date
     expect: Mapping[str, Expected]
-    answers: Mapping[str, GivenAnswer] = field(default_factory=dict)
+    answers: Mapping[str, GivenAnswer] = {}
     source: str = ""
     note: str = ""
-    at: Place = field(default=NOWHERE)
+    at: Place = NOWHERE
 
 
-@entry
-class Scenarios:
+class Scenarios(Frozen):
     """Scenarios for some checklists; `given` is the ordinary case, which each scenario may change."""
 
     checklists: tuple[str, ...]
     scenarios: tuple[Scenario, ...]
-    given: Mapping[str, GivenAnswer] = field(default_factory=dict)
-    at: Place = field(default=NOWHERE)
+    given: Mapping[str, GivenAnswer] = {}
+    at: Place = NOWHERE
 
 
-@entry
-class ScenarioOutcome:
+class ScenarioOutcome(Frozen):
     """One scenario, what its requirements came to, and where that differs from what was expected."""
 
     scenario: Scenario

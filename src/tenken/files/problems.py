@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from tenken.files.frozen_classes import Frozen
+
 
 class Place(NamedTuple):
     """Where something stands in a file; line and column count from 1, and 0 means the file as a whole."""
@@ -20,7 +22,7 @@ class Place(NamedTuple):
 NOWHERE = Place("")
 
 
-class Phrase(NamedTuple):
+class Phrase(Frozen):
     """Words that stand as a fact in a sentence and are translated with it, such as a hint."""
 
     text: str
@@ -30,7 +32,7 @@ class Phrase(NamedTuple):
         return self.text.format(**self.facts)
 
 
-class Problem(NamedTuple):
+class Problem(Frozen):
     """One mistake: where it stands, and a sentence on it with `{names}` for the facts."""
 
     place: Place
@@ -51,6 +53,12 @@ class Problems(Exception):  # noqa: N818 - it is not an error of ours, and it ca
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+def raise_problems(found: Iterable[Problem]) -> None:
+    """Raises all of them at once, in the order of where they stand; does nothing if there are none."""
+    if problems := sorted(found, key=lambda problem: problem.place):
+        raise Problems(*problems)
 
 
 def suggest_instead(said: str, known: Iterable[str]) -> Phrase:

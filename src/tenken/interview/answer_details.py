@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tenken.files.frozen_classes import replace_fields
 from tenken.interview.prompt import ARROW_MARK, WARNING_MARK, Prompt, render_optional_hint
 from tenken.interview.typed_text import clean_typed_text
 from tenken.messages.message_catalog import phrase
@@ -31,7 +31,7 @@ def ask_day(given: GivenAnswer, old: GivenAnswer, ask: str, prompt: Prompt) -> G
     """The answer to a date question that is a day."""
     said = prompt.ask_text(ask, _render_known_day(old), hint=phrase("such as 2026-08-02"), refuse=_refuse_wrong_day)
     found = parse_typed_day(said or "")
-    return replace(given, answer=(found.isoformat(),)) if found else None
+    return replace_fields(given, answer=(found.isoformat(),)) if found else None
 
 
 def _render_known_day(given: GivenAnswer) -> str:
@@ -62,11 +62,11 @@ def ask_reason(
     why = prompt.ask_text(f"{check.ask}\n{ask}", old.reason, refuse=_refuse_missing_reason)
     if not why:
         return None
-    given = replace(given, reason=why)
+    given = replace_fields(given, reason=why)
     if explained and requirement.explain is Explain.PUBLISHED:
         hint = phrase("an address; without one it counts as “Partly”")
         at = prompt.ask_text(phrase("Where is that published?"), old.published, hint=hint)
-        given = replace(given, published=at or "")
+        given = replace_fields(given, published=at or "")
     return given
 
 
@@ -91,7 +91,9 @@ def ask_answer_details(given: GivenAnswer, check: Check, record_file: RecordFile
 
 def _replace_if_changed(given: GivenAnswer, **more: Any) -> GivenAnswer:
     """The answer with something added; the very same where that changes nothing."""
-    return given if all(getattr(given, name) == value for name, value in more.items()) else replace(given, **more)
+    return (
+        given if all(getattr(given, name) == value for name, value in more.items()) else replace_fields(given, **more)
+    )
 
 
 def _ask_owner(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
@@ -121,4 +123,4 @@ def ask_evidence(given: GivenAnswer, record_file: RecordFile, prompt: Prompt) ->
             phrase("There is no such file yet: {file}", file=record_file.folder / at), mark=WARNING_MARK
         )
     shows = prompt.ask_text(phrase("What does it show?"), hint=render_optional_hint())
-    return replace(given, evidence=(*given.evidence, Evidence(at=at, shows=shows or "")))
+    return replace_fields(given, evidence=(*given.evidence, Evidence(at=at, shows=shows or "")))

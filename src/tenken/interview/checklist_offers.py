@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 
+from tenken.files.frozen_classes import replace_fields
 from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu
 from tenken.messages.message_catalog import phrase
 from tenken.records.record import Record
@@ -43,10 +43,10 @@ def offer_checklist(checklist: Checklist, record: Record, library: Library, prom
         case ("yes",):
             return add_checklist_to_record(record, checklist, library)
         case _:
-            return replace(record, left_out=(*record.left_out, checklist.id))
+            return replace_fields(record, left_out=(*record.left_out, checklist.id))
 
 
 def add_checklist_to_record(record: Record, checklist: Checklist, library: Library) -> Record:
     against = {**record.answered_against, checklist.id: f"{checklist.version} {checklist.digest}"}
     names = record.checklists or tuple(library.checklists)
-    return replace(record, checklists=(*names, checklist.id), answered_against=against)
+    return replace_fields(record, checklists=(*names, checklist.id), answered_against=against)

@@ -83,10 +83,11 @@ def merge_records(ours: Path | None, theirs: Path, prompt: Prompt | None, *, by:
     wording = Wording(library, get_language())
     read_answer_values(record_file.record.answers, library)
     read_answer_values(other.record.answers, library)
-    new, contradicting = compare_incoming_answers(other.record.answers, record_file.record, by, at)
-    if (new or (contradicting and prompt)) and not confirm_record_change(record_file.record, wording, prompt):
+    incoming = compare_incoming_answers(other.record.answers, record_file.record, by, at)
+    contradicting = incoming.contradicting
+    if (incoming.new or (contradicting and prompt)) and not confirm_record_change(record_file.record, wording, prompt):
         return
-    for id, given in new.items():
+    for id, given in incoming.new.items():
         record_file.take_answer(id, given)
     if prompt:
         # Whoever leaves before the last decision has changed nothing: only then is the record saved.
@@ -94,7 +95,7 @@ def merge_records(ours: Path | None, theirs: Path, prompt: Prompt | None, *, by:
         save_record_safely(record_file, prompt)
     else:
         record_file.save()
-    _tell_answers_taken(len(new))
+    _tell_answers_taken(len(incoming.new))
     if contradicting:
         conflicts = (_build_conflict_problem(id, given, record_file, wording) for id, given in contradicting.items())
         raise Problems(*conflicts)

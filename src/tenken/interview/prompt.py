@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Protocol
 
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen
 from tenken.messages.message_catalog import phrase
 
 SAVED_MARK, ARROW_MARK, WARNING_MARK = "✔", "→", "!"
@@ -26,8 +26,7 @@ class PromptKey(StrEnum):
     KEYS = "?"
 
 
-@entry
-class CardOption:
+class CardOption(Frozen):
     """One choice of a card: the word that is kept, the label that is read, and what choosing it means."""
 
     word: str
@@ -35,8 +34,7 @@ class CardOption:
     means: str = ""
 
 
-@entry
-class QuestionCard:
+class QuestionCard(Frozen):
     """One question as it is shown, or a menu: then without section, reason and keys."""
 
     ask: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from tenken.assessment.open_questions import OpenQuestion
 from tenken.assessment.running_assessment import is_question_mentioned
 from tenken.assessment.wording import Wording
+from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_lines import render_question_and_answer
 from tenken.interview.phase_texts import name_phase_section
 from tenken.interview.prompt import CardOption, PromptKey, QuestionCard
@@ -92,7 +92,7 @@ def add_suggested_answer(card: QuestionCard, suggested: SuggestedAnswer, wording
     answer = wording.join_list(option.label for option in options)
     text = phrase("Likely, because you answered “{given}”: {answer}. Please confirm.", given=given_text, answer=answer)
     why = phrase(" ").join(filter(None, (card.why, *suggested.because)))
-    return replace(card, why=why, likely=tuple(option.word for option in options), suggestion=text)
+    return replace_fields(card, why=why, likely=tuple(option.word for option in options), suggestion=text)
 
 
 def _describe_answer_effect(word: str) -> str:

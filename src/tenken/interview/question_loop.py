@@ -6,12 +6,12 @@ Whom it asks is a `Prompt`; this module knows no terminal.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 
 from tenken.assessment.open_questions import OpenQuestion, Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
+from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_changes import render_added_questions, render_answer_changes
 from tenken.interview.answer_details import (
     ask_answer_details,
@@ -131,7 +131,7 @@ class Interview:
         if decided is None:
             self._go_back("")
             return True
-        record_file = save_record_safely(replace(self.record_file, record=decided), self.prompt)
+        record_file = save_record_safely(self.record_file.with_record(decided), self.prompt)
         self._use_wording(Wording(load_rules_for(record_file.record, self.library.language), self.library.language))
         self.reopen_record(record_file)
         return True
@@ -241,9 +241,9 @@ class Interview:
     def _complete_answer(self, id: str, chosen: tuple[str, ...]) -> GivenAnswer | None:
         """The answer with the day or the reason it needs; None if that was not given."""
         old = self.record_file.record.answers.get(id, GivenAnswer())
-        given = replace(old, answer=chosen, by=self.by, at=self.clock(), reason="", published="")
+        given = replace_fields(old, answer=chosen, by=self.by, at=self.clock(), reason="", published="")
         if UNSURE not in chosen:
-            given = replace(given, ask="")
+            given = replace_fields(given, ask="")
         if chosen == (DAY_CHOICE,):
             return ask_day(given, old, self.library.questions[id].ask, self.prompt)
         if id in self.library.checks and chosen[0] in (SET_ASIDE, EXPLAINED):

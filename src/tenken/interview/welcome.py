@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from math import isqrt
 
 from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
+from tenken.files.frozen_classes import replace_fields
 from tenken.interview.prompt import WARNING_MARK, CardOption, Prompt, PromptKey, build_menu, render_optional_hint
 from tenken.interview.record_choice import find_free_file_name
 from tenken.interview.safe_saving import save_record_safely
@@ -102,5 +102,5 @@ def start_record_over(record_file: RecordFile, prompt: Prompt) -> RecordFile:
     name = find_free_file_name(record_file.path.stem, record_file.folder)
     old_file = save_record_safely(RecordFile(record_file.folder / name, record_file.record), prompt)
     prompt.say_paragraph(phrase("The answers so far are kept in {file}.", file=old_file.path))
-    emptied = replace(record_file.record, answers={}, status=RecordStage.DRAFT, signed_off=None)
+    emptied = replace_fields(record_file.record, answers={}, status=RecordStage.DRAFT, signed_off=None)
     return save_record_safely(RecordFile(record_file.path, emptied, record_file.seen), prompt)

@@ -6,11 +6,10 @@ They add checks, evidence and remedies to requirements that are there; nothing i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
 from pathlib import Path
 
-from tenken.files.frozen_classes import entry
-from tenken.files.problems import NOWHERE, Place, Problem, Problems, suggest_instead
+from tenken.files.frozen_classes import Frozen, replace_fields
+from tenken.files.problems import NOWHERE, Place, Problem, raise_problems, suggest_instead
 from tenken.rules.checklist import Checklist
 from tenken.rules.library import Library
 from tenken.rules.loading import TermMeanings, read_file_as, resolve_terms
@@ -18,36 +17,33 @@ from tenken.rules.reference_checks import check_condition_names
 from tenken.rules.requirement import NO_PROSE, Basis, Check, Prose, Requirement
 
 
-@entry
-class HouseEvidence:
+class HouseEvidence(Frozen):
     """What else shall show that a check is met."""
 
     says: str
-    at: Place = field(default=NOWHERE)
+    at: Place = NOWHERE
 
     @classmethod
     def bare(cls, words: tuple[str, ...], at: Place) -> HouseEvidence:
         return cls(" ".join(words), at)
 
 
-@entry
-class Tightened:
+class Tightened(Frozen):
     """What the house adds to one requirement."""
 
-    checks: Mapping[str, Check] = field(default_factory=dict)
-    evidence: Mapping[str, HouseEvidence] = field(default_factory=dict)
+    checks: Mapping[str, Check] = {}
+    evidence: Mapping[str, HouseEvidence] = {}
     remedy: Prose = NO_PROSE
-    at: Place = field(default=NOWHERE)
+    at: Place = NOWHERE
 
 
-@entry
-class HouseRules:
+class HouseRules(Frozen):
     """One file of house rules, for one checklist."""
 
     title: Prose
     adds_to: str
     requirements: Mapping[str, Tightened]
-    at: Place = field(default=NOWHERE)
+    at: Place = NOWHERE
 
     @property
     def checklist_id(self) -> str:
@@ -65,12 +61,11 @@ def add_house_rules(library: Library, folder: Path) -> Library:
         for rules in map(read_house_rules, sorted(folder.glob("*.yaml")))
         if rules.checklist_id in library.checklists
     ]
-    if problems := [problem for rules in house for problem in check_house_rules(rules, library)]:
-        raise Problems(*sorted(problems, key=lambda problem: problem.place))
+    raise_problems(problem for rules in house for problem in check_house_rules(rules, library))
     checklists = dict(library.checklists)
     for rules in house:
         checklists[rules.checklist_id] = _tighten_checklist(checklists[rules.checklist_id], rules)
-    return replace(library, checklists=checklists)
+    return replace_fields(library, checklists=checklists)
 
 
 def check_house_rules(rules: HouseRules, library: Library) -> Iterator[Problem]:
@@ -104,7 +99,9 @@ def _tighten_checklist(checklist: Checklist, rules: HouseRules) -> Checklist:
     requirements = dict(checklist.requirements)
     for id, tightened in rules.requirements.items():
         requirements[id] = _tighten_requirement(requirements[id], tightened, rules.title, checklist)
-    return replace(checklist, requirements=requirements, house=(*checklist.house, f"{rules.title} ({rules.at.path})"))
+    return replace_fields(
+        checklist, requirements=requirements, house=(*checklist.house, f"{rules.title} ({rules.at.path})")
+    )
 
 
 def _tighten_requirement(
@@ -112,13 +109,15 @@ def _tighten_requirement(
 ) -> Requirement:
     checks = dict(requirement.checks)
     for key, evidence in tightened.evidence.items():
-        checks[key] = replace(checks[key], evidence=_append_house_text(checks[key].evidence, title, evidence.says))
+        checks[key] = replace_fields(
+            checks[key], evidence=_append_house_text(checks[key].evidence, title, evidence.says)
+        )
     for key, check in tightened.checks.items():
-        checks[key] = replace(
+        checks[key] = replace_fields(
             check, id=f"{requirement.id}.{key}", when=resolve_terms(check.when, TermMeanings(checklist.terms))
         )
     remedy = _append_house_text(requirement.remedy, title, tightened.remedy) if tightened.remedy else requirement.remedy
-    return replace(requirement, checks=checks, remedy=remedy)
+    return replace_fields(requirement, checks=checks, remedy=remedy)
 
 
 def _append_house_text(text: str, title: str, more: str) -> Prose:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
 
+from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.records.answer_values import has_sure_answer, parse_answer_settings, read_answer_values
 from tenken.records.record import GivenAnswer, Record
 from tenken.rules.library import Library
 from tenken.rules.logic import UNSURE
 
 
-class IncomingAnswers(NamedTuple):
+class IncomingAnswers(Frozen):
     """Answers from outside: those to what is open in a record, and those it answers otherwise."""
 
     new: Mapping[str, GivenAnswer]
@@ -26,7 +25,7 @@ def compare_incoming_answers(
     """What answers from outside add to a record, and where they contradict it; unsigned ones are signed."""
     new, contradicting = {}, {}
     for id, given in incoming.items():
-        ours, theirs = record.answers.get(id), replace(given, by=given.by or by, at=given.at or at)
+        ours, theirs = record.answers.get(id), replace_fields(given, by=given.by or by, at=given.at or at)
         if not theirs.answer:
             continue
         if ours is None or not has_sure_answer(ours):
@@ -41,7 +40,7 @@ def fill_from_old_answer(old: GivenAnswer | None, new: GivenAnswer) -> GivenAnsw
     if old is None:
         return new
     ask = old.ask if UNSURE in new.answer else ""
-    return replace(new, note=new.note or old.note, evidence=new.evidence or old.evidence, ask=new.ask or ask)
+    return replace_fields(new, note=new.note or old.note, evidence=new.evidence or old.evidence, ask=new.ask or ask)
 
 
 def read_answer_settings(
@@ -51,6 +50,8 @@ def read_answer_settings(
     parsed = parse_answer_settings(settings)
     read_answer_values({**record.answers, **parsed}, library)
     return {
-        id: replace(record.answers.get(id, GivenAnswer()), answer=given.answer, by=by, at=at, reason="", published="")
+        id: replace_fields(
+            record.answers.get(id, GivenAnswer()), answer=given.answer, by=by, at=at, reason="", published=""
+        )
         for id, given in parsed.items()
     }

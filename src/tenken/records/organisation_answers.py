@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
+from tenken.files.frozen_classes import replace_fields
 from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import has_sure_answer
 from tenken.records.record import Evidence, GivenAnswer
@@ -39,13 +39,13 @@ def _adapt_answer_to_folder(given: GivenAnswer, source: Path, folder: Path) -> G
     whence = phrase("(Taken over from {file})", file=_find_relative_path(folder, source))
     note = phrase(" ").join(part for part in (given.note, whence) if part)
     evidence = tuple(_relocate_evidence(item, source.parent, folder) for item in given.evidence)
-    return replace(given, note=note, evidence=evidence)
+    return replace_fields(given, note=note, evidence=evidence)
 
 
 def _append_to_old_answer(old: GivenAnswer, new: GivenAnswer) -> GivenAnswer:
     """The new answer, with what was noted before there was one."""
     note = phrase(" ").join(part for part in (old.note, new.note) if part)
-    return replace(new, note=note, evidence=(*old.evidence, *new.evidence))
+    return replace_fields(new, note=note, evidence=(*old.evidence, *new.evidence))
 
 
 def _relocate_evidence(item: Evidence, old: Path, new: Path) -> Evidence:
@@ -55,7 +55,7 @@ def _relocate_evidence(item: Evidence, old: Path, new: Path) -> Evidence:
     """
     if "://" in item.at or Path(item.at).is_absolute() or not (old / item.at).exists():
         return item
-    return item if old.resolve() == new.resolve() else replace(item, at=_find_relative_path(new, old / item.at))
+    return item if old.resolve() == new.resolve() else replace_fields(item, at=_find_relative_path(new, old / item.at))
 
 
 def _find_relative_path(folder: Path, file: Path) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import NOWHERE, Place
 from tenken.rules.requirement import Depth
 
@@ -19,8 +18,7 @@ class RecordStage(StrEnum):
     FINAL = "final"
 
 
-@entry
-class Evidence:
+class Evidence(Frozen):
     """Where an auditor can see it: a path or an address, what it shows, and of which day it is."""
 
     at: str
@@ -28,8 +26,7 @@ class Evidence:
     on: date | None = None
 
 
-@entry
-class GivenAnswer:
+class GivenAnswer(Frozen):
     """An answer as it stands in a record, with who, when and why."""
 
     answer: tuple[str, ...] = ()
@@ -42,7 +39,7 @@ class GivenAnswer:
     owner: str = ""
     due: date | None = None
     evidence: tuple[Evidence, ...] = ()
-    place: Place = field(default=NOWHERE)
+    place: Place = NOWHERE
 
     @classmethod
     def bare(cls, words: tuple[str, ...], at: Place) -> GivenAnswer:
@@ -50,16 +47,14 @@ class GivenAnswer:
         return cls(tuple(word for word in words if word), place=at)
 
 
-@entry
-class SignOff:
+class SignOff(Frozen):
     """Who stands for the answers, and since when."""
 
     by: str
     on: date
 
 
-@entry
-class Record:
+class Record(Frozen):
     """The answers file of one system.
 
     `left_out` names checklists that would fit and are not wanted; `earlier` keeps answers to what newer rules no longer
@@ -74,7 +69,7 @@ class Record:
     checklists: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     depth: Depth = Depth.DEFAULT
-    answered_against: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, GivenAnswer] = field(default_factory=dict)
-    earlier: Mapping[str, GivenAnswer] = field(default_factory=dict)
-    at: Place = field(default=NOWHERE)
+    answered_against: Mapping[str, str] = {}
+    answers: Mapping[str, GivenAnswer] = {}
+    earlier: Mapping[str, GivenAnswer] = {}
+    at: Place = NOWHERE

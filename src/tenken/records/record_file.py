@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -16,35 +15,41 @@ from typing import Any
 
 from tenken.files.durable_writing import write_durably
 from tenken.files.file_reading import MAX_BYTES, build_access_problem, read_file_bytes
+from tenken.files.frozen_classes import list_field_values, replace_fields
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.strict_yaml import parse_yaml
 from tenken.files.yaml_writing import dump_yaml
 from tenken.records.record import GivenAnswer, Record, RecordStage
 from tenken.rules.loading import load_library
-from tenken.rules.value_binding import FileReading
-from tenken.rules.yaml_binding import bind_node
+from tenken.rules.yaml_binding import bind_whole
 
 RECORD_FORMAT = "1"
 
 
-@dataclass
 class RecordFile:
     """A record and the file it lives in; what was last seen on disk is never overwritten unseen."""
 
-    path: Path
-    record: Record
-    seen: bytes | None = None
-    tried: bytes | None = None
-    """What was written last, even if the system did not confirm it."""
+    def __init__(self, path: Path, record: Record, seen: bytes | None = None) -> None:
+        self.path = path
+        self.record = record
+        self.seen = seen
+        self.tried: bytes | None = None
+        """What was written last, even if the system did not confirm it."""
 
     @property
     def folder(self) -> Path:
         return self.path.parent
 
+    def with_record(self, record: Record) -> RecordFile:
+        """The same file with other answers, which are not saved yet."""
+        changed = RecordFile(self.path, record, self.seen)
+        changed.tried = self.tried
+        return changed
+
     def take_answer(self, id: str, given: GivenAnswer) -> None:
         """Takes an answer in; what was final is a draft again."""
         answers = {**self.record.answers, id: given}
-        self.record = replace(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=None)
+        self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=None)
 
     @property
     def was_changed(self) -> bool:
@@ -106,14 +111,10 @@ def read_record_from_stdin() -> RecordFile:
 
 def parse_record(content: bytes, path: str) -> Record:
     """A record from the content of a file; raises `Problems` with everything wrong in its form."""
-    reading = FileReading(path)
-    record = bind_node(Record, parse_yaml(content, path), reading)
-    if not reading.problems and record.tenken != RECORD_FORMAT:
+    record = bind_whole(Record, parse_yaml(content, path), path)
+    if record.tenken != RECORD_FORMAT:
         text = "this record is of format {said}; this tenken reads format {known}"
-        reading.refuse_value(record.at, text, said=record.tenken, known=RECORD_FORMAT)
-    if reading.problems:
-        raise Problems(*sorted(reading.problems, key=lambda problem: problem.place))
-    assert isinstance(record, Record)
+        raise Problems(Problem(record.at, text, {"said": record.tenken, "known": RECORD_FORMAT}))
     return record
 
 
@@ -127,7 +128,7 @@ def build_record_data(record: Record) -> dict[str, Any]:
 
 def render_record_yaml(record: Record) -> str:
     """A record as YAML; the text of an answer is kept, so that a save costs as much as what changed."""
-    head = dump_yaml(build_record_data(replace(record, answers={})))
+    head = dump_yaml(build_record_data(replace_fields(record, answers={})))
     if not record.answers:
         return head
     return head.removesuffix(" {}\n") + "\n" + "".join(starmap(_render_answer_yaml, record.answers.items()))
@@ -160,7 +161,7 @@ def _build_plain_value(value: Any) -> Any:
         case str():
             return value
         case _:
-            fields = ((name, item) for name, item in vars(value).items() if not isinstance(item, Place))
+            fields = ((name, item) for name, item in list_field_values(value) if not isinstance(item, Place))
             return {name: _build_plain_value(item) for name, item in fields if item not in ("", (), {}, None)}
 
 

@@ -6,9 +6,8 @@ Nothing is reinterpreted and nothing lost: an answer that cannot be carried over
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import NamedTuple
 
+from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.messages.message_catalog import phrase
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record, RecordStage
@@ -20,7 +19,7 @@ from tenken.rules.requirement import MET, SET_ASIDE
 AnswersById = Mapping[str, GivenAnswer]
 
 
-class CarriedAnswer(NamedTuple):
+class CarriedAnswer(Frozen):
     """What became of one answer: where it went, nowhere if it is asked again or no longer asked."""
 
     change: RuleChange
@@ -28,7 +27,7 @@ class CarriedAnswer(NamedTuple):
     to: tuple[str, ...]
 
 
-class RecordUpdate(NamedTuple):
+class RecordUpdate(Frozen):
     """A record as the rules of today read it, and how it came to that."""
 
     record: Record
@@ -56,11 +55,11 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
                 earlier[id] = answers[id]
             answers = _replace_answer(answers, id, carried)
             steps.append(CarriedAnswer(change, id, tuple(carried)))
-    updated_record = replace(
+    updated_record = replace_fields(
         record, answers=answers, earlier=earlier, answered_against={**against, **versions} if moved else against
     )
     if steps and record.status is RecordStage.FINAL:
-        updated_record = replace(updated_record, status=RecordStage.DRAFT, signed_off=None)
+        updated_record = replace_fields(updated_record, status=RecordStage.DRAFT, signed_off=None)
     return RecordUpdate(
         updated_record, moved, tuple(steps), tuple(change for change in changes if change.what is ChangeKind.ADDED)
     )
@@ -124,7 +123,7 @@ def _carry_renamed_answers(old: str, new: str, answers: AnswersById) -> Iterator
         yield id, {new + tail: answers[id]}
     for id, choice in _find_answers_with_choice(old, answers):
         words = tuple(new.rpartition(".")[2] if word == choice else word for word in answers[id].answer)
-        yield id, {id: replace(answers[id], answer=words)}
+        yield id, {id: replace_fields(answers[id], answer=words)}
 
 
 def _find_answers_to_id(old: str, answers: AnswersById) -> list[tuple[str, str]]:
@@ -142,7 +141,7 @@ def _join_agreeing_answers(given_answers: list[GivenAnswer]) -> GivenAnswer:
     """Answers that agree as one: by whoever answered last, with every note and all the evidence."""
     last = max(given_answers, key=lambda given: given.at.timestamp() if given.at else 0)
     notes = "; ".join(dict.fromkeys(given.note for given in given_answers if given.note))
-    return replace(last, note=notes, evidence=tuple(item for given in given_answers for item in given.evidence))
+    return replace_fields(last, note=notes, evidence=tuple(item for given in given_answers for item in given.evidence))
 
 
 def _replace_answer(answers: AnswersById, id: str, carried: AnswersById) -> dict[str, GivenAnswer]:

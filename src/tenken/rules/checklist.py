@@ -6,11 +6,10 @@ What a requirement is made of stands in `model`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen, field
 from tenken.files.problems import NOWHERE, Place
 from tenken.rules.logic import ALWAYS, Condition
 from tenken.rules.requirement import (
@@ -45,8 +44,7 @@ class ChangeKind(StrEnum):
     RETIRED = "retired"
 
 
-@entry
-class Source:
+class Source(Frozen):
     """A law, a guideline or guidance, with the state of the text that was read."""
 
     title: Prose
@@ -55,8 +53,7 @@ class Source:
     note: Prose = NO_PROSE
 
 
-@entry
-class RuleChange:
+class RuleChange(Frozen):
     """What a version of the rules made of older ids, and the legal reason.
 
     `old` and `new` name questions, choices (`question.choice`), requirements with all their checks, or checks.
@@ -68,11 +65,10 @@ class RuleChange:
     cites: Cites
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
-    at: Place = field(default=NOWHERE)
+    at: Place = NOWHERE
 
 
-@entry
-class Checklist:
+class Checklist(Frozen):
     """The requirements and questions of one source of law or guidance; `language` is that of its `official` words.
 
     One that starts on request is offered to whoever answers the shared questions so that `offered_when` holds.
@@ -92,24 +88,23 @@ class Checklist:
     offered_when: Condition | None = None
     explain: Explain = Explain.NO
     in_scope: Condition = ALWAYS
-    questions: Mapping[str, Question] = field(default_factory=dict)
-    terms: Mapping[str, LegalTerm] = field(default_factory=dict)
-    check_sets: Mapping[str, Mapping[str, Check]] = field(default_factory=dict)
-    penalties: Mapping[str, Penalty] = field(default_factory=dict)
-    requirements: Mapping[str, Requirement] = field(default_factory=dict)
+    questions: Mapping[str, Question] = {}
+    terms: Mapping[str, LegalTerm] = {}
+    check_sets: Mapping[str, Mapping[str, Check]] = {}
+    penalties: Mapping[str, Penalty] = {}
+    requirements: Mapping[str, Requirement] = {}
     changes: tuple[RuleChange, ...] = ()
-    id: str = field(default="", metadata={"derived": True})
-    digest: str = field(default="", metadata={"derived": True})
-    house: tuple[str, ...] = field(default=(), metadata={"derived": True})
-    at: Place = field(default=NOWHERE)
+    id: str = field(default="", derived=True)
+    digest: str = field(default="", derived=True)
+    house: tuple[str, ...] = field(default=(), derived=True)
+    at: Place = NOWHERE
 
 
-@entry
-class Profile:
+class Profile(Frozen):
     """The questions on the organisation and the system that all checklists share."""
 
     version: str
     questions: Mapping[str, Question]
     changes: tuple[RuleChange, ...] = ()
-    digest: str = field(default="", metadata={"derived": True})
-    at: Place = field(default=NOWHERE)
+    digest: str = field(default="", derived=True)
+    at: Place = NOWHERE

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen, field
 from tenken.files.problems import NOWHERE, Place, Problem, suggest_instead
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.rules.library import Library
@@ -29,20 +27,18 @@ class Relation(StrEnum):
     WIDER = "wider"
 
 
-@entry
-class NamedRule:
+class NamedRule(Frozen):
     """The id of a checklist or a requirement."""
 
     id: str
-    at: Place = field(default=NOWHERE)
+    at: Place = NOWHERE
 
     @classmethod
     def bare(cls, words: tuple[str, ...], at: Place) -> NamedRule:
         return cls(words[0] if words else "", at)
 
 
-@entry
-class Topic:
+class Topic(Frozen):
     """What both sides ask on one subject; a side that has no counterpart stays empty."""
 
     title: Prose
@@ -51,45 +47,42 @@ class Topic:
     relation: Relation
     difference: Prose
     one_work: Prose
-    id: str = field(default="", metadata={"key": True})
-    at: Place = field(default=NOWHERE)
+    id: str = field(default="", derived=True)
+    at: Place = NOWHERE
 
 
-@entry
-class Cover:
+class Cover(Frozen):
     """The checks on the right that a yes to one check on the left makes likely."""
 
     checks: tuple[str, ...]
-    id: str = field(default="", metadata={"key": True})
-    at: Place = field(default=NOWHERE)
+    id: str = field(default="", derived=True)
+    at: Place = NOWHERE
 
     @classmethod
     def bare(cls, words: tuple[str, ...], at: Place) -> Cover:
         return cls(words, at=at)
 
 
-@entry
-class Suggestion:
+class Suggestion(Frozen):
     """Answers that one law's facts make likely on a question of the other, and why."""
 
     when: Condition
     likely: Mapping[str, tuple[str, ...]]
     because: Prose
-    id: str = field(default="", metadata={"key": True})
-    at: Place = field(default=NOWHERE)
+    id: str = field(default="", derived=True)
+    at: Place = NOWHERE
 
 
-@entry
-class Crosswalk:
+class Crosswalk(Frozen):
     """Two groups of checklists side by side."""
 
     title: Prose
     left: tuple[NamedRule, ...]
     right: tuple[NamedRule, ...]
     topics: Mapping[str, Topic]
-    covers: Mapping[str, Cover] = field(default_factory=dict)
-    suggests: Mapping[str, Suggestion] = field(default_factory=dict)
-    at: Place = field(default=NOWHERE)
+    covers: Mapping[str, Cover] = {}
+    suggests: Mapping[str, Suggestion] = {}
+    at: Place = NOWHERE
 
     @property
     def suggestions(self) -> Iterator[Suggestion]:
@@ -99,7 +92,7 @@ class Crosswalk:
             yield Suggestion(Is(cover.id, frozenset({MET})), dict.fromkeys(cover.checks, (MET,)), Prose(""))
 
 
-class SuggestedAnswer(NamedTuple):
+class SuggestedAnswer(Frozen):
     """An answer to suggest: its words, the answers that make it likely, and why; it is no answer until confirmed."""
 
     words: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.logic import list_atoms
 from tenken.rules.requirement import CHECK_ANSWERS, EXPLAINED, Check, Question, Requirement
@@ -14,8 +14,7 @@ from tenken.rules.translation import BASE_LANGUAGE
 PROFILE_ID = "profile"
 
 
-@entry
-class Library:
+class Library(Frozen):
     """The checklists of one assessment and the profile they share."""
 
     profile: Profile

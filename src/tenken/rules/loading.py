@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from tenken.files.cache import load_cached
 from tenken.files.file_reading import digest_bytes, read_file_bytes
-from tenken.files.problems import NOWHERE, Place, Problem, Problems, suggest_instead
+from tenken.files.frozen_classes import replace_fields
+from tenken.files.problems import NOWHERE, Place, Problem, Problems, raise_problems, suggest_instead
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import parse_yaml, read_yaml
 from tenken.rules.checklist import Checklist, Profile, StartsWith
@@ -19,9 +19,7 @@ from tenken.rules.reference_checks import check_names
 from tenken.rules.requirement import Check, Depth, LegalTerm, Requirement
 from tenken.rules.translation import BASE_LANGUAGE, find_translation_file, translate_item
 from tenken.rules.value_binding import MISSING_VALUE, FileReading
-from tenken.rules.yaml_binding import bind_node
-
-BoundClass = TypeVar("BoundClass")
+from tenken.rules.yaml_binding import BoundClass, bind_node, bind_whole
 
 
 def list_shipped_checklists() -> tuple[str, ...]:
@@ -46,11 +44,11 @@ def limit_to_default_depth(library: Library) -> Library:
     for id, checklist in library.checklists.items():
         default_requirements = _select_default_depth(checklist.requirements).items()
         requirements = {
-            key: replace(requirement, checks=_select_default_depth(requirement.checks))
+            key: replace_fields(requirement, checks=_select_default_depth(requirement.checks))
             for key, requirement in default_requirements
         }
-        checklists[id] = replace(checklist, requirements=requirements)
-    return replace(library, checklists=checklists)
+        checklists[id] = replace_fields(checklist, requirements=requirements)
+    return replace_fields(library, checklists=checklists)
 
 
 def _select_default_depth(items: Mapping[str, Any]) -> dict[str, Any]:
@@ -67,7 +65,7 @@ def load_library(ids: Iterable[str] = (), named_in: Place = NOWHERE, language: s
     begins = {
         id: checklist for id, checklist in library.checklists.items() if checklist.starts_with is StartsWith.DEFAULT
     }
-    return replace(library, checklists=begins)
+    return replace_fields(library, checklists=begins)
 
 
 def read_library(paths: Iterable[Path], language: str = BASE_LANGUAGE) -> Library:
@@ -91,10 +89,10 @@ def _read_library_files(paths: Iterable[Path], language: str) -> Library:
     read = (reader.read_rule_file(Checklist, path) for path in paths)
     checklists = {checklist.id: checklist for checklist in read if checklist is not None}
     library = Library(profile or Profile("", {}), checklists, language)
-    problems = [*reader.problems, *check_names(library, reader.left_out)]
-    if problems:
-        raise Problems(*sorted(problems, key=lambda problem: problem.place))
-    return replace(library, checklists={id: complete_checklist(checklist) for id, checklist in checklists.items()})
+    raise_problems((*reader.problems, *check_names(library, reader.left_out)))
+    return replace_fields(
+        library, checklists={id: complete_checklist(checklist) for id, checklist in checklists.items()}
+    )
 
 
 def read_profile_or_checklist(path: Path) -> Profile | Checklist:
@@ -104,12 +102,7 @@ def read_profile_or_checklist(path: Path) -> Profile | Checklist:
 
 def read_file_as(cls: type[BoundClass], path: Path) -> BoundClass:
     """What a file holds, as one class of the vocabulary; raises `Problems` with everything wrong in its form."""
-    reading = FileReading(str(path))
-    made = bind_node(cls, read_yaml(path), reading)
-    if reading.problems:
-        raise Problems(*sorted(reading.problems, key=lambda problem: problem.place))
-    assert isinstance(made, cls)
-    return made
+    return bind_whole(cls, read_yaml(path), str(path))
 
 
 class _LibraryReader:
@@ -131,7 +124,7 @@ class _LibraryReader:
             if bound is MISSING_VALUE:
                 return None
             named = {"id": path.stem} if cls is Checklist else {}
-            bound = replace(bound, digest=digest_bytes(content), **named)
+            bound = replace_fields(bound, digest=digest_bytes(content), **named)
             return translate_item(bound, path, self.language)
         except Problems as found:
             self.problems += found.problems
@@ -143,7 +136,7 @@ def complete_checklist(checklist: Checklist) -> Checklist:
     terms = TermMeanings(checklist.terms)
     in_scope = resolve_terms(checklist.in_scope, terms)
     requirements = {
-        id: replace(
+        id: replace_fields(
             requirement,
             checklist=checklist.id,
             in_scope=in_scope,
@@ -158,16 +151,16 @@ def complete_checklist(checklist: Checklist) -> Checklist:
         for id, requirement in checklist.requirements.items()
     }
     penalties = {
-        id: replace(penalty, cases=tuple(_resolve_item(case, terms) for case in penalty.cases))
+        id: replace_fields(penalty, cases=tuple(_resolve_item(case, terms) for case in penalty.cases))
         for id, penalty in checklist.penalties.items()
     }
-    return replace(checklist, in_scope=in_scope, requirements=requirements, penalties=penalties)
+    return replace_fields(checklist, in_scope=in_scope, requirements=requirements, penalties=penalties)
 
 
 def _complete_checks(requirement: Requirement, checklist: Checklist, terms: TermMeanings) -> dict[str, Check]:
     shared = (checklist.check_sets[name] for name in requirement.check_sets)
     return {
-        key: replace(_resolve_item(check, terms), id=f"{requirement.id}.{key}")
+        key: replace_fields(_resolve_item(check, terms), id=f"{requirement.id}.{key}")
         for checks in (requirement.checks, *shared)
         for key, check in checks.items()
     }
@@ -185,7 +178,7 @@ class TermMeanings(dict[str, Condition]):
 
 
 def _resolve_item(item: Any, terms: TermMeanings) -> Any:
-    return replace(item, when=resolve_terms(item.when, terms))
+    return replace_fields(item, when=resolve_terms(item.when, terms))
 
 
 def resolve_terms(condition: Condition, terms: Mapping[str, Condition]) -> Condition:
@@ -198,6 +191,6 @@ def resolve_terms(condition: Condition, terms: Mapping[str, Condition]) -> Condi
         case Not(part):
             return Not(resolve_terms(part, terms))
         case Term(id):
-            return replace(condition, when=terms[id])
+            return replace_fields(condition, when=terms[id])
         case _:
             return condition

@@ -7,11 +7,10 @@ A condition never guesses: what was not answered, or answered "not sure", is UNK
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import field
 from datetime import date
 from enum import IntEnum
 
-from tenken.files.frozen_classes import comparable
+from tenken.files.frozen_classes import Frozen, field
 
 UNSURE = "unsure"
 NONE = "none"
@@ -34,8 +33,7 @@ class Truth(IntEnum):
 _INVERTED_TRUTHS = (Truth.YES, Truth.UNKNOWN, Truth.NO)
 
 
-@comparable
-class Situation:
+class Situation(Frozen):
     """The answers given so far and the day they are judged on."""
 
     answers: Mapping[str, AnswerValue]
@@ -46,8 +44,7 @@ class Situation:
         return Situation({**self.answers, question: value}, self.as_of)
 
 
-@comparable
-class Is:
+class Is(Frozen):
     """One of `values` is among the choices taken."""
 
     question: str
@@ -55,8 +52,7 @@ class Is:
     at: object = field(default=None, compare=False)
 
 
-@comparable
-class Only:
+class Only(Frozen):
     """Every choice taken is one of `values`."""
 
     question: str
@@ -64,8 +60,7 @@ class Only:
     at: object = field(default=None, compare=False)
 
 
-@comparable
-class Before:
+class Before(Frozen):
     """The day answered lies before `day`."""
 
     question: str
@@ -73,8 +68,7 @@ class Before:
     at: object = field(default=None, compare=False)
 
 
-@comparable
-class OnOrAfter:
+class OnOrAfter(Frozen):
     """The day answered is `day` or later."""
 
     question: str
@@ -82,29 +76,25 @@ class OnOrAfter:
     at: object = field(default=None, compare=False)
 
 
-@comparable
-class All:
+class All(Frozen):
     """Every part holds; of none, always."""
 
     parts: tuple[Condition, ...] = ()
 
 
-@comparable
-class AnyOf:
+class AnyOf(Frozen):
     """At least one part holds."""
 
     parts: tuple[Condition, ...] = ()
 
 
-@comparable
-class Not:
+class Not(Frozen):
     """The part does not hold."""
 
     part: Condition
 
 
-@comparable
-class Term:
+class Term(Frozen):
     """A condition the law itself defines, under the name it is known by."""
 
     id: str

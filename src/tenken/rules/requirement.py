@@ -7,13 +7,12 @@ or a code. Text first, machinery after, as in the files themselves.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import NewType
 
-from tenken.files.frozen_classes import entry
+from tenken.files.frozen_classes import Frozen, field
 from tenken.files.problems import NOWHERE, Place
 from tenken.rules.logic import ALWAYS, NEVER, NOT_YET, UNSURE, All, Condition, Is, Not
 
@@ -81,16 +80,14 @@ class About(StrEnum):
     ORGANISATION = "organisation"
 
 
-@entry
-class Choice:
+class Choice(Frozen):
     """One answer to choose."""
 
     label: Prose
     means: Prose = NO_PROSE
 
 
-@entry
-class Question:
+class Question(Frozen):
     """A fact that decides whether something applies, or from which date.
 
     Without `choices` it is answered yes or no; a date question also takes `not_yet` and `never`; every question takes
@@ -106,11 +103,11 @@ class Question:
     who_knows: Prose = NO_PROSE
     kind: QuestionKind = QuestionKind.CHOICE
     several: bool = False
-    choices: Mapping[str, Choice] = field(default_factory=dict)
+    choices: Mapping[str, Choice] = {}
     about: About = About.SYSTEM
     role: bool = False
-    id: str = field(default="", metadata={"key": True})
-    at: Place = field(default=NOWHERE)
+    id: str = field(default="", derived=True)
+    at: Place = NOWHERE
 
     @property
     def accepted_words(self) -> tuple[str, ...]:
@@ -119,8 +116,7 @@ class Question:
         return (*own, UNSURE)
 
 
-@entry
-class LegalTerm:
+class LegalTerm(Frozen):
     """A condition the law itself defines."""
 
     title: Prose
@@ -128,11 +124,10 @@ class LegalTerm:
     when: Condition
     basis: Basis = Basis.TEXT
     certainty: Certainty | None = None
-    at: Place = field(default=NOWHERE)
+    at: Place = NOWHERE
 
 
-@entry
-class LegalException:
+class LegalException(Frozen):
     """A named way out of a requirement: an exception."""
 
     title: Prose
@@ -142,44 +137,40 @@ class LegalException:
     basis: Basis = Basis.TEXT
     evidence: Prose = NO_PROSE
     certainty: Certainty | None = None
-    id: str = field(default="", metadata={"key": True})
-    at: Place = field(default=NOWHERE)
+    id: str = field(default="", derived=True)
+    at: Place = NOWHERE
 
 
-@entry
-class AppliesFrom:
+class AppliesFrom(Frozen):
     """From when a requirement applies, if `when` holds."""
 
     date: DayOrNever
     when: Condition = ALWAYS
     says: Prose = NO_PROSE
     cites: Cites = ()
-    at: Place = field(default=NOWHERE)
+    at: Place = NOWHERE
 
 
-@entry
-class Note:
+class Note(Frozen):
     """What a careful reader should know about a finding: a dispute, a neighbouring duty, a form of fulfilment."""
 
     says: Prose
     cites: Cites
     when: Condition = ALWAYS
     certainty: Certainty | None = None
-    at: Place = field(default=NOWHERE)
+    at: Place = NOWHERE
 
 
-@entry
-class Sample:
+class Sample(Frozen):
     """Words to paste, in the language they are for, and one that would not do."""
 
     use: Prose
-    says: Mapping[str, str] = field(default_factory=dict)
-    insufficient: Mapping[str, str] = field(default_factory=dict)
+    says: Mapping[str, str] = {}
+    insufficient: Mapping[str, str] = {}
     because: Prose = NO_PROSE
 
 
-@entry
-class Check:
+class Check(Frozen):
     """One measure that helps to meet a requirement."""
 
     ask: Prose
@@ -193,20 +184,18 @@ class Check:
     certainty: Certainty | None = None
     verb: str = ""
     official: str = ""
-    id: str = field(default="", metadata={"key": True})
-    at: Place = field(default=NOWHERE)
+    id: str = field(default="", derived=True)
+    at: Place = NOWHERE
 
 
-@entry
-class PenaltyCase:
+class PenaltyCase(Frozen):
     """A different maximum for some."""
 
     when: Condition
     says: Prose
 
 
-@entry
-class Penalty:
+class Penalty(Frozen):
     """The most that can follow; said once per law in a report, never in the interview."""
 
     says: Prose
@@ -214,8 +203,7 @@ class Penalty:
     cases: tuple[PenaltyCase, ...] = ()
 
 
-@entry
-class Requirement:
+class Requirement(Frozen):
     """One thing to fulfil.
 
     It applies if the checklist is in scope, `applies_when` holds and no exception does. `applies_from` is read in order
@@ -228,15 +216,15 @@ class Requirement:
     says: Prose
     applies_when: Condition
     why: Prose = NO_PROSE
-    exceptions: Mapping[str, LegalException] = field(default_factory=dict)
+    exceptions: Mapping[str, LegalException] = {}
     applies_from: tuple[AppliesFrom, ...] = ()
     applies_until: date | None = None
     not_before: tuple[str, ...] = ()
-    notes: Mapping[str, Note] = field(default_factory=dict)
-    checks: Mapping[str, Check] = field(default_factory=dict)
+    notes: Mapping[str, Note] = {}
+    checks: Mapping[str, Check] = {}
     check_sets: tuple[str, ...] = ()
     remedy: Prose = NO_PROSE
-    samples: Mapping[str, Sample] = field(default_factory=dict)
+    samples: Mapping[str, Sample] = {}
     penalty: str = ""
     force: Force | None = None
     strength: str = ""
@@ -246,10 +234,10 @@ class Requirement:
     depth: Depth = Depth.DEFAULT
     certainty: Certainty | None = None
     about: About = About.SYSTEM
-    in_scope: Condition = field(default=ALWAYS, metadata={"derived": True})
-    checklist: str = field(default="", metadata={"derived": True})
-    id: str = field(default="", metadata={"key": True})
-    at: Place = field(default=NOWHERE)
+    in_scope: Condition = field(default=ALWAYS, derived=True)
+    checklist: str = field(default="", derived=True)
+    id: str = field(default="", derived=True)
+    at: Place = NOWHERE
 
     @cached_property
     def concern_condition(self) -> Condition:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
-from tenken.files.problems import Problems, suggest_instead
+from tenken.files.frozen_classes import Field, list_fields, replace_fields
+from tenken.files.problems import raise_problems, suggest_instead
 from tenken.files.strict_yaml import Node, read_yaml
 from tenken.rules.requirement import Prose
 from tenken.rules.value_binding import MISSING_VALUE, FileReading, bind_prose
@@ -31,23 +31,22 @@ def translate_item(item: Any, path: Path, language: str) -> Any:
         return item
     reading = FileReading(str(translation))
     over = _overlay_item(item, read_yaml(translation), reading)
-    if reading.problems:
-        raise Problems(*sorted(reading.problems, key=lambda problem: problem.place))
+    raise_problems(reading.problems)
     return over
 
 
 @cache
-def find_translatable_fields(cls: type) -> dict[str, tuple[Field[Any], Any]]:
+def find_translatable_fields(cls: type) -> dict[str, tuple[Field, Any]]:
     """The fields of a class that hold words, or things that hold words."""
     hints = get_type_hints(cls)
-    return {field.name: (field, hints[field.name]) for field in fields(cls) if _has_prose(hints[field.name])}
+    return {field.name: (field, hints[field.name]) for field in list_fields(cls) if _has_prose(hints[field.name])}
 
 
 def _has_prose(hint: Any) -> bool:
     if hint is Prose:
         return True
-    if is_dataclass(hint):
-        return isinstance(hint, type) and bool(find_translatable_fields(hint))
+    if list_fields(hint):
+        return bool(find_translatable_fields(hint))
     within = get_args(hint) if get_origin(hint) in (tuple, Mapping) else ()
     return any(_has_prose(argument) for argument in within if argument is not Prose)
 
@@ -57,7 +56,7 @@ def _overlay_item(item: Any, node: Node, reading: FileReading) -> Any:
         return _overlay_mapping(item, node, reading)
     if isinstance(item, tuple):
         return _overlay_tuple(item, node, reading)
-    if not is_dataclass(item):
+    if not list_fields(type(item)):
         said = bind_prose(node, reading)
         return item if said is MISSING_VALUE else said
     cls: Any = type(item)
@@ -67,7 +66,7 @@ def _overlay_item(item: Any, node: Node, reading: FileReading) -> Any:
         for key, child in _list_node_entries(node, reading)
         if _is_known_key(key, known, node, reading)
     }
-    return replace(item, **changes)  # type: ignore[type-var]
+    return replace_fields(item, **changes)
 
 
 def _overlay_mapping(item: Mapping[str, Any], node: Node, reading: FileReading) -> Mapping[str, Any]:
@@ -109,7 +108,7 @@ def list_translatable_texts(item: Any, path: str = "") -> Iterator[tuple[str, st
     elif isinstance(item, tuple):
         for number, child in enumerate(item):
             yield from list_translatable_texts(child, f"{path}[{number}]")
-    elif is_dataclass(item):
+    elif list_fields(type(item)):
         cls: Any = type(item)
         for key in find_translatable_fields(cls):
             yield from list_translatable_texts(getattr(item, key), f"{path}.{key}")

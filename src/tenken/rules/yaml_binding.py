@@ -1,4 +1,4 @@
-"""Turns the nodes of a file into the dataclasses of the model, with a position for every mistake.
+"""Turns the nodes of a file into the frozen classes of the vocabulary, with a position for every mistake.
 
 A class is bound by its annotations: `Prose` is prose, `str` a word, `date` a real day, a StrEnum one of its words, a
 `Mapping` keeps its keys as ids, a `tuple` takes a list or a single value; a class with a method `bare` may also be
@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from tenken.files.problems import Place, suggest_instead
+from tenken.files.frozen_classes import Field, Frozen, list_fields
+from tenken.files.problems import Place, raise_problems, suggest_instead
 from tenken.files.strict_yaml import Node
 from tenken.rules.condition_binding import bind_condition
 from tenken.rules.logic import Condition
@@ -37,8 +37,18 @@ from tenken.rules.value_binding import (
     describe_node_kind,
 )
 
+BoundClass = TypeVar("BoundClass", bound=Frozen)
 _EXPECTED_LINES_PROBLEM = "`key: value` lines should stand here, not {kind}"
 ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+
+
+def bind_whole(cls: type[BoundClass], node: Node, path: str) -> BoundClass:
+    """What a node holds, as an instance of `cls`; raises `Problems` with everything wrong in its form."""
+    reading = FileReading(path)
+    bound = bind_node(cls, node, reading)
+    raise_problems(reading.problems)
+    assert isinstance(bound, cls)
+    return bound
 
 
 def bind_node(cls: type, node: Node, reading: FileReading) -> Any:
@@ -106,13 +116,13 @@ def _set_id_and_place(value: Any, key: str, where: Place) -> Any:
 
 
 @cache
-def find_class_keys(cls: type) -> dict[str, tuple[Field[Any], Binder]]:
+def find_class_keys(cls: type) -> dict[str, tuple[Field, Binder]]:
     """The keys a class takes in a file, and how the value of each is read."""
     hints = get_type_hints(cls)
     return {
         field.name: (field, find_binder(hints[field.name]))
-        for field in fields(cls)
-        if not field.metadata and hints[field.name] is not Place
+        for field in list_fields(cls)
+        if not field.derived and hints[field.name] is not Place
     }
 
 
@@ -144,11 +154,9 @@ def _build_class_binder(cls: type) -> Binder:
             value = known[key][1](child, reading)
             if value is not MISSING_VALUE:
                 values[key] = value
-            elif is_required_field(known[key][0]):
+            elif known[key][0].is_required:
                 complete = False
-        missing = [
-            f"`{name}`" for name, (field, _) in known.items() if is_required_field(field) and name not in node.value
-        ]
+        missing = [f"`{name}`" for name, (field, _) in known.items() if field.is_required and name not in node.value]
         if missing:
             reading.refuse_value(reading.find_node_place(node), "{names} is missing here", names=", ".join(missing))
         if missing or not complete:
@@ -158,10 +166,6 @@ def _build_class_binder(cls: type) -> Binder:
         return cls(**values)
 
     return bind_instance
-
-
-def is_required_field(field: Field[Any]) -> bool:
-    return field.default is MISSING and field.default_factory is MISSING
 
 
 _SPECIAL_BINDERS: dict[Any, Binder] = {
