@@ -17,8 +17,8 @@ from support.scripted_prompt import NOON, Scripted
 from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
-from tenken.interview.conversation import Interview
-from tenken.interview.question_card import PromptKey, QuestionCard
+from tenken.interview.prompt import PromptKey, QuestionCard
+from tenken.interview.question_loop import Interview
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
@@ -66,11 +66,11 @@ def usual(id: str) -> tuple[str, ...]:
 def steps() -> Iterator[Step]:
     """A whole interview of somebody who confirms whatever is suggested."""
     crosswalks = load_crosswalks(LIBRARY)
-    outlook = RunningAssessment(LIBRARY, Situation({}, AS_OF))
-    while ids := [item.question for item in outlook.open if item.phase not in LATER]:
-        found = suggest_answer(ids[0], outlook.situation, crosswalks)
+    running_assessment = RunningAssessment(LIBRARY, Situation({}, AS_OF))
+    while ids := [item.question for item in running_assessment.open if item.phase not in LATER]:
+        found = suggest_answer(ids[0], running_assessment.situation, crosswalks)
         words = found.words if found else usual(ids[0])
-        outlook.take_answer(ids[0], words)
+        running_assessment.take_answer(ids[0], words)
         yield Step(ids[0], found, words)
 
 

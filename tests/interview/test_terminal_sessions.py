@@ -16,7 +16,7 @@ import pytest
 from support.paths import CHECKLISTS
 from support.pseudo_terminal import PseudoTerminal
 from tenken.interview.card_layout import render_card_parts
-from tenken.interview.question_card import CardOption, PromptKey, QuestionCard
+from tenken.interview.prompt import CardOption, PromptKey, QuestionCard
 from tenken.messages.line_breaking import measure_width, wrap_text
 from tenken.records.record_file import open_record, parse_record
 

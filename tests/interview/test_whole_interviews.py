@@ -16,8 +16,8 @@ from tenken.assessment.open_questions import list_open_questions
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
-from tenken.interview.conversation import Interview
-from tenken.interview.question_card import PromptKey, QuestionCard
+from tenken.interview.prompt import PromptKey, QuestionCard
+from tenken.interview.question_loop import Interview
 from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, use_language
 from tenken.records.record import Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile
@@ -121,10 +121,10 @@ def nothing(known: Library, id: str) -> tuple[str, ...]:
 
 def asked(known: Library, answer: Callable[[Library, str], tuple[str, ...]]) -> Iterator[str]:
     """Every question on facts that a person is asked, one after the other."""
-    outlook = RunningAssessment(known, Situation({}, AS_OF))
-    while ids := [item.question for item in outlook.open if item.question in known.questions]:
+    running_assessment = RunningAssessment(known, Situation({}, AS_OF))
+    while ids := [item.question for item in running_assessment.open if item.question in known.questions]:
         yield ids[0]
-        outlook.take_answer(ids[0], answer(known, ids[0]))
+        running_assessment.take_answer(ids[0], answer(known, ids[0]))
 
 
 @pytest.mark.parametrize("answer", [everything, nothing])

@@ -9,8 +9,8 @@ from typing import Any
 
 from support.paths import LIGHTHOUSE
 from tenken.assessment.wording import Wording
-from tenken.interview.conversation import Interview
-from tenken.interview.question_card import PromptKey, QuestionCard
+from tenken.interview.prompt import PromptKey, QuestionCard
+from tenken.interview.question_loop import Interview
 from tenken.records.record import Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
 from tenken.rules.loading import read_library

@@ -1,7 +1,8 @@
 """JSON Schemas of every file of the format and of the JSON result, made from the classes that read and write them.
 
 A schema accepts what tenken reads, however an editor types it: bare `yes` may be a boolean there, and `1.10` a number.
-What keys mean is written down in `checklists/schemas/keys.yaml`, once for the schemas and for the reference.
+What keys mean is written down in `checklists/schemas/keys.yaml`, once for the schemas and for the reference. Schemas
+are not written by hand, so that none can promise what the reader refuses.
 """
 
 from __future__ import annotations

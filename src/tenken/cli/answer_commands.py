@@ -38,10 +38,9 @@ def run_assess(
     source: FromRecord = None,
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
-    from tenken.interview.merging import merge_records
-    from tenken.interview.opening import NO_TERMINAL, run_interview
-    from tenken.interview.reused_answers import take_over_answers
-    from tenken.interview.screen_prompt import choose_terminal_prompt
+    from tenken.interview.incoming_answers import merge_records, take_over_answers
+    from tenken.interview.prompt_choice import NO_TERMINAL, choose_terminal_prompt
+    from tenken.interview.whole_interview import run_interview
     from tenken.terminal.signals import get_exit_status, install_signal_handlers
 
     if source is not None:
@@ -122,7 +121,7 @@ def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
     """Answers what was set and says what is open; the record goes back where it came from."""
     from tenken.assessment.open_questions import list_open_questions
     from tenken.interview.checklist_offers import list_fitting_checklists
-    from tenken.interview.opening import apply_answer_settings, open_or_create_record
+    from tenken.interview.incoming_answers import apply_answer_settings, open_or_create_record
     from tenken.records.answer_values import read_answer_values
     from tenken.rules.logic import Situation
 

@@ -1,4 +1,8 @@
-"""How the commands explain themselves: help pages and mistakes of usage, in the language and width of the terminal."""
+"""How the commands explain themselves: help pages and mistakes of usage, in the language and width of the terminal.
+
+The pages are ours, because Typer's are English only, take a wide character for one cell, and with rich cost twice the
+start of the program.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Text to lines of a terminal's width: words kept whole, Japanese broken only where its rules allow."""
+"""Breaks text into lines of a terminal's width: words stay whole, Japanese is broken only where its rules allow.
+
+Only the width of characters is taken from wcwidth: its own line breaking puts 、 and 。 at the start of a line.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The program's own sentences: English in the code, other languages in a table keyed by the English."""
+"""Translates the program's own sentences: English in the code, other languages in a table keyed by the English."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tenken.files.problems import Phrase, Place, Problem, Problems
@@ -15,6 +15,18 @@ _phrase_table: Mapping[str, str] = {}
 def phrase(text: str, **facts: object) -> str:
     """The sentence in the language in use, with `{names}` filled in."""
     return _phrase_table.get(text, text).format(**facts)
+
+
+def phrase_count(count: int, one: str, many: str, **facts: object) -> str:
+    return phrase(one if count == 1 else many, count=count, **facts)
+
+
+def phrase_some_items(items: Iterable[str], most: int = 3) -> str:
+    """The first few, and how many more."""
+    every = list(dict.fromkeys(items))
+    most = len(every) if len(every) <= most + 1 else max(most, 1)
+    shown = phrase("; ").join(every[:most])
+    return phrase("{items}; and {count} more", items=shown, count=len(every) - most) if every[most:] else shown
 
 
 def phrase_problem(problem: Problem) -> str:

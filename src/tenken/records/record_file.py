@@ -20,6 +20,7 @@ from tenken.files.problems import Place, Problem, Problems
 from tenken.files.strict_yaml import parse_yaml
 from tenken.files.yaml_writing import dump_yaml
 from tenken.records.record import GivenAnswer, Record, RecordStage
+from tenken.rules.loading import load_library
 from tenken.rules.yaml_binding import bind_whole
 
 RECORD_FORMAT = "1"
@@ -87,6 +88,14 @@ class RecordFile:
         text = self.seen.decode("utf-8-sig")
         heading = parse_leading_comment(text).count("\n")
         return any(line > heading for line in list_comment_lines(text))
+
+
+def create_record(path: Path, system: str) -> RecordFile:
+    """An empty record that names the checklists it will be answered against, and their versions."""
+    library = load_library()
+    checklists, against = tuple(library.checklists), library.versions
+    at = Place(str(path))
+    return RecordFile(path, Record(RECORD_FORMAT, system, checklists=checklists, answered_against=against, at=at))
 
 
 def open_record(path: Path) -> RecordFile:

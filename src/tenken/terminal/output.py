@@ -1,4 +1,7 @@
-"""Writing to a terminal or a pipe: data on standard output, talk on standard error, never a raw control character."""
+"""Prints to a terminal or a pipe: data on standard output, talk to the person on standard error; measures the terminal.
+
+No control character of a text reaches the terminal: what could steer it is made visible.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def escape_control_characters(text: str) -> str:
 
 
 def print_data(text: str) -> None:
-    """Prints data."""
+    """Prints what the next program may read."""
     _write_escaped_text(sys.stdout, text)
 
 

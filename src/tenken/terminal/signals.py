@@ -1,4 +1,4 @@
-"""Being told to go: a signal to end, or a terminal that is closed, leaves as Ctrl-C does, with everything saved."""
+"""Signals to end, SIGTERM and SIGHUP from a terminal that is closed, leave as Ctrl-C does, with everything saved."""
 
 from __future__ import annotations
 

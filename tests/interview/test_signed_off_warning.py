@@ -11,7 +11,7 @@ import pytest
 from support.paths import LIGHTHOUSE
 from support.pseudo_terminal import PseudoTerminal
 from support.scripted_prompt import SCOPE, Scripted, talk
-from tenken.interview.question_card import PromptKey
+from tenken.interview.prompt import PromptKey
 from tenken.records.record import Record, RecordStage
 from tenken.records.record_file import open_record
 

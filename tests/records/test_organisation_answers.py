@@ -10,8 +10,8 @@ import pytest
 from support.command_line import run_tenken
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.interview.reused_answers import find_organisation_answers
 from tenken.records.applicable_rules import load_rules_for
+from tenken.records.organisation_answers import find_organisation_answers
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RecordFile, open_record
 from tenken.rules.requirement import About

@@ -1,9 +1,9 @@
-"""A record that is final or signed off: nobody changes it without being told that it becomes a draft again."""
+"""Warns before a record that is final or signed off is changed, which makes it a draft again."""
 
 from __future__ import annotations
 
 from tenken.assessment.wording import Wording
-from tenken.interview.question_card import CardOption, Prompt, build_menu
+from tenken.interview.prompt import CardOption, Prompt, build_menu
 from tenken.messages.message_catalog import phrase
 from tenken.records.record import Record, RecordStage
 from tenken.terminal.output import print_talk

@@ -10,7 +10,7 @@ from support.paths import LIGHTHOUSE
 from support.pseudo_terminal import PseudoTerminal
 from support.scripted_prompt import NOON
 from tenken.files.problems import Problems
-from tenken.interview.merging import merge_records
+from tenken.interview.incoming_answers import merge_records
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import open_record
 

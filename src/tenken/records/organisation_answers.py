@@ -1,24 +1,18 @@
-"""Takes over from another record what is true of the whole organisation, and so of its next system too."""
+"""Finds in another record the answers about the whole organisation, which are true of its next system too."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
-from tenken.files.problems import Place, Problem, Problems
-from tenken.interview.opening import open_or_create_record
-from tenken.interview.question_card import phrase_count
-from tenken.interview.signed_records import confirm_record_change
-from tenken.messages.message_catalog import get_language, phrase
-from tenken.records.answer_values import has_sure_answer, read_answer_values
+from tenken.messages.message_catalog import phrase
+from tenken.records.answer_values import has_sure_answer
 from tenken.records.record import Evidence, GivenAnswer
-from tenken.records.record_file import RecordFile, open_record
+from tenken.records.record_file import RecordFile
 from tenken.records.rule_updates import update_record
 from tenken.rules.library import Library
 from tenken.rules.requirement import About
-from tenken.terminal.output import print_talk
 
 
 def find_organisation_answers(ours: RecordFile, theirs: RecordFile, library: Library) -> dict[str, GivenAnswer]:
@@ -67,18 +61,3 @@ def _relocate_evidence(item: Evidence, old: Path, new: Path) -> Evidence:
 def _find_relative_path(folder: Path, file: Path) -> str:
     """The path from a folder to a file; links among the folders on the way are followed."""
     return Path(os.path.relpath(file.parent.resolve() / file.name, folder.resolve())).as_posix()
-
-
-def take_over_answers(path: Path | None, source: Path) -> None:
-    """Takes answers into a record, which is begun if there is none, and saves it; raises `Problems` if it cannot."""
-    if path is None or str(path) == "-":
-        raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    record_file, library = open_or_create_record(path)
-    taken = find_organisation_answers(record_file, open_record(source), library)
-    read_answer_values({**record_file.record.answers, **taken}, library)
-    if taken:
-        confirm_record_change(record_file.record, Wording(library, get_language()), prompt=None)
-    for id, given in taken.items():
-        record_file.take_answer(id, given)
-    record_file.save()
-    print_talk(phrase_count(len(taken), "1 answer taken over.", "{count} answers taken over."))

@@ -16,10 +16,14 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from support.scripted_prompt import IDS, LIBRARY, NOON, SCOPE, WHITE, Reply, Scripted, interview, talk
 from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.assessment.wording import Wording
-from tenken.interview.answer_details import clean_typed_text, parse_typed_day
-from tenken.interview.conversation import MAX_DECLINED_QUESTIONS, Interview
-from tenken.interview.opening import find_free_file_name, run_interview
-from tenken.interview.question_card import DAY_CHOICE, PromptKey, QuestionCard, name_phase_section
+from tenken.interview.answer_details import parse_typed_day
+from tenken.interview.phase_texts import name_phase_section
+from tenken.interview.prompt import PromptKey, QuestionCard
+from tenken.interview.question_card import DAY_CHOICE
+from tenken.interview.question_loop import MAX_DECLINED_DETAILS, Interview
+from tenken.interview.record_choice import find_free_file_name
+from tenken.interview.typed_text import clean_typed_text
+from tenken.interview.whole_interview import run_interview
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record, parse_record
@@ -212,7 +216,7 @@ def test_what_is_met_may_have_evidence_and_what_is_unsure_somebody_to_ask(path: 
 
 
 def test_optional_questions_stop_when_nobody_wants_them(path: Path) -> None:
-    prompt = talk(path, *SCOPE, *[("yes",), ""] * MAX_DECLINED_QUESTIONS, ("yes",), ("yes",), ("result",))
+    prompt = talk(path, *SCOPE, *[("yes",), ""] * MAX_DECLINED_DETAILS, ("yes",), ("yes",), ("result",))
     assert any("no longer asked" in line for line in prompt.said)
     assert prompt.replies == []
 
@@ -421,7 +425,7 @@ class Conversation(RuleBasedStateMachine):
     def reopen(self) -> None:
         self.prompt = Scripted()
         self.interview = interview(self.path, self.prompt)
-        self.interview.left_open = MAX_DECLINED_QUESTIONS
+        self.interview.declined_details = MAX_DECLINED_DETAILS
 
     def step(self, *replies: Reply) -> str:
         """One question with these replies; returns which it was."""
@@ -511,8 +515,8 @@ class Conversation(RuleBasedStateMachine):
     @invariant()
     def the_answers_alone_decide_what_is_open(self) -> None:
         if hasattr(self, "interview"):
-            afresh = list_open_questions(LIBRARY, self.interview.outlook.situation)
-            assert list(map(vars, self.interview.outlook.open)) == list(map(vars, afresh))
+            afresh = list_open_questions(LIBRARY, self.interview.running_assessment.situation)
+            assert list(map(vars, self.interview.running_assessment.open)) == list(map(vars, afresh))
 
 
 TestConversation = Conversation.TestCase
