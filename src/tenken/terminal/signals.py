@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import signal
+import sys
+from contextlib import suppress
 from types import FrameType
 
 from tenken.terminal.output import silence_closed_terminal
@@ -20,6 +24,7 @@ class EndedBySignal(KeyboardInterrupt):
 
 def install_signal_handlers() -> None:
     """From now on a signal to end leaves in order; one that is ignored, as under nohup, stays so."""
+    _restore_terminal_modes_at_exit()
     for number in _ENDING_SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end_on_signal)
@@ -30,6 +35,23 @@ def _end_on_signal(number: int, _: FrameType | None) -> None:
         signal.signal(other, signal.SIG_IGN)
     silence_closed_terminal()
     raise EndedBySignal(number)
+
+
+def _restore_terminal_modes_at_exit() -> None:
+    """A signal can come while the modes of the terminal are being set; the shell gets them back as they were."""
+    import termios  # not there on Windows, where no signal comes this way
+
+    with suppress(termios.error, OSError, ValueError):
+        handle = sys.stdin.fileno()
+        atexit.register(_set_terminal_modes, handle, termios.tcgetattr(handle))
+
+
+def _set_terminal_modes(handle: int, modes: list[int | list[bytes | int]]) -> None:
+    import termios
+
+    with suppress(termios.error, OSError):
+        if os.tcgetpgrp(handle) == os.getpgrp():  # from the background this would stop the process
+            termios.tcsetattr(handle, termios.TCSANOW, modes)
 
 
 def get_exit_status(left: KeyboardInterrupt) -> int:
