@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "tenken"
 TEMPLATES = find_shipped_folder("templates")
 CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
-COMMANDS = ("answer_commands", "authoring_commands", "report_commands")
+COMMANDS = ("assess", "report", "test")
 NO_SENTENCE = re.compile(
     r"^(?:not applicable|in force|on request|relied on|bold ansicyan|(?:expected ',' or|mapping values|alphabetic or"
     r" numeric|cannot start any token)|tenken assess|<a href=.*|# .*|SCHEMA.*|.*[\\^].*|[^A-Za-z]*)$",

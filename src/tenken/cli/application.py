@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.answer_commands import run_assess, run_questions, run_update
-from tenken.cli.authoring_commands import (
+from tenken.cli.commands.assess import run_assess, run_questions, run_update
+from tenken.cli.commands.checklists.test import (
     create_checklist,
     list_checklists,
     lock_translations,
@@ -17,8 +17,8 @@ from tenken.cli.authoring_commands import (
     run_validate,
     show_checklist,
 )
+from tenken.cli.commands.report import run_check, run_diff, run_explain, run_report
 from tenken.cli.help_pages import USAGE_MISTAKE, App, render_usage_mistake
-from tenken.cli.report_commands import run_check, run_diff, run_explain, run_report
 from tenken.cli.shared_options import FINE, INTERRUPTED, MISTAKE
 from tenken.files.problems import Problems
 from tenken.messages.message_catalog import phrase, phrase_problem
