@@ -31,7 +31,14 @@ ENTERS_THROUGH = {
 }
 """The one room in which each library is known; in it, few modules."""
 DOORS = {
-    "typer": {"application", "assess", "help_pages", "report", "shared_options", "test"},
+    "typer": {
+        "application",
+        "help_pages",
+        "lazy_commands",
+        "shared_options",
+        "usage_mistakes",
+        *(path.stem for path in (SOURCE / "cli" / "commands").rglob("*.py")),
+    },
     "yaml": {"strict_yaml", "yaml_writing"},
     "jinja2": {"templates", "template_sandbox"},
     "questionary": {"screen_prompt"},

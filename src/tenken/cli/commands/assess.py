@@ -1,25 +1,24 @@
-"""The commands that gather answers."""
-
-from __future__ import annotations
+"""`tenken assess`: asks the questions, or answers those that options answer."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tenken.cli.shared_options import (
-    STDIN,
-    AsOf,
-    FromRecord,
-    RecordPath,
-    SetAnswers,
-    assess_record_file,
-    parse_day_or_today,
-    read_clock,
-)
+from tenken.assessment.open_questions import list_open_questions
+from tenken.cli.clock import parse_day_or_today, read_clock
+from tenken.cli.shared_options import STDIN, AsOf, SetAnswers
 from tenken.files.problems import Place, Problem, Problems
-from tenken.messages.message_catalog import get_language, phrase
+from tenken.interview.checklist_offers import list_fitting_checklists
+from tenken.interview.merging import merge_records
+from tenken.interview.opening import NO_TERMINAL, apply_answer_settings, open_or_create_record, run_interview
+from tenken.interview.reused_answers import take_over_answers
+from tenken.interview.screen_prompt import choose_terminal_prompt
+from tenken.messages.message_catalog import phrase
+from tenken.records.answer_values import read_answer_values
+from tenken.rules.logic import Situation
 from tenken.terminal.output import print_data, print_talk
+from tenken.terminal.signals import get_exit_status, install_signal_handlers
 
 
 def run_assess(
@@ -35,15 +34,12 @@ def run_assess(
     merge: Annotated[
         Path | None, typer.Option("--merge", metavar="FILE", help="Take over the answers somebody else filled in.")
     ] = None,
-    source: FromRecord = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="OTHER", help="Take over what another record says of the organisation."),
+    ] = None,
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
-    from tenken.interview.merging import merge_records
-    from tenken.interview.opening import NO_TERMINAL, run_interview
-    from tenken.interview.reused_answers import take_over_answers
-    from tenken.interview.screen_prompt import choose_terminal_prompt
-    from tenken.terminal.signals import get_exit_status, install_signal_handlers
-
     if source is not None:
         take_over_answers(path, source)
     if answers or path == STDIN:
@@ -62,70 +58,8 @@ def run_assess(
         raise typer.Exit(get_exit_status(left)) from None
 
 
-def run_questions(
-    path: Annotated[
-        Path | None, typer.Argument(metavar="RECORD", help="The answers file; a new one if left out.")
-    ] = None,
-    blank: Annotated[bool, typer.Option("--blank", help="Every question, not only the open ones.")] = False,
-    name: Annotated[str, typer.Option("--for", metavar="NAME", help="Only what this person would know.")] = "",
-) -> None:
-    """Print the open questions as a file to fill in."""
-    from tenken.assessment.open_questions import list_open_questions
-    from tenken.assessment.wording import Wording
-    from tenken.report.export.blank_record import find_questions_for, render_blank_record, render_letter_lines
-    from tenken.rules.loading import limit_to_default_depth, load_library
-    from tenken.rules.logic import Situation
-
-    if path is None:
-        library, situation, record = (
-            limit_to_default_depth(load_library(language=get_language())),
-            Situation({}, parse_day_or_today("")),
-            None,
-        )
-    else:
-        record_file, assessment = assess_record_file(path, "")
-        library, situation, record = assessment.library, assessment.situation, record_file.record
-    ids = [open_question.question for open_question in list_open_questions(library, situation)]
-    letter: list[str] = []
-    if blank:
-        ids = [*library.questions, *library.checks]
-    if name:
-        if path is None or record is None:
-            raise Problems(Problem(Place("RECORD"), "say whose questions; `--for` reads them from a record"))
-        ids, letter = find_questions_for(name, record), render_letter_lines(name, path)
-    wording = Wording(library, get_language())
-    print_data(render_blank_record(library, wording, ids, record, letter).rstrip("\n"))
-
-
-def run_update(
-    path: RecordPath,
-    write: Annotated[bool, typer.Option("--write", help="Carry the answers over in the file.")] = False,
-) -> None:
-    """Show what newer rules make of a record, and with --write carry its answers over."""
-    from tenken.records.record_file import open_record, read_record_from_stdin
-    from tenken.records.rule_updates import load_updated_rules, render_update_lines
-
-    record_file = read_record_from_stdin() if path == STDIN else open_record(path)
-    _, done = load_updated_rules(record_file, get_language())
-    for line in render_update_lines(done):
-        print_data(line)
-    if not done.moved and not done.steps:
-        print_talk(phrase("Nothing moved; the record is answered against the rules of today."))
-    elif write and path != STDIN:
-        record_file.save()
-        print_talk(phrase("Everything is saved in {file}.", file=path))
-    else:
-        print_talk(phrase("Nothing was written; --write carries the answers over."))
-
-
 def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
     """Answers what was set and says what is open; the record goes back where it came from."""
-    from tenken.assessment.open_questions import list_open_questions
-    from tenken.interview.checklist_offers import list_fitting_checklists
-    from tenken.interview.opening import apply_answer_settings, open_or_create_record
-    from tenken.records.answer_values import read_answer_values
-    from tenken.rules.logic import Situation
-
     if path is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
     record_file, library = open_or_create_record(path)
