@@ -36,6 +36,7 @@ DOORS = {
         "help_pages",
         "lazy_commands",
         "shared_options",
+        "shell_completion",
         "usage_mistakes",
         *(path.stem for path in (SOURCE / "cli" / "commands").rglob("*.py")),
     },

@@ -1,5 +1,6 @@
 """The program as a whole: its own options, and how any command ends."""
 
+import os
 import sys
 from typing import Annotated, NoReturn
 
@@ -9,6 +10,7 @@ from tenken import __version__
 from tenken.cli.command_table import ALL_COMMANDS
 from tenken.cli.exit_statuses import FINE, INTERRUPTED, MISTAKE
 from tenken.cli.lazy_commands import build_group_class
+from tenken.cli.shell_completion import COMPLETION_VARIABLE, answer_shells, install_completion, show_completion
 from tenken.cli.usage_mistakes import USAGE_MISTAKE, render_usage_mistake
 from tenken.files.problems import Problems
 from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, phrase, phrase_problem, use_language
@@ -32,9 +34,22 @@ def follow_general_options(
     _language: Annotated[
         str, typer.Option("--lang", metavar="en|ja", help="The language to speak; else that of the system.")
     ] = "",
+    installs: Annotated[
+        bool, typer.Option("--install-completion", help="Install completion for the current shell.")
+    ] = False,
+    shows: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            help="Show completion for the current shell, to copy it or customize the installation.",
+        ),
+    ] = False,
 ) -> None:
     if version:
         print_data(__version__)
+    elif installs or shows:
+        install_completion() if installs else show_completion()
+        raise typer.Exit
     elif context.invoked_subcommand is None:
         print_data(context.get_help())
         print_data("\n" + phrase("Begin with: tenken assess"))
@@ -45,6 +60,8 @@ def run_command_line(arguments: list[str], language: str = BASE_PHRASE_LANGUAGE)
     prepare_standard_streams()
     try:
         use_language(language)
+        if COMPLETION_VARIABLE in os.environ:
+            answer_shells()
         sys.exit(app(arguments, prog_name=ALL_COMMANDS.name, standalone_mode=False))
     except Problems as found:
         for problem in found.problems:

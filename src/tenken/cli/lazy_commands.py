@@ -8,11 +8,13 @@ from typing import Any
 
 import typer
 from typer._click import Command, Context
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from tenken.cli.command_table import CommandGroup, CommandRow
 from tenken.cli.help_pages import render_help_page
+from tenken.cli.shell_completion import complete_command_names, translate_completions
 
 
 class PagedCommand(TyperCommand):
@@ -20,6 +22,9 @@ class PagedCommand(TyperCommand):
 
     def get_help(self, ctx: Context) -> str:
         return render_help_page(self, ctx)
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        return translate_completions(super().shell_complete(ctx, incomplete))
 
 
 class LazyGroup(TyperGroup):
@@ -40,6 +45,10 @@ class LazyGroup(TyperGroup):
 
     def get_help(self, ctx: Context) -> str:
         return render_help_page(self, ctx, self.command_group.commands)
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        options = super(TyperGroup, self).shell_complete(ctx, incomplete)  # TyperGroup's would make every command
+        return complete_command_names(self.command_group.commands, incomplete) + translate_completions(options)
 
 
 def build_group_class(command_group: CommandGroup) -> type[LazyGroup]:
