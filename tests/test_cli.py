@@ -238,7 +238,7 @@ def test_an_unknown_setting_names_the_nearest(record: Path) -> None:
     assert tenken("explain", record, "--set", "does").returncode == 2
 
 
-def test_nothing_raw_reaches_the_terminal(tmp_path: Path, record: Path) -> None:
+def test_nothing_raw_reaches_the_terminal(record: Path) -> None:
     evil = "\x1b[2J\x1b]0;owned\x07"
     for arguments in (("check", f"{evil}.yaml"), ("explain", str(record), evil), ("checklists", "show", evil)):
         done = tenken(*arguments)

@@ -25,6 +25,9 @@ from tenken.rules.yaml_binding import bind_node
 
 RECORD_FORMAT = "1"
 
+PlainValue = str | list["PlainValue"] | dict[str, "PlainValue"]
+"""What stands in a file: text, lists and mappings."""
+
 
 @dataclass
 class RecordFile:
@@ -68,7 +71,7 @@ class RecordFile:
     def text(self) -> str:
         """The record as its file holds it."""
         if self.path.suffix == ".json":
-            import json
+            import json  # noqa: PLC0415 - few records are JSON
 
             return json.dumps(build_record_data(self.record), ensure_ascii=False, indent=2) + "\n"
         heading = parse_leading_comment(self.seen.decode("utf-8-sig")) if self.seen else ""
@@ -129,14 +132,15 @@ def _render_answer_yaml(id: str, given: GivenAnswer) -> str:
     return indent(dump_yaml({id: _build_answer_data(given)}), "  ")
 
 
-def _build_answer_data(given: GivenAnswer) -> Any:
+def _build_answer_data(given: GivenAnswer) -> PlainValue:
     data = _build_plain_value(given)
+    assert isinstance(data, dict)
     if given.answer:
         data["answer"] = given.answer[0] if len(given.answer) == 1 else list(given.answer)
     return data["answer"] if list(data) == ["answer"] else data
 
 
-def _build_plain_value(value: Any) -> Any:
+def _build_plain_value(value: object) -> PlainValue:
     match value:
         case StrEnum():
             return str(value)
