@@ -165,14 +165,14 @@ def test_a_duty_that_is_never_due_does_not_apply_and_says_so() -> None:
 
 def test_a_rule_that_ends_applies_on_its_last_day_and_not_on_the_next() -> None:
     ending = replace_fields(LIBRARY.requirements["S-1"], applies_until=NOVEMBER)
-    last, next = (
+    last, after = (
         assess_requirement(ending, LIBRARY, Situation(CHATBOT, NOVEMBER + timedelta(days))) for days in (0, 1)
     )
     assert (last.applies, last.status) == (Truth.YES, Status.UNDETERMINED)
-    assert (next.applies, next.status, next.since, next.reasons) == (Truth.NO, Status.NOT_APPLICABLE, None, ())
+    assert (after.applies, after.status, after.since, after.reasons) == (Truth.NO, Status.NOT_APPLICABLE, None, ())
     words = Wording(LIBRARY)
     assert words.render_timing(last, NOVEMBER).endswith("until 23 November 2026")
-    assert words.render_timing(next, NOVEMBER + timedelta(1)) == "ended on 23 November 2026"
+    assert words.render_timing(after, NOVEMBER + timedelta(1)) == "ended on 23 November 2026"
 
 
 def test_a_prohibition_that_applies_is_a_gap() -> None:

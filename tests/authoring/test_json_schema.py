@@ -99,7 +99,7 @@ class Editor(yaml.SafeLoader):
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own attribute
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: ARG002 - as PyYAML calls it
         return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
 
 

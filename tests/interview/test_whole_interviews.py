@@ -65,7 +65,7 @@ class Person:
         return (next(word for word in (self.word, NONE, "now", "result", "no", offered[0]) if word in offered),)
 
     def ask_text(
-        self, ask: str, text: str = "", *, hint: str = "", refuse: Callable[[str], str] = lambda _: ""
+        self, ask: str, _text: str = "", *, hint: str = "", refuse: Callable[[str], str] = lambda _: ""
     ) -> str | None:
         self.words += [ask, hint]
         needed = bool(refuse(""))

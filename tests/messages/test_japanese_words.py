@@ -26,7 +26,6 @@ from tenken.rules.translation import list_untranslated_keys
 SOURCE = ROOT / "src" / "tenken"
 TEMPLATES = find_shipped_folder("templates")
 CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
-COMMANDS = ("answer_commands", "authoring_commands", "report_commands")
 NO_SENTENCE = re.compile(
     r"^(?:not applicable|in force|on request|relied on|bold ansicyan|(?:expected ',' or|mapping values|alphabetic or"
     r" numeric|cannot start any token)|tenken assess|<a href=.*|# .*|SCHEMA.*|.*[\\^].*|[^A-Za-z]*)$",
@@ -73,8 +72,6 @@ def sentences(path: Path) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
             silent |= {id(part.value) for part in node.body if isinstance(part, ast.Expr)}
-        if isinstance(node, ast.FunctionDef) and path.stem in COMMANDS and not node.name.startswith("_"):
-            yield from filter(None, [ast.get_docstring(node)])
         if isinstance(node, ast.Call) and name_of(node) in ("phrase", "Phrase"):
             yield from (said for part in node.args[:1] for said in texts(part))
     for node in nodes:

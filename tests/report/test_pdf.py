@@ -66,7 +66,7 @@ def test_the_report_becomes_a_tagged_pdf(tmp_path: Path) -> None:
     assert tenken("report", CHATBOT, "--as-of", "2026-11-23", "--format", "pdf", "-o", "-").stdout == made
 
 
-def test_a_letterhead_is_on_the_pdf_too(tmp_path: Path) -> None:
+def test_a_letterhead_is_on_the_pdf_too() -> None:
     pytest.importorskip("weasyprint")
     view = golden_view("typical")
     assert render_pdf_report(view, LETTERHEAD) != render_pdf_report(view)

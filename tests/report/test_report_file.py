@@ -180,8 +180,8 @@ def test_there_are_enough_payloads() -> None:
 def test_no_text_changes_the_page(payload: str) -> None:
     """Every text of the plain data at once, labels and ids too: the same tags with the same attributes."""
     view = golden_view("typical")
-    hostile = Page(render_html_report(with_texts(view, lambda text: payload)))
-    assert hostile.tags == Page(render_html_report(with_texts(view, lambda text: HARMLESS))).tags
+    hostile = Page(render_html_report(with_texts(view, lambda _: payload)))
+    assert hostile.tags == Page(render_html_report(with_texts(view, lambda _: HARMLESS))).tags
     assert all(re.match(r"https://|mailto:|#|(?![/~])[^:]+$", link) for link in hostile.links)
 
 

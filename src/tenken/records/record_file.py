@@ -15,7 +15,7 @@ from typing import Any
 
 from tenken.files.durable_writing import write_durably
 from tenken.files.file_reading import MAX_BYTES, build_access_problem, read_file_bytes
-from tenken.files.frozen_classes import list_field_values, replace_fields
+from tenken.files.frozen_classes import Frozen, list_field_values, replace_fields
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.strict_yaml import parse_yaml
 from tenken.files.yaml_writing import dump_yaml
@@ -24,6 +24,9 @@ from tenken.rules.loading import load_library
 from tenken.rules.yaml_binding import bind_whole
 
 RECORD_FORMAT = "1"
+
+PlainValue = str | list["PlainValue"] | dict[str, "PlainValue"]
+"""What stands in a file: text, lists and mappings."""
 
 
 class RecordFile:
@@ -74,7 +77,7 @@ class RecordFile:
     def text(self) -> str:
         """The record as its file holds it."""
         if self.path.suffix == ".json":
-            import json
+            import json  # noqa: PLC0415 - few records are JSON
 
             return json.dumps(build_record_data(self.record), ensure_ascii=False, indent=2) + "\n"
         heading = parse_leading_comment(self.seen.decode("utf-8-sig")) if self.seen else ""
@@ -139,14 +142,15 @@ def _render_answer_yaml(id: str, given: GivenAnswer) -> str:
     return indent(dump_yaml({id: _build_answer_data(given)}), "  ")
 
 
-def _build_answer_data(given: GivenAnswer) -> Any:
+def _build_answer_data(given: GivenAnswer) -> PlainValue:
     data = _build_plain_value(given)
+    assert isinstance(data, dict)
     if given.answer:
         data["answer"] = given.answer[0] if len(given.answer) == 1 else list(given.answer)
     return data["answer"] if list(data) == ["answer"] else data
 
 
-def _build_plain_value(value: Any) -> Any:
+def _build_plain_value(value: object) -> PlainValue:
     match value:
         case StrEnum():
             return str(value)
@@ -160,9 +164,11 @@ def _build_plain_value(value: Any) -> Any:
             return {key: _build_plain_value(item) for key, item in value.items()}
         case str():
             return value
-        case _:
+        case Frozen():
             fields = ((name, item) for name, item in list_field_values(value) if not isinstance(item, Place))
             return {name: _build_plain_value(item) for name, item in fields if item not in ("", (), {}, None)}
+        case _:
+            raise TypeError(f"a record holds no {type(value).__name__}")
 
 
 def parse_leading_comment(text: str) -> str:

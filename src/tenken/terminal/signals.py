@@ -39,7 +39,7 @@ def _end_on_signal(number: int, _: FrameType | None) -> None:
 
 def _restore_terminal_modes_at_exit() -> None:
     """A signal can come while the modes of the terminal are being set; the shell gets them back as they were."""
-    import termios  # not there on Windows, where no signal comes this way
+    import termios  # noqa: PLC0415 - not there on Windows, where no signal comes this way
 
     with suppress(termios.error, OSError, ValueError):
         handle = sys.stdin.fileno()
@@ -47,7 +47,7 @@ def _restore_terminal_modes_at_exit() -> None:
 
 
 def _set_terminal_modes(handle: int, modes: list[int | list[bytes | int]]) -> None:
-    import termios
+    import termios  # noqa: PLC0415 - as above
 
     with suppress(termios.error, OSError):
         if os.tcgetpgrp(handle) == os.getpgrp():  # from the background this would stop the process

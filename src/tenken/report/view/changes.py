@@ -23,7 +23,7 @@ def build_since_view(moved: ChangesSince, wording: Wording) -> dict[str, Any]:
                 moved.law,
                 wording,
                 [labels["law_unknown"]] if blind else [],
-                list(_list_since_rules(moved, wording)),
+                list(_list_since_rules(moved)),
             ),
             _build_since_group("clock", moved.clock, wording),
             _build_since_group("you", moved.you, wording),
@@ -40,7 +40,7 @@ def _build_since_group(
     return {"heading": labels[name], "told": told, "rows": rows, "none": "" if rows or told else labels[f"{name}_none"]}
 
 
-def _list_since_rules(moved: ChangesSince, wording: Wording) -> Iterator[str]:
+def _list_since_rules(moved: ChangesSince) -> Iterator[str]:
     """The versions then and now, and what the checklists declare about the changes between them."""
     yield from (line.strip() for line in render_update_lines(moved.update))
 
