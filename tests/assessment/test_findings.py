@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from support.answer_strategies import as_of_days, everything
 from support.paths import SMALL
 from tenken.assessment.findings import Finding, Timing, assess_all, assess_requirement
+from tenken.assessment.gate import Gate, parse_day_count
 from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.assessment.status import Status
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
 from tenken.rules.loading import read_library
 from tenken.rules.logic import AnswerValue, Situation, Truth
-from tenken.rules.requirement import Basis
+from tenken.rules.requirement import Basis, Check, Note, Prose
 
 LIBRARY = read_library([SMALL])
 NOVEMBER = date(2026, 11, 23)
@@ -115,6 +116,11 @@ def test_an_exception_somebody_is_unsure_of_does_not_exempt() -> None:
     assert [way.exception.id for way in experts.relied_on_exceptions] == ["experts"]
 
 
+def test_good_practice_never_settles_a_status() -> None:
+    unsure = found("S-1", {**CHATBOT, **checked("S-1", "unsure")})
+    assert unsure.settled_by == ("S-1.told", "S-1.clear")
+
+
 def test_what_is_met_is_met_in_any_case() -> None:
     answers = {**CHATBOT, "small_audience": ("unsure",), **checked("S-1", "yes")}
     item = found("S-1", answers)
@@ -152,6 +158,13 @@ def test_never_offered_leaves_the_date_to_its_first_use() -> None:
     used: dict[str, AnswerValue] = {**GENERATOR, "placed": ("never",), "in_service": date(2027, 1, 1)}
     assert found("S-2", used).since == date(2027, 1, 1)
     assert set(found("S-2", used).notes) == {"own_use"}
+
+
+def test_a_note_without_a_condition_is_shown_wherever_the_rule_applies_or_may_and_nowhere_else() -> None:
+    noted = replace(SMALL.requirements["S-4"], notes={"plain": Note(Prose("It is disputed."), ())})
+    for word, shown in (("reads_people", {"plain"}), ("unsure", {"plain"}), ("none", set())):
+        answers: dict[str, AnswerValue] = {**PROVIDER, "does": (word,)}
+        assert set(assess_requirement(noted, SMALL, Situation(answers, NOVEMBER)).notes) == shown, word
 
 
 def test_a_duty_that_is_never_due_does_not_apply_and_says_so() -> None:
@@ -196,6 +209,42 @@ def test_what_applies_is_asked_before_what_is_missing_and_good_practice_last() -
         given[questions[0].question] = answers[questions[0].question]
     assert phases == sorted(phases)
     assert set(phases) == {Phase.SCOPE, Phase.TEXT, Phase.GUIDANCE, Phase.PENALTY}
+
+
+def test_the_house_comes_between_law_and_good_practice_and_what_stays_unsettled_last() -> None:
+    marking = SMALL.requirements["S-2"]
+    by_basis = {basis: Check(Prose(f"{basis}?"), basis, (), id=f"S-2.{basis}") for basis in Basis}
+    backwards = {str(basis): by_basis[basis] for basis in (Basis.GUIDANCE, Basis.HOUSE, Basis.TEXT)}
+    rules = replace(
+        SMALL.checklists["small"], requirements={**SMALL.requirements, "S-2": replace(marking, checks=backwards)}
+    )
+    library = replace(SMALL, checklists={"small": rules})
+    does = ("talks_with_people", "makes_content")
+    answers: dict[str, AnswerValue] = {
+        **GENERATOR,
+        "does": does,
+        "small_audience": ("unsure",),
+        **checked("S-5", "yes"),
+    }
+    questions = list_open_questions(library, Situation(answers, NOVEMBER))
+    assert [(item.question, item.phase.name) for item in questions] == [
+        ("S-2.text", "TEXT"),
+        ("S-2.house", "HOUSE"),
+        ("S-2.guidance", "GUIDANCE"),
+        ("size", "PENALTY"),
+        ("S-1.told", "UNSETTLED"),
+        ("S-1.reminded", "UNSETTLED"),
+        ("S-1.clear", "UNSETTLED"),
+    ]
+
+
+@pytest.mark.parametrize(("days", "due"), [("30d", True), ("29d", False)])
+def test_the_gate_looks_ahead_to_the_last_of_so_many_days(days: str, due: bool) -> None:
+    coming = date(2026, 12, 2)
+    answers = {**GENERATOR, **checked("S-2", "no")}
+    assessment = assess_all(SMALL, Situation(answers, coming - timedelta(30)))
+    blocking = Gate(within=parse_day_count(days)).list_blocking_findings(assessment)
+    assert ("S-2" in [item.requirement.id for item in blocking]) is due
 
 
 def test_a_check_that_does_not_concern_the_case_is_not_asked() -> None:

@@ -21,6 +21,7 @@ from tenken.rules.logic import (
     Only,
     OnOrAfter,
     Situation,
+    Term,
     Truth,
     evaluate,
     list_atoms,
@@ -94,6 +95,13 @@ def test_what_was_not_asked_is_unknown() -> None:
     assert holds(Is("q", frozenset({"a"}))) is UNKNOWN
     assert holds(Only("q", frozenset({"a"}))) is UNKNOWN
     assert holds(Before("q", AUGUST)) is UNKNOWN
+
+
+def test_a_term_nobody_has_looked_up_is_unknown_and_names_no_fact() -> None:
+    bare = Term("chatbot")
+    assert (holds(bare), holds(Not(bare)), holds(AnyOf((bare, All())))) == (UNKNOWN, UNKNOWN, YES)
+    assert list(list_deciding_facts(bare, Situation({}, AUGUST))) == list(list_atoms(bare)) == []
+    assert holds(Term("chatbot", Is("q", frozenset({"a"}))), q=("b",)) is NO
 
 
 @given(st.lists(conditions, min_size=1, max_size=3), full_answers, as_of_days)

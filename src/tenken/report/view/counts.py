@@ -103,11 +103,13 @@ def _build_count_table(tone_of: str, assessment: Assessment, wording: Wording) -
         "id": f"counts-{tone_of}",
         "tone": tone_of,
         "words": wording.labels["tone"][tone_of],
-        "columns": [{"standing": column, "label": wording.render_standing(column, TONES[tone_of])} for column in used],
+        "columns": [
+            {"standing": column.value, "label": wording.render_standing(column, TONES[tone_of])} for column in used
+        ],
         "rows": [
             {
                 "title": title,
-                "cells": [{"standing": column, "count": counts[column]} for column in used],
+                "cells": [{"standing": column.value, "count": counts[column]} for column in used],
                 "total": len(findings),
                 "practice_open": sum(len(finding.good_practice_open) for finding in findings),
                 "bar": _build_count_bar(counts, used),
@@ -126,7 +128,7 @@ def _build_count_bar(counts: Mapping[Standing, int], used: list[Standing]) -> li
     total = sum(counts.values())
     before = [sum(counts[column] for column in used[:place]) for place in range(len(used))]
     return [
-        {"standing": column, "x": f"{100 * start / total:.4g}", "width": f"{100 * counts[column] / total:.4g}"}
+        {"standing": column.value, "x": f"{100 * start / total:.4g}", "width": f"{100 * counts[column] / total:.4g}"}
         for column, start in zip(used, before, strict=True)
         if counts[column]
     ]

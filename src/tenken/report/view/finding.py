@@ -75,7 +75,7 @@ def build_finding_heading(finding: Finding, assessment: Assessment, wording: Wor
         "is_soft": find_tone(finding) == "soft",
         "tone_words": wording.labels["tone"][find_tone(finding)],
         "force": _render_binding_force(requirement, wording),
-        "standing": wording.find_standing(finding),
+        "standing": wording.find_standing(finding).value,
         "status": wording.render_status(finding),
         "is_open": finding.status.is_open,
         "may_apply": finding.applies is Truth.UNKNOWN,

@@ -98,7 +98,7 @@ def _build_settled_row(finding: Finding, as_of: date, record: Record, wording: W
     done = sum(1 for measure in measures if measure["state"] == "done")
     return {
         "requirements": [],
-        "standing": wording.find_standing(finding),
+        "standing": wording.find_standing(finding).value,
         "is_soft": find_tone(finding) == "soft",
         "status": wording.render_status(finding),
         "has_own_place": has_own_place(finding),
