@@ -1,9 +1,16 @@
 """What all tests share."""
 
+import os
 import signal
+import sys
 
 from hypothesis import settings
 
+from support.shared_rules import share_shipped_rules
+
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup every program that a test starts would ignore it
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every program that a test starts would compile everything anew
+sys.dont_write_bytecode = False
 settings.register_profile("calm", deadline=None, derandomize=True)
 settings.load_profile("calm")
+share_shipped_rules()
