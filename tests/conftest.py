@@ -6,6 +6,7 @@ import sys
 
 from hypothesis import settings
 
+from support.fork_server import stop_fork_server
 from support.shared_rules import share_shipped_rules
 
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup every program that a test starts would ignore it
@@ -14,3 +15,7 @@ sys.dont_write_bytecode = False
 settings.register_profile("calm", deadline=None, derandomize=True)
 settings.load_profile("calm")
 share_shipped_rules()
+
+
+def pytest_sessionfinish() -> None:
+    stop_fork_server()
