@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from support.command_line import run_tenken
 from support.paths import LIGHTHOUSE, MOVED_LIGHTHOUSE
 from tenken.assessment.changes_since import (
     ChangesSince,
@@ -18,7 +18,6 @@ from tenken.assessment.changes_since import (
     read_earlier_state,
 )
 from tenken.assessment.findings import assess_all
-from tenken.cli.application import app
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Problems
 from tenken.records.answer_values import read_answer_values
@@ -114,9 +113,9 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     return result, now
 
 
-def run(*arguments: object) -> tuple[int, str]:
-    done = CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=True)
-    return done.exit_code, done.output
+def run(*arguments: str | Path) -> tuple[int, str]:
+    done = run_tenken(*arguments)
+    return done.returncode, done.stdout + done.stderr
 
 
 def test_a_result_and_a_record_are_compared(files: tuple[Path, Path]) -> None:

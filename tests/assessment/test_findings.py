@@ -161,10 +161,10 @@ def test_never_offered_leaves_the_date_to_its_first_use() -> None:
 
 
 def test_a_note_without_a_condition_is_shown_wherever_the_rule_applies_or_may_and_nowhere_else() -> None:
-    noted = replace(SMALL.requirements["S-4"], notes={"plain": Note(Prose("It is disputed."), ())})
+    noted = replace_fields(LIBRARY.requirements["S-4"], notes={"plain": Note(Prose("It is disputed."), ())})
     for word, shown in (("reads_people", {"plain"}), ("unsure", {"plain"}), ("none", set())):
         answers: dict[str, AnswerValue] = {**PROVIDER, "does": (word,)}
-        assert set(assess_requirement(noted, SMALL, Situation(answers, NOVEMBER)).notes) == shown, word
+        assert set(assess_requirement(noted, LIBRARY, Situation(answers, NOVEMBER)).notes) == shown, word
 
 
 def test_a_duty_that_is_never_due_does_not_apply_and_says_so() -> None:
@@ -212,13 +212,14 @@ def test_what_applies_is_asked_before_what_is_missing_and_good_practice_last() -
 
 
 def test_the_house_comes_between_law_and_good_practice_and_what_stays_unsettled_last() -> None:
-    marking = SMALL.requirements["S-2"]
+    marking = LIBRARY.requirements["S-2"]
     by_basis = {basis: Check(Prose(f"{basis}?"), basis, (), id=f"S-2.{basis}") for basis in Basis}
     backwards = {str(basis): by_basis[basis] for basis in (Basis.GUIDANCE, Basis.HOUSE, Basis.TEXT)}
-    rules = replace(
-        SMALL.checklists["small"], requirements={**SMALL.requirements, "S-2": replace(marking, checks=backwards)}
+    rules = replace_fields(
+        LIBRARY.checklists["small"],
+        requirements={**LIBRARY.requirements, "S-2": replace_fields(marking, checks=backwards)},
     )
-    library = replace(SMALL, checklists={"small": rules})
+    library = replace_fields(LIBRARY, checklists={"small": rules})
     does = ("talks_with_people", "makes_content")
     answers: dict[str, AnswerValue] = {
         **GENERATOR,
@@ -242,7 +243,7 @@ def test_the_house_comes_between_law_and_good_practice_and_what_stays_unsettled_
 def test_the_gate_looks_ahead_to_the_last_of_so_many_days(days: str, due: bool) -> None:
     coming = date(2026, 12, 2)
     answers = {**GENERATOR, **checked("S-2", "no")}
-    assessment = assess_all(SMALL, Situation(answers, coming - timedelta(30)))
+    assessment = assess_all(LIBRARY, Situation(answers, coming - timedelta(30)))
     blocking = Gate(within=parse_day_count(days)).list_blocking_findings(assessment)
     assert ("S-2" in [item.requirement.id for item in blocking]) is due
 

@@ -94,7 +94,10 @@ def mistakes(kind: str, content: Any) -> list[str]:
     return [f"{list(error.absolute_path)}: {error.message[:200]}" for error in validator(kind).iter_errors(content)]
 
 
-class Editor(yaml.SafeLoader):
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Editor(LOADER):  # type: ignore[misc]
     """Types bare words as the YAML 1.2 most editors speak; keys stay text, and so do dates."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own attribute

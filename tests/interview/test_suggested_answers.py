@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from support.command_line import run_tenken
 from support.pseudo_terminal import PseudoTerminal
 from support.scripted_prompt import NOON, Scripted
 from tenken.assessment.open_questions import Phase
@@ -150,15 +149,8 @@ def test_a_whole_interview_shows_and_ticks_each_suggestion_and_enter_confirms_it
 
 def test_a_whole_interview_in_plain_lines_names_each_suggestion(path: Path) -> None:
     lines = [", ".join(step.words) for step in STEPS]
-    command = [sys.executable, "-m", "tenken", "assess", path.name, "--by", "Mia", "--quick", "--plain"]
-    done = subprocess.run(
-        [*command, "--as-of", str(AS_OF)],
-        cwd=path.parent,
-        input="\n".join([*lines, "1", ""]),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    arguments = ("assess", path.name, "--by", "Mia", "--quick", "--plain", "--as-of", str(AS_OF))
+    done = run_tenken(*arguments, cwd=path.parent, stdin="\n".join([*lines, "1", ""]))
     assert done.returncode == 0, done.stderr
     assert kept(path) == {step.id: step.words for step in STEPS}
     rest = squeezed(done.stderr)

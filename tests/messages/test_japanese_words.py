@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from support.command_line import collect_output
+from support.command_line import collect_output, start_tenken
 from support.page_text import ENGLISH_SENTENCE, HARD_WORDS, read_page_text
 from support.paths import ROOT
 from tenken.assessment.wording import Wording
@@ -196,7 +196,7 @@ def test_help_and_mistakes_of_usage_are_japanese(arguments: tuple[str, ...]) -> 
 
 
 def test_a_language_there_are_no_words_for_is_one_line() -> None:
-    assert collect_output("--help", language="de") == "--lang: tenken does not speak de; it speaks en, ja\n"
+    assert start_tenken("--lang", "de", "--help").stderr == "--lang: tenken does not speak de; it speaks en, ja\n"
 
 
 @pytest.mark.parametrize("language", HARD_WORDS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from support.command_line import run_tenken
+from support.paths import TENKEN
 from support.sample_reports import golden_view
 from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
@@ -19,27 +20,23 @@ CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
 LETTERHEAD = find_shipped_folder("examples") / "letterhead"
 
 
-def tenken(*arguments: str | Path, without: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Runs a command; `without` is a folder whose modules stand before all others."""
-    path = os.pathsep.join(filter(None, [str(without or ""), *sys.path]))
-    command = [sys.executable, "-m", "tenken", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": path})
-
-
 @pytest.mark.parametrize(
     ("language", "words"),
     [("en", "any browser prints the HTML report to PDF, too"), ("ja", "ブラウザーからPDFに印刷することもできます")],
 )
 @pytest.mark.parametrize("mistake", ["ImportError", "OSError('cannot load library libpango')"])
-def test_without_weasyprint_one_line_says_what_to_do(mistake: str, language: str, words: str, tmp_path: Path) -> None:
+def test_without_weasyprint_one_line_says_what_to_do(
+    mistake: str, language: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "weasyprint.py").write_text(f"raise {mistake}\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     target = tmp_path / "report.pdf"
-    done = tenken("--lang", language, "report", CHATBOT, "-o", target, without=tmp_path)
-    said = done.stderr.decode()
-    assert (done.returncode, done.stdout, said.count("\n")) == (2, b"", 1)
-    assert said.startswith("--format: ")
-    assert "pip install 'tenken[pdf]'" in said
-    assert words in said
+    done = run_tenken("report", CHATBOT, "-o", target, language=language)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith("--format: ")
+    assert "pip install 'tenken[pdf]'" in done.stderr
+    assert words in done.stderr
     assert not target.exists()
 
 
@@ -58,12 +55,13 @@ def test_the_report_becomes_a_tagged_pdf(tmp_path: Path) -> None:
     pytest.importorskip("weasyprint")
     target = tmp_path / "report.pdf"
     for _ in range(2):
-        done = tenken("report", CHATBOT, "--as-of", "2026-11-23", "-o", target)
+        done = run_tenken("report", CHATBOT, "--as-of", "2026-11-23", "-o", target)
         assert done.returncode == 0, done.stderr
     made = target.read_bytes()
     assert made.startswith(b"%PDF-1.7")
     assert made.endswith(PDF_SIGNATURE)
-    assert tenken("report", CHATBOT, "--as-of", "2026-11-23", "--format", "pdf", "-o", "-").stdout == made
+    command = [*TENKEN, "report", str(CHATBOT), "--as-of", "2026-11-23", "--format", "pdf", "-o", "-"]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == made
 
 
 def test_a_letterhead_is_on_the_pdf_too() -> None:

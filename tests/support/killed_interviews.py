@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from support.many_rules import CHECK, HEADING, QUESTION, REQUIREMENT
+from support.paths import TENKEN
 from tenken.files.problems import Problems
 from tenken.records.record_file import open_record
 
@@ -53,7 +54,7 @@ def kill_interview(folder: Path, moment: float, by: signal.Signals = signal.SIGK
     path = folder / "record.yaml"
     path.write_text("tenken: 1\nsystem: Many\nchecklists: [many.yaml]\nanswers: {}\n", "utf-8")
     (folder / "typed").write_text("yes\n" * len(NUMBERS), "utf-8")
-    command = [sys.executable, "-m", "tenken", "assess", path.name, "--plain", "--by", "Mia"]
+    command = [*TENKEN, "assess", path.name, "--plain", "--by", "Mia"]
     with (folder / "typed").open() as typed:
         interview = subprocess.Popen(command, cwd=folder, stdin=typed, stderr=subprocess.PIPE)
     assert interview.stderr

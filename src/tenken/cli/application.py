@@ -15,6 +15,7 @@ from tenken.cli.usage_mistakes import USAGE_MISTAKE, render_usage_mistake
 from tenken.files.problems import Problems
 from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, phrase, phrase_problem, use_language
 from tenken.terminal.output import prepare_standard_streams, print_data, print_talk
+from tenken.terminal.signals import get_interrupted_status
 
 app = typer.Typer(
     name=ALL_COMMANDS.name,
@@ -62,7 +63,8 @@ def run_command_line(arguments: list[str], language: str = BASE_PHRASE_LANGUAGE)
         use_language(language)
         if COMPLETION_VARIABLE in os.environ:
             answer_shells()
-        sys.exit(app(arguments, prog_name=ALL_COMMANDS.name, standalone_mode=False))
+        status = app(arguments, prog_name=ALL_COMMANDS.name, standalone_mode=False)
+        sys.exit(get_interrupted_status() if status == INTERRUPTED else status)  # Typer makes one status of all signals
     except Problems as found:
         for problem in found.problems:
             print_talk(phrase_problem(problem))
@@ -71,7 +73,7 @@ def run_command_line(arguments: list[str], language: str = BASE_PHRASE_LANGUAGE)
         print_talk("\n".join(render_usage_mistake(mistake)))
         sys.exit(MISTAKE)
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        sys.exit(get_interrupted_status())
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FINE)

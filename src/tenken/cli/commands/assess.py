@@ -22,7 +22,7 @@ from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import read_answer_values
 from tenken.rules.logic import Situation
 from tenken.terminal.output import print_data, print_talk
-from tenken.terminal.signals import get_exit_status, install_signal_handlers
+from tenken.terminal.signals import install_signal_handlers
 
 
 def run_assess(
@@ -53,13 +53,10 @@ def run_assess(
     if asker is None and merge is None and source is None:
         raise Problems(Problem(Place(""), NO_TERMINAL, {"file": path or "RECORD"}))
     install_signal_handlers()
-    try:
-        if merge is not None:
-            merge_records(path, merge, asker, by=by, at=read_clock())
-        elif asker is not None:
-            run_interview(path, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick)
-    except KeyboardInterrupt as left:
-        raise typer.Exit(get_exit_status(left)) from None
+    if merge is not None:
+        merge_records(path, merge, asker, by=by, at=read_clock())
+    elif asker is not None:
+        run_interview(path, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick)
 
 
 def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
