@@ -13,8 +13,9 @@ from situations import HERE, as_of_days, everything
 from tenken.assessment.findings import Finding, Status, Timing, assess_all, assess_requirement
 from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.assessment.wording import Wording
+from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.loading import read_library
-from tenken.rules.logic import AnswerValue, Situation, Truth
+from tenken.rules.logic import Situation, Truth
 from tenken.rules.requirement import Basis
 
 SMALL = read_library([HERE / "checklists" / "small.yaml"])

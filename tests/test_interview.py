@@ -18,13 +18,14 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from situations import HERE
 from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.assessment.wording import Wording
-from tenken.interview.answer_details import clean_typed_text, parse_typed_day
+from tenken.interview.answer_details import clean_typed_text
 from tenken.interview.conversation import MAX_DECLINED_QUESTIONS, Interview
 from tenken.interview.opening import find_free_file_name, run_interview
-from tenken.interview.question_card import DAY_CHOICE, PromptKey, QuestionCard, name_phase_section
+from tenken.interview.question_card import PromptKey, QuestionCard, name_phase_section
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record, parse_record
+from tenken.rules.answer_kinds import DateKind, parse_typed_day
 from tenken.rules.loading import load_library, read_library
 
 LIGHTHOUSE = HERE / "checklists" / "lighthouse.yaml"
@@ -521,9 +522,10 @@ class Conversation(RuleBasedStateMachine):
         if card.several and chosen != ("none",):
             several = st.lists(st.sampled_from([word for word in words if word != "none"]), min_size=1, unique=True)
             chosen = tuple(data.draw(several))
-        more = {DAY_CHOICE: ["2026-08-01"], "not_applicable": ["a ruin"], "explained": ["too steep"]}.get(chosen[0], [])
+        typed = DateKind.typed_choice
+        more = {typed: ["2026-08-01"], "not_applicable": ["a ruin"], "explained": ["too steep"]}.get(chosen[0], [])
         id = self.step(chosen, *more)
-        self.model[id] = ("2026-08-01",) if chosen == (DAY_CHOICE,) else chosen
+        self.model[id] = ("2026-08-01",) if chosen == (typed,) else chosen
         return None
 
     def go_on_from_menu(self, card: QuestionCard) -> None:

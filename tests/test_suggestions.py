@@ -20,10 +20,10 @@ from tenken.interview.conversation import Interview
 from tenken.interview.question_card import PromptKey, QuestionCard
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
+from tenken.rules.answer_kinds import NEVER, QuestionKind
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
 from tenken.rules.loading import limit_to_default_depth, load_library
-from tenken.rules.logic import NEVER, Situation
-from tenken.rules.requirement import QuestionKind
+from tenken.rules.logic import Situation
 from test_interview import NOON, Scripted
 
 AS_OF = date(2026, 11, 23)

@@ -18,9 +18,10 @@ from tenken.interview.question_card import PromptKey, QuestionCard
 from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, use_language
 from tenken.records.record import Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile
+from tenken.rules.answer_kinds import NONE, UNSURE
 from tenken.rules.library import Library
 from tenken.rules.loading import limit_to_default_depth, list_shipped_checklists, load_library
-from tenken.rules.logic import NONE, UNSURE, Situation
+from tenken.rules.logic import Situation
 from test_interview import NOON
 from test_japanese import HARD_WORDS, read, tenken
 

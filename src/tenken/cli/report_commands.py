@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tenken.assessment.changes_since import ChangesSince
     from tenken.assessment.findings import Assessment, Finding
     from tenken.records.record_file import RecordFile
+    from tenken.rules.answer_kinds import AnswerValue
     from tenken.rules.library import Library
-    from tenken.rules.logic import AnswerValue
 
 
 def run_report(

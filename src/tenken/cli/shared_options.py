@@ -53,7 +53,7 @@ def read_clock() -> datetime:
 
 
 def parse_day_or_today(said: str) -> date:
-    from tenken.rules.value_binding import parse_day
+    from tenken.rules.answer_kinds import parse_day
 
     try:
         return parse_day(said) if said else datetime.now(UTC).date()

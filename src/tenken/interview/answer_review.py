@@ -19,7 +19,8 @@ from tenken.interview.question_card import (
 from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record
-from tenken.rules.logic import UNSURE, Truth
+from tenken.rules.answer_kinds import UNSURE
+from tenken.rules.logic import Truth
 from tenken.rules.requirement import EXPLAINED, MET, SET_ASIDE
 
 

@@ -15,10 +15,10 @@ from tenken.assessment.running_assessment import FindingChange, RunningAssessmen
 from tenken.assessment.wording import Wording
 from tenken.interview.answer_details import (
     ask_answer_details,
-    ask_day,
     ask_evidence,
     ask_note,
     ask_reason,
+    ask_typed_answer,
     may_take_details,
     render_added_detail,
 )
@@ -27,7 +27,6 @@ from tenken.interview.checklist_offers import list_fitting_checklists, offer_che
 from tenken.interview.closing import leave_interview, show_result
 from tenken.interview.consequences import phrase_answer_outcome, render_answer_changes
 from tenken.interview.question_card import (
-    DAY_CHOICE,
     CardOption,
     Prompt,
     PromptKey,
@@ -50,8 +49,9 @@ from tenken.records.answer_values import has_sure_answer, read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import RecordFile
+from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
-from tenken.rules.logic import UNSURE, Situation
+from tenken.rules.logic import Situation
 from tenken.rules.requirement import EXPLAINED, SET_ASIDE
 
 SAVED, CHANGED = "✔", "→"
@@ -302,8 +302,9 @@ class Interview:
         given = replace(old, answer=chosen, by=self.by, at=self.clock(), reason="", published="")
         if UNSURE not in chosen:
             given = replace(given, ask="")
-        if chosen == (DAY_CHOICE,):
-            return ask_day(given, old, self.library.questions[id].ask, self.prompt)
+        question = self.library.questions.get(id)
+        if question and chosen == (question.answer_kind.typed_choice,):
+            return ask_typed_answer(given, old, question, self.prompt)
         if id in self.library.checks and chosen[0] in (SET_ASIDE, EXPLAINED):
             return ask_reason(given, old, *self.library.checks[id], self.prompt)
         return given

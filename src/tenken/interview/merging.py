@@ -18,7 +18,7 @@ from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import RecordFile, open_record
-from tenken.rules.logic import UNSURE
+from tenken.rules.answer_kinds import UNSURE
 from tenken.terminal.output import print_talk
 
 

@@ -23,9 +23,9 @@ from tenken.records.answer_values import parse_answer_settings, read_answer_valu
 from tenken.records.record import GivenAnswer, Record, RecordStage
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record, read_record_from_stdin
 from tenken.records.rule_updates import load_updated_rules, render_update_lines
+from tenken.rules.answer_kinds import NONE
 from tenken.rules.library import Library
 from tenken.rules.loading import load_library
-from tenken.rules.logic import NONE
 from tenken.terminal.output import print_talk
 
 NO_TERMINAL = (

@@ -11,7 +11,7 @@ from tenken.interview.answer_details import MAX_TYPED_LENGTH, clean_typed_text
 from tenken.interview.question_card import CardOption, PromptKey, QuestionCard, build_key_names, render_hinted_ask
 from tenken.messages.line_breaking import wrap_text
 from tenken.messages.message_catalog import phrase
-from tenken.rules.logic import NONE
+from tenken.rules.answer_kinds import NONE
 from tenken.terminal.output import escape_control_characters, measure_terminal_size, print_talk
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -13,9 +12,10 @@ from tenken.assessment.running_assessment import is_question_mentioned
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import entry
 from tenken.messages.message_catalog import phrase
+from tenken.rules.answer_kinds import UNSURE, AnswerValue, list_chosen_words
 from tenken.rules.crosswalk import SuggestedAnswer
 from tenken.rules.library import Library
-from tenken.rules.logic import UNSURE, AnswerValue, list_terms
+from tenken.rules.logic import list_terms
 from tenken.rules.requirement import (
     EXPLAINED,
     MET,
@@ -27,15 +27,11 @@ from tenken.rules.requirement import (
     Cites,
     Explain,
     Force,
-    QuestionKind,
     Requirement,
 )
 
 _MAX_CITED_REQUIREMENTS = 5
 """Requirements beyond which a question cites the law as a whole."""
-
-DAY_CHOICE = "day"
-"""The choice of a date question that leads to typing one."""
 
 
 class PromptKey(StrEnum):
@@ -155,8 +151,9 @@ def build_question_card(
 ) -> QuestionCard:
     question = library.questions[open_question.question]
     options = [CardOption(*choice) for choice in wording.list_choices(question.id)]
-    if question.kind is QuestionKind.DATE:
-        options.insert(0, CardOption(DAY_CHOICE, phrase("On a day that I know")))
+    answer_kind = question.answer_kind
+    if answer_kind.typed_choice:
+        options.insert(0, CardOption(answer_kind.typed_choice, phrase(answer_kind.typed_label)))
     return QuestionCard(
         section=name_phase_section(open_question.phase),
         progress=progress,
@@ -165,7 +162,7 @@ def build_question_card(
         source=_render_question_source(open_question, library, wording),
         options=tuple(options),
         several=question.several,
-        chosen=(DAY_CHOICE,) if isinstance(value, date) else value or (),
+        chosen=answer_kind.list_marked_choices(value),
         keys=tuple(key for key in PromptKey if key is not PromptKey.EVIDENCE),
     )
 
@@ -186,7 +183,7 @@ def build_check_card(
         options=tuple(
             CardOption(option.word, option.label, _describe_answer_effect(option.word)) for option in options
         ),
-        chosen=value if isinstance(value, tuple) else (),
+        chosen=list_chosen_words(value),
         keys=tuple(PromptKey),
     )
 

@@ -18,7 +18,7 @@ from tenken.interview.plain_prompt import PlainPrompt
 from tenken.interview.question_card import Prompt, PromptKey, QuestionCard, render_hinted_ask
 from tenken.messages.line_breaking import measure_width, wrap_text
 from tenken.messages.message_catalog import phrase
-from tenken.rules.logic import NONE
+from tenken.rules.answer_kinds import NONE
 from tenken.terminal.output import escape_control_characters, measure_terminal_size, print_talk, silence_closed_terminal
 
 if TYPE_CHECKING:
