@@ -16,8 +16,9 @@ from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.assessment.status import Status
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
+from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.loading import read_library
-from tenken.rules.logic import AnswerValue, Situation, Truth
+from tenken.rules.logic import Situation, Truth
 from tenken.rules.requirement import Basis, Check, Note, Prose
 
 LIBRARY = read_library([SMALL])

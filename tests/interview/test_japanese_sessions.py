@@ -14,8 +14,9 @@ from tenken.assessment.wording import Wording
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import open_record
+from tenken.rules.answer_kinds import QuestionKind
 from tenken.rules.loading import load_library
-from tenken.rules.requirement import EXPLAINED, SET_ASIDE, QuestionKind
+from tenken.rules.requirement import EXPLAINED, SET_ASIDE
 
 LIBRARY = load_library(language="ja")
 WORDS = Wording(LIBRARY, "ja")

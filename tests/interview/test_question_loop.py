@@ -16,10 +16,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from support.scripted_prompt import IDS, LIBRARY, NOON, SCOPE, WHITE, Reply, Scripted, interview, talk
 from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.assessment.wording import Wording
-from tenken.interview.answer_details import parse_typed_day
 from tenken.interview.phase_texts import name_phase_section
 from tenken.interview.prompt import PromptKey, QuestionCard
-from tenken.interview.question_card import DAY_CHOICE
 from tenken.interview.question_loop import MAX_DECLINED_DETAILS, Interview
 from tenken.interview.record_choice import find_free_file_name
 from tenken.interview.typed_text import clean_typed_text
@@ -27,6 +25,7 @@ from tenken.interview.whole_interview import run_interview
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record, parse_record
+from tenken.rules.answer_kinds import DateKind, parse_typed_day
 from tenken.rules.loading import load_library
 
 
@@ -453,9 +452,10 @@ class Conversation(RuleBasedStateMachine):
         if card.several and chosen != ("none",):
             several = st.lists(st.sampled_from([word for word in words if word != "none"]), min_size=1, unique=True)
             chosen = tuple(data.draw(several))
-        more = {DAY_CHOICE: ["2026-08-01"], "not_applicable": ["a ruin"], "explained": ["too steep"]}.get(chosen[0], [])
+        typed = DateKind.typed_choice
+        more = {typed: ["2026-08-01"], "not_applicable": ["a ruin"], "explained": ["too steep"]}.get(chosen[0], [])
         id = self.step(chosen, *more)
-        self.model[id] = ("2026-08-01",) if chosen == (DAY_CHOICE,) else chosen
+        self.model[id] = ("2026-08-01",) if chosen == (typed,) else chosen
         return None
 
     def go_on_from_menu(self, card: QuestionCard) -> None:

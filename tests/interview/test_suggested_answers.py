@@ -20,10 +20,10 @@ from tenken.interview.prompt import PromptKey, QuestionCard
 from tenken.interview.question_loop import Interview
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
+from tenken.rules.answer_kinds import NEVER, QuestionKind
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
 from tenken.rules.loading import limit_to_default_depth, load_library
-from tenken.rules.logic import NEVER, Situation
-from tenken.rules.requirement import QuestionKind
+from tenken.rules.logic import Situation
 
 AS_OF = date(2026, 11, 23)
 BOTH = ("eu-transparency", "japan-ai-guidelines")

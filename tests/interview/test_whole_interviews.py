@@ -13,9 +13,10 @@ from support.whole_interviews import AS_OF, QUICK_CHECK, ROLES, Person, intervie
 from tenken.assessment.open_questions import list_open_questions
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.files.frozen_classes import replace_fields
+from tenken.rules.answer_kinds import NONE, UNSURE
 from tenken.rules.library import Library
 from tenken.rules.loading import list_shipped_checklists, load_library
-from tenken.rules.logic import NONE, UNSURE, Situation
+from tenken.rules.logic import Situation
 
 ALL = load_library(list_shipped_checklists())
 PROFILE = tuple(ALL.profile.questions)

@@ -20,9 +20,10 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import open_record
+from tenken.rules.answer_kinds import UNSURE, AnswerValue
 from tenken.rules.library import Library
 from tenken.rules.loading import load_library
-from tenken.rules.logic import UNSURE, AnswerValue, Situation, Truth
+from tenken.rules.logic import Situation, Truth
 from tenken.rules.requirement import EXPLAINED, NOT_MET, PARTLY, Basis
 
 AS_OF = date(2026, 11, 23)

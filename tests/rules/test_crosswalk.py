@@ -23,9 +23,10 @@ from tenken.report.export.json_result import build_result
 from tenken.report.formats import find_report_writer
 from tenken.report.report_file import render_html_report, render_markdown_report
 from tenken.report.view.whole_report import build_report_view
+from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.crosswalk import Relation, SuggestedAnswer, load_crosswalks, read_crosswalk, suggest_answer
 from tenken.rules.loading import load_library
-from tenken.rules.logic import AnswerValue, Situation, Truth, list_atoms
+from tenken.rules.logic import Situation, Truth, list_atoms
 from tenken.rules.translation import find_translation_file, list_untranslated_keys
 
 AS_OF = date(2026, 11, 23)

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.answer_strategies import as_of_days, conditions, full_answers
+from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.logic import (
     All,
-    AnswerValue,
     AnyOf,
     Before,
     Condition,

@@ -15,8 +15,8 @@ from tenken.interview.question_loop import Interview
 from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, use_language
 from tenken.records.record import Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile
+from tenken.rules.answer_kinds import NONE
 from tenken.rules.loading import limit_to_default_depth, load_library
-from tenken.rules.logic import NONE
 
 AS_OF = date(2026, 11, 23)
 QUICK_CHECK = "japan-quick-check"

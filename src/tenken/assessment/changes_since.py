@@ -20,8 +20,9 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import open_record
 from tenken.records.rule_updates import RecordUpdate, update_record
+from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.library import Library, list_mentioned_ids
-from tenken.rules.logic import AnswerValue, Situation, Truth
+from tenken.rules.logic import Situation, Truth
 from tenken.rules.value_binding import FileReading, bind_day
 from tenken.rules.yaml_binding import bind_node
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from enum import IntEnum
 
 from tenken.assessment.findings import evaluate_applicability, list_possible_start_dates
 from tenken.files.frozen_classes import Frozen
+from tenken.rules.answer_kinds import find_possible_days
 from tenken.rules.library import Library
-from tenken.rules.logic import NEVER, Condition, Situation, Truth, evaluate, list_deciding_facts
+from tenken.rules.logic import Condition, Situation, Truth, evaluate, list_deciding_facts
 from tenken.rules.requirement import Requirement
 
 
@@ -94,8 +94,7 @@ def _list_dating_questions(requirement: Requirement, situation: Situation) -> It
     for dated in list_possible_start_dates(requirement, situation):
         yield from _list_unanswered_questions(dated.when, situation)
     for question in requirement.not_before:
-        value = situation.answers.get(question)
-        if value is None:
+        if question not in situation.answers:
             yield question
-        if value is None or isinstance(value, date) or NEVER not in value:
+        if find_possible_days(situation.answers.get(question), situation.as_of) is not None:
             break

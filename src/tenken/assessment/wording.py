@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from tenken.assessment.findings import Finding, Reason, Timing
@@ -12,8 +13,9 @@ from tenken.assessment.status import Standing, Status
 from tenken.files.cache import load_cached
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
+from tenken.rules.answer_kinds import NONE, AnswerValue, list_chosen_words
 from tenken.rules.library import Library
-from tenken.rules.logic import NONE, AnswerValue, Is, Only, Truth
+from tenken.rules.logic import Is, Only, Truth
 from tenken.rules.requirement import MET, PARTLY, Basis, Force, Question
 
 SOFT_FORCES = (Force.RECOMMENDATION, Force.COMPLY_OR_EXPLAIN)
@@ -120,9 +122,8 @@ class Wording:
         """An answer as a reader sees it; one that was not given says so."""
         if value is None:
             return self.find_answer_label(id, "unanswered")
-        if isinstance(value, date):
-            return self.render_day(value)
-        return self.join_list(self.find_answer_label(id, word) for word in value)
+        find_label = partial(self.find_answer_label, id)
+        return self.join_list(self.library.find_answer_kind(id).list_labels(value, find_label, self.render_day))
 
     def find_question_heading(self, id: str) -> str:
         """The heading of a question, or the wording of a check."""
@@ -132,16 +133,14 @@ class Wording:
 
     def render_reason(self, reason: Reason) -> str:
         """One deciding answer as a sentence: what was answered and, if that rules something out, what it was not."""
-        id, fact, value = reason.question, reason.fact, reason.value
-        if value is None or isinstance(value, date) or not isinstance(fact, Is | Only):
-            return self._fill_answer_pattern("reason", id, self.render_answer(id, value))
+        id, fact, words = reason.question, reason.fact, list_chosen_words(reason.value)
+        if not words or words == (NONE,) or not isinstance(fact, Is | Only):
+            return self._fill_answer_pattern("reason", id, self.render_answer(id, reason.value))
         question = self.library.questions.get(id)
-        if value == (NONE,):
-            return self._fill_answer_pattern("reason", id, self.render_answer(id, value))
         if reason.holds is Truth.NO and question is not None and question.several and isinstance(fact, Is):
             ruled_out = (self.find_answer_label(id, word) for word in question.choices if word in fact.values)
             return self._fill_answer_pattern("reason_not", id, self.join_list(ruled_out))
-        decisive = tuple(word for word in value if word in fact.values) if reason.holds is Truth.YES else value
+        decisive = tuple(word for word in words if word in fact.values) if reason.holds is Truth.YES else words
         return self._fill_answer_pattern("reason", id, self._render_meaning(question, id, decisive))
 
     def render_reasons(self, reasons: Iterable[Reason]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from tenken.files.problems import Place, Problem, Problems
-from tenken.rules.value_binding import parse_day
+from tenken.rules.answer_kinds import parse_day
 
 
 def read_clock() -> datetime:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tenken.assessment.findings import Assessment, Finding, Measure
 from tenken.assessment.wording import Wording, drop_implied_reasons
 from tenken.records.record import GivenAnswer, Record
+from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.logic import Truth
 
 _FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
@@ -77,8 +78,8 @@ def _render_applying_roles(finding: Finding, wording: Wording) -> str:
     roles = [
         wording.find_answer_label(reason.question, word)
         for reason in drop_implied_reasons(finding.reasons)
-        if reason.question in asked and reason.holds is Truth.YES and isinstance(reason.value, tuple)
-        for word in reason.value
+        if reason.question in asked and reason.holds is Truth.YES
+        for word in list_chosen_words(reason.value)
         if word in getattr(reason.fact, "values", ())
     ]
     return wording.join_list(dict.fromkeys(roles))

@@ -18,9 +18,10 @@ from tenken.assessment.law_comparison import LawComparison, LawSide, list_law_co
 from tenken.assessment.status import Status
 from tenken.records.record import Record
 from tenken.records.record_file import build_record_data
+from tenken.rules.answer_kinds import AnswerValue, write_answer
 from tenken.rules.checklist import Checklist
 from tenken.rules.crosswalk import Relation, load_crosswalks
-from tenken.rules.logic import AnswerValue, Truth
+from tenken.rules.logic import Truth
 from tenken.rules.requirement import Force
 
 SCHEMA_VERSION: Final = "1"
@@ -278,9 +279,8 @@ def _build_exception_result(exception: ExceptionFinding) -> ExceptionResult:
 
 
 def _build_answer_result(value: AnswerValue | None) -> AnswerResult:
-    if value is None or isinstance(value, date):
-        return _render_iso_day(value) if value else None
-    return value[0] if len(value) == 1 else list(value)
+    words = write_answer(value) if value else ()
+    return list(words) if len(words) > 1 else next(iter(words), None)
 
 
 def _render_iso_day(day: date) -> Day:
