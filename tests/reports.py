@@ -22,7 +22,7 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import Evidence, GivenAnswer
 from tenken.records.record_file import RecordFile, open_record
-from tenken.report.report_file import render_html_report
+from tenken.report.pages import render_html_report
 from tenken.report.view.whole_report import build_report_view
 from tenken.rules import crosswalk, loading
 from tenken.rules.library import Library

@@ -17,7 +17,7 @@ from tenken.files.shipped_files import find_shipped_folder
 from tenken.report.letterhead import rendering
 from tenken.report.letterhead.rendering import build_template_problem
 from tenken.report.letterhead.template_sandbox import ALLOWED_FILTERS, TemplateMistake, render_in_sandbox
-from tenken.report.report_file import render_html_report, render_markdown_report
+from tenken.report.pages import render_html_report, render_markdown_report
 
 EXAMPLE = find_shipped_folder("examples") / "letterhead"
 GUIDE = (find_shipped_folder("templates") / "README.md").read_text("utf-8")

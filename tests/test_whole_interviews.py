@@ -18,6 +18,7 @@ from tenken.interview.question_card import PromptKey, QuestionCard
 from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, use_language
 from tenken.records.record import Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile
+from tenken.report.formats import REPORT_FORMATS
 from tenken.rules.library import Library
 from tenken.rules.loading import limit_to_default_depth, list_shipped_checklists, load_library
 from tenken.rules.logic import NONE, UNSURE, Situation
@@ -193,11 +194,11 @@ def soft(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         ("check", "record.yaml", "--strict", "--within", "90d"),
         ("explain", "record.yaml"),
         ("explain", "record.yaml", "--set", "japan_role=none"),
-        ("report", "record.yaml", "-o", "-"),
-        ("report", "record.yaml", "--format", "md", "-o", "-"),
-        ("report", "record.yaml", "--format", "csv", "-o", "-"),
-        ("report", "record.yaml", "--only", "dates", "--format", "text", "-o", "-"),
-        ("report", "record.yaml", "--only", "dates", "--format", "ics", "-o", "-"),
+        *(
+            ("report", "record.yaml", *(("--only", form.part) if form.part else ()), "--format", form.name, "-o", "-")
+            for form in REPORT_FORMATS
+            if form.name != "json" and not form.extra
+        ),
         ("questions", "record.yaml", "--blank"),
         ("diff", "record.yaml", "record.yaml"),
     ],

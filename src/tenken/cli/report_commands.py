@@ -10,6 +10,13 @@ import typer
 from tenken.cli.shared_options import GATE_FAILED, STDIN, AsOf, RecordPath, SetAnswers, assess_record_file
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import get_language, phrase
+from tenken.report.formats import (
+    ReportMaterial,
+    choose_report_format,
+    list_part_formats,
+    list_report_parts,
+    list_whole_formats,
+)
 from tenken.terminal.output import measure_terminal_size, print_data, print_document, print_talk
 
 if TYPE_CHECKING:
@@ -26,10 +33,10 @@ def run_report(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")
     ] = None,
     *,
-    format: Annotated[str, typer.Option(metavar="html|json|md|csv|pdf", help="Else by the ending of FILE.")] = "",
-    only: Annotated[
-        str, typer.Option("--only", metavar="dates|comparison", help="Only this part, as --format text or ics.")
+    format: Annotated[
+        str, typer.Option(metavar="|".join(list_whole_formats()), help="Else by the ending of FILE.")
     ] = "",
+    only: Annotated[str, typer.Option("--only", metavar="|".join(list_report_parts()), help=_describe_parts())] = "",
     own: Annotated[Path | None, typer.Option("--template", metavar="DIR", help="Your own letterhead.")] = None,
     earlier: Annotated[
         Path | None,
@@ -40,22 +47,26 @@ def run_report(
 ) -> None:
     """Make the gap report of a record."""
     from tenken.assessment.wording import Wording
-    from tenken.report.formats import find_file_signature, find_report_writer
-    from tenken.report.report_file import write_report
+    from tenken.report.report_file import save_report
 
-    form = format or (output.suffix.lstrip(".") if output and output != STDIN else "") or ("text" if only else "html")
-    write = find_report_writer(form, only, own)
+    said = format or (output.suffix.lstrip(".") if output else "")
+    form = choose_report_format(said, only, letterhead=own is not None)
     record_file, assessment = assess_record_file(path, as_of)
-    wording = Wording(assessment.library, get_language())
-    text = write(
-        record_file, assessment, wording, _find_changes_since(earlier, record_file, assessment) if earlier else None
+    since = _find_changes_since(earlier, record_file, assessment) if earlier else None
+    content = form.write_content(
+        ReportMaterial(record_file, assessment, Wording(assessment.library, get_language()), since, own)
     )
-    if output == STDIN or (output is None and (path == STDIN or form == "text")):
-        print_document(text)
+    if output == STDIN or (output is None and (path == STDIN or form.on_screen)):
+        print_document(content)
         return
-    target = output or record_file.path.with_suffix(f".{form}")
-    write_report(target, text, force=force, signature=find_file_signature(form, wording))
+    target = output or record_file.path.with_suffix(f".{form.ending}")
+    save_report(target, content, form, force=force)
     print_talk(phrase("The report is in {path}", path=target))
+
+
+def _describe_parts() -> str:
+    *names, last = list_part_formats()
+    return phrase("Only this part, as --format {names} or {last}.", names=", ".join(names), last=last)
 
 
 def run_check(

@@ -8,7 +8,13 @@ from typing import Any
 from tenken.assessment.findings import Assessment
 from tenken.assessment.wording import Wording
 from tenken.messages.line_breaking import wrap_text
+from tenken.report.formats import ReportMaterial
 from tenken.report.view.comparison import build_comparison_tables
+from tenken.terminal.output import measure_terminal_size
+
+
+def write_comparison_text(material: ReportMaterial) -> str:
+    return render_comparison_text(material.assessment, material.wording, measure_terminal_size()[0])
 
 
 def render_comparison_text(assessment: Assessment, wording: Wording, columns: int) -> str:
