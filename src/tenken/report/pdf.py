@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tenken.files.problems import Place, Problem, Problems
 from tenken.report.formats import ReportMaterial
 from tenken.report.pages import build_material_view, render_html_report
+
+if TYPE_CHECKING:
+    from tenken.report.view.report_types import ReportView
 
 _CSS_COLOUR = re.compile(r"(--[\w-]+):([^;}]+)")
 _CSS_PAINT_RULE = re.compile(r"[^{}]*\{[^{}]*\b(?:fill|stroke|text-anchor):[^{}]*\}")
@@ -20,7 +23,7 @@ def write_pdf_report(material: ReportMaterial) -> bytes:
     return render_pdf_report(build_material_view(material), material.letterhead)
 
 
-def render_pdf_report(view: dict[str, Any], letterhead: Path | None = None) -> bytes:
+def render_pdf_report(view: ReportView, letterhead: Path | None = None) -> bytes:
     """The HTML report as PDF; its last line is a comment by which it is known again."""
     return _convert_page_to_pdf(render_html_report(view, letterhead)) + b"% made by tenken\n"
 
