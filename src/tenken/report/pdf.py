@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ def _convert_page_to_pdf(page: str) -> bytes:
     except (ImportError, OSError):
         text = "a PDF needs WeasyPrint: pip install 'tenken[pdf]'; any browser prints the HTML report to PDF, too"
         raise Problems(Problem(Place("--format"), text)) from None
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # or each font in the file tells the second it was put there
     document = HTML(string=_paint_pictures(page), url_fetcher=URLFetcher(allowed_protocols=["data"]))
     content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return content
