@@ -23,8 +23,7 @@ from tenken.files.problems import Problems
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record, SignOff
 from tenken.records.record_file import RECORD_FORMAT, RecordFile
-from tenken.report.export.json_result import build_result
-from tenken.report.report_file import render_json
+from tenken.report.export.json_result import build_result, render_json_result
 from tenken.rules.library import Library
 from tenken.rules.loading import read_library
 from tenken.rules.logic import Situation
@@ -108,7 +107,7 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     answers = made(THEN, LIGHTHOUSE, **FACTS)
     result, now = tmp_path / "summer.json", tmp_path / "tower.yaml"
     situation = Situation(read_answer_values(answers.answers, THEN), SUMMER)
-    result.write_text(render_json(build_result(assess_all(THEN, situation), answers)), "utf-8")
+    result.write_text(render_json_result(build_result(assess_all(THEN, situation), answers)), "utf-8")
     RecordFile(now, replace_fields(answers, answers={**answers.answers, "L-2.log": GivenAnswer(("no",))})).save()
     return result, now
 

@@ -143,5 +143,5 @@ def test_a_changed_rule_and_a_changed_program_are_seen_at_once(tmp_path: Path) -
     assert files(tmp_path / "src")
     changed(tmp_path / "checklists" / "eu-gpai.yaml", "title: ", "title: Changed ")
     assert title() == first.replace("# ", "# Changed ", 1)
-    changed(tmp_path / "src" / "tenken" / "rules" / "yaml_binding.py", "value.strip()", "value.strip().upper()")
+    changed(tmp_path / "src" / "tenken" / "rules" / "value_binding.py", "value.strip()", "value.strip().upper()")
     assert title() == first.replace("# ", "# Changed ", 1).upper()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
 from hashlib import sha256
+from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from jinja2 import BytecodeCache
@@ -25,8 +30,9 @@ from tenken.report.letterhead.template_sandbox import (
     TemplateMistake,
     render_in_sandbox,
 )
-from tenken.report.report_file import render_html_report, render_markdown_report
+from tenken.report.pages import render_html_report, render_markdown_report
 from tenken.report.templates import TEMPLATE_SYNTAX
+from tenken.report.view import finding_types, report_types
 
 EXAMPLE = find_shipped_folder("examples") / "letterhead"
 GUIDE = (find_shipped_folder("templates") / "README.md").read_text("utf-8")
@@ -333,9 +339,56 @@ def test_the_guide_names_the_blocks_and_the_filters_there_are() -> None:
     blocks = re.findall(r"{% block (\w+) %}", (find_shipped_folder("templates") / "report.html.j2").read_text("utf-8"))
     assert [name for name in blocks if f"`{name}`" not in GUIDE] == []
     assert [name for name in ALLOWED_FILTERS if f"`{name}`" not in GUIDE] == []
-    data = re.findall(r"`(\w+)`", GUIDE.partition("### The data")[2].partition("### What")[0])
-    known = {*VIEW, *VIEW["laws"][0], *VIEW["first"][0], *VIEW["findings"][0], *VIEW["checklists"][0]}
-    assert [name for name in data if name not in known | {"en", "ja"}] == []
+
+
+class TypedName(NamedTuple):
+    name: str
+    holds: str
+    says: str
+
+
+def types_of_the_view() -> dict[str, list[TypedName]]:
+    """The names of each type of the view, inherited ones first, with what it holds and the sentence below it."""
+    found: dict[str, list[TypedName]] = {}
+    for module in (finding_types, report_types):
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.ClassDef):
+                own = [
+                    TypedName(ast.unparse(part.target), ast.unparse(part.annotation), literal(below))
+                    for part, below in pairwise([*node.body, None])
+                    if isinstance(part, ast.AnnAssign)
+                ]
+                found[node.name] = [name for base in node.bases for name in found.get(ast.unparse(base), [])] + own
+    return found
+
+
+def literal(node: ast.stmt | None) -> str:
+    return str(ast.literal_eval(node.value)) if isinstance(node, ast.Expr) else ""
+
+
+def names_that_stay() -> Iterator[tuple[str, str, str]]:
+    """The names with a sentence below them: the list they stand in, if they do, the name, and the sentence."""
+    types = types_of_the_view()
+    for name, holds, says in filter(itemgetter(2), types["ReportView"]):
+        yield "", name, says
+        item = holds.removeprefix("list[").removesuffix("]")
+        yield from ((name, inner.name, inner.says) for inner in types.get(item, []) if inner.says)
+
+
+def test_the_guide_lists_the_names_that_stay() -> None:
+    """Both ways: the table is exactly what the types of the view say."""
+    rows = [f"| {f'`{of}`: ' if of else ''}`{name}` | {says} |" for of, name, says in names_that_stay()]
+    section = GUIDE.partition("### The data")[2].partition("### What")[0]
+    assert [line for line in section.splitlines() if line.startswith("| `")] == rows
+
+
+def test_a_letterhead_can_use_every_name_that_stays(tmp_path: Path) -> None:
+    assert all(VIEW[of] for of, _, _ in names_that_stay() if of)  # type: ignore[literal-required]
+    uses = [
+        f"{{% for it in {of} %}}{{{{ it.{name} }}}}{{% endfor %}}" if of else f"{{{{ {name} }}}}"
+        for of, name, _ in names_that_stay()
+    ]
+    assert render_in_sandbox("report.html.j2", footer(tmp_path, "\n".join(uses)), VIEW)
 
 
 def test_the_example_of_the_guide_works(tmp_path: Path) -> None:

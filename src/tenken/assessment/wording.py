@@ -22,13 +22,19 @@ SOFT_FORCES = (Force.RECOMMENDATION, Force.COMPLY_OR_EXPLAIN)
 """What binds nobody; the words for it never sound like a breach."""
 
 
+def load_labels(language: str) -> Mapping[str, Any]:
+    """The labels of a language as they stand in their file."""
+    path = find_shipped_folder("templates") / f"labels.{language}.yaml"
+    labels: Mapping[str, Any] = load_cached("labels", [path], lambda: unwrap_node(read_yaml(path)))
+    return labels
+
+
 class Wording:
     """The labels of one language and the sentences made with them."""
 
     def __init__(self, library: Library, language: str = "en") -> None:
         self.library = library
-        labels = find_shipped_folder("templates") / f"labels.{language}.yaml"
-        self.labels: Mapping[str, Any] = load_cached("labels", [labels], lambda: unwrap_node(read_yaml(labels)))
+        self.labels = load_labels(language)
 
     def render_day(self, day: date) -> str:
         month = self.labels["months"][day.month - 1]

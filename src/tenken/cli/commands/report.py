@@ -10,8 +10,13 @@ from tenken.cli.earlier_record import compare_with_earlier
 from tenken.cli.judged_record import assess_record_file
 from tenken.cli.shared_options import STDIN, AsOf, RecordPath
 from tenken.messages.message_catalog import get_language, phrase
-from tenken.report.formats import find_file_signature, find_report_writer
-from tenken.report.report_file import write_report
+from tenken.report.formats import (
+    ReportMaterial,
+    choose_report_format,
+    list_report_parts,
+    list_whole_formats,
+)
+from tenken.report.report_file import save_report
 from tenken.terminal.output import print_document, print_talk
 
 
@@ -22,10 +27,11 @@ def run_report(
     ] = None,
     *,
     said_form: Annotated[
-        str, typer.Option("--format", metavar="html|json|md|csv|pdf", help="Else by the ending of FILE.")
+        str, typer.Option("--format", metavar="|".join(list_whole_formats()), help="Else by the ending of FILE.")
     ] = "",
     only: Annotated[
-        str, typer.Option("--only", metavar="dates|comparison", help="Only this part, as --format text or ics.")
+        str,
+        typer.Option("--only", metavar="|".join(list_report_parts()), help="Only this part, as --format text or ics."),
     ] = "",
     own: Annotated[Path | None, typer.Option("--template", metavar="DIR", help="Your own letterhead.")] = None,
     earlier: Annotated[
@@ -36,21 +42,15 @@ def run_report(
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
     """Make the gap report of a record."""
-    form = _choose_form(said_form, output, only)
-    write = find_report_writer(form, only, own)
+    said = said_form or (output.suffix.lstrip(".") if output else "")
+    form = choose_report_format(said, only, letterhead=own is not None)
     record_file, assessment = assess_record_file(path, as_of)
-    wording = Wording(assessment.library, get_language())
     since = compare_with_earlier(earlier, record_file, assessment) if earlier else None
-    text = write(record_file, assessment, wording, since)
-    if output == STDIN or (output is None and (path == STDIN or form == "text")):
-        print_document(text)
+    wording = Wording(assessment.library, get_language())
+    content = form.write_content(ReportMaterial(record_file, assessment, wording, since, own))
+    if output == STDIN or (output is None and (path == STDIN or form.on_screen)):
+        print_document(content)
         return
-    target = output or record_file.path.with_suffix(f".{form}")
-    write_report(target, text, force=force, signature=find_file_signature(form, wording))
+    target = output or record_file.path.with_suffix(f".{form.ending}")
+    save_report(target, content, form, force=force)
     print_talk(phrase("The report is in {path}", path=target))
-
-
-def _choose_form(said: str, output: Path | None, only: str) -> str:
-    """The form that was said, else that of the ending of the file, else the usual one."""
-    ending = output.suffix.lstrip(".") if output and output != STDIN else ""
-    return said or ending or ("text" if only else "html")

@@ -5,6 +5,7 @@ The classes say what it holds; its published schema is made from them.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -18,6 +19,7 @@ from tenken.assessment.law_comparison import LawComparison, LawSide, list_law_co
 from tenken.assessment.status import Status
 from tenken.records.record import Record
 from tenken.records.record_file import build_record_data
+from tenken.report.formats import ReportMaterial
 from tenken.rules.answer_kinds import AnswerValue, write_answer
 from tenken.rules.checklist import Checklist
 from tenken.rules.crosswalk import Relation, load_crosswalks
@@ -164,6 +166,14 @@ class Result(TypedDict):
     findings: list[FindingResult]
     comparisons: list[ComparisonResult]
     since: SinceResult | None
+
+
+def write_json_report(material: ReportMaterial) -> str:
+    return render_json_result(build_result(material.assessment, material.record_file.record, material.since))
+
+
+def render_json_result(result: Result) -> str:
+    return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
 
 
 def build_result(assessment: Assessment, record: Record, since: ChangesSince | None = None) -> Result:

@@ -170,7 +170,7 @@ def read_folder_file(folder: Path, name: str) -> bytes:
 
 
 def render_in_sandbox(name: str, folder: Path, view: Mapping[str, Any]) -> str:
-    """A template of the folder filled in; raises `Mistake` with the place of whatever stopped it."""
+    """A template of the folder filled in; raises `TemplateMistake` with the place of whatever stopped it."""
     environment = _ConfinedEnvironment(name, folder)
     markdown = name.endswith(".md.j2")
     try:
