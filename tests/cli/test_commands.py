@@ -15,7 +15,6 @@ from support.command_line import run_tenken, start_tenken
 from support.paths import SMALL, TENKEN
 from tenken.authoring.reference_page import list_printable_kinds
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.report.formats import list_part_formats, list_report_parts, list_whole_formats
 
 ANSWERS = {
     "where": "eu",
@@ -256,10 +255,3 @@ def test_a_schema_there_is_not_is_one_line_with_the_nearest() -> None:
 def test_the_help_lists_every_kind_of_schema() -> None:
     said = run_tenken("checklists", "schema", "--help").stdout
     assert all(kind in said for kind in list_printable_kinds())
-
-
-def test_the_help_of_a_report_names_every_format_there_is() -> None:
-    said = " ".join(run_tenken("report", "--help").stdout.split())
-    assert f"as --format {' or '.join(list_part_formats())}." in said
-    for name in (*list_whole_formats(), *list_report_parts()):
-        assert name in said

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from support.paths import ROOT
 from tenken.assessment.findings import assess_all
 from tenken.assessment.wording import Wording
 from tenken.cli.application import app
@@ -24,7 +25,6 @@ from tenken.report.formats import REPORT_FORMATS, ReportFormat, ReportMaterial, 
 from tenken.report.report_file import save_report
 from tenken.rules.logic import Situation
 
-ROOT = Path(__file__).parents[1]
 EXAMPLES = find_shipped_folder("examples")
 CHATBOT = EXAMPLES / "support-chatbot.yaml"
 LETTERHEAD = EXAMPLES / "letterhead"
