@@ -12,13 +12,18 @@ from support.answer_strategies import as_of_days, everything
 from support.paths import SMALL
 from tenken.assessment.findings import Finding, Timing, assess_all, assess_requirement
 from tenken.assessment.gate import Gate, parse_day_count
-from tenken.assessment.open_questions import Phase, list_open_questions
+from tenken.assessment.open_questions import (
+    Phase,
+    list_open_questions,
+    list_questions_for_requirement,
+    order_open_questions,
+)
 from tenken.assessment.status import Status
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
 from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.loading import read_library
-from tenken.rules.logic import Situation, Truth
+from tenken.rules.logic import All, Not, Situation, Truth
 from tenken.rules.requirement import Basis, Check, Note, Prose
 
 LIBRARY = read_library([SMALL])
@@ -108,18 +113,43 @@ def test_a_status_follows_from_the_text_checks_alone() -> None:
     assert found("S-1", {**told, "S-1.told": ("unsure",)}).status is Status.UNDETERMINED
 
 
+def test_nobody_knows_yet_is_not_missing() -> None:
+    assert [m.check.id for m in found("S-1", {**CHATBOT, "S-1.told": ("no",)}).outstanding] == ["S-1.told"]
+    assert found("S-1", {**CHATBOT, "S-1.told": ("unsure",)}).outstanding == ()
+
+
+def test_measures_that_do_not_concern_the_case_decide_nothing() -> None:
+    apart: dict[str, AnswerValue] = {"S-2.marked": ("not_applicable",), "S-2.layers": ("yes",)}
+    assert found("S-2", {**GENERATOR, **apart}).set_aside
+    layers = LIBRARY.requirements["S-2"].checks["layers"]
+    only = replace_fields(LIBRARY.requirements["S-2"], checks={"layers": layers})
+    for outputs, status in (("text", Status.NOT_APPLICABLE), ("images", Status.GAP)):
+        answers: dict[str, AnswerValue] = {**GENERATOR, "small_outputs": (outputs,), "S-2.layers": ("no",)}
+        assert assess_requirement(only, LIBRARY, Situation(answers, NOVEMBER)).status is status
+
+
 def test_an_exception_somebody_is_unsure_of_does_not_exempt() -> None:
     unsure = found("S-1", {**CHATBOT, "small_audience": ("unsure",)})
     assert (unsure.applies, unsure.status) == (Truth.UNKNOWN, Status.UNDETERMINED)
     assert unsure.settled_by == ("small_audience",)
+    assert ([way.holds for way in unsure.exceptions], unsure.relied_on_exceptions) == ([Truth.UNKNOWN], ())
     experts = found("S-1", {**CHATBOT, "small_audience": ("experts",)})
     assert (experts.applies, experts.status) == (Truth.NO, Status.NOT_APPLICABLE)
     assert [way.exception.id for way in experts.relied_on_exceptions] == ["experts"]
+    assert found("S-1", {**CHATBOT, "where": ("japan",), "small_audience": ("experts",)}).exceptions == ()
 
 
-def test_good_practice_never_settles_a_status() -> None:
-    unsure = found("S-1", {**CHATBOT, **checked("S-1", "unsure")})
-    assert unsure.settled_by == ("S-1.told", "S-1.clear")
+def test_what_is_done_and_good_practice_settle_no_status() -> None:
+    unsure: dict[str, AnswerValue] = {**CHATBOT, **checked("S-1", "unsure")}
+    assert found("S-1", unsure).settled_by == ("S-1.told", "S-1.clear")
+    assert found("S-1", {**unsure, "S-1.told": ("yes",)}).settled_by == ("S-1.clear",)
+
+
+def test_an_answer_that_decides_twice_is_one_reason() -> None:
+    talks = LIBRARY.requirements["S-4"].applies_when
+    twice = replace_fields(LIBRARY.requirements["S-4"], applies_when=All((talks, Not(Not(talks)))))
+    reasons = assess_requirement(twice, LIBRARY, Situation({**PROVIDER, "does": ("reads_people",)}, NOVEMBER)).reasons
+    assert [reason.question for reason in reasons] == ["where", "subject", "does"]
 
 
 def test_what_is_met_is_met_in_any_case() -> None:
@@ -131,6 +161,8 @@ def test_what_is_met_is_met_in_any_case() -> None:
 def test_what_was_set_aside_is_not_met() -> None:
     item = found("S-1", {**CHATBOT, **checked("S-1", "not_applicable")})
     assert (item.status, item.set_aside) == (Status.NOT_APPLICABLE, True)
+    beside = found("S-1", {**CHATBOT, **checked("S-1", "not_applicable"), "S-1.told": ("yes",)})
+    assert (beside.status, beside.set_aside) == (Status.MET, False)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +170,7 @@ def test_what_was_set_aside_is_not_met() -> None:
     [
         (date(2026, 8, 1), date(2026, 12, 2), Timing.COMING),
         (date(2026, 8, 2), date(2026, 8, 2), Timing.IN_FORCE),
+        (NOVEMBER, NOVEMBER, Timing.IN_FORCE),
         (date(2027, 3, 1), date(2027, 3, 1), Timing.COMING),
         (("not_yet",), None, Timing.COMING),
         (("unsure",), date(2026, 8, 2), Timing.IN_FORCE),
@@ -159,6 +192,7 @@ def test_never_offered_leaves_the_date_to_its_first_use() -> None:
     used: dict[str, AnswerValue] = {**GENERATOR, "placed": ("never",), "in_service": date(2027, 1, 1)}
     assert found("S-2", used).since == date(2027, 1, 1)
     assert set(found("S-2", used).notes) == {"own_use"}
+    assert found("S-2", {**used, "placed": ("unsure",)}).notes == {}
 
 
 def test_a_note_without_a_condition_is_shown_wherever_the_rule_applies_or_may_and_nowhere_else() -> None:
@@ -249,6 +283,26 @@ def test_the_gate_looks_ahead_to_the_last_of_so_many_days(days: str, due: bool) 
     assert ("S-2" in [item.requirement.id for item in blocking]) is due
 
 
+def test_dates_and_measures_are_asked_once_it_is_known_what_applies() -> None:
+    def list_asked(answers: dict[str, AnswerValue]) -> list[str]:
+        situation = Situation(answers, NOVEMBER)
+        return [id for _, id in list_questions_for_requirement(LIBRARY.requirements["S-2"], LIBRARY, situation)]
+
+    makes: dict[str, AnswerValue] = {**PROVIDER, "does": ("makes_content",)}
+    assert list_asked(makes) == ["small_outputs"]
+    assert list_asked({**makes, "small_outputs": ("text",)}) == ["placed", "placed"]
+    assert list_asked({**makes, "small_outputs": ("text",), "placed": ("never",)}) == ["in_service"]
+    assert list_asked({**makes, "small_outputs": ("text",), "placed": ("not_yet",)}) == ["S-2.marked"]
+    assert list_asked({**makes, "small_outputs": ("text",), "placed": NOVEMBER}) == ["S-2.marked"]
+
+
+def test_a_question_for_several_is_asked_when_the_first_of_them_needs_it() -> None:
+    needs = {"S-1": [(Phase.SCOPE, "small_outputs"), (Phase.PENALTY, "size")], "S-2": [(Phase.SCOPE, "size")]}
+    size, outputs = order_open_questions(needs, LIBRARY)
+    assert (size.question, size.phase, size.needed_by) == ("size", Phase.SCOPE, ("S-1", "S-2"))
+    assert (outputs.question, outputs.needed_by) == ("small_outputs", ("S-1",))
+
+
 def test_a_check_that_does_not_concern_the_case_is_not_asked() -> None:
     text_only = {**GENERATOR, "size": ("sme",), **checked("S-5", "yes")}
     left = [item.question for item in list_open_questions(LIBRARY, Situation(text_only, NOVEMBER))]
@@ -260,3 +314,6 @@ def test_penalties_are_named_once_with_the_rule_for_the_size() -> None:
     answers = {**CHATBOT, "size": ("sme",)}
     tiers = assess_all(LIBRARY, Situation(answers, NOVEMBER)).penalties
     assert [(tier.requirements, tier.cases) for tier in tiers] == [(("S-1",), ("Up to 10 coins for a small company.",))]
+    (tier,) = assess_all(LIBRARY, Situation(CHATBOT, NOVEMBER)).penalties
+    assert tier.cases == ()
+    assert assess_all(LIBRARY, Situation(GENERATOR, NOVEMBER)).penalties == ()

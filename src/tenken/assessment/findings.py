@@ -185,6 +185,7 @@ def _assess_check(requirement: Requirement, check: Check, applies: Truth, situat
     concerns = evaluate(check.when, situation)
     missing = ~evaluate(requirement.build_accepted_condition(check.id), situation)
     answer = next(iter(list_chosen_words(situation.answers.get(check.id))), "")
+    # The minimum is the `all` of the logic, without a condition to build for every check.
     return Measure(check, concerns, answer, outstanding=min(applies, concerns, missing))
 
 
@@ -213,6 +214,7 @@ def _evaluate_timing(
     if latest:
         since = max(latest, since or latest)
     elif earliest:
+        # It starts on a day that nobody knows: a day of the law that has passed would name the wrong one.
         return (since if since and since > situation.as_of else None), Timing.COMING
     return since, Timing.COMING if since and since > situation.as_of else Timing.IN_FORCE
 
@@ -253,6 +255,7 @@ def _find_settling_questions(finding: Finding, library: Library, situation: Situ
         return ()
     requirement = finding.requirement
     conditions = [requirement.application_condition]
+    # Whether it applies comes first: to know of its measures helps only where it does.
     if finding.applies is Truth.YES:
         text = (m for m in finding.measures if m.check.basis is Basis.TEXT)
         conditions = [requirement.build_outstanding_condition(m.check) for m in text if m.outstanding is Truth.UNKNOWN]

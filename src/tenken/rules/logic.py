@@ -19,6 +19,7 @@ class Truth(IntEnum):
     UNKNOWN = 1
     YES = 2
 
+    # Otherwise `~` would be that of a number, and ~YES would be -3.
     def __invert__(self) -> Truth:
         return _INVERTED_TRUTHS[self]
 
@@ -140,9 +141,11 @@ def _evaluate_is(fact: Is, situation: Situation) -> Truth:
     value = situation.answers.get(fact.question)
     if value is None:
         return Truth.UNKNOWN
+    # A question for a day can be asked whether it was never; then any day says no.
     words = list_chosen_words(value)
     if not fact.values.isdisjoint(words):
         return Truth.YES
+    # Who takes something and is unsure of the rest has certainly not taken "none of these".
     if UNSURE not in words or (len(words) > 1 and fact.values == {NONE}):
         return Truth.NO
     return Truth.UNKNOWN
@@ -218,6 +221,7 @@ def _list_facts_deciding_parts(parts: tuple[Condition, ...], alone: Truth, situa
             return
         if verdict is Truth.UNKNOWN:
             open_parts.append(part)
+    # If nothing is open, the parts decide it together: all of them hold, or none does.
     for part in open_parts or parts:
         yield from list_deciding_facts(part, situation)
 
