@@ -9,12 +9,11 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from support.command_line import collect_output, run_tenken
 from support.paths import ROOT
 from tenken.assessment.findings import assess_all
 from tenken.assessment.wording import Wording
-from tenken.cli.application import app
 from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.messages.message_catalog import list_languages
@@ -94,15 +93,10 @@ def test_a_report_of_the_first_release_is_still_known() -> None:
     assert choose_report_format("pdf").is_format_of(b"%PDF-1.7 and so on\n%%EOF\n% made by tenken\n")
 
 
-def run(*arguments: object) -> tuple[int, str]:
-    done = CliRunner().invoke(app, ["report", str(CHATBOT), *map(str, arguments)])
-    return done.exit_code, done.output
-
-
 def test_the_dates_as_text_are_written_twice_and_the_screen_shows_no_signature(target: Path) -> None:
     for _ in range(2):
-        assert run("--only", "dates", "--format", "text", "-o", target)[0] == 0
-    shown = run("--only", "dates")[1]
+        assert run_tenken("report", CHATBOT, "--only", "dates", "--format", "text", "-o", target).returncode == 0
+    shown = run_tenken("report", CHATBOT, "--only", "dates").stdout
     assert target.read_text("utf-8") == f"{shown}\nMade by: tenken report --only dates\n"
 
 
@@ -121,11 +115,12 @@ def test_the_first_format_of_the_whole_and_of_each_part_is_the_usual_one() -> No
 
 
 def test_the_help_lists_what_the_table_has() -> None:
-    said = run("--help")[1].split()
+    said, japanese = (collect_output("report", "--help", language=language).split() for language in ("en", "ja"))
     *rest, last = dict.fromkeys(form.name for form in REPORT_FORMATS if form.part)
     assert "|".join(form.name for form in REPORT_FORMATS if not form.part) in said
     assert "|".join(dict.fromkeys(form.part for form in REPORT_FORMATS if form.part)) in said
     assert f"as --format {', '.join(rest)} or {last}." in " ".join(said)
+    assert f"--format{','.join(rest)}又は{last}で" in "".join(japanese)
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)

@@ -14,8 +14,11 @@ from typer.core import TyperArgument, TyperOption
 
 from tenken.cli.command_table import CommandGroup, CommandRow
 from tenken.messages.line_breaking import measure_width, wrap_text
-from tenken.messages.message_catalog import phrase
+from tenken.messages.message_catalog import phrase, phrase_filled_in
 from tenken.terminal.output import measure_terminal_size
+
+HELP_OF_PARTS = "Only this part, as --format {names} or {last}."
+"""The help of `--only`, which is filled in from the table of formats before anybody knows the language."""
 
 _WIDEST_NAME = 30
 
@@ -42,6 +45,10 @@ def render_usage_line(context: Context, columns: int) -> list[str]:
     return wrap_text(phrase("Usage: {usage}", usage=pieces), columns, "  ", "")
 
 
+def translate_help(said: str) -> str:
+    return phrase_filled_in(said, (HELP_OF_PARTS, said))
+
+
 def _describe_parameter(param: TyperArgument | TyperOption, context: Context) -> tuple[str, str]:
     """How an option is written, and what it is for; Typer's own words about it replaced by ours."""
     if param.name == "help":
@@ -52,7 +59,7 @@ def _describe_parameter(param: TyperArgument | TyperOption, context: Context) ->
         more = phrase("[default: {value}]", value=usual[1])
     elif more == "[required]":
         more = phrase("[required]")
-    return name, f"{phrase(param.help or '')}  {more}".strip()
+    return name, f"{translate_help(param.help or '')}  {more}".strip()
 
 
 def _render_help_table(rows: list[tuple[str, str]], columns: int) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typer._completion_classes import completion_init
 from typer._completion_shared import Shells, _get_shell_name, get_completion_script, install
 
 from tenken.cli.command_table import ALL_COMMANDS, CommandGroup, CommandRow
+from tenken.cli.help_pages import translate_help
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.line_breaking import wrap_text
 from tenken.messages.message_catalog import phrase
@@ -38,7 +39,7 @@ def translate_completions(items: list[CompletionItem]) -> list[CompletionItem]:
         if item.value in ("-h", "--help"):
             item.help = phrase("Show this help and leave.")
         elif item.help:
-            item.help = _shorten_help(phrase(item.help))
+            item.help = _shorten_help(translate_help(item.help))
     return items
 
 

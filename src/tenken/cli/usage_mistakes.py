@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from typer._click.exceptions import UsageError
 
 from tenken.cli.help_pages import render_usage_line
-from tenken.messages.message_catalog import phrase
+from tenken.messages.message_catalog import phrase, phrase_filled_in
 from tenken.terminal.output import measure_terminal_size
 
 USAGE_MISTAKE = UsageError
@@ -36,12 +35,4 @@ def render_usage_mistake(mistake: UsageError) -> Iterator[str]:
         columns, _ = measure_terminal_size()
         yield from render_usage_line(mistake.ctx, columns)
         yield phrase("More: {command}", command=f"{mistake.ctx.command_path} --help")
-    yield phrase("Mistake: {said}", said=_translate_typer_message(mistake.format_message()))
-
-
-def _translate_typer_message(said: str) -> str:
-    for text in _TYPER_MESSAGES:
-        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*?)", re.escape(text))
-        if found := re.fullmatch(pattern, said):
-            return phrase(text, **found.groupdict())
-    return said
+    yield phrase("Mistake: {said}", said=phrase_filled_in(mistake.format_message(), _TYPER_MESSAGES))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -28,6 +29,15 @@ def phrase_some_items(items: Iterable[str], most: int = 3) -> str:
     most = len(every) if len(every) <= most + 1 else max(most, 1)
     shown = phrase("; ").join(every[:most])
     return phrase("{items}; and {count} more", items=shown, count=len(every) - most) if every[most:] else shown
+
+
+def phrase_filled_in(said: str, texts: Iterable[str]) -> str:
+    """A sentence in the language in use whose `{names}` are filled in already; as it is if it is none of the texts."""
+    for text in texts:
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*?)", re.escape(text))
+        if found := re.fullmatch(pattern, said):
+            return phrase(text, **found.groupdict())
+    return said
 
 
 def phrase_problem(problem: Problem) -> str:
