@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _HEAD = 1000
 """How many bytes from the beginning of a file a signature is looked for; else it is the end of the file."""
 
 
-class ReportMaterial(NamedTuple):
+class ReportMaterial(Frozen):
     """What a report is made of; perhaps what moved since an earlier time, and the folder of a letterhead."""
 
     record_file: RecordFile
@@ -35,7 +36,7 @@ class ReportMaterial(NamedTuple):
     letterhead: Path | None = None
 
 
-class ReportFormat(NamedTuple):
+class ReportFormat(Frozen):
     """One form of the whole report, or of the part that `--only` picks out."""
 
     name: str
