@@ -9,6 +9,7 @@ import pytest
 from support.command_line import collect_output
 from support.page_text import HARD_WORDS, find_hard_words, read_page_text
 from support.whole_interviews import AS_OF, interviewed_softly
+from tenken.report.formats import REPORT_FORMATS
 
 
 @pytest.fixture(params=["no", "explained", "unsure"])
@@ -25,11 +26,11 @@ def soft(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
         ("check", "record.yaml", "--strict", "--within", "90d"),
         ("explain", "record.yaml"),
         ("explain", "record.yaml", "--set", "japan_role=none"),
-        ("report", "record.yaml", "-o", "-"),
-        ("report", "record.yaml", "--format", "md", "-o", "-"),
-        ("report", "record.yaml", "--format", "csv", "-o", "-"),
-        ("report", "record.yaml", "--only", "dates", "--format", "text", "-o", "-"),
-        ("report", "record.yaml", "--only", "dates", "--format", "ics", "-o", "-"),
+        *(
+            ("report", "record.yaml", *(("--only", form.part) if form.part else ()), "--format", form.name, "-o", "-")
+            for form in REPORT_FORMATS
+            if form.name != "json" and not form.extra
+        ),
         ("questions", "record.yaml", "--blank"),
         ("diff", "record.yaml", "record.yaml"),
     ],
