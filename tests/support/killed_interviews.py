@@ -1,7 +1,7 @@
 """Kills an interview at random moments, and looks whether its record is whole and every acknowledged answer in it.
 
-The person answers forty questions as fast as they are asked; the kill comes shortly after the first answer was
-acknowledged.
+The person answers forty questions as fast as they are asked, and says nothing more; the kill comes shortly after the
+first answer was acknowledged.
 """
 
 from __future__ import annotations
@@ -53,11 +53,12 @@ def kill_interview(folder: Path, moment: float, by: signal.Signals = signal.SIGK
     (folder / "many.yaml").write_text(CHECKLIST, "utf-8")
     path = folder / "record.yaml"
     path.write_text("tenken: 1\nsystem: Many\nchecklists: [many.yaml]\nanswers: {}\n", "utf-8")
-    (folder / "typed").write_text("yes\n" * len(NUMBERS), "utf-8")
     command = [*TENKEN, "assess", path.name, "--plain", "--by", "Mia"]
-    with (folder / "typed").open() as typed:
-        interview = subprocess.Popen(command, cwd=folder, stdin=typed, stderr=subprocess.PIPE)
+    interview = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert interview.stdin
     assert interview.stderr
+    interview.stdin.write(b"yes\n" * len(NUMBERS))
+    interview.stdin.flush()
     seen = b""
     while b"Saved:" not in seen:
         seen += os.read(interview.stderr.fileno(), 65536) or sys.exit(seen.decode())
