@@ -78,7 +78,7 @@ SUGGESTED = {step.id: step for step in STEPS if step.likely}
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return "".join(text.split())
 
 
 def ask(id: str) -> str:
@@ -122,8 +122,8 @@ def answer(terminal: PseudoTerminal, step: Step) -> None:
 
 def shown(terminal: PseudoTerminal, step: Step) -> str:
     """The screen, once a question is on it with its keys."""
-    terminal.wait_until(lambda screen: squeezed(ask(step.id)) in squeezed(screen) and "? keys" in screen, ask(step.id))
-    return terminal.screen
+    wanted = squeezed(ask(step.id))
+    return terminal.wait_until(lambda screen: wanted in squeezed(screen) and "? keys" in screen, wanted)
 
 
 @pytest.mark.parametrize("columns", [80, 40])

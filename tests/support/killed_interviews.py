@@ -54,11 +54,12 @@ def kill_interview(folder: Path, answers: int, pause: float, by: signal.Signals 
     (folder / "many.yaml").write_text(CHECKLIST, "utf-8")
     path = folder / "record.yaml"
     path.write_text("tenken: 1\nsystem: Many\nchecklists: [many.yaml]\nanswers: {}\n", "utf-8")
-    (folder / "typed").write_text("yes\n" * len(NUMBERS), "utf-8")
     command = [*TENKEN, "assess", path.name, "--plain", "--by", "Mia"]
-    with (folder / "typed").open() as typed:
-        interview = subprocess.Popen(command, cwd=folder, stdin=typed, stderr=subprocess.PIPE)
+    interview = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert interview.stdin
     assert interview.stderr
+    interview.stdin.write(b"yes\n" * len(NUMBERS))
+    interview.stdin.flush()
     seen = b""
     while seen.count(b"Saved:") < answers:
         seen += os.read(interview.stderr.fileno(), 4096) or sys.exit(seen.decode())

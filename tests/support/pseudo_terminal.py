@@ -67,17 +67,18 @@ class PseudoTerminal:
             os.write(self.handle, key.encode())
 
     def wait_for(self, text: str, within: float = 20) -> str:
-        """Reads until the text is on the screen; returns the screen."""
-        return self.wait_until(lambda screen: text in screen, repr(text), within)
+        """Reads until the text is on the screen, and what comes with it; returns the screen."""
+        self.wait_until(lambda screen: text in screen, repr(text), within)
+        self.take(time.monotonic() + 0.05)
+        return self.screen
 
     def wait_until(self, is_there: Callable[[str], bool], what: str = "it", within: float = 20) -> str:
         """Reads until the screen is as wanted; returns the screen."""
         deadline = time.monotonic() + within
-        while not is_there(self.screen):
+        while not is_there(screen := self.screen):
             if not self.take(deadline):
-                raise AssertionError(f"waited for {what}; the screen shows:\n{self.screen}")
-        self.take(time.monotonic() + 0.05)
-        return self.screen
+                raise AssertionError(f"waited for {what}; the screen shows:\n{screen}")
+        return screen
 
     def finish(self, within: float = 20) -> int:
         """Reads to the end; returns the exit status."""
