@@ -17,7 +17,7 @@ from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Me
 from tenken.assessment.law_comparison import LawComparison, LawSide, list_law_comparisons
 from tenken.assessment.status import Status
 from tenken.records.record import Record
-from tenken.records.record_file import build_record_data
+from tenken.records.record_text import build_record_data
 from tenken.rules.checklist import Checklist
 from tenken.rules.crosswalk import Relation, load_crosswalks
 from tenken.rules.logic import AnswerValue, Truth
