@@ -16,6 +16,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from support.fork_server import stop_fork_server
 from support.many_rules import CHECK, HEADING, QUESTION, REQUIREMENT
 from support.pseudo_terminal import PseudoTerminal
 from tenken.records.record import GivenAnswer, Record
@@ -82,6 +83,7 @@ def main() -> None:
                 until(terminal, b"? keys")
                 say(f"{count}: key to redraw", timed(100, terminal, "j", lambda: until(terminal, b"\x1b")))
                 say(f"{count}: answer to next question", timed(100, terminal, "1", lambda: until(terminal, b"? keys")))
+    stop_fork_server()
     say("python -c pass", bare)
 
 

@@ -32,12 +32,13 @@ ENTERS_THROUGH = {
 """The one room in which each library is known; in it, few modules."""
 DOORS = {
     "typer": {
-        "answer_commands",
         "application",
-        "authoring_commands",
         "help_pages",
-        "report_commands",
+        "lazy_commands",
         "shared_options",
+        "shell_completion",
+        "usage_mistakes",
+        *(path.stem for path in (SOURCE / "cli" / "commands").rglob("*.py")),
     },
     "yaml": {"strict_yaml", "yaml_writing"},
     "jinja2": {"templates", "template_sandbox"},

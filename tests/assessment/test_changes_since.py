@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from support.command_line import run_tenken
 from support.paths import LIGHTHOUSE, MOVED_LIGHTHOUSE
 from tenken.assessment.changes_since import (
     ChangesSince,
@@ -18,14 +18,12 @@ from tenken.assessment.changes_since import (
     read_earlier_state,
 )
 from tenken.assessment.findings import assess_all
-from tenken.cli.application import app
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Problems
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record, SignOff
 from tenken.records.record_file import RECORD_FORMAT, RecordFile
-from tenken.report.export.json_result import build_result
-from tenken.report.report_file import render_json
+from tenken.report.export.json_result import build_result, render_json_result
 from tenken.rules.library import Library
 from tenken.rules.loading import read_library
 from tenken.rules.logic import Situation
@@ -109,14 +107,14 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     answers = made(THEN, LIGHTHOUSE, **FACTS)
     result, now = tmp_path / "summer.json", tmp_path / "tower.yaml"
     situation = Situation(read_answer_values(answers.answers, THEN), SUMMER)
-    result.write_text(render_json(build_result(assess_all(THEN, situation), answers)), "utf-8")
+    result.write_text(render_json_result(build_result(assess_all(THEN, situation), answers)), "utf-8")
     RecordFile(now, replace_fields(answers, answers={**answers.answers, "L-2.log": GivenAnswer(("no",))})).save()
     return result, now
 
 
-def run(*arguments: object) -> tuple[int, str]:
-    done = CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=True)
-    return done.exit_code, done.output
+def run(*arguments: str | Path) -> tuple[int, str]:
+    done = run_tenken(*arguments)
+    return done.returncode, done.stdout + done.stderr
 
 
 def test_a_result_and_a_record_are_compared(files: tuple[Path, Path]) -> None:

@@ -40,8 +40,7 @@ from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import open_record
 from tenken.report.export import json_result
-from tenken.report.export.json_result import build_result
-from tenken.report.report_file import render_json
+from tenken.report.export.json_result import build_result, render_json_result
 from tenken.rules import checklist, crosswalk, requirement
 from tenken.rules.logic import Situation
 from tenken.rules.value_binding import FileReading
@@ -94,12 +93,15 @@ def mistakes(kind: str, content: Any) -> list[str]:
     return [f"{list(error.absolute_path)}: {error.message[:200]}" for error in validator(kind).iter_errors(content)]
 
 
-class Editor(yaml.SafeLoader):
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Editor(LOADER):  # type: ignore[misc]
     """Types bare words as the YAML 1.2 most editors speak; keys stay text, and so do dates."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own attribute
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: ARG002 - as PyYAML calls it
         return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
 
 
@@ -234,7 +236,7 @@ def test_the_json_result_of_an_example_is_right_by_its_schema(path: Path) -> Non
     file = open_record(path)
     checklists = load_rules_for(file.record)
     situation = Situation(read_answer_values(file.record.answers, checklists), date(2026, 11, 23))
-    made = json.loads(render_json(build_result(assess_all(checklists, situation), file.record)))
+    made = json.loads(render_json_result(build_result(assess_all(checklists, situation), file.record)))
     assert mistakes("result", made) == []
     assert mistakes("result", {**made, "score": 7}) != []
 

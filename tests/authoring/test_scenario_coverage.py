@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from support.command_line import run_tenken
 from support.paths import SMALL
 from tenken.authoring.lint import validate_files
 from tenken.authoring.scenario_coverage import measure_coverage
@@ -40,11 +39,6 @@ DAY = "    applies_from: [{date: 2026-09-01}]\n"
 STATUSES = ["met", "gap", "explained", "not applicable", "undetermined"]
 
 Missing = Callable[..., list[str]]
-
-
-def tenken(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tenken", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
 
 
 def situations(lines: str, checklist: str = "lamps.yaml") -> str:
@@ -165,7 +159,7 @@ def bare(tmp_path: Path) -> Path:
 
 def test_what_is_proposed_has_no_mistake_and_leaves_nothing_missing(bare: Path) -> None:
     made = bare.with_name("made.yaml")
-    assert tenken("checklists", "test", bare, "--write", made, cwd=bare.parent).returncode == 0
+    assert run_tenken("checklists", "test", bare, "--write", made, cwd=bare.parent).returncode == 0
     assert validate_files([made]) == []
     outcomes = [outcome for path in (bare, made) for outcome in run_scenario_file(path)]
     (measured,) = measure_coverage(outcomes)
@@ -182,15 +176,15 @@ def test_what_is_proposed_has_no_mistake_and_leaves_nothing_missing(bare: Path) 
 def test_what_is_written_is_never_written_over_another_file(bare: Path) -> None:
     made = bare.with_name("made.yaml")
     made.write_text("mine\n", "utf-8")
-    done = tenken("checklists", "test", bare, "--write", made, cwd=bare.parent)
+    done = run_tenken("checklists", "test", bare, "--write", made, cwd=bare.parent)
     assert done.returncode == 2
     assert done.stderr.endswith("made.yaml: this file is there already; nothing was written\n")
     assert made.read_text("utf-8") == "mine\n"
 
 
 def test_what_is_missing_fails_only_on_request(bare: Path) -> None:
-    done = tenken("checklists", "test", bare, cwd=bare.parent)
+    done = run_tenken("checklists", "test", bare, cwd=bare.parent)
     assert done.returncode == 0
     assert "S-4: no scenario shows: gap, not applicable, undetermined, the day before 2025-02-02" in done.stderr
     assert "small: 1 of " in done.stderr
-    assert tenken("checklists", "test", bare, "--coverage", cwd=bare.parent).returncode == 1
+    assert run_tenken("checklists", "test", bare, "--coverage", cwd=bare.parent).returncode == 1

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
+import shlex
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from urllib.request import url2pathname
 
 import pytest
 
+from support.command_line import run_tenken
 from tenken.authoring.lint import validate_files
 from tenken.authoring.scenario_coverage import measure_coverage
 from tenken.authoring.scenarios import run_scenario_file
@@ -20,11 +20,6 @@ from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
 
 TODAY = date(2028, 2, 29)
-
-
-def tenken(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tenken", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
 
 
 @pytest.mark.parametrize("id", ["lamps", "talking-exhibits-2", "law"])
@@ -80,12 +75,11 @@ def test_an_id_that_is_taken_or_cannot_be_one_is_refused(id: str, tmp_path: Path
 
 
 def test_the_commands_it_names_pass(tmp_path: Path) -> None:
-    done = tenken("checklists", "new", "lamps", "--in", "my rules", cwd=tmp_path)
+    done = run_tenken("checklists", "new", "lamps", "--in", "my rules", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.endswith("there is no such file or folder\n")
     (tmp_path / "my rules").mkdir()
-    done = tenken("checklists", "new", "lamps", "--in", "my rules", cwd=tmp_path)
+    done = run_tenken("checklists", "new", "lamps", "--in", "my rules", cwd=tmp_path)
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
     for command in done.stdout.splitlines():
-        line = command.replace("tenken", f"{sys.executable} -m tenken", 1)
-        assert subprocess.run(line, shell=True, cwd=tmp_path, capture_output=True, check=False).returncode == 0, line
+        assert run_tenken(*shlex.split(command)[1:], cwd=tmp_path).returncode == 0, command

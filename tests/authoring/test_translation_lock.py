@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from support.command_line import run_tenken
 from tenken.authoring.lint import validate_files
 from tenken.authoring.starter_files import write_starter_files
 from tenken.authoring.translation_lock import LOCK_FILE_NAME, read_original, render_lock_file, write_translation_locks
@@ -110,7 +109,6 @@ def test_a_conflict_in_the_lock_and_a_file_that_is_no_translation_are_told(rules
 
 
 def test_the_command_says_where_it_is_noted(rules: Path) -> None:
-    command = [sys.executable, "-m", "tenken", "checklists", "lock", "lamps.ja.yaml"]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=rules.parent, check=False)
+    done = run_tenken("checklists", "lock", "lamps.ja.yaml", cwd=rules.parent)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == f"Everything is saved in {rules.with_name(LOCK_FILE_NAME).resolve()}.\n"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from support.command_line import run_tenken
-from support.paths import SMALL
+from support.command_line import run_tenken, start_tenken
+from support.paths import SMALL, TENKEN
 from tenken.authoring.reference_page import list_printable_kinds
 from tenken.files.shipped_files import find_shipped_folder
 
@@ -67,7 +67,7 @@ def test_a_report_never_replaces_a_file_tenken_did_not_make(record: Path) -> Non
 
 def test_the_same_inputs_give_the_same_bytes(record: Path) -> None:
     arguments = ("report", record, "--as-of", "2026-11-23", "-o", "-")
-    assert run_tenken(*arguments).stdout == run_tenken(*arguments).stdout
+    assert start_tenken(*arguments).stdout == start_tenken(*arguments).stdout
 
 
 def test_a_record_that_names_its_schema_still_does_when_it_was_answered(record: Path) -> None:
@@ -140,10 +140,7 @@ def test_tenken_alone_says_what_to_do_next() -> None:
 
 
 def test_the_version_is_the_same_wherever_it_is_asked() -> None:
-    assert (
-        run_tenken("--version").stdout == run_tenken("--version", "--help").stdout
-        or run_tenken("--version").stdout.strip()
-    )
+    assert start_tenken("--version").stdout == run_tenken("--version").stdout
 
 
 @pytest.mark.parametrize(
@@ -195,7 +192,7 @@ def test_a_full_disk_leaves_the_old_report_whole(record: Path) -> None:
     target = record.with_suffix(".html")
     before = target.read_bytes()
     done = subprocess.run(
-        [sys.executable, "-m", "tenken", "report", str(record), "--as-of", "2027-01-01"],
+        [*TENKEN, "report", str(record), "--as-of", "2027-01-01"],
         capture_output=True,
         text=True,
         check=False,
@@ -227,7 +224,7 @@ def test_an_unknown_setting_names_the_nearest(record: Path) -> None:
     assert run_tenken("explain", record, "--set", "does").returncode == 2
 
 
-def test_nothing_raw_reaches_the_terminal(tmp_path: Path, record: Path) -> None:
+def test_nothing_raw_reaches_the_terminal(record: Path) -> None:
     evil = "\x1b[2J\x1b]0;owned\x07"
     for arguments in (("check", f"{evil}.yaml"), ("explain", str(record), evil), ("checklists", "show", evil)):
         done = run_tenken(*arguments)

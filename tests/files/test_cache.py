@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from support.paths import ROOT
+from support.paths import ROOT, TENKEN
+from support.shared_rules import read_library_anew
 from tenken.assessment.findings import assess_all
 from tenken.files.cache import load_cached
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record_file import open_record
 from tenken.report.export.json_result import build_result
+from tenken.rules import loading
 from tenken.rules.loading import find_checklist_file, load_library
 from tenken.rules.logic import Situation
 
@@ -30,6 +32,7 @@ def bytecode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder for what Python compiles."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "bytecode"))
+    monkeypatch.setattr(loading, "read_library", read_library_anew)
     return tmp_path / "bytecode"
 
 
@@ -126,7 +129,7 @@ def test_a_changed_rule_and_a_changed_program_are_seen_at_once(tmp_path: Path) -
 
     def title() -> str:
         environment = {**os.environ, "PYTHONPATH": str(tmp_path / "src"), "PYTHONDONTWRITEBYTECODE": ""}
-        command = [sys.executable, "-m", "tenken", "checklists", "show", "eu-gpai"]
+        command = [*TENKEN, "checklists", "show", "eu-gpai"]
         done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", env=environment)
         return done.stdout.splitlines()[0]
 

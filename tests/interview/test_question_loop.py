@@ -16,10 +16,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from support.scripted_prompt import IDS, LIBRARY, NOON, SCOPE, WHITE, Reply, Scripted, interview, talk
 from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.assessment.wording import Wording
-from tenken.interview.answer_details import parse_typed_day
 from tenken.interview.phase_texts import name_phase_section
 from tenken.interview.prompt import PromptKey, QuestionCard
-from tenken.interview.question_card import DAY_CHOICE
 from tenken.interview.question_loop import MAX_DECLINED_DETAILS, Interview
 from tenken.interview.record_choice import find_free_file_name
 from tenken.interview.typed_text import clean_typed_text
@@ -27,6 +25,7 @@ from tenken.interview.whole_interview import run_interview
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record, parse_record
+from tenken.rules.answer_kinds import DateKind, parse_typed_day
 from tenken.rules.loading import load_library
 
 
@@ -290,16 +289,29 @@ def test_the_review_shows_what_is_open_unsure_and_unproved(path: Path) -> None:
     assert answers(path)["L-1.clean"] == ("no",)
 
 
-def test_a_record_changed_by_somebody_else_is_never_overwritten(path: Path) -> None:
+def test_what_somebody_else_changed_meanwhile_is_taken_over_and_said(path: Path) -> None:
+    talk(path, ("yes",))
+    prompt = Scripted(WHITE)
+    talker = interview(path, prompt)
+    changed = path.read_text("utf-8").replace("system: Tower", "system: Tower of Jun")
+    path.write_text(f"{changed}  keeper: yes\n", "utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        talker.run()
+    assert prompt.asked[0] == "lamps"
+    assert "keeper" not in prompt.asked
+    assert "that is taken over, too" in " ".join(prompt.said)
+    assert (open_record(path).record.system, answers(path)["lamps"]) == ("Tower of Jun", WHITE)
+
+
+def test_the_same_answer_given_by_somebody_else_meanwhile_is_asked(path: Path) -> None:
     talk(path, ("yes",))
     prompt = Scripted(WHITE, ("reread",))
     talker = interview(path, prompt)
-    changed = path.read_text("utf-8").replace("system: Tower", "system: Tower of Jun")
-    path.write_text(changed, "utf-8")
+    path.write_text(f"{path.read_text('utf-8')}  lamps: red\n", "utf-8")
     with pytest.raises(KeyboardInterrupt):
         talker.run()
-    assert prompt.asked == ["lamps", "Somebody else changed the file. What now?", "lamps"]
-    assert open_record(path).record.system == "Tower of Jun"
+    assert prompt.asked[:2] == ["lamps", "Somebody else changed the file. What now?"]
+    assert answers(path)["lamps"] == ("red",)
 
 
 def test_answers_that_cannot_be_saved_go_elsewhere(tmp_path: Path) -> None:
@@ -386,14 +398,13 @@ def test_starting_over_keeps_the_answers_so_far(path: Path) -> None:
     assert answers(path.with_name("tower-2.yaml")) == {"coast": ("yes",), "lamps": WHITE}
 
 
-def test_comments_that_would_be_lost_are_announced(path: Path) -> None:
+def test_comments_stay_where_they_are(path: Path) -> None:
     talk(path, ("yes",))
-    path.write_text("# kept\n" + path.read_text("utf-8") + "# lost\n", "utf-8")
-    prompt = Scripted(("continue",), WHITE)
+    path.write_text("# first\n" + path.read_text("utf-8") + "# last\n", "utf-8")
     with pytest.raises(KeyboardInterrupt):
-        run_interview(path, prompt, lambda: NOON, NOON.date())
-    assert "will be lost" in prompt.said[0]
-    assert path.read_text("utf-8").startswith("# kept\n")
+        run_interview(path, Scripted(("continue",), WHITE), lambda: NOON, NOON.date())
+    text = path.read_text("utf-8")
+    assert (text.startswith("# first\n"), text.endswith("# last\n")) == (True, True)
 
 
 @pytest.mark.parametrize("said", ["2026-08-02", "2026/8/2", "2026.08.02", "2026年8月2日", "２０２６－０８－０２"])
@@ -453,9 +464,10 @@ class Conversation(RuleBasedStateMachine):
         if card.several and chosen != ("none",):
             several = st.lists(st.sampled_from([word for word in words if word != "none"]), min_size=1, unique=True)
             chosen = tuple(data.draw(several))
-        more = {DAY_CHOICE: ["2026-08-01"], "not_applicable": ["a ruin"], "explained": ["too steep"]}.get(chosen[0], [])
+        typed = DateKind.typed_choice
+        more = {typed: ["2026-08-01"], "not_applicable": ["a ruin"], "explained": ["too steep"]}.get(chosen[0], [])
         id = self.step(chosen, *more)
-        self.model[id] = ("2026-08-01",) if chosen == (DAY_CHOICE,) else chosen
+        self.model[id] = ("2026-08-01",) if chosen == (typed,) else chosen
         return None
 
     def go_on_from_menu(self, card: QuestionCard) -> None:

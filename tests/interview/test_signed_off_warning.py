@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+from support.command_line import run_tenken
 from support.paths import LIGHTHOUSE
 from support.pseudo_terminal import PseudoTerminal
 from support.scripted_prompt import SCOPE, Scripted, talk
@@ -91,25 +91,24 @@ def test_a_draft_is_not_asked_about(path: Path) -> None:
     assert asked(talk(path, *COAST)) == 0
 
 
-def tenken(path: Path, *arguments: str, language: str = "en") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tenken", "--lang", language, "assess", path.name, *arguments]
-    return subprocess.run(command, cwd=path.parent, capture_output=True, encoding="utf-8", check=False)
+def assess(path: Path, *arguments: str, language: str = "en") -> CompletedProcess[str]:
+    return run_tenken("assess", path.name, *arguments, cwd=path.parent, language=language)
 
 
 def test_without_a_terminal_it_is_said_and_done(path: Path) -> None:
-    done = tenken(path, "--set", "coast=no")
+    done = assess(path, "--set", "coast=no")
     assert (done.returncode, done.stdout, done.stderr.splitlines()[0]) == (0, "", TOLD)
     assert (kept(path).status, kept(path).signed_off) == (RecordStage.DRAFT, None)
-    assert TOLD not in tenken(path, "--set", "coast=yes").stderr
+    assert TOLD not in assess(path, "--set", "coast=yes").stderr
 
 
 def test_it_is_said_in_japanese(path: Path) -> None:
-    assert "Miaが2026年11月20日に承認しています" in tenken(path, "--set", "coast=no", language="ja").stderr
+    assert "Miaが2026年11月20日に承認しています" in assess(path, "--set", "coast=no", language="ja").stderr
 
 
 def test_an_answer_that_means_nothing_leaves_it_signed_off(path: Path) -> None:
     before = path.read_bytes()
-    assert tenken(path, "--set", "coast=maybe").returncode == 2
+    assert assess(path, "--set", "coast=maybe").returncode == 2
     assert path.read_bytes() == before
 
 
@@ -120,14 +119,14 @@ def theirs(path: Path, answers: str) -> str:
 
 
 def test_answers_taken_over_make_it_a_draft_and_say_so(path: Path) -> None:
-    done = tenken(path, "--merge", theirs(path, "{L-1.shines: yes}"))
+    done = assess(path, "--merge", theirs(path, "{L-1.shines: yes}"))
     assert done.stderr.splitlines() == [TOLD, "1 answer taken over."]
     assert kept(path).status is RecordStage.DRAFT
 
 
 def test_a_merge_that_changes_nothing_leaves_it_signed_off(path: Path) -> None:
-    assert TOLD not in tenken(path, "--merge", theirs(path, "{coast: yes}")).stderr
-    assert TOLD not in tenken(path, "--merge", theirs(path, "{coast: no}")).stderr
+    assert TOLD not in assess(path, "--merge", theirs(path, "{coast: yes}")).stderr
+    assert TOLD not in assess(path, "--merge", theirs(path, "{coast: no}")).stderr
     assert kept(path).status is RecordStage.FINAL
 
 
@@ -146,7 +145,10 @@ def test_on_a_terminal_a_person_is_asked_before_answers_are_taken_over(
 def test_what_another_record_says_of_the_organisation_makes_it_a_draft_too(path: Path) -> None:
     path.write_text(f"tenken: 1\nsystem: Tower\n{SIGNED}answers: {{}}\n", "utf-8")
     path.with_name("other.yaml").write_text("tenken: 1\nsystem: Other\nanswers: {size: sme}\n", "utf-8")
-    assert tenken(path, "--from", "other.yaml").stderr.splitlines() == [TOLD, "1 answer taken over."]
+    assert assess(path, "--from", "other.yaml").stderr.splitlines() == [
+        TOLD,
+        "1 answer taken over.",
+    ]
     assert kept(path).status is RecordStage.DRAFT
 
 

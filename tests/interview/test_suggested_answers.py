@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from support.command_line import run_tenken
 from support.pseudo_terminal import PseudoTerminal
 from support.scripted_prompt import NOON, Scripted
 from tenken.assessment.open_questions import Phase
@@ -21,10 +20,10 @@ from tenken.interview.prompt import PromptKey, QuestionCard
 from tenken.interview.question_loop import Interview
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
+from tenken.rules.answer_kinds import NEVER, QuestionKind
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
 from tenken.rules.loading import limit_to_default_depth, load_library
-from tenken.rules.logic import NEVER, Situation
-from tenken.rules.requirement import QuestionKind
+from tenken.rules.logic import Situation
 
 AS_OF = date(2026, 11, 23)
 BOTH = ("eu-transparency", "japan-ai-guidelines")
@@ -150,15 +149,8 @@ def test_a_whole_interview_shows_and_ticks_each_suggestion_and_enter_confirms_it
 
 def test_a_whole_interview_in_plain_lines_names_each_suggestion(path: Path) -> None:
     lines = [", ".join(step.words) for step in STEPS]
-    command = [sys.executable, "-m", "tenken", "assess", path.name, "--by", "Mia", "--quick", "--plain"]
-    done = subprocess.run(
-        [*command, "--as-of", str(AS_OF)],
-        cwd=path.parent,
-        input="\n".join([*lines, "1", ""]),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    arguments = ("assess", path.name, "--by", "Mia", "--quick", "--plain", "--as-of", str(AS_OF))
+    done = run_tenken(*arguments, cwd=path.parent, stdin="\n".join([*lines, "1", ""]))
     assert done.returncode == 0, done.stderr
     assert kept(path) == {step.id: step.words for step in STEPS}
     rest = squeezed(done.stderr)

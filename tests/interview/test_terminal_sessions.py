@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from support.command_line import run_tenken
 from support.paths import CHECKLISTS
 from support.pseudo_terminal import PseudoTerminal
 from tenken.interview.card_layout import render_card_parts
@@ -284,7 +283,9 @@ def test_plain_lines_are_never_drawn_over(folder: Path, environment: dict[str, s
 
 
 def test_plain_lines_say_once_what_goes_without_saying_later(folder: Path) -> None:
-    done = tenken(folder, "assess", "lighthouse.yaml", "--plain", "--quick", stdin="back\ny\nwhite\ny\nnever\nno\nno\n")
+    done = run_tenken(
+        "assess", "lighthouse.yaml", "--plain", "--quick", stdin="back\ny\nwhite\ny\nnever\nno\nno\n", cwd=folder
+    )
     assert done.stderr.count("You can also type: why, back, skip, note, review, leave, keys.") == 1
     assert done.stderr.count("3. No – It stays open in the report, with what to do about it.\n") == 1
     assert done.stderr.count("3. No\n") >= 1
@@ -292,20 +293,15 @@ def test_plain_lines_say_once_what_goes_without_saying_later(folder: Path) -> No
 
 def test_plain_lines_work_through_a_pipe(folder: Path) -> None:
     said = "why\nｙ\n１、Red\nback\nWhite\nn\nnever\nyes\n\nno\n\n\n"
-    done = tenken(folder, "assess", "lighthouse.yaml", "--plain", stdin=said)
+    done = run_tenken("assess", "lighthouse.yaml", "--plain", stdin=said, cwd=folder)
     assert done.returncode == 130
     assert done.stdout == ""
     assert "Saved: The keeper: No" in done.stderr
     assert answers(folder)["L-1.clean"] == ("no",)
 
 
-def tenken(folder: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tenken", *arguments]
-    return subprocess.run(command, cwd=folder, input=stdin, capture_output=True, encoding="utf-8", check=False)
-
-
 def test_without_a_terminal_the_other_ways_are_named(folder: Path) -> None:
-    done = tenken(folder, "assess", "lighthouse.yaml")
+    done = run_tenken("assess", "lighthouse.yaml", cwd=folder)
     assert done.returncode == 2
     for way in ("tenken questions --blank", "--set question=answer", "lighthouse.yaml"):
         assert way in done.stderr
@@ -313,8 +309,8 @@ def test_without_a_terminal_the_other_ways_are_named(folder: Path) -> None:
 
 
 def test_answers_are_set_without_a_question(folder: Path) -> None:
-    done = tenken(
-        folder, "assess", "lighthouse.yaml", "--by", "Jun", "--set", "lamps=white,red", "--set", "lit=2026-08-01"
+    done = run_tenken(
+        *("assess", "lighthouse.yaml", "--by", "Jun", "--set", "lamps=white,red", "--set", "lit=2026-08-01"), cwd=folder
     )
     assert done.returncode == 0
     assert done.stderr == "Open: coast, keeper\n"
@@ -335,7 +331,7 @@ def test_answers_are_set_without_a_question(folder: Path) -> None:
 )
 def test_answers_that_mean_nothing_are_refused(folder: Path, setting: str, says: str) -> None:
     before = (folder / "lighthouse.yaml").read_bytes()
-    done = tenken(folder, "assess", "lighthouse.yaml", "--set", setting)
+    done = run_tenken("assess", "lighthouse.yaml", "--set", setting, cwd=folder)
     assert done.returncode == 2
     assert says in done.stderr
     assert (folder / "lighthouse.yaml").read_bytes() == before
@@ -343,14 +339,14 @@ def test_answers_that_mean_nothing_are_refused(folder: Path, setting: str, says:
 
 def test_a_record_goes_through_a_pipe(folder: Path) -> None:
     text = (folder / "lighthouse.yaml").read_text("utf-8")
-    done = tenken(folder, "assess", "-", "--set", "coast=no", stdin=text)
+    done = run_tenken("assess", "-", "--set", "coast=no", stdin=text, cwd=folder)
     assert done.returncode == 0
     assert parse_record(done.stdout.encode(), "-").answers["coast"].answer == ("no",)
     assert answers(folder) == {}
 
 
 def test_a_record_is_begun_without_a_question(tmp_path: Path) -> None:
-    assert tenken(tmp_path, "assess", "acme.yaml", "--set", "size=sme").returncode == 0
+    assert run_tenken("assess", "acme.yaml", "--set", "size=sme", cwd=tmp_path).returncode == 0
     made = open_record(tmp_path / "acme.yaml").record
     assert (made.system, made.answers["size"].answer) == ("acme", ("sme",))
     assert made.checklists

@@ -13,15 +13,17 @@ import pytest
 
 from tenken.assessment.findings import Assessment, Finding, assess_all
 from tenken.assessment.open_questions import Phase, list_open_questions
+from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.status import Status
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import open_record
+from tenken.rules.answer_kinds import UNSURE, AnswerValue
 from tenken.rules.library import Library
 from tenken.rules.loading import load_library
-from tenken.rules.logic import UNSURE, AnswerValue, Situation, Truth
+from tenken.rules.logic import Situation, Truth
 from tenken.rules.requirement import EXPLAINED, NOT_MET, PARTLY, Basis
 
 AS_OF = date(2026, 11, 23)
@@ -120,18 +122,17 @@ def example(name: str) -> Example:
     return Example(read, checklists, values, assess_all(checklists, Situation(values, AS_OF)))
 
 
-def asked(checklists: Library, values: Mapping[str, AnswerValue], *phases: Phase) -> list[str]:
+def asked(library: Library, values: Mapping[str, AnswerValue], *phases: Phase) -> list[str]:
     """What would be asked in turn, from no answers on, of somebody who answers as the record does."""
-    answers: dict[str, AnswerValue] = {}
+    outlook = RunningAssessment(library, Situation({}, AS_OF))
     left_open: list[str] = []
     while True:
-        still_open = list_open_questions(checklists, Situation(answers, AS_OF))
-        wanted = (item.question for item in still_open if item.phase in phases and item.question not in left_open)
+        wanted = (item.question for item in outlook.open if item.phase in phases and item.question not in left_open)
         question = next(wanted, None)
         if question is None:
-            return [*answers, *left_open]
+            return [*outlook.situation.answers, *left_open]
         if question in values:
-            answers[question] = values[question]
+            outlook.take_answer(question, values[question])
         else:
             left_open.append(question)
 

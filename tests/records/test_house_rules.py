@@ -6,14 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from support.command_line import run_tenken
 from support.paths import LIGHTHOUSE
 from tenken.assessment.findings import assess_all
 from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.assessment.status import Status
 from tenken.authoring.lint import validate_files
-from tenken.cli.application import app
 from tenken.files.problems import Problems
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import HOUSE_RULES_FOLDER, load_rules_for
@@ -54,9 +53,9 @@ def known(path: Path) -> Library:
     return load_rules_for(open_record(path).record)
 
 
-def run(*arguments: object) -> tuple[int, str]:
-    done = CliRunner().invoke(app, [str(argument) for argument in arguments])
-    return done.exit_code, done.output
+def run(*arguments: str | Path) -> tuple[int, str]:
+    done = run_tenken(*arguments)
+    return done.returncode, done.stdout + done.stderr
 
 
 def answer(path: Path, word: str) -> None:

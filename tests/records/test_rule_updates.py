@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typer.testing import CliRunner
 
+from support.command_line import run_tenken
 from support.paths import LIGHTHOUSE, MOVED_LIGHTHOUSE
-from tenken.cli.application import app
 from tenken.files.frozen_classes import replace_fields
 from tenken.records.record import Evidence, GivenAnswer, Record, RecordStage, SignOff
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
@@ -138,9 +137,9 @@ def path(tmp_path: Path) -> Path:
 
 
 def run(*arguments: str) -> str:
-    done = CliRunner().invoke(app, list(arguments))
-    assert done.exit_code == 0, done.output
-    return done.output
+    done = run_tenken(*arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
 
 
 def test_an_update_shows_before_it_writes(path: Path) -> None:

@@ -2,28 +2,67 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
-import subprocess
-import sys
 from base64 import b64decode, b64encode
+from collections.abc import Iterator
 from hashlib import sha256
+from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
+from support.command_line import run_tenken
 from support.paths import ROOT
 from support.sample_reports import golden_view
 from tenken.files.problems import Problem, Problems
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.report.letterhead import rendering
+from tenken.report.letterhead import rendering, template_sandbox
 from tenken.report.letterhead.rendering import build_template_problem
-from tenken.report.letterhead.template_sandbox import ALLOWED_FILTERS, TemplateMistake, render_in_sandbox
-from tenken.report.report_file import render_html_report, render_markdown_report
+from tenken.report.letterhead.template_sandbox import (
+    ALLOWED_FILTERS,
+    OUR_TEMPLATES_PREFIX,
+    TemplateMistake,
+    render_in_sandbox,
+)
+from tenken.report.pages import render_html_report, render_markdown_report
+from tenken.report.templates import TEMPLATE_SYNTAX
+from tenken.report.view import finding_types, report_types
 
 EXAMPLE = find_shipped_folder("examples") / "letterhead"
 GUIDE = (find_shipped_folder("templates") / "README.md").read_text("utf-8")
 BEGIN = '{% extends "tenken/report.html.j2" %}\n'
 VIEW = golden_view("typical")
+
+
+class CompiledTemplates(BytecodeCache):
+    """Our own templates, compiled once for all the templates that extend them."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[tuple[str, str], Any] = {}
+
+    def get_cache_key(self, name: str, _filename: str | None = None) -> str:
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.compiled.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key.startswith(OUR_TEMPLATES_PREFIX):
+            self.compiled[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = CompiledTemplates()
+
+
+@pytest.fixture(autouse=True)
+def compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(template_sandbox, "TEMPLATE_SYNTAX", {**TEMPLATE_SYNTAX, "bytecode_cache": COMPILED})
 
 
 def own(where: Path, text: str, name: str = "report.html.j2") -> Path:
@@ -34,6 +73,11 @@ def own(where: Path, text: str, name: str = "report.html.j2") -> Path:
 def footer(where: Path, text: str) -> Path:
     """A letterhead with something in line 3."""
     return own(where, f"{BEGIN}{{% block footer %}}\n{text}\n{{% endblock %}}\n")
+
+
+def filled(where: Path, name: str = "report.html.j2", **changed: str) -> str:
+    """The report with a letterhead; in this process, which is faster."""
+    return render_in_sandbox(name, where, {**VIEW, **changed})
 
 
 def told(where: Path) -> str:
@@ -55,15 +99,10 @@ def said(problem: Problem, where: Path) -> str:
     return str(problem).replace(f"{where}/", "")
 
 
-def tenken(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tenken", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
 def test_the_example_is_a_whole_letterhead(tmp_path: Path) -> None:
     target = tmp_path / "report.html"
     chatbot = EXAMPLE.parent / "support-chatbot.yaml"
-    done = tenken("report", chatbot, "--as-of", "2026-11-23", "--template", EXAMPLE, "-o", target)
+    done = run_tenken("report", chatbot, "--as-of", "2026-11-23", "--template", EXAMPLE, "-o", target)
     assert done.returncode == 0, done.stderr
     page = target.read_text("utf-8")
     picture = re.findall(r'<img src="data:image/svg\+xml;base64,([^"]+)" alt="Acme GmbH, Graz">', page)
@@ -85,7 +124,7 @@ def test_the_policy_fits_the_style_with_the_addition() -> None:
 
 
 def test_a_letterhead_that_fills_nothing_changes_nothing(tmp_path: Path) -> None:
-    assert render_html_report(VIEW, own(tmp_path, BEGIN)) == render_html_report(VIEW)
+    assert filled(own(tmp_path, BEGIN)) == render_html_report(VIEW)
 
 
 def test_markdown_has_its_own_letterhead(tmp_path: Path) -> None:
@@ -95,19 +134,17 @@ def test_markdown_has_its_own_letterhead(tmp_path: Path) -> None:
     again = own(
         tmp_path, '{% extends "tenken/report.md.j2" %}\n{% block footer %}{{ super() }}{% endblock %}', "report.md.j2"
     )
-    assert render_markdown_report(VIEW, again) == render_markdown_report(VIEW)
+    assert filled(again, "report.md.j2") == render_markdown_report(VIEW)
 
 
 @pytest.mark.parametrize("block", ["header", "answer", "requirements", "comparison", "method"])
 def test_a_section_of_ours_can_be_kept_with_something_before_it(block: str, tmp_path: Path) -> None:
     text = f"{BEGIN}{{% block {block} %}}<p>Before.</p>{{{{ super() }}}}{{% endblock %}}"
-    assert render_html_report(VIEW, own(tmp_path, text)).replace("<p>Before.</p>", "") == render_html_report(VIEW)
+    assert filled(own(tmp_path, text)).replace("<p>Before.</p>", "") == render_html_report(VIEW)
 
 
 def test_what_people_wrote_is_escaped_in_a_letterhead_too(tmp_path: Path) -> None:
-    page = render_html_report(
-        {**VIEW, "organisation": "<script>alert(1)</script>"}, footer(tmp_path, "{{ organisation }}")
-    )
+    page = filled(footer(tmp_path, "{{ organisation }}"), organisation="<script>alert(1)</script>")
     assert "&lt;script&gt;alert(1)&lt;/script&gt;\n" in page
     assert "<script>alert" not in page
 
@@ -286,14 +323,14 @@ def test_a_template_that_is_not_utf_8_says_so(tmp_path: Path) -> None:
 
 def test_on_the_command_line_a_mistake_is_one_line_and_exit_status_2(tmp_path: Path) -> None:
     record = ROOT / "examples" / "support-chatbot.yaml"
-    done = tenken("report", record, "--template", footer(tmp_path, "{{ sytem }}"), "-o", "-")
+    done = run_tenken("report", record, "--template", footer(tmp_path, "{{ sytem }}"), "-o", "-")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"{tmp_path}/report.html.j2:3: the report has no sytem here; did you mean system?\n"
 
 
 @pytest.mark.parametrize("more", [("--format", "json"), ("--format", "csv"), ("--only", "dates")])
 def test_what_is_not_made_by_a_template_has_no_letterhead(more: tuple[str, ...]) -> None:
-    done = tenken("report", EXAMPLE.parent / "support-chatbot.yaml", "--template", EXAMPLE, *more, "-o", "-")
+    done = run_tenken("report", EXAMPLE.parent / "support-chatbot.yaml", "--template", EXAMPLE, *more, "-o", "-")
     assert done.returncode == 2
     assert done.stderr.startswith(f"--template: {more[1]} is not one of the choices; it can be html, md, pdf")
 
@@ -302,12 +339,59 @@ def test_the_guide_names_the_blocks_and_the_filters_there_are() -> None:
     blocks = re.findall(r"{% block (\w+) %}", (find_shipped_folder("templates") / "report.html.j2").read_text("utf-8"))
     assert [name for name in blocks if f"`{name}`" not in GUIDE] == []
     assert [name for name in ALLOWED_FILTERS if f"`{name}`" not in GUIDE] == []
-    data = re.findall(r"`(\w+)`", GUIDE.partition("### The data")[2].partition("### What")[0])
-    known = {*VIEW, *VIEW["laws"][0], *VIEW["first"][0], *VIEW["findings"][0], *VIEW["checklists"][0]}
-    assert [name for name in data if name not in known | {"en", "ja"}] == []
+
+
+class TypedName(NamedTuple):
+    name: str
+    holds: str
+    says: str
+
+
+def types_of_the_view() -> dict[str, list[TypedName]]:
+    """The names of each type of the view, inherited ones first, with what it holds and the sentence below it."""
+    found: dict[str, list[TypedName]] = {}
+    for module in (finding_types, report_types):
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.ClassDef):
+                own = [
+                    TypedName(ast.unparse(part.target), ast.unparse(part.annotation), literal(below))
+                    for part, below in pairwise([*node.body, None])
+                    if isinstance(part, ast.AnnAssign)
+                ]
+                found[node.name] = [name for base in node.bases for name in found.get(ast.unparse(base), [])] + own
+    return found
+
+
+def literal(node: ast.stmt | None) -> str:
+    return str(ast.literal_eval(node.value)) if isinstance(node, ast.Expr) else ""
+
+
+def names_that_stay() -> Iterator[tuple[str, str, str]]:
+    """The names with a sentence below them: the list they stand in, if they do, the name, and the sentence."""
+    types = types_of_the_view()
+    for name, holds, says in filter(itemgetter(2), types["ReportView"]):
+        yield "", name, says
+        item = holds.removeprefix("list[").removesuffix("]")
+        yield from ((name, inner.name, inner.says) for inner in types.get(item, []) if inner.says)
+
+
+def test_the_guide_lists_the_names_that_stay() -> None:
+    """Both ways: the table is exactly what the types of the view say."""
+    rows = [f"| {f'`{of}`: ' if of else ''}`{name}` | {says} |" for of, name, says in names_that_stay()]
+    section = GUIDE.partition("### The data")[2].partition("### What")[0]
+    assert [line for line in section.splitlines() if line.startswith("| `")] == rows
+
+
+def test_a_letterhead_can_use_every_name_that_stays(tmp_path: Path) -> None:
+    assert all(VIEW[of] for of, _, _ in names_that_stay() if of)  # type: ignore[literal-required]
+    uses = [
+        f"{{% for it in {of} %}}{{{{ it.{name} }}}}{{% endfor %}}" if of else f"{{{{ {name} }}}}"
+        for of, name, _ in names_that_stay()
+    ]
+    assert render_in_sandbox("report.html.j2", footer(tmp_path, "\n".join(uses)), VIEW)
 
 
 def test_the_example_of_the_guide_works(tmp_path: Path) -> None:
     (text,) = re.findall(r"```jinja\n(.*?)```", GUIDE, re.DOTALL)
     own(tmp_path, (EXAMPLE / "logo.svg").read_text("utf-8"), "logo.svg")
-    assert "<footer>Acme GmbH, 23 November 2026. Internal.</footer>" in render_html_report(VIEW, own(tmp_path, text))
+    assert "<footer>Acme GmbH, 23 November 2026. Internal.</footer>" in filled(own(tmp_path, text))

@@ -20,12 +20,13 @@ from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record_file import RecordFile, open_record
 from tenken.report.export.comparison_text import render_comparison_text
 from tenken.report.export.json_result import build_result
-from tenken.report.formats import find_report_writer
-from tenken.report.report_file import render_html_report, render_markdown_report
+from tenken.report.formats import ReportMaterial, choose_report_format
+from tenken.report.pages import render_html_report, render_markdown_report
 from tenken.report.view.whole_report import build_report_view
+from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.crosswalk import Relation, SuggestedAnswer, load_crosswalks, read_crosswalk, suggest_answer
 from tenken.rules.loading import load_library
-from tenken.rules.logic import AnswerValue, Situation, Truth, list_atoms
+from tenken.rules.logic import Situation, Truth, list_atoms
 from tenken.rules.translation import find_translation_file, list_untranslated_keys
 
 AS_OF = date(2026, 11, 23)
@@ -153,8 +154,8 @@ def test_the_terminal_shows_each_topic_within_its_width(columns: int, language: 
 def test_the_comparison_is_a_part_of_the_report_with_a_form_of_its_own() -> None:
     file, assessment = assessed(TOKYO)
     words = Wording(assessment.library)
-    text = find_report_writer("", "comparison")(file, assessment, words, None)
-    assert "    EU-50-1 " in text
+    text = choose_report_format("", "comparison").write_content(ReportMaterial(file, assessment, words))
+    assert "    EU-50-1 " in str(text)
     shown = build_report_view(assessment, file.record, words)
     html = render_html_report(shown)
     assert html.index('id="plan"') < html.index('id="comparison"') < html.index('id="applicability"')

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.answer_strategies import as_of_days, conditions, full_answers
+from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.logic import (
     All,
-    AnswerValue,
     AnyOf,
     Before,
     Condition,
@@ -21,10 +21,13 @@ from tenken.rules.logic import (
     Only,
     OnOrAfter,
     Situation,
+    Term,
     Truth,
     evaluate,
     list_atoms,
     list_deciding_facts,
+    list_parts,
+    list_terms,
 )
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
@@ -44,6 +47,7 @@ def holds(condition: Condition, as_of: date = AUGUST, **answers: AnswerValue) ->
         (("b", "unsure"), UNKNOWN),
         (("unsure",), UNKNOWN),
         (("none",), NO),
+        (AUGUST, NO),
     ],
 )
 def test_a_choice_is_taken_not_taken_or_unknown(answer: AnswerValue, expected: Truth) -> None:
@@ -64,6 +68,7 @@ def test_something_taken_rules_out_none_even_if_the_rest_is_unsure() -> None:
         (("a", "unsure"), UNKNOWN),
         (("c", "unsure"), NO),
         (("none",), NO),
+        (AUGUST, NO),
     ],
 )
 def test_only_holds_if_nothing_else_is_taken(answer: AnswerValue, expected: Truth) -> None:
@@ -94,6 +99,27 @@ def test_what_was_not_asked_is_unknown() -> None:
     assert holds(Is("q", frozenset({"a"}))) is UNKNOWN
     assert holds(Only("q", frozenset({"a"}))) is UNKNOWN
     assert holds(Before("q", AUGUST)) is UNKNOWN
+
+
+def test_a_term_nobody_has_looked_up_is_unknown_and_names_no_fact() -> None:
+    bare = Term("chatbot")
+    assert (holds(bare), holds(Not(bare)), holds(AnyOf((bare, All())))) == (UNKNOWN, UNKNOWN, YES)
+    assert list(list_deciding_facts(bare, Situation({}, AUGUST))) == list(list_atoms(bare)) == []
+    assert holds(Term("chatbot", Is("q", frozenset({"a"}))), q=("b",)) is NO
+
+
+def test_what_a_condition_is_made_of_is_found_behind_any_not() -> None:
+    fact, term = Is("q", frozenset({"a"})), Term("chatbot", Is("r", frozenset({"b"})))
+    whole = Not(AnyOf((fact, Not(term))))
+    assert list(list_terms(whole)) == [term]
+    assert list(list_parts(whole)) == [whole.part, fact, Not(term), term]
+
+
+@pytest.mark.parametrize("cls", [Is, Only, Before, OnOrAfter, Term])
+def test_a_condition_is_the_same_wherever_it_is_written(cls: type) -> None:
+    assert cls("q", AUGUST, at=1) == cls("q", AUGUST, at=2)
+    assert len({cls("q", AUGUST, at=1), cls("q", AUGUST, at=2)}) == 1
+    assert cls("q", AUGUST) != cls("r", AUGUST)
 
 
 @given(st.lists(conditions, min_size=1, max_size=3), full_answers, as_of_days)

@@ -7,9 +7,10 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from tenken.rules.answer_kinds import NONE, UNSURE, AnswerValue, QuestionKind
 from tenken.rules.library import Library
-from tenken.rules.logic import NONE, UNSURE, All, AnswerValue, AnyOf, Before, Condition, Is, Not, Only, OnOrAfter, Term
-from tenken.rules.requirement import CHECK_ANSWERS, Question, QuestionKind
+from tenken.rules.logic import All, AnyOf, Before, Condition, Is, Not, Only, OnOrAfter, Term
+from tenken.rules.requirement import CHECK_ANSWERS, Question
 
 CHOICES = ("a", "b", "c", NONE)
 QUESTIONS = ("one", "two", "three")

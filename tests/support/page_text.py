@@ -20,3 +20,9 @@ def read_page_text(page: str) -> str:
     page = re.sub(r"(?s)<(style|script|pre)\b.*?</\1>", "", page)
     page = re.sub(r'(?s)<(?!html)(\w+)[^>]*? lang="en"[^>]*>.*?</\1>', "", page)
     return html.unescape(re.sub(r"<[^>]+>", "\n", page))
+
+
+def find_hard_words(text: str, language: str) -> set[str]:
+    """The words of a breach in a text, with what stands around them."""
+    found = HARD_WORDS[language].finditer(text)
+    return {text[max(match.start() - 30, 0) : match.end() + 30] for match in found}

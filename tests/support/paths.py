@@ -1,9 +1,11 @@
-"""Where the files are that the tests read."""
+"""Where the files are that the tests read, and how a process is started that is tenken."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+TENKEN = (sys.executable, "-m", "tenken")
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
 BROKEN = TESTS / "broken"

@@ -7,7 +7,6 @@ import pty
 import select
 import signal
 import struct
-import sys
 import termios
 import time
 from collections.abc import Callable, Mapping
@@ -17,7 +16,7 @@ from types import TracebackType
 
 import pyte
 
-TENKEN = (sys.executable, "-m", "tenken")
+from support.fork_server import get_fork_server
 
 
 class PseudoTerminal:
@@ -40,12 +39,10 @@ class PseudoTerminal:
         self.stream = pyte.ByteStream(self.display)
         self.output = b""
         self.replies, self.shows = replies, shows
-        self.pid, self.handle = pty.fork()
-        if self.pid == 0:
-            os.chdir(folder)
-            plain = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "ACCESSIBLE")}
-            os.execve(TENKEN[0], [*TENKEN, *arguments], {**plain, "TERM": "xterm", **(environment or {})})
+        self.handle, theirs = pty.openpty()
         self.resize(columns, rows)
+        self.pid = get_fork_server().start_tenken(theirs, arguments, folder, environment or {})
+        os.close(theirs)
 
     def __enter__(self) -> PseudoTerminal:
         return self
@@ -87,27 +84,26 @@ class PseudoTerminal:
         deadline = time.monotonic() + within
         while self.take(deadline):
             pass
-        return self._status(deadline)
+        return self._wait_for_exit(deadline)
 
     def hang_up(self, within: float = 20) -> int:
         """Closes the terminal, as when its window is closed; returns the exit status of the program."""
         os.close(self.handle)
         self.handle = -1
-        return self._status(time.monotonic() + within)
+        return self._wait_for_exit(time.monotonic() + within)
 
-    def _status(self, deadline: float) -> int:
-        while time.monotonic() < deadline + 1:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self.pid = 0
-                return os.waitstatus_to_exitcode(status)
-            time.sleep(0.01)
-        raise AssertionError(f"still there; the screen shows:\n{self.screen}")
+    def _wait_for_exit(self, deadline: float) -> int:
+        try:
+            status = get_fork_server().wait_for_exit(self.pid, max(deadline - time.monotonic(), 0) + 1)
+        except TimeoutError:
+            raise AssertionError(f"still there; the screen shows:\n{self.screen}") from None
+        self.pid = 0
+        return status
 
     def kill(self) -> None:
         if self.pid:
             os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+            get_fork_server().wait_for_exit(self.pid, 20)
             self.pid = 0
 
     def take(self, deadline: float) -> bool:

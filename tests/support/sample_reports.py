@@ -23,7 +23,8 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import Evidence, GivenAnswer
 from tenken.records.record_file import RecordFile, open_record
-from tenken.report.report_file import render_html_report
+from tenken.report.pages import render_html_report
+from tenken.report.view.report_types import ReportView
 from tenken.report.view.whole_report import build_report_view
 from tenken.rules import crosswalk, loading
 from tenken.rules.library import Library
@@ -32,8 +33,6 @@ from tenken.rules.logic import Situation
 
 DAY = date(2026, 11, 23)
 NAMES = ("empty", "typical", "all-gaps", "final", "soft")
-
-View = dict[str, Any]
 
 
 @contextmanager
@@ -50,13 +49,13 @@ def golden_checklists() -> Iterator[None]:
         yield
 
 
-def golden_view(name: str, day: date = DAY, language: str = "en") -> View:
+def golden_view(name: str, day: date = DAY, language: str = "en") -> ReportView:
     """What a report on one of the records in `golden/` shows."""
     with golden_checklists():
         return {**view_of(GOLDEN / f"{name}.yaml", day, language), "tenken": "0.0.0"}
 
 
-def view_of(path: Path, day: date = DAY, language: str = "en") -> View:
+def view_of(path: Path, day: date = DAY, language: str = "en") -> ReportView:
     """What a report on a record shows."""
     file = open_record(path)
     checklists = load_rules_for(file.record, language)
@@ -77,7 +76,7 @@ def with_texts(plain: Any, change: Any) -> Any:
 HOSTILE = "\"><img src=x onerror=document.title='run'><script>document.title='run'</script>"
 
 
-def hostile_view() -> View:
+def hostile_view() -> ReportView:
     """A report on a record in which somebody wrote markup into everything that is free text."""
 
     def spoil(given: GivenAnswer) -> GivenAnswer:
@@ -96,7 +95,7 @@ def hostile_view() -> View:
         return golden_view("typical")
 
 
-def large_view(requirements: int = 300) -> View:
+def large_view(requirements: int = 300) -> ReportView:
     """A report on many requirements: the golden one, its law repeated under other ids."""
     with golden_checklists():
         file = open_record(GOLDEN / "all-gaps.yaml")
@@ -122,7 +121,7 @@ EXAMPLES = ("support-chatbot", "tokyo-company", "seoul-voices")
 """One law, two laws side by side, and a law on request; the others show nothing new to a browser."""
 
 
-def all_views() -> Iterator[tuple[str, View]]:
+def all_views() -> Iterator[tuple[str, ReportView]]:
     for name in NAMES:
         yield name, golden_view(name)
         yield f"{name}-ja", golden_view(name, language="ja")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import termios
 from pathlib import Path
 
 import pytest
 
 from support.killed_interviews import kill_interviews
-from support.paths import LIGHTHOUSE
+from support.paths import LIGHTHOUSE, TENKEN
 from support.pseudo_terminal import PseudoTerminal
 from tenken.records.record_file import open_record
 
@@ -107,7 +106,7 @@ def test_the_end_of_the_input_leaves_plain_lines(folder: Path) -> None:
 
 def test_a_terminal_that_is_closed_is_nothing_to_a_conversation_under_nohup(folder: Path) -> None:
     with subprocess.Popen(
-        ["nohup", sys.executable, "-m", "tenken", "assess", "tower.yaml", "--plain", "--by", "Mia"],
+        ["nohup", *TENKEN, "assess", "tower.yaml", "--plain", "--by", "Mia"],
         cwd=folder,
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -124,7 +123,7 @@ def test_a_terminal_that_is_closed_is_nothing_to_a_conversation_under_nohup(fold
 
 @pytest.mark.parametrize("end", ENDS)
 def test_a_signal_at_any_moment_loses_nothing_and_leaves_no_unfinished_file(end: signal.Signals) -> None:
-    for one in kill_interviews(8, end):
+    for one in kill_interviews(3, end):
         assert one.status == 128 + end
         assert one.is_whole
         assert one.acknowledged <= one.kept

@@ -8,12 +8,10 @@ from enum import StrEnum
 
 from tenken.assessment.status import Status, decide_status
 from tenken.files.frozen_classes import Frozen, replace_fields
+from tenken.rules.answer_kinds import AnswerValue, DaySpan, find_possible_days, list_chosen_words
 from tenken.rules.library import Library
 from tenken.rules.logic import (
     ALWAYS,
-    NEVER,
-    NOT_YET,
-    AnswerValue,
     Atom,
     Condition,
     Situation,
@@ -186,12 +184,9 @@ def list_deciding_reasons(condition: Condition, situation: Situation) -> tuple[R
 def _assess_check(requirement: Requirement, check: Check, applies: Truth, situation: Situation) -> Measure:
     concerns = evaluate(check.when, situation)
     missing = ~evaluate(requirement.build_accepted_condition(check.id), situation)
-    answer = _get_answer_word(situation.answers.get(check.id))
+    answer = next(iter(list_chosen_words(situation.answers.get(check.id))), "")
+    # The minimum is the `all` of the logic, without a condition to build for every check.
     return Measure(check, concerns, answer, outstanding=min(applies, concerns, missing))
-
-
-def _get_answer_word(value: AnswerValue | None) -> str:
-    return value[0] if isinstance(value, tuple) and value else ""
 
 
 def _evaluate_status(requirement: Requirement, applies: Truth, measures: tuple[Measure, ...]) -> tuple[Status, bool]:
@@ -215,21 +210,22 @@ def _evaluate_timing(
 ) -> tuple[date | None, Timing]:
     days = [dated.date for dated in dated_by if isinstance(dated.date, date)]
     since = min(days, default=None)
-    begun = _find_begin_answer(requirement, situation)
-    if isinstance(begun, date):
-        since = max(begun, since or begun)
-    elif begun and NOT_YET in begun:
+    earliest, latest = _find_begin_days(requirement, situation)
+    if latest:
+        since = max(latest, since or latest)
+    elif earliest:
+        # It starts on a day that nobody knows: a day of the law that has passed would name the wrong one.
         return (since if since and since > situation.as_of else None), Timing.COMING
     return since, Timing.COMING if since and since > situation.as_of else Timing.IN_FORCE
 
 
-def _find_begin_answer(requirement: Requirement, situation: Situation) -> AnswerValue | None:
-    """The first answer to a `not_before` question that is not `never`."""
+def _find_begin_days(requirement: Requirement, situation: Situation) -> DaySpan:
+    """Between which days that of the first `not_before` question lies that is not answered `never`."""
     for question in requirement.not_before:
-        value = situation.answers.get(question)
-        if value is None or isinstance(value, date) or NEVER not in value:
-            return value
-    return None
+        days = find_possible_days(situation.answers.get(question), situation.as_of)
+        if days is not None:
+            return days
+    return None, None
 
 
 def _assess_exceptions(requirement: Requirement, situation: Situation) -> tuple[ExceptionFinding, ...]:
@@ -259,6 +255,7 @@ def _find_settling_questions(finding: Finding, library: Library, situation: Situ
         return ()
     requirement = finding.requirement
     conditions = [requirement.application_condition]
+    # Whether it applies comes first: to know of its measures helps only where it does.
     if finding.applies is Truth.YES:
         text = (m for m in finding.measures if m.check.basis is Basis.TEXT)
         conditions = [requirement.build_outstanding_condition(m.check) for m in text if m.outstanding is Truth.UNKNOWN]

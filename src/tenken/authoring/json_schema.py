@@ -27,9 +27,10 @@ from tenken.records.house_rules import HouseRules
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT
 from tenken.report.export.json_result import Applies, Day, Result
+from tenken.rules.answer_kinds import NEVER
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
-from tenken.rules.logic import NEVER, Condition
+from tenken.rules.logic import Condition
 from tenken.rules.requirement import Cites, DayOrNever, Prose
 from tenken.rules.translation import find_translatable_fields
 from tenken.rules.yaml_binding import ID_PATTERN, find_class_keys

@@ -17,9 +17,10 @@ from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.files.problems import Phrase
 from tenken.messages.message_catalog import phrase
 from tenken.records.record import GivenAnswer
+from tenken.rules.answer_kinds import NEVER, UNSURE, write_answer
 from tenken.rules.checklist import Checklist
 from tenken.rules.library import Library
-from tenken.rules.logic import ALWAYS, NEVER, UNSURE, All, AnswerValue, AnyOf, Before, Condition, Is, Truth, evaluate
+from tenken.rules.logic import ALWAYS, All, AnyOf, Before, Condition, Is, Truth, evaluate
 from tenken.rules.requirement import CHECK_ANSWERS, EXPLAINED, NOT_MET, AppliesFrom, Basis, Force, Requirement
 
 _NEXT_DAY = timedelta(days=1)
@@ -260,7 +261,7 @@ def _list_candidate_answers(
         found = search.find_example(*wanted)
         if found is None:
             continue
-        answers = {id: GivenAnswer(_list_value_words(value)) for id, value in found.items()}
+        answers = {id: GivenAnswer(write_answer(value)) for id, value in found.items()}
         measures = {requirement.id: _build_measure_answer(case.measures)} if case.measures else {}
         if not case.stays_open:
             yield answers | measures
@@ -275,10 +276,6 @@ def _build_measure_answer(word: str) -> GivenAnswer:
     return GivenAnswer(
         (word,), reason=phrase("Because of the reason to be written here."), published="https://law.example/why"
     )
-
-
-def _list_value_words(value: AnswerValue) -> tuple[str, ...]:
-    return (value.isoformat(),) if isinstance(value, date) else value
 
 
 def _build_unnamed_scenario(

@@ -62,7 +62,7 @@ def _open_locked(path: Path) -> int | None:
 def _is_locked_now(handle: int) -> bool:
     """Whether the lock is ours; where there are no locks, as on some network drives, nobody is waited for."""
     try:
-        import fcntl  # not there on Windows
+        import fcntl  # noqa: PLC0415 - not there on Windows
     except ImportError:
         return True
     try:

@@ -5,12 +5,15 @@ A library that writes whole files anew (ruamel.yaml) moves lines nobody touched,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tenken.files.frozen_classes import Frozen
 from tenken.files.strict_yaml import Node, parse_yaml
-from tenken.files.yaml_writing import dump_yaml, indent_yaml
+from tenken.files.yaml_writing import PlainValue, dump_yaml, indent_yaml
+
+if TYPE_CHECKING:
+    from tenken.files.strict_yaml import YamlMark
 
 
 class TextEdit(Frozen):
@@ -21,7 +24,7 @@ class TextEdit(Frozen):
     text: str
 
 
-def edit_yaml(text: str, old: Mapping[str, Any], new: Mapping[str, Any], short: str) -> str | None:
+def edit_yaml(text: str, old: Mapping[str, PlainValue], new: Mapping[str, PlainValue], short: str) -> str | None:
     """The text with what differs between two states of its content changed; None if it has no keys on lines of its own.
 
     `text` has no byte order mark. What it says and `old` does not, such as what holds anyway, stays. A mapping of
@@ -49,10 +52,12 @@ class _YamlEditor:
         self.short = short
         self.line_break = "\r\n" if "\r\n" in text else "\n"
 
-    def list_mapping_edits(self, node: Node, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[TextEdit]:
+    def list_mapping_edits(
+        self, node: Node, old: Mapping[str, PlainValue], new: Mapping[str, PlainValue]
+    ) -> Iterator[TextEdit]:
         assert isinstance(node.value, dict)
-        column = next(iter(node.keys.values())).column
-        place = self._find_line_start(next(iter(node.keys.values())).index)
+        column = _index_mark(next(iter(node.keys.values()))).column
+        place = self._find_line_start(_index_mark(next(iter(node.keys.values()))).index)
         added: dict[int, str] = {}
         for key in node.value:
             if key not in new and key in old:
@@ -68,25 +73,25 @@ class _YamlEditor:
         for place, entries in added.items():
             yield TextEdit(place, place, self._begin_line(place) + entries)
 
-    def _change_entry(self, node: Node, key: str, old: Any, new: Any) -> Iterator[TextEdit]:
+    def _change_entry(self, node: Node, key: str, old: PlainValue | None, new: PlainValue) -> Iterator[TextEdit]:
         assert isinstance(node.value, dict)
         child = node.value[key]
         if not isinstance(child.value, dict):
-            old, new = self._shorten(old), self._shorten(new)
-        if _is_block_mapping(child) and child.value and isinstance(new, Mapping) and new:
-            yield from self.list_mapping_edits(child, old if isinstance(old, Mapping) else {}, new)
-        elif self._is_appended(child, old, new):
-            yield self._append_items(child, new[len(old) :])
+            old, new = self._shorten(old or ""), self._shorten(new)
+        if _is_block_mapping(child) and child.value and isinstance(new, dict) and new:
+            yield from self.list_mapping_edits(child, old if isinstance(old, dict) else {}, new)
+        elif appended := _find_appended_items(child, old, new):
+            yield self._append_items(child, appended)
         elif (inline := self._render_inline(new)) is not None and self._is_one_line(node, key):
-            gap = "" if self.text[child.mark.index - 1] in " \t" else " "
-            yield TextEdit(child.mark.index, self._find_content_end(child), gap + inline)
+            gap = "" if self.text[_index_mark(child.mark).index - 1] in " \t" else " "
+            yield TextEdit(_index_mark(child.mark).index, self._find_content_end(child), gap + inline)
         else:
             yield self._replace_entry(node, key, new)
 
-    def _replace_entry(self, node: Node, key: str, value: Any) -> TextEdit:
+    def _replace_entry(self, node: Node, key: str, value: PlainValue) -> TextEdit:
         """The whole entry anew; a comment behind its first line gets a line of its own before it."""
         removed = self._remove_entry(node, key)
-        column = node.keys[key].column
+        column = _index_mark(node.keys[key]).column
         comment = self._find_comment(node, key)
         above = f"{' ' * column}{comment}{self.line_break}" if comment else ""
         text = above + self._render_entry(key, value, column)
@@ -96,25 +101,20 @@ class _YamlEditor:
     def _remove_entry(self, node: Node, key: str) -> TextEdit:
         assert isinstance(node.value, dict)
         end = self._find_line_end(self._find_content_end(node.value[key]))
-        return TextEdit(self._find_line_start(node.keys[key].index), end, "")
+        return TextEdit(self._find_line_start(_index_mark(node.keys[key]).index), end, "")
 
     def _find_comment(self, node: Node, key: str) -> str:
         """The comment behind a value of one line, or behind a key whose value stands below it."""
         assert isinstance(node.value, dict)
-        child, begin = node.value[key], node.keys[key].index
+        child, begin = node.value[key], _index_mark(node.keys[key]).index
         line_end = self._find_line_end(begin)
         end = self._find_content_end(child)
-        if child.mark.index >= line_end:
+        if _index_mark(child.mark).index >= line_end:
             end = begin + len(self.text[begin:line_end].partition(":")[0])
         behind = self.text[end:line_end].lstrip(": \t").strip() if end < line_end else ""
         return behind if behind.startswith("#") else ""
 
-    def _is_appended(self, child: Node, old: Any, new: Any) -> bool:
-        """Whether a list written in lines only got longer."""
-        is_block = isinstance(child.value, list) and bool(child.value) and not child.flow
-        return is_block and isinstance(old, list) and isinstance(new, list) and new[: len(old)] == old
-
-    def _append_items(self, child: Node, items: list[Any]) -> TextEdit:
+    def _append_items(self, child: Node, items: Sequence[PlainValue]) -> TextEdit:
         place = self._find_line_end(self._find_content_end(child))
         column = self._find_item_column(child)
         entries = self._break_lines(indent_yaml(_dump_items(items), column))
@@ -123,42 +123,42 @@ class _YamlEditor:
     def _find_item_column(self, child: Node) -> int:
         """The column of the dashes of a list."""
         assert isinstance(child.value, list)
-        line = self.text[self._find_line_start(child.value[0].mark.index) :]
+        line = self.text[self._find_line_start(_index_mark(child.value[0].mark).index) :]
         return len(line) - len(line.lstrip(" "))
 
-    def _shorten(self, value: Any) -> Any:
-        return value[self.short] if isinstance(value, Mapping) and list(value) == [self.short] else value
+    def _shorten(self, value: PlainValue) -> PlainValue:
+        return value[self.short] if isinstance(value, dict) and list(value) == [self.short] else value
 
-    def _shorten_all(self, value: Any) -> Any:
-        if not isinstance(value, Mapping):
+    def _shorten_all(self, value: PlainValue) -> PlainValue:
+        if not isinstance(value, dict):
             return value
         return self._shorten({key: self._shorten_all(each) for key, each in value.items()})
 
-    def _render_entry(self, key: str, value: Any, column: int) -> str:
+    def _render_entry(self, key: str, value: PlainValue, column: int) -> str:
         return self._break_lines(indent_yaml(dump_yaml({key: self._shorten_all(value)}), column))
 
-    def _render_inline(self, value: Any) -> str | None:
+    def _render_inline(self, value: PlainValue) -> str | None:
         """A value that fits behind its key; None for one that needs lines of its own."""
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             return None
         text = dump_yaml({"key": value}).removesuffix("\n")
-        return text.removeprefix("key:").lstrip() if "\n" not in text else None
+        return text.removeprefix("key:").removeprefix(" ") if "\n" not in text else None
 
     def _is_one_line(self, node: Node, key: str) -> bool:
         assert isinstance(node.value, dict)
-        begin = node.keys[key].index
+        begin = _index_mark(node.keys[key]).index
         return self._find_content_end(node.value[key]) <= self._find_line_end(begin) and not (
-            self.text.startswith(("|", ">"), node.value[key].mark.index)
+            self.text.startswith(("|", ">"), _index_mark(node.value[key].mark).index)
         )
 
     def _find_content_end(self, node: Node) -> int:
         """Where the last character of a value stands, without the blanks and comments that follow it."""
         if isinstance(node.value, str) or node.flow or not node.value:
-            begin: int = node.mark.index
-            end: int = node.end.index
+            begin: int = _index_mark(node.mark).index
+            end: int = _index_mark(node.end).index
             if self.text.startswith(("|", ">"), begin) and "+" in self.text[begin : begin + 3]:
                 return end - len(self.line_break) if self.text[:end].endswith(self.line_break) else end
-            return begin + len(self.text[begin:end].rstrip())
+            return begin + len(self.text[begin:end].rstrip(" \t\r\n"))
         last = node.value[-1] if isinstance(node.value, list) else list(node.value.values())[-1]
         return self._find_content_end(last)
 
@@ -177,7 +177,21 @@ class _YamlEditor:
         return text.replace("\n", self.line_break)
 
 
-def _dump_items(items: list[Any]) -> str:
+def _dump_items(items: Sequence[PlainValue]) -> str:
     """Items of a list that is written in lines, also those that alone would be written in brackets."""
     lines = dump_yaml({"key": [*items, {"": ""}]}).split("\n")[1:]
     return "\n".join(lines[:-2]) + "\n"
+
+
+def _index_mark(mark: YamlMark | None) -> YamlMark:
+    """A mark of a node that stands in a text, as all do that were read from one."""
+    assert mark is not None
+    return mark
+
+
+def _find_appended_items(child: Node, old: PlainValue | None, new: PlainValue) -> list[PlainValue]:
+    """What a list that is written in lines got at its end; nothing if more than that changed."""
+    is_block = isinstance(child.value, list) and bool(child.value) and not child.flow
+    if is_block and isinstance(old, list) and isinstance(new, list) and new[: len(old)] == old:
+        return new[len(old) :]
+    return []

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from yaml.representer import BaseRepresenter
+
+
+PlainValue = str | list["PlainValue"] | dict[str, "PlainValue"]
+"""What YAML of ours holds: text, lists and mappings."""
 
 
 class _PlainTextDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -13,7 +20,7 @@ class _PlainTextDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own attribute
 
 
-def _represent_text(dumper: Any, text: str) -> Any:
+def _represent_text(dumper: BaseRepresenter, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_choose_style(text))
 
 
@@ -25,7 +32,7 @@ def _choose_style(text: str) -> str | None:
     return '"' if any(line != line.strip() for line in lines) or not (lines[0] and lines[-1]) else "|"
 
 
-def _represent_list(dumper: Any, items: list[Any]) -> Any:
+def _represent_list(dumper: BaseRepresenter, items: list[object]) -> yaml.SequenceNode:
     flow = all(isinstance(item, str) for item in items)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flow)
 

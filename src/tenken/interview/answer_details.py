@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import date
 from typing import Any
 
 from tenken.files.frozen_classes import replace_fields
@@ -13,40 +10,26 @@ from tenken.interview.typed_text import clean_typed_text
 from tenken.messages.message_catalog import phrase
 from tenken.records.record import Evidence, GivenAnswer
 from tenken.records.record_file import RecordFile
-from tenken.rules.logic import UNSURE
-from tenken.rules.requirement import EXPLAINED, MET, NOT_MET, PARTLY, Check, Explain, Requirement
-from tenken.rules.value_binding import parse_day
+from tenken.rules.answer_kinds import UNSURE, DateKind, parse_typed_day
+from tenken.rules.requirement import EXPLAINED, MET, NOT_MET, PARTLY, Check, Explain, Question, Requirement
 
 
-def parse_typed_day(said: str) -> date | None:
-    """A day typed as 2026-08-02, 2026/8/2 or 2026年8月2日; None for anything else."""
-    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", unicodedata.normalize("NFKC", said).strip())
-    try:
-        return date(*map(int, parts.groups())) if parts else None
-    except ValueError:
-        return None
-
-
-def ask_day(given: GivenAnswer, old: GivenAnswer, ask: str, prompt: Prompt) -> GivenAnswer | None:
-    """The answer to a date question that is a day."""
-    said = prompt.ask_text(ask, _render_known_day(old), hint=phrase("such as 2026-08-02"), refuse=_refuse_wrong_day)
-    found = parse_typed_day(said or "")
-    return replace_fields(given, answer=(found.isoformat(),)) if found else None
-
-
-def _render_known_day(given: GivenAnswer) -> str:
-    try:
-        return parse_day(given.answer[0]).isoformat() if given.answer else ""
-    except ValueError:
-        return ""
-
-
-def _refuse_wrong_day(said: str) -> str:
-    return "" if parse_typed_day(said) else phrase("This is not a day; write it as 2026-08-02.")
+def ask_typed_answer(given: GivenAnswer, old: GivenAnswer, question: Question, prompt: Prompt) -> GivenAnswer | None:
+    """An answer that is typed, such as a day."""
+    kind = question.answer_kind
+    known = next((word for word in old.answer if word not in kind.accepted_words), "")
+    said = prompt.ask_text(
+        question.ask,
+        known,
+        hint=phrase(kind.typed_hint),
+        refuse=lambda typed: "" if kind.parse_typed(typed) else phrase(kind.typed_refusal),
+    )
+    found = kind.parse_typed(said or "")
+    return replace_fields(given, answer=(found,)) if found else None
 
 
 def _refuse_wrong_optional_day(said: str) -> str:
-    return _refuse_wrong_day(said) if said.strip() else ""
+    return "" if parse_typed_day(said) or not said.strip() else phrase(DateKind.typed_refusal)
 
 
 def _refuse_missing_reason(said: str) -> str:

@@ -12,7 +12,8 @@ from tenken.interview.phase_texts import name_phase_section
 from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu
 from tenken.messages.message_catalog import phrase, phrase_count
 from tenken.records.record import GivenAnswer, Record
-from tenken.rules.logic import UNSURE, Truth
+from tenken.rules.answer_kinds import UNSURE
+from tenken.rules.logic import Truth
 from tenken.rules.requirement import MET
 
 

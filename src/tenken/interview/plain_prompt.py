@@ -20,7 +20,7 @@ from tenken.interview.prompt import (
 from tenken.interview.typed_text import MAX_TYPED_LENGTH, clean_typed_text
 from tenken.messages.line_breaking import wrap_text
 from tenken.messages.message_catalog import phrase
-from tenken.rules.logic import NONE
+from tenken.rules.answer_kinds import NONE
 from tenken.terminal.output import escape_control_characters, measure_terminal_size, print_talk
 
 

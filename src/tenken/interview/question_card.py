@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from tenken.assessment.open_questions import OpenQuestion
 from tenken.assessment.running_assessment import is_question_mentioned
@@ -13,9 +12,10 @@ from tenken.interview.answer_lines import render_question_and_answer
 from tenken.interview.phase_texts import name_phase_section
 from tenken.interview.prompt import CardOption, PromptKey, QuestionCard
 from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
+from tenken.rules.answer_kinds import UNSURE, AnswerValue, list_chosen_words
 from tenken.rules.crosswalk import SuggestedAnswer
 from tenken.rules.library import Library
-from tenken.rules.logic import UNSURE, AnswerValue, list_terms
+from tenken.rules.logic import list_terms
 from tenken.rules.requirement import (
     EXPLAINED,
     MET,
@@ -27,15 +27,11 @@ from tenken.rules.requirement import (
     Cites,
     Explain,
     Force,
-    QuestionKind,
     Requirement,
 )
 
 _MAX_CITED_REQUIREMENTS = 5
 """Requirements beyond which a question cites the law as a whole."""
-
-DAY_CHOICE = "day"
-"""The choice of a date question that leads to typing one."""
 
 
 def build_question_card(
@@ -43,8 +39,9 @@ def build_question_card(
 ) -> QuestionCard:
     question = library.questions[open_question.question]
     options = [CardOption(*choice) for choice in wording.list_choices(question.id)]
-    if question.kind is QuestionKind.DATE:
-        options.insert(0, CardOption(DAY_CHOICE, phrase("On a day that I know")))
+    answer_kind = question.answer_kind
+    if answer_kind.typed_choice:
+        options.insert(0, CardOption(answer_kind.typed_choice, phrase(answer_kind.typed_label)))
     return QuestionCard(
         section=name_phase_section(open_question.phase),
         progress=progress,
@@ -53,7 +50,7 @@ def build_question_card(
         source=render_question_source(open_question, library, wording),
         options=tuple(options),
         several=question.several,
-        chosen=(DAY_CHOICE,) if isinstance(value, date) else value or (),
+        chosen=answer_kind.list_marked_choices(value),
         keys=tuple(key for key in PromptKey if key is not PromptKey.EVIDENCE),
     )
 
@@ -74,7 +71,7 @@ def build_check_card(
         options=tuple(
             CardOption(option.word, option.label, _describe_answer_effect(option.word)) for option in options
         ),
-        chosen=value if isinstance(value, tuple) else (),
+        chosen=list_chosen_words(value),
         keys=tuple(PromptKey),
     )
 

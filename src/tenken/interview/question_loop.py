@@ -15,10 +15,10 @@ from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_changes import render_added_questions, render_answer_changes
 from tenken.interview.answer_details import (
     ask_answer_details,
-    ask_day,
     ask_evidence,
     ask_note,
     ask_reason,
+    ask_typed_answer,
     may_take_details,
 )
 from tenken.interview.answer_lines import render_added_detail, render_given_answer
@@ -38,7 +38,7 @@ from tenken.interview.prompt import (
     build_key_names,
     build_menu,
 )
-from tenken.interview.question_card import DAY_CHOICE, add_suggested_answer, build_check_card, build_question_card
+from tenken.interview.question_card import add_suggested_answer, build_check_card, build_question_card
 from tenken.interview.question_help import build_help_paragraphs
 from tenken.interview.question_trail import QuestionTrail
 from tenken.interview.result_summary import show_result
@@ -49,8 +49,9 @@ from tenken.records.answer_values import has_sure_answer, read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import RecordFile
+from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
-from tenken.rules.logic import UNSURE, Situation
+from tenken.rules.logic import Situation
 from tenken.rules.requirement import EXPLAINED, SET_ASIDE
 
 MAX_DECLINED_DETAILS = 3
@@ -245,8 +246,9 @@ class Interview:
         given = replace_fields(old, answer=chosen, by=self.by, at=self.clock(), reason="", published="")
         if UNSURE not in chosen:
             given = replace_fields(given, ask="")
-        if chosen == (DAY_CHOICE,):
-            return ask_day(given, old, self.library.questions[id].ask, self.prompt)
+        question = self.library.questions.get(id)
+        if question and chosen == (question.answer_kind.typed_choice,):
+            return ask_typed_answer(given, old, question, self.prompt)
         if id in self.library.checks and chosen[0] in (SET_ASIDE, EXPLAINED):
             return ask_reason(given, old, *self.library.checks[id], self.prompt)
         return given

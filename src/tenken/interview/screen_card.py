@@ -20,7 +20,7 @@ from tenken.interview.screen_application import (
     leave_application,
 )
 from tenken.messages.message_catalog import phrase
-from tenken.rules.logic import NONE
+from tenken.rules.answer_kinds import NONE
 from tenken.terminal.output import measure_terminal_size
 
 

@@ -14,7 +14,7 @@ from tenken.interview.safe_saving import save_record_safely
 from tenken.messages.message_catalog import phrase, phrase_count
 from tenken.records.record import RecordStage
 from tenken.records.record_file import RecordFile
-from tenken.rules.logic import NONE
+from tenken.rules.answer_kinds import NONE
 
 _SECONDS_PER_QUESTION = 25
 """Seconds a question takes, with reading; a guess that a person may hold against us."""

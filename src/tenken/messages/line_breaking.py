@@ -22,7 +22,7 @@ def measure_width(text: str) -> int:
     """How many cells of a terminal the text takes."""
     if text.isascii() and text.isprintable():
         return len(text)
-    from wcwidth import wcswidth
+    from wcwidth import wcswidth  # noqa: PLC0415 - its tables are for what is not ASCII
 
     return max(wcswidth(text), 0)
 

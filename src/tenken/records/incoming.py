@@ -8,8 +8,8 @@ from datetime import datetime
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.records.answer_values import has_sure_answer, parse_answer_settings, read_answer_values
 from tenken.records.record import GivenAnswer, Record
+from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.library import Library
-from tenken.rules.logic import UNSURE
 
 
 class IncomingAnswers(Frozen):

@@ -7,7 +7,7 @@ from typing import Any
 
 from tenken.files.frozen_classes import list_field_values, replace_fields
 from tenken.files.problems import Place, Problem, Problems
-from tenken.records.record import Record
+from tenken.records.record import GivenAnswer, Record
 
 _NOTHING: Any = object()
 _SIGNATURE = ("status", "signed_off")
@@ -56,11 +56,11 @@ def _merge_mappings(
     return merged, both
 
 
-def _is_same(one: Any, other: Any) -> bool:
+def _is_same(one: object, other: object) -> bool:
     """Whether two answers say the same, wherever they stand."""
-    if one is _NOTHING or other is _NOTHING or not hasattr(one, "place"):
-        return bool(one == other)
-    return bool(replace_fields(one, place=other.place) == other)
+    if isinstance(one, GivenAnswer) and isinstance(other, GivenAnswer):
+        return replace_fields(one, place=other.place) == other
+    return one == other
 
 
 def _build_conflict(theirs: Record, key: str) -> Problem:

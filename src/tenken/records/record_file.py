@@ -19,6 +19,8 @@ from tenken.rules.yaml_binding import bind_whole
 
 RECORD_FORMAT = "1"
 
+"""What stands in a file: text, lists and mappings."""
+
 
 class RecordFile:
     """A record and the file it lives in; what was last seen on disk is never overwritten unseen."""
@@ -31,6 +33,8 @@ class RecordFile:
         """The state of the rules that answers are given against from now on."""
         self._held = record if seen is not None else None
         """What the file holds as it was last seen, or nothing."""
+        self._tried: bytes | None = None
+        """What was written last, even if the system did not confirm it."""
 
     @property
     def folder(self) -> Path:
@@ -60,6 +64,7 @@ class RecordFile:
             self._take_over_changes()
             text = self.text
             self._read_back(text)
+            self._tried = text.encode()
             try:
                 write_durably(self.path, text, is_new=self.seen is None)
             except AlreadyThere:
@@ -72,7 +77,7 @@ class RecordFile:
             again = open_record(self.path)
         except Problems:
             return None
-        return None if again.seen == self.seen else again
+        return None if again.seen in (self.seen, self._tried) else again
 
     @property
     def text(self) -> str:
@@ -96,10 +101,10 @@ class RecordFile:
             raise Problems(build_access_problem(self.path, error)) from None
         if content == self.seen:
             return
+        if content == self._tried:
+            self.seen, self._held = content, parse_record(content, str(self.path))
+            return
         if self._held is None:
-            if content == self.text.encode():  # ours, of a save that the system did not confirm
-                self.seen, self._held = content, self.record
-                return
             raise Problems(Problem(Place(str(self.path)), "there is a file of that name by now"))
         theirs = parse_record(content, str(self.path))
         merged = merge_record_changes(self._held, self.record, theirs)

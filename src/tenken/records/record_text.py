@@ -8,12 +8,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from itertools import starmap
-from typing import Any
 
-from tenken.files.frozen_classes import list_field_values, replace_fields
+from tenken.files.frozen_classes import Frozen, list_field_values, replace_fields
 from tenken.files.problems import Place
 from tenken.files.yaml_editing import edit_yaml
-from tenken.files.yaml_writing import dump_yaml, indent_yaml
+from tenken.files.yaml_writing import PlainValue, dump_yaml, indent_yaml
 from tenken.records.record import GivenAnswer, Record
 
 _BARE = "answer"
@@ -38,7 +37,7 @@ def change_record_text(text: str, old: Record, new: Record, *, as_json: bool) ->
     return text[: len(text) - len(body)] + (render_record(new, as_json=as_json) if changed is None else changed)
 
 
-def build_record_data(record: Record) -> dict[str, Any]:
+def build_record_data(record: Record) -> dict[str, PlainValue]:
     """A record as plain text, lists and mappings, in the order of the file; what is empty is left out."""
     data = _build_plain_value(record)
     assert isinstance(data, dict)
@@ -59,7 +58,7 @@ def _render_answer_yaml(id: str, given: GivenAnswer) -> str:
     return indent_yaml(dump_yaml({id: _build_answer_data(given)}), 2)
 
 
-def _build_long_data(record: Record) -> dict[str, Any]:
+def _build_long_data(record: Record) -> dict[str, PlainValue]:
     """A record as plain data in which no answer is short."""
     data = build_record_data(record)
     for key in ("answers", "earlier"):
@@ -67,12 +66,12 @@ def _build_long_data(record: Record) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value != {} or key == "answers"}
 
 
-def _build_answer_data(given: GivenAnswer) -> Any:
+def _build_answer_data(given: GivenAnswer) -> PlainValue:
     data = _build_long_answer(given)
     return data[_BARE] if list(data) == [_BARE] else data
 
 
-def _build_long_answer(given: GivenAnswer) -> dict[str, Any]:
+def _build_long_answer(given: GivenAnswer) -> dict[str, PlainValue]:
     data = _build_plain_value(given)
     assert isinstance(data, dict)
     if given.answer:
@@ -80,7 +79,7 @@ def _build_long_answer(given: GivenAnswer) -> dict[str, Any]:
     return data
 
 
-def _build_plain_value(value: Any) -> Any:
+def _build_plain_value(value: object) -> PlainValue:
     match value:
         case StrEnum():
             return str(value)
@@ -94,6 +93,8 @@ def _build_plain_value(value: Any) -> Any:
             return {key: _build_plain_value(item) for key, item in value.items()}
         case str():
             return value
-        case _:
+        case Frozen():
             fields = ((name, item) for name, item in list_field_values(value) if not isinstance(item, Place))
             return {name: _build_plain_value(item) for name, item in fields if item not in ("", (), {}, None)}
+        case _:
+            raise TypeError(f"a record holds no {type(value).__name__}")

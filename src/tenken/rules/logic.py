@@ -11,14 +11,7 @@ from datetime import date
 from enum import IntEnum
 
 from tenken.files.frozen_classes import Frozen, field
-
-UNSURE = "unsure"
-NONE = "none"
-NOT_YET = "not_yet"
-NEVER = "never"
-
-AnswerValue = tuple[str, ...] | date
-"""What was answered: the choices taken (one or several, `unsure` among them) or a day."""
+from tenken.rules.answer_kinds import NONE, UNSURE, AnswerValue, DaySpan, find_possible_days, list_chosen_words
 
 
 class Truth(IntEnum):
@@ -26,6 +19,7 @@ class Truth(IntEnum):
     UNKNOWN = 1
     YES = 2
 
+    # Otherwise `~` would be that of a number, and ~YES would be -3.
     def __invert__(self) -> Truth:
         return _INVERTED_TRUTHS[self]
 
@@ -115,21 +109,23 @@ def evaluate(condition: Condition, situation: Situation) -> Truth:
 
 def _evaluate_all(condition: All, situation: Situation) -> Truth:
     lowest = Truth.YES
-    for part in condition.parts:
-        verdict = evaluate(part, situation)
+    for part in condition.parts:  # looked up as `evaluate` does: its calls alone are two million instructions a check
+        verdict = _EVALUATORS[type(part)](part, situation)
         if verdict is Truth.NO:
             return verdict
-        lowest = min(lowest, verdict)
+        if verdict is Truth.UNKNOWN:
+            lowest = verdict
     return lowest
 
 
 def _evaluate_any_of(condition: AnyOf, situation: Situation) -> Truth:
     highest = Truth.NO
     for part in condition.parts:
-        verdict = evaluate(part, situation)
+        verdict = _EVALUATORS[type(part)](part, situation)
         if verdict is Truth.YES:
             return verdict
-        highest = max(highest, verdict)
+        if verdict is Truth.UNKNOWN:
+            highest = verdict
     return highest
 
 
@@ -145,11 +141,12 @@ def _evaluate_is(fact: Is, situation: Situation) -> Truth:
     value = situation.answers.get(fact.question)
     if value is None:
         return Truth.UNKNOWN
-    if isinstance(value, date):
-        return Truth.NO
-    if not fact.values.isdisjoint(value):
+    # A question for a day can be asked whether it was never; then any day says no.
+    words = list_chosen_words(value)
+    if not fact.values.isdisjoint(words):
         return Truth.YES
-    if UNSURE not in value or (len(value) > 1 and fact.values == {NONE}):
+    # Who takes something and is unsure of the rest has certainly not taken "none of these".
+    if UNSURE not in words or (len(words) > 1 and fact.values == {NONE}):
         return Truth.NO
     return Truth.UNKNOWN
 
@@ -158,26 +155,29 @@ def _evaluate_only(fact: Only, situation: Situation) -> Truth:
     value = situation.answers.get(fact.question)
     if value is None:
         return Truth.UNKNOWN
-    if isinstance(value, date) or any(choice not in fact.values and choice != UNSURE for choice in value):
+    words = list_chosen_words(value)
+    if not words or any(word not in fact.values and word != UNSURE for word in words):
         return Truth.NO
-    return Truth.UNKNOWN if UNSURE in value else Truth.YES
+    return Truth.UNKNOWN if UNSURE in words else Truth.YES
 
 
-def _evaluate_on_or_after(fact: OnOrAfter | Before, situation: Situation) -> Truth:
-    """A day that has not come yet lies after the as-of date: on or after `day` for certain only if that is past."""
-    value = situation.answers.get(fact.question)
-    if value is None:
-        return Truth.UNKNOWN
-    if isinstance(value, date):
-        return Truth.YES if value >= fact.day else Truth.NO
-    if NOT_YET in value:
-        return Truth.YES if fact.day <= situation.as_of else Truth.UNKNOWN
-    return Truth.NO if NEVER in value else Truth.UNKNOWN
+def _evaluate_on_or_after(fact: OnOrAfter, situation: Situation) -> Truth:
+    days = find_possible_days(situation.answers.get(fact.question), situation.as_of)
+    return Truth.NO if days is None else _compare_days(days, fact.day)
 
 
 def _evaluate_before(fact: Before, situation: Situation) -> Truth:
-    """`never` is neither before a day nor after it."""
-    return Truth.NO if situation.answers.get(fact.question) == (NEVER,) else ~_evaluate_on_or_after(fact, situation)
+    """What never comes is neither before a day nor after it."""
+    days = find_possible_days(situation.answers.get(fact.question), situation.as_of)
+    return Truth.NO if days is None else ~_compare_days(days, fact.day)
+
+
+def _compare_days(days: DaySpan, day: date) -> Truth:
+    """Whether something that lies between two days lies on a day or after it."""
+    earliest, latest = days
+    if earliest is not None and earliest >= day:
+        return Truth.YES
+    return Truth.NO if latest is not None and latest < day else Truth.UNKNOWN
 
 
 _EVALUATORS: Mapping[type, Callable[..., Truth]] = {
@@ -221,6 +221,7 @@ def _list_facts_deciding_parts(parts: tuple[Condition, ...], alone: Truth, situa
             return
         if verdict is Truth.UNKNOWN:
             open_parts.append(part)
+    # If nothing is open, the parts decide it together: all of them hold, or none does.
     for part in open_parts or parts:
         yield from list_deciding_facts(part, situation)
 

@@ -6,9 +6,10 @@ from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tenken.files.problems import Phrase, Place, Problem, suggest_instead
+from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.checklist import Checklist
-from tenken.rules.logic import ALWAYS, UNSURE, Atom, Before, Condition, Is, Only, OnOrAfter, list_atoms, list_terms
-from tenken.rules.requirement import Question, QuestionKind, Requirement
+from tenken.rules.logic import ALWAYS, Atom, Before, Condition, Is, Only, OnOrAfter, list_atoms, list_terms
+from tenken.rules.requirement import Question, Requirement
 
 if TYPE_CHECKING:
     from tenken.rules.library import Library
@@ -79,7 +80,7 @@ def _check_requirement_names(
     if requirement.penalty:
         yield from _check_name_known(requirement.penalty, checklist.penalties, at, "a penalty", left_out)
     for name in requirement.not_before:
-        dates = {id: question for id, question in known.items() if question.kind is QuestionKind.DATE}
+        dates = {id: question for id, question in known.items() if question.answer_kind.is_dated}
         yield from _check_name_known(name, dates, at, "a date question", left_out)
 
 
@@ -133,7 +134,7 @@ def _check_atom(atom: Atom, known: Mapping[str, Question], left_out: Container[s
     question = known[atom.question]
     facts = {"question": question.id}
     match atom:
-        case Before() | OnOrAfter() if question.kind is not QuestionKind.DATE:
+        case Before() | OnOrAfter() if not question.answer_kind.is_dated:
             yield Problem(_require_place(atom.at), "{question} is not answered with a day", facts)
         case Only() if not question.several:
             yield Problem(

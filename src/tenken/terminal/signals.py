@@ -14,12 +14,8 @@ from tenken.terminal.output import silence_closed_terminal
 _ENDING_SIGNALS = [number for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if number is not None]
 
 
-class EndedBySignal(KeyboardInterrupt):
-    """Left because the system said so, by the signal of this number."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
+_ending_signals_seen: list[int] = []
+"""The signal that ended the program, if one did besides Ctrl-C."""
 
 
 def install_signal_handlers() -> None:
@@ -31,15 +27,16 @@ def install_signal_handlers() -> None:
 
 
 def _end_on_signal(number: int, _: FrameType | None) -> None:
+    _ending_signals_seen.append(number)
     for other in _ENDING_SIGNALS:
         signal.signal(other, signal.SIG_IGN)
     silence_closed_terminal()
-    raise EndedBySignal(number)
+    raise KeyboardInterrupt
 
 
 def _restore_terminal_modes_at_exit() -> None:
     """A signal can come while the modes of the terminal are being set; the shell gets them back as they were."""
-    import termios  # not there on Windows, where no signal comes this way
+    import termios  # noqa: PLC0415 - not there on Windows, where no signal comes this way
 
     with suppress(termios.error, OSError, ValueError):
         handle = sys.stdin.fileno()
@@ -47,13 +44,13 @@ def _restore_terminal_modes_at_exit() -> None:
 
 
 def _set_terminal_modes(handle: int, modes: list[int | list[bytes | int]]) -> None:
-    import termios
+    import termios  # noqa: PLC0415 - as above
 
     with suppress(termios.error, OSError):
         if os.tcgetpgrp(handle) == os.getpgrp():  # from the background this would stop the process
             termios.tcsetattr(handle, termios.TCSANOW, modes)
 
 
-def get_exit_status(left: KeyboardInterrupt) -> int:
+def get_interrupted_status() -> int:
     """The exit status of a program that was left, as a shell tells it: 128 and the number of the signal."""
-    return 128 + (left.number if isinstance(left, EndedBySignal) else signal.SIGINT)
+    return 128 + next(iter(_ending_signals_seen), signal.SIGINT)

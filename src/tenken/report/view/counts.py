@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tenken.assessment.findings import Assessment, Finding, Timing
 from tenken.assessment.status import Standing
@@ -13,6 +13,9 @@ from tenken.assessment.wording import Wording
 from tenken.report.view.finding import find_tone
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import Force
+
+if TYPE_CHECKING:
+    from tenken.report.view.report_types import BarPiece, CountTable, LawSentence
 
 TONES = {"binding": Force.OBLIGATION, "soft": Force.RECOMMENDATION}
 """What binds and what is recommended, each with the force whose words stand over its tables."""
@@ -35,7 +38,7 @@ def group_findings_by_law(assessment: Assessment, tone_of: str) -> Iterator[tupl
     yield from sorted(laws, key=lambda law: all(finding.applies is Truth.NO for finding in law[1]))
 
 
-def build_law_sentences(assessment: Assessment, wording: Wording) -> list[dict[str, str]]:
+def build_law_sentences(assessment: Assessment, wording: Wording) -> list[LawSentence]:
     """One sentence for each law, what binds first."""
     return [
         {"title": title, "sentence": _render_law_sentence(findings, assessment, wording)}
@@ -84,12 +87,12 @@ def _render_earliest_gap(gaps: list[Finding], assessment: Assessment, wording: W
     return wording.render_count(f"summary.{find_tone(first)}.{pattern}", len(gaps), timing=timing)
 
 
-def build_count_tables(assessment: Assessment, wording: Wording) -> list[dict[str, Any]]:
+def build_count_tables(assessment: Assessment, wording: Wording) -> list[CountTable]:
     """One table for what binds and one for what is recommended, each with a row for every law."""
     return [table for tone_of in TONES if (table := _build_count_table(tone_of, assessment, wording))["rows"]]
 
 
-def _build_count_table(tone_of: str, assessment: Assessment, wording: Wording) -> dict[str, Any]:
+def _build_count_table(tone_of: str, assessment: Assessment, wording: Wording) -> CountTable:
     counted = [
         (title, findings, _count_standings(findings, wording))
         for title, findings in group_findings_by_law(assessment, tone_of)
@@ -103,11 +106,13 @@ def _build_count_table(tone_of: str, assessment: Assessment, wording: Wording) -
         "id": f"counts-{tone_of}",
         "tone": tone_of,
         "words": wording.labels["tone"][tone_of],
-        "columns": [{"standing": column, "label": wording.render_standing(column, TONES[tone_of])} for column in used],
+        "columns": [
+            {"standing": column.value, "label": wording.render_standing(column, TONES[tone_of])} for column in used
+        ],
         "rows": [
             {
                 "title": title,
-                "cells": [{"standing": column, "count": counts[column]} for column in used],
+                "cells": [{"standing": column.value, "count": counts[column]} for column in used],
                 "total": len(findings),
                 "practice_open": sum(len(finding.good_practice_open) for finding in findings),
                 "bar": _build_count_bar(counts, used),
@@ -121,12 +126,12 @@ def _count_standings(findings: list[Finding], wording: Wording) -> Counter[Stand
     return Counter(wording.find_standing(finding).column for finding in findings)
 
 
-def _build_count_bar(counts: Mapping[Standing, int], used: list[Standing]) -> list[dict[str, str]]:
+def _build_count_bar(counts: Mapping[Standing, int], used: list[Standing]) -> list[BarPiece]:
     """The pieces of a bar, in percent of its width."""
     total = sum(counts.values())
     before = [sum(counts[column] for column in used[:place]) for place in range(len(used))]
     return [
-        {"standing": column, "x": f"{100 * start / total:.4g}", "width": f"{100 * counts[column] / total:.4g}"}
+        {"standing": column.value, "x": f"{100 * start / total:.4g}", "width": f"{100 * counts[column] / total:.4g}"}
         for column, start in zip(used, before, strict=True)
         if counts[column]
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tenken import __version__
 from tenken.assessment.changes_since import ChangesSince
@@ -32,6 +32,21 @@ from tenken.report.view.overview_tables import build_open_row, build_open_table,
 from tenken.rules.checklist import Checklist
 from tenken.rules.requirement import Force
 
+if TYPE_CHECKING:
+    from tenken.report.view.finding_types import FindingSection, GapEntry, WaitingQuestion
+    from tenken.report.view.report_types import (
+        AnswerView,
+        ChecklistView,
+        DatesSection,
+        FactView,
+        FirstPage,
+        OpenTable,
+        PenaltyView,
+        ReportHeader,
+        ReportView,
+        SettledLaw,
+    )
+
 FIRST_PAGE_ROWS = 5
 """How many actions, and how many open answers, the first page has room for."""
 
@@ -44,7 +59,7 @@ def build_report_view(
     digest: str = "",
     *,
     moved: ChangesSince | None = None,
-) -> dict[str, Any]:
+) -> ReportView:
     """All a report shows; `made_from` is the name of the record's file and `digest` that of its content."""
     findings = _sort_by_urgency(assessment.findings)
     gaps = [
@@ -53,12 +68,8 @@ def build_report_view(
     to_settle = build_settling_list(findings, assessment, record, wording)
     return {
         **_build_report_header(assessment, record, wording),
-        "laws": build_law_sentences(assessment, wording),
-        "first": gaps[:FIRST_PAGE_ROWS],
-        "more_gaps": len(gaps) > FIRST_PAGE_ROWS,
-        "settle": to_settle[:FIRST_PAGE_ROWS],
-        "more_to_settle": len(to_settle) > FIRST_PAGE_ROWS,
-        "since": build_since_view(moved, wording) if moved else {},
+        **_build_first_page(gaps, to_settle, assessment, wording),
+        "since": build_since_view(moved, wording) if moved else None,
         "count_tables": build_count_tables(assessment, wording),
         **_build_dates_section(findings, assessment, wording),
         "open_tables": _build_open_section(findings, gaps, assessment, wording),
@@ -70,16 +81,26 @@ def build_report_view(
         "plan": group_actions_by_owner(gaps),
         "comparison": build_comparison_tables(assessment, wording),
         "settled": _build_settled_section(assessment, record, wording),
-        "answers": [
-            _build_answer_view(id, assessment, record, wording) for id in _list_answered_ids(assessment, record)
-        ],
+        "answers": _build_answers_section(assessment, record, wording),
         "checklists": _build_checklists_section(assessment, wording),
         "made_from": made_from,
         "digest": digest,
     }
 
 
-def _build_report_header(assessment: Assessment, record: Record, wording: Wording) -> dict[str, Any]:
+def _build_first_page(
+    gaps: list[GapEntry], to_settle: list[WaitingQuestion], assessment: Assessment, wording: Wording
+) -> FirstPage:
+    return {
+        "laws": build_law_sentences(assessment, wording),
+        "first": gaps[:FIRST_PAGE_ROWS],
+        "more_gaps": len(gaps) > FIRST_PAGE_ROWS,
+        "settle": to_settle[:FIRST_PAGE_ROWS],
+        "more_to_settle": len(to_settle) > FIRST_PAGE_ROWS,
+    }
+
+
+def _build_report_header(assessment: Assessment, record: Record, wording: Wording) -> ReportHeader:
     as_of = assessment.situation.as_of
     signed = record.signed_off
     stage = wording.labels["stage"]
@@ -144,21 +165,21 @@ def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
 
 def _build_finding_section(
     finding: Finding, assessment: Assessment, record: Record, wording: Wording
-) -> dict[str, Any]:
+) -> FindingSection:
     actions = build_gap_actions(finding, assessment, record, wording) if finding.status.needs_action else []
     single = [action["text"] for action in actions] == [finding.requirement.remedy]
     remedy = finding.requirement.remedy if actions and not single else ""
     return {**build_finding_view(finding, assessment, record, wording), "actions": actions, "remedy": remedy}
 
 
-def _build_dates_section(findings: list[Finding], assessment: Assessment, wording: Wording) -> dict[str, Any]:
+def _build_dates_section(findings: list[Finding], assessment: Assessment, wording: Wording) -> DatesSection:
     rows = build_date_rows(findings, assessment, wording)
-    return {"dates": rows, "picture": build_dates_picture(rows, assessment.situation.as_of) if rows else {}}
+    return {"dates": rows, "picture": build_dates_picture(rows, assessment.situation.as_of) if rows else None}
 
 
 def _build_open_section(
-    findings: list[Finding], gaps: list[dict[str, Any]], assessment: Assessment, wording: Wording
-) -> list[dict[str, Any]]:
+    findings: list[Finding], gaps: list[GapEntry], assessment: Assessment, wording: Wording
+) -> list[OpenTable]:
     planned = {gap["id"]: gap for gap in gaps}
     still_open = [finding for finding in findings if finding.status.is_open]
     rows = [build_open_row(finding, planned.get(finding.requirement.id), assessment, wording) for finding in still_open]
@@ -170,31 +191,32 @@ def _build_open_section(
     ]
 
 
-def _build_settled_section(assessment: Assessment, record: Record, wording: Wording) -> list[dict[str, Any]]:
+def _build_settled_section(assessment: Assessment, record: Record, wording: Wording) -> list[SettledLaw]:
     """What is met or does not apply, law by law in the order of the law."""
-    laws = []
+    laws: list[SettledLaw] = []
     for checklist in assessment.library.checklists.values():
         own = [finding for finding in assessment.findings if finding.requirement.checklist == checklist.id]
         done = [finding for finding in own if not finding.status.is_open]
         laws.append({"title": checklist.title, "rows": build_settled_rows(done, assessment, record, wording)})
-    return [checklist for checklist in laws if checklist["rows"]]
+    return [law for law in laws if law["rows"]]
 
 
-def _build_fact_view(id: str, assessment: Assessment, wording: Wording) -> dict[str, str]:
+def _build_fact_view(id: str, assessment: Assessment, wording: Wording) -> FactView:
     return {
         "short": wording.find_question_heading(id),
         "answer": wording.render_answer(id, assessment.situation.answers[id]),
     }
 
 
-def _list_answered_ids(assessment: Assessment, record: Record) -> list[str]:
+def _build_answers_section(assessment: Assessment, record: Record, wording: Wording) -> list[AnswerView]:
     """Every answer that does not stand with a requirement of its own, in the order they are asked."""
     shown = {finding.requirement.id for finding in assessment.findings if has_own_place(finding)}
     checks = (id for id, (requirement, _) in assessment.library.checks.items() if requirement.id not in shown)
-    return [id for id in (*assessment.library.questions, *checks) if id in record.answers]
+    ids = (id for id in (*assessment.library.questions, *checks) if id in record.answers)
+    return [_build_answer_view(id, assessment, record, wording) for id in ids]
 
 
-def _build_answer_view(id: str, assessment: Assessment, record: Record, wording: Wording) -> dict[str, Any]:
+def _build_answer_view(id: str, assessment: Assessment, record: Record, wording: Wording) -> AnswerView:
     value = assessment.situation.answers.get(id)
     given = record.answers.get(id, GivenAnswer())
     return {
@@ -205,7 +227,7 @@ def _build_answer_view(id: str, assessment: Assessment, record: Record, wording:
     }
 
 
-def _build_checklists_section(assessment: Assessment, wording: Wording) -> list[dict[str, Any]]:
+def _build_checklists_section(assessment: Assessment, wording: Wording) -> list[ChecklistView]:
     """What was checked against; a source that several name is linked where it is named first."""
     shown = [
         _build_checklist_view(checklist, assessment, wording) for checklist in assessment.library.checklists.values()
@@ -218,7 +240,7 @@ def _build_checklists_section(assessment: Assessment, wording: Wording) -> list[
     return shown
 
 
-def _build_checklist_view(checklist: Checklist, assessment: Assessment, wording: Wording) -> dict[str, Any]:
+def _build_checklist_view(checklist: Checklist, assessment: Assessment, wording: Wording) -> ChecklistView:
     return {
         "title": checklist.title,
         "jurisdiction": checklist.jurisdiction,
@@ -244,7 +266,7 @@ def _build_checklist_view(checklist: Checklist, assessment: Assessment, wording:
     }
 
 
-def _build_penalty_view(tier: PenaltyTier, wording: Wording) -> dict[str, Any]:
+def _build_penalty_view(tier: PenaltyTier, wording: Wording) -> PenaltyView:
     penalty = tier.penalty
     return {
         "says": penalty.says,
