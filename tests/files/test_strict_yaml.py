@@ -16,7 +16,6 @@ from tenken.files.durable_writing import write_durably
 from tenken.files.problems import Problems
 from tenken.files.strict_yaml import PARSER, Node, parse_yaml
 from tenken.files.yaml_writing import dump_yaml
-from tenken.records.record_file import list_comment_lines, parse_leading_comment
 
 RULES = SMALL.read_text("utf-8")
 yamlish = st.text(alphabet="ab :-,?#'\"[]{}&*!|>%@`\\\n\t=~<0.é、：　", max_size=60)
@@ -105,12 +104,6 @@ def test_what_is_written_is_read_back(content: dict[str, Any]) -> None:
     assume(back is not None or not written.isprintable())
     if back is not None:
         assert back == content
-
-
-def test_a_heading_survives_and_other_comments_are_noticed() -> None:
-    text = "# mine\n\n# and mine\ntenken: 1\n# lost\nsystem: x\n"
-    assert parse_leading_comment(text) == "# mine\n\n# and mine\n"
-    assert list(list_comment_lines(text)) == [1, 3, 5]
 
 
 def test_writing_keeps_permissions_and_follows_a_link(tmp_path: Path) -> None:

@@ -289,16 +289,29 @@ def test_the_review_shows_what_is_open_unsure_and_unproved(path: Path) -> None:
     assert answers(path)["L-1.clean"] == ("no",)
 
 
-def test_a_record_changed_by_somebody_else_is_never_overwritten(path: Path) -> None:
+def test_what_somebody_else_changed_meanwhile_is_taken_over_and_said(path: Path) -> None:
+    talk(path, ("yes",))
+    prompt = Scripted(WHITE)
+    talker = interview(path, prompt)
+    changed = path.read_text("utf-8").replace("system: Tower", "system: Tower of Jun")
+    path.write_text(f"{changed}  keeper: yes\n", "utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        talker.run()
+    assert prompt.asked[0] == "lamps"
+    assert "keeper" not in prompt.asked
+    assert "that is taken over, too" in " ".join(prompt.said)
+    assert (open_record(path).record.system, answers(path)["lamps"]) == ("Tower of Jun", WHITE)
+
+
+def test_the_same_answer_given_by_somebody_else_meanwhile_is_asked(path: Path) -> None:
     talk(path, ("yes",))
     prompt = Scripted(WHITE, ("reread",))
     talker = interview(path, prompt)
-    changed = path.read_text("utf-8").replace("system: Tower", "system: Tower of Jun")
-    path.write_text(changed, "utf-8")
+    path.write_text(f"{path.read_text('utf-8')}  lamps: red\n", "utf-8")
     with pytest.raises(KeyboardInterrupt):
         talker.run()
-    assert prompt.asked == ["lamps", "Somebody else changed the file. What now?", "lamps"]
-    assert open_record(path).record.system == "Tower of Jun"
+    assert prompt.asked[:2] == ["lamps", "Somebody else changed the file. What now?"]
+    assert answers(path)["lamps"] == ("red",)
 
 
 def test_answers_that_cannot_be_saved_go_elsewhere(tmp_path: Path) -> None:
@@ -385,14 +398,13 @@ def test_starting_over_keeps_the_answers_so_far(path: Path) -> None:
     assert answers(path.with_name("tower-2.yaml")) == {"coast": ("yes",), "lamps": WHITE}
 
 
-def test_comments_that_would_be_lost_are_announced(path: Path) -> None:
+def test_comments_stay_where_they_are(path: Path) -> None:
     talk(path, ("yes",))
-    path.write_text("# kept\n" + path.read_text("utf-8") + "# lost\n", "utf-8")
-    prompt = Scripted(("continue",), WHITE)
+    path.write_text("# first\n" + path.read_text("utf-8") + "# last\n", "utf-8")
     with pytest.raises(KeyboardInterrupt):
-        run_interview(path, prompt, lambda: NOON, NOON.date())
-    assert "will be lost" in prompt.said[0]
-    assert path.read_text("utf-8").startswith("# kept\n")
+        run_interview(path, Scripted(("continue",), WHITE), lambda: NOON, NOON.date())
+    text = path.read_text("utf-8")
+    assert (text.startswith("# first\n"), text.endswith("# last\n")) == (True, True)
 
 
 @pytest.mark.parametrize("said", ["2026-08-02", "2026/8/2", "2026.08.02", "2026年8月2日", "２０２６－０８－０２"])

@@ -25,8 +25,10 @@ from tenken.files.problems import Phrase, Place, Problem, Problems
 if TYPE_CHECKING:
 
     class YamlMark(Protocol):
-        """Where something stands, in lines and columns from 0: what the marks of both parsers have in common."""
+        """Where something stands, in characters, lines and columns from 0: what the marks of both parsers share."""
 
+        @property
+        def index(self) -> int: ...
         @property
         def line(self) -> int: ...
         @property
@@ -59,15 +61,19 @@ _FLOW_TRAP = re.compile(r"[?:,]")
 
 
 class Node:
-    """A piece of a file: text, a list of nodes, or a mapping of text to nodes with the place of each key."""
+    """A piece of a file: text, a list of nodes, or a mapping of text to nodes with the place of each key.
 
-    __slots__ = ("flow", "keys", "mark", "plain", "value")
+    `mark` is where it begins and `end` where the parser says it ends, which for a block is after what follows it.
+    """
+
+    __slots__ = ("end", "flow", "keys", "mark", "plain", "value")
 
     def __init__(
         self, value: str | list[Node] | dict[str, Node], mark: YamlMark | None, *, plain: bool, flow: bool
     ) -> None:
         self.value = value
         self.mark = mark
+        self.end = mark
         self.plain = plain
         self.flow = flow
         self.keys: dict[str, YamlMark | None] = {}
@@ -187,8 +193,8 @@ class _EventReader:
         self.stack.append(node)
         self.parent = node
 
-    def _handle_end(self, _event: yaml.CollectionEndEvent) -> None:
-        self.stack.pop()
+    def _handle_end(self, event: yaml.CollectionEndEvent) -> None:
+        self.stack.pop().end = event.end_mark
         self.parent = self.stack[-1] if self.stack else None
 
     def _handle_alias(self, event: yaml.AliasEvent) -> None:
@@ -252,7 +258,9 @@ class _EventReader:
             self._add_problem(
                 self._find_event_place(event), _CONTROL_CHARACTER_PROBLEM, character=_format_code_point(bad.group())
             )
-        return Node(event.value, event.start_mark, plain=plain, flow=flow)
+        node = Node(event.value, event.start_mark, plain=plain, flow=flow)
+        node.end = event.end_mark
+        return node
 
     def _screen_event(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         self.nodes += 1

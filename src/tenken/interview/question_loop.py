@@ -29,6 +29,7 @@ from tenken.interview.phase_texts import introduce_phase, offer_unsettled_phase
 from tenken.interview.prompt import (
     ARROW_MARK,
     SAVED_MARK,
+    WARNING_MARK,
     CardOption,
     Prompt,
     PromptKey,
@@ -258,13 +259,17 @@ class Interview:
             return False
         self.record_file.take_answer(id, given)
         self.is_unsaved = True
+        meant = self.record_file.record
         record_file = save_record_safely(self.record_file, self.prompt)
         self.is_unsaved = False
-        if record_file.record is not self.record_file.record:  # read again, as somebody else had changed the file
+        is_saved = record_file.record.answers.get(id) is given
+        if record_file.record is not meant:
+            if is_saved:
+                text = phrase("Somebody else changed the file meanwhile; that is taken over, too.")
+                self.prompt.say_paragraph(text, mark=WARNING_MARK)
             self.reopen_record(record_file)
-            return False
         self.record_file = record_file
-        return True
+        return is_saved
 
     def _tell_answer(self, id: str, given: GivenAnswer) -> None:
         self.prompt.say_paragraph(render_given_answer(id, given, self.wording), mark=SAVED_MARK)

@@ -8,7 +8,7 @@ from math import isqrt
 from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.files.frozen_classes import replace_fields
-from tenken.interview.prompt import WARNING_MARK, CardOption, Prompt, PromptKey, build_menu, render_optional_hint
+from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu, render_optional_hint
 from tenken.interview.record_choice import find_free_file_name
 from tenken.interview.safe_saving import save_record_safely
 from tenken.messages.message_catalog import phrase, phrase_count
@@ -31,11 +31,6 @@ def show_welcome(
     record_file: RecordFile, running_assessment: RunningAssessment, by: str, prompt: Prompt, now: datetime
 ) -> str:
     """Says what is to come, or how far it has come; returns how to go on: `continue`, `review` or `over`."""
-    if record_file.loses_comments:
-        text = phrase(
-            "{file}: the comments below its first lines will be lost at the first save.", file=record_file.path
-        )
-        prompt.say_paragraph(text, mark=WARNING_MARK)
     if running_assessment.situation.answers:
         return _ask_how_to_resume(record_file, running_assessment, by, prompt, now)
     count = _estimate_question_count(running_assessment)
@@ -103,4 +98,4 @@ def start_record_over(record_file: RecordFile, prompt: Prompt) -> RecordFile:
     old_file = save_record_safely(RecordFile(record_file.folder / name, record_file.record), prompt)
     prompt.say_paragraph(phrase("The answers so far are kept in {file}.", file=old_file.path))
     emptied = replace_fields(record_file.record, answers={}, status=RecordStage.DRAFT, signed_off=None)
-    return save_record_safely(RecordFile(record_file.path, emptied, record_file.seen), prompt)
+    return save_record_safely(record_file.with_record(emptied), prompt)

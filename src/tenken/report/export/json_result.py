@@ -18,7 +18,7 @@ from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Me
 from tenken.assessment.law_comparison import LawComparison, LawSide, list_law_comparisons
 from tenken.assessment.status import Status
 from tenken.records.record import Record
-from tenken.records.record_file import build_record_data
+from tenken.records.record_text import build_record_data
 from tenken.report.formats import ReportMaterial
 from tenken.rules.answer_kinds import AnswerValue, write_answer
 from tenken.rules.checklist import Checklist
