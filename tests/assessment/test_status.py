@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from support.paths import SMALL
-from tenken.assessment.status import Standing, Status, decide_status
+from tenken.assessment.status import GateVerdict, Standing, Status, decide_status
 from tenken.assessment.wording import SOFT_FORCES, Wording, build_label_key
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.rules.loading import read_library
@@ -24,6 +24,14 @@ def test_the_order_of_urgency_is_one_and_begins_with_what_is_open() -> None:
     order = sorted(Status, key=lambda status: status.meaning.urgency)
     assert [status.meaning.urgency for status in order] == list(range(len(Status)))
     assert [status.is_open for status in order] == sorted((status.is_open for status in Status), reverse=True)
+
+
+def test_every_status_is_counted_in_its_own_column_with_all_that_makes_it_finer() -> None:
+    assert {standing.column for standing in Standing} == {status.meaning.standing for status in Status} | ONLY_SOFT
+
+
+def test_what_needs_nothing_passes_the_gate() -> None:
+    assert {status.meaning.gate for status in Status if not status.is_open} == {GateVerdict.PASSES}
 
 
 def test_answers_lead_to_every_status() -> None:
