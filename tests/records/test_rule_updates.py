@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -88,8 +89,26 @@ def test_a_record_that_does_not_say_its_version_moves_where_an_id_is_gone() -> N
 def test_a_second_time_nothing_moves() -> None:
     once = become(words(coast="yes", keeper="yes", **{"L-1__shines": "no"})).record
     twice = update_record(once, NOW)
-    assert twice.record.answers == once.answers
-    assert (twice.moved, twice.steps) == ({}, ())
+    assert (twice.record.answers, twice.steps) == (once.answers, ())
+    stamped = update_record(replace_fields(once, answered_against=NOW.versions), NOW)
+    assert (stamped.record.answers, stamped.moved, stamped.steps) == (once.answers, {}, ())
+
+
+@pytest.mark.parametrize("more", [("check",), ("report", "-o", "-"), ("report", "--format", "md", "-o", "-")])
+def test_answers_to_older_rules_are_said_to_be_so_in_every_report_and_by_the_gate(
+    path: Path, more: tuple[str, ...]
+) -> None:
+    path.write_text(re.sub(r"lighthouse: 2\S+ \S+", "lighthouse: 2026.09 00000000", path.read_text("utf-8")), "utf-8")
+    said = run(more[0], str(path), *more[1:])
+    assert "The rules moved since this was answered" in said
+    if more[0] == "report":
+        assert "2026.09 00000000" in said
+
+
+def test_without_a_stamp_nothing_is_claimed(path: Path) -> None:
+    text = re.sub(r"answered_against:\n(  .*\n)+", "", path.read_text("utf-8")).replace("keeper: yes", "")
+    path.write_text(text.replace("coast: yes", "by_the_sea: yes"), "utf-8")
+    assert "The record does not say against which rules it was answered" in run("update", str(path))
 
 
 def test_a_record_signed_off_becomes_a_draft_when_an_answer_moves() -> None:

@@ -22,7 +22,7 @@ def open_record_or_stdin(path: Path) -> RecordFile:
 def assess_record_file(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
     record_file = open_record_or_stdin(path)
     library, update = load_updated_rules(record_file, get_language())
-    if update.is_substantial:
+    if update.moved or update.is_substantial:
         print_talk(phrase("The rules moved since this was answered; see: tenken update {file}", file=path))
     situation = Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(as_of))
     return record_file, assess_all(library, situation)

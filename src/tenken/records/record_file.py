@@ -49,10 +49,13 @@ class RecordFile:
     def take_answer(self, id: str, given: GivenAnswer) -> None:
         """Takes an answer in, against the rules at hand; what was final is a draft again."""
         answers = {**self.record.answers, id: given}
+        self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=None)
+        self.stamp_versions()
+
+    def stamp_versions(self) -> None:
+        """Notes that the answers are given against the rules at hand, or carried over to them."""
         against = {**self.record.answered_against, **self.versions}
-        self.record = replace_fields(
-            self.record, answers=answers, answered_against=against, status=RecordStage.DRAFT, signed_off=None
-        )
+        self.record = replace_fields(self.record, answered_against=against)
 
     def save(self) -> None:
         """Writes what changed into the file, durably; what somebody else wrote there meanwhile is taken over.

@@ -55,9 +55,8 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
                 earlier[id] = answers[id]
             answers = _replace_answer(answers, id, carried)
             steps.append(CarriedAnswer(change, id, tuple(carried)))
-    updated_record = replace_fields(
-        record, answers=answers, earlier=earlier, answered_against={**against, **versions} if moved else against
-    )
+    # The stamp stays: until something is saved, the answers are still those that were given against older rules.
+    updated_record = replace_fields(record, answers=answers, earlier=earlier)
     if steps and record.status is RecordStage.FINAL:
         updated_record = replace_fields(updated_record, status=RecordStage.DRAFT, signed_off=None)
     return RecordUpdate(

@@ -20,9 +20,12 @@ def run_update(
     _, done = load_updated_rules(record_file, get_language())
     for line in render_update_lines(done):
         print_data(line)
-    if not done.moved and not done.steps:
+    if not record_file.record.answered_against and not done.steps:
+        print_talk(phrase("The record does not say against which rules it was answered; the next answer notes it."))
+    elif not done.moved and not done.steps:
         print_talk(phrase("Nothing moved; the record is answered against the rules of today."))
     elif write and path != STDIN:
+        record_file.stamp_versions()
         record_file.save()
         print_talk(phrase("Everything is saved in {file}.", file=path))
     else:
