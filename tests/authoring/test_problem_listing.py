@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from support.paths import BROKEN
 from tenken.authoring.lint import validate_files
-from tenken.authoring.problem_listing import render_github_annotations, render_problems_json, render_problems_text
-from tenken.files.problems import Place, Problem
+from tenken.authoring.problem_listing import (
+    PROBLEM_FORMATS,
+    render_github_annotations,
+    render_problems_json,
+    render_problems_text,
+)
+from tenken.files.problems import Phrase, Place, Problem, limit_problems
 
 
 def test_the_line_is_shown_with_a_caret_below_the_place() -> None:
@@ -52,3 +58,45 @@ def test_an_annotation_cannot_be_broken_out_of() -> None:
         [Problem(Place("a,b:c\n.yaml", 1, 2), "100%\n::error::{x}", {"x": "y"})]
     ).splitlines()
     assert said == "::error file=a%2Cb%3Ac%0A.yaml,line=1,col=2::100%25%0A::error::y"
+
+
+BREAKING_FACT = "eu\n::error::x\r\x1b[31m\u2028\u202e"
+
+
+@pytest.mark.parametrize("fact", [BREAKING_FACT, Phrase("{said}", {"said": BREAKING_FACT})], ids=["text", "phrase"])
+@pytest.mark.parametrize("form", PROBLEM_FORMATS)
+def test_a_problem_never_breaks_its_line(form: str, fact: object) -> None:
+    problem = Problem(Place("a\nb.yaml"), "{said} is wrong", {"said": fact})
+    shown = PROBLEM_FORMATS[form]([problem])
+    if form == "json":
+        shown = json.loads(shown)[0]["message"]
+    assert shown.isprintable()
+    assert r"eu\n::error::x\r\x1b[31m\u2028\u202e is wrong" in shown
+    assert str(problem).isprintable()
+
+
+def test_a_fact_without_end_is_shortened() -> None:
+    assert len(str(Problem(Place("a.yaml"), "{said} is wrong", {"said": "x" * 100_000}))) < 1100
+
+
+def list_unknown_answers(count: int, tmp_path: Path) -> list[Problem]:
+    path = tmp_path / "record.yaml"
+    answers = "".join(f"  q{number}: yes\n" for number in range(count))
+    path.write_text(f"tenken: 1\nsystem: x\nchecklists: [eu-transparency]\nanswers:\n{answers}", "utf-8")
+    return validate_files([path])
+
+
+@pytest.mark.parametrize("form", PROBLEM_FORMATS)
+def test_the_first_fifty_problems_are_told_and_the_others_counted(form: str, tmp_path: Path) -> None:
+    began = time.process_time()
+    found = list_unknown_answers(5000, tmp_path)
+    shown = PROBLEM_FORMATS[form](found)
+    assert time.process_time() - began < 4
+    assert len(found) == 51
+    assert shown.count("is not a question here") == 50
+    assert "and 4,950 more" in shown
+
+
+def test_what_was_counted_in_one_file_is_counted_with_the_others(tmp_path: Path) -> None:
+    found = list_unknown_answers(60, tmp_path)
+    assert [str(problem) for problem in limit_problems([*found, *found])][50:] == ["and 70 more"]

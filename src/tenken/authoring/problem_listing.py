@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
-from tenken.files.problems import NOWHERE, Place, Problem
+from tenken.files.file_reading import read_file_bytes
+from tenken.files.problems import NOWHERE, Place, Problem, Problems, limit_problems
 from tenken.messages.line_breaking import measure_width
 from tenken.messages.message_catalog import phrase_problem
 
@@ -17,9 +17,8 @@ _EXCERPT_MARGIN = 60
 
 def render_problems_text(problems: Iterable[Problem]) -> str:
     """Each problem in a line, and below it the line it stands in with a caret."""
-    return "\n".join(
-        line for problem in problems for line in (phrase_problem(problem), *_render_excerpt(problem.place))
-    )
+    told = limit_problems(problems)
+    return "\n".join(line for problem in told for line in (phrase_problem(problem), *_render_excerpt(problem.place)))
 
 
 def _render_excerpt(place: Place) -> Iterator[str]:
@@ -37,28 +36,29 @@ def _render_excerpt(place: Place) -> Iterator[str]:
 @cache
 def _read_source_lines(path: str) -> tuple[str, ...]:
     try:
-        return tuple(Path(path).read_text("utf-8-sig").split("\n"))
-    except (OSError, ValueError):
+        return tuple(read_file_bytes(path).decode("utf-8-sig").split("\n"))
+    except (Problems, ValueError):
         return ()
 
 
 def render_problems_json(problems: Iterable[Problem]) -> str:
     """A list of objects with path, line, column (both from 1, or 0) and message."""
+    told = limit_problems(problems)
     return json.dumps(
-        [{**problem.place._asdict(), "message": _render_problem_message(problem)} for problem in problems], indent=2
+        [{**problem.place._asdict(), "message": _render_problem_message(problem)} for problem in told], indent=2
     )
 
 
 def render_github_annotations(problems: Iterable[Problem]) -> str:
     """One workflow command a problem, which shows it beside the line in a pull request."""
-    return "\n".join(_render_annotation(problem) for problem in problems)
+    return "\n".join(_render_annotation(problem) for problem in limit_problems(problems))
 
 
 def _render_annotation(problem: Problem) -> str:
     place = problem.place
     facts = {"file": place.path, "line": place.line, "col": place.column}
     said = ",".join(f"{name}={_escape_annotation(str(fact), ',:')}" for name, fact in facts.items() if fact)
-    return f"::error {said}::{_escape_annotation(_render_problem_message(problem))}"
+    return f"{f'::error {said}'.rstrip()}::{_escape_annotation(_render_problem_message(problem))}"
 
 
 def _render_problem_message(problem: Problem) -> str:

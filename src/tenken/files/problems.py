@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from tenken.files.frozen_classes import Frozen
@@ -22,6 +23,16 @@ class Place(NamedTuple):
 
 NOWHERE = Place("")
 
+MOST_PROBLEMS = 50
+"""How many problems are told; what follows them is counted."""
+
+MORE_PROBLEMS = "and {count:,} more"
+MOST_CHARACTERS = 1000
+"""How much of a fact is told, so that a text of many lines in a wrong place does not fill the screen."""
+
+_LINE_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What would break or turn the line a fact is told in, or give a terminal or a build machine commands."""
+
 
 class Phrase(Frozen):
     """Words that stand as a fact in a sentence and are translated with it, such as a hint."""
@@ -33,6 +44,28 @@ class Phrase(Frozen):
         return self.text.format(**self.facts)
 
 
+class NameHint:
+    """What would be right instead of a name: looked for only when it is told, as that takes its time."""
+
+    def __init__(self, said: str, names: Collection[str]) -> None:
+        self.said = said
+        self.names = names
+
+    def __str__(self) -> str:
+        return str(self.find_phrase())
+
+    def find_phrase(self) -> Phrase:
+        """The nearest known word, or all of them if they are few."""
+        names = sorted(self.names)
+        if near := difflib.get_close_matches(self.said[:MOST_CHARACTERS], names, n=1, cutoff=0.6):
+            return Phrase("did you mean {name}?", {"name": near[0]})
+        if not names:
+            return Phrase("none is defined here")
+        if len(names) <= 12:
+            return Phrase("it can be {names}", {"names": ", ".join(names)})
+        return Phrase("nothing known is spelled like it")
+
+
 class Problem(Frozen):
     """One mistake: where it stands, and a sentence on it with `{names}` for the facts."""
 
@@ -41,19 +74,54 @@ class Problem(Frozen):
     facts: Mapping[str, object] = {}
 
     def __str__(self) -> str:
-        said = self.text.format(**self.facts)
-        return f"{self.place}: {said}" if self.place.path else said
+        return self.tell_as(lambda text, facts: text.format(**facts))
+
+    def tell_as(self, say: Callable[[str, Mapping[str, object]], str]) -> str:
+        """The problem in one line, in the words of `say`, whatever stands in the facts."""
+        facts = {name: _tell_fact(fact, say) for name, fact in self.facts.items()}
+        said = say(self.text, facts)
+        return f"{escape_line_breaks(str(self.place))}: {said}" if self.place.path else said
+
+
+def _tell_fact(fact: object, say: Callable[[str, Mapping[str, object]], str]) -> object:
+    if isinstance(fact, NameHint):
+        fact = fact.find_phrase()
+    if isinstance(fact, Phrase):
+        return escape_line_breaks(say(fact.text, fact.facts))
+    if isinstance(fact, int):
+        return fact
+    said = escape_line_breaks(str(fact))
+    return said if len(said) <= MOST_CHARACTERS else said[: MOST_CHARACTERS - 1] + "…"
+
+
+def escape_line_breaks(said: str) -> str:
+    """The same text in one line: line breaks and other control characters as one writes them in quotes."""
+    return _LINE_BREAKING.sub(lambda found: found.group().encode("unicode_escape").decode(), said)
 
 
 class Problems(Exception):  # noqa: N818 - it is not an error of ours, and it carries all of them
-    """Everything wrong that a user can mend, at once."""
+    """What is wrong that a user can mend, at once: the first of them, and how many more there are."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__(*problems)
-        self.problems = problems
+        self.problems = limit_problems(problems)
+        super().__init__(*self.problems)
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+def limit_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first problems, then one that counts the others; what was counted before is counted with them."""
+    told: list[Problem] = []
+    more = 0
+    for problem in problems:
+        if problem.text == MORE_PROBLEMS:
+            more += int(str(problem.facts["count"]))
+        elif len(told) < MOST_PROBLEMS:
+            told.append(problem)
+        else:
+            more += 1
+    return (*told, Problem(NOWHERE, MORE_PROBLEMS, {"count": more})) if more else tuple(told)
 
 
 def raise_problems(found: Iterable[Problem]) -> None:
@@ -62,13 +130,6 @@ def raise_problems(found: Iterable[Problem]) -> None:
         raise Problems(*problems)
 
 
-def suggest_instead(said: str, known: Iterable[str]) -> Phrase:
+def suggest_instead(said: str, known: Collection[str]) -> NameHint:
     """What would be right: the nearest known word, or all of them if they are few."""
-    names = sorted(known)
-    if near := difflib.get_close_matches(said, names, n=1, cutoff=0.6):
-        return Phrase("did you mean {name}?", {"name": near[0]})
-    if not names:
-        return Phrase("none is defined here")
-    if len(names) <= 12:
-        return Phrase("it can be {names}", {"names": ", ".join(names)})
-    return Phrase("nothing known is spelled like it")
+    return NameHint(said, known)

@@ -48,7 +48,6 @@ MAX_DEPTH = 32
 MAX_NODES = 500_000
 MAX_SCALAR = 64 << 10
 MAX_KEY = 1000
-MAX_PROBLEMS = 50
 MAX_REREAD = 1 << 20
 """Characters of a file that is read once more when it is refused; pure Python reads about a million a second."""
 
@@ -110,7 +109,7 @@ def parse_yaml(content: bytes, path: str) -> Node:
         reader = _EventReader(text, path, yaml.BaseLoader)
         root = reader.read_events()
     if reader.problems:
-        raise Problems(*reader.problems[:MAX_PROBLEMS])
+        raise Problems(*reader.problems)
     if root is None:
         raise Problems(Problem(Place(path, 1, 1), "the file is empty; it should hold `key: value` lines"))
     return root

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from tenken.files.problems import Phrase, Place, Problem, Problems
+from tenken.files.problems import Place, Problem, Problems
 from tenken.files.shipped_files import find_shipped_folder
 
 BASE_PHRASE_LANGUAGE = "en"
@@ -42,12 +42,7 @@ def phrase_filled_in(said: str, texts: Iterable[str]) -> str:
 
 def phrase_problem(problem: Problem) -> str:
     """A problem in the language in use, and the words in it that are facts as well."""
-    facts = {
-        name: phrase(fact.text, **fact.facts) if isinstance(fact, Phrase) else fact
-        for name, fact in problem.facts.items()
-    }
-    said = phrase(problem.text, **facts)
-    return f"{problem.place}: {said}" if problem.place.path else said
+    return problem.tell_as(lambda text, facts: phrase(text, **facts))
 
 
 def get_language() -> str:
