@@ -4,6 +4,7 @@ import atexit
 import gc
 import os
 import sys
+from contextlib import suppress
 
 from tenken import __version__
 
@@ -15,9 +16,10 @@ def _postpone_garbage_collection() -> None:
 
 
 def main() -> None:
-    if sys.argv[1:] == ["--version"]:
-        sys.stdout.write(__version__ + "\n")
-        return
+    if sys.argv[1:] == ["--version"] and sys.stdout is not None:
+        with suppress(OSError):  # which is told below
+            os.write(sys.stdout.fileno(), f"{__version__}\n".encode())
+            return
     _postpone_garbage_collection()
     from tenken.cli.application import run_command_line  # noqa: PLC0415 - after the two lines above
     from tenken.messages.message_catalog import parse_language_option  # noqa: PLC0415 - for the same reason

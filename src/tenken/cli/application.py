@@ -12,9 +12,9 @@ from tenken.cli.exit_statuses import FINE, INTERRUPTED, MISTAKE
 from tenken.cli.lazy_commands import build_group_class
 from tenken.cli.shell_completion import COMPLETION_VARIABLE, answer_shells, install_completion, show_completion
 from tenken.cli.usage_mistakes import USAGE_MISTAKE, render_usage_mistake
-from tenken.files.problems import Problems
+from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, phrase, phrase_problem, use_language
-from tenken.terminal.output import prepare_standard_streams, print_data, print_talk
+from tenken.terminal.output import prepare_standard_streams, print_data, print_talk, silence_stream
 from tenken.terminal.signals import get_interrupted_status
 
 app = typer.Typer(
@@ -74,6 +74,10 @@ def run_command_line(arguments: list[str], language: str = BASE_PHRASE_LANGUAGE)
         sys.exit(MISTAKE)
     except KeyboardInterrupt:
         sys.exit(get_interrupted_status())
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # of the help, which Typer prints
+        silence_stream(sys.stdout)
         sys.exit(FINE)
+    except OSError as error:
+        silence_stream(sys.stdout)
+        print_talk(phrase_problem(Problem(Place(str(error.filename or "")), "{reason}", {"reason": error.strerror})))
+        sys.exit(MISTAKE)

@@ -81,6 +81,11 @@ def _is_still_named(handle: int, path: Path) -> bool:
         return False
 
 
+def encode_document(text: str) -> bytes:
+    """A text in UTF-8; half a character, as a broken file name has it, becomes the sign for what cannot be read."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text).encode() if not text.isascii() else text.encode()
+
+
 def write_durably(path: str | Path, text: str | bytes, *, is_new: bool = False) -> None:
     """Replaces a file whole and durably: after a crash at any moment there is the old text or the new, never half.
 

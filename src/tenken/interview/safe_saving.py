@@ -8,7 +8,7 @@ from tenken.files.problems import Problems
 from tenken.interview.prompt import WARNING_MARK, CardOption, Prompt, build_menu
 from tenken.messages.message_catalog import phrase, phrase_problem
 from tenken.records.record_file import RecordFile
-from tenken.terminal.output import print_data, print_talk
+from tenken.terminal.output import print_document, print_talk
 
 
 def save_record_safely(record_file: RecordFile, prompt: Prompt) -> RecordFile:
@@ -60,4 +60,4 @@ def _refuse_taken_path(path: str) -> str:
 def print_unsaved_record(record_file: RecordFile) -> None:
     """Prints a record that could not be saved anywhere, as the text its file would hold."""
     print_talk(phrase("Not saved anywhere. This is the record; copy it into a file:"))
-    print_data(record_file.text.rstrip("\n"))
+    print_document(record_file.text)

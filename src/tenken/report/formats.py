@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tenken.files.durable_writing import encode_document
 from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 
@@ -60,7 +61,7 @@ class ReportFormat(Frozen):
 
     def finish_file(self, content: str | bytes) -> bytes:
         """The content as it stands in a file."""
-        made = content.encode() if isinstance(content, str) else content
+        made = encode_document(content) if isinstance(content, str) else content
         return b"".join((made, *self._list_signatures())) if self.on_screen else made
 
     def is_format_of(self, content: bytes) -> bool:

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TextIO, TypeVar
 
+from tenken.files.durable_writing import encode_document
+from tenken.files.problems import NOWHERE, Problem, Problems
 from tenken.messages.line_breaking import measure_width
 from tenken.messages.message_catalog import phrase
 
@@ -34,26 +36,51 @@ def escape_control_characters(text: str) -> str:
 
 
 def print_data(text: str) -> None:
-    """Prints what the next program may read."""
-    _write_escaped_text(sys.stdout, text)
+    """Prints what the next program may read, in UTF-8 unless a terminal wants another encoding."""
+    _write_standard_output(_encode_for_reader(escape_control_characters(text) + "\n"))
 
 
 def print_document(content: str | bytes) -> None:
-    """Prints a whole document, or hands over what is no text as it is."""
+    """Prints a whole document, byte for byte as its file would hold it; only at a terminal is a text made harmless."""
     if isinstance(content, bytes):
+        _write_standard_output(content)
+    elif sys.stdout.isatty():
+        print_data(content.replace("\r\n", "\n").rstrip("\n"))
+    else:
+        _write_standard_output(encode_document(content))
+
+
+def _encode_for_reader(text: str) -> bytes:
+    return text.encode(sys.stdout.encoding, "replace") if sys.stdout.isatty() else text.encode()
+
+
+def _write_standard_output(content: bytes) -> None:
+    """Raises `Problems` if the system refuses; that nobody reads on is no mistake, and the command goes on as it would.
+
+    What was not written is forgotten, or Python would try once more at the end.
+    """
+    try:
+        sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    else:
-        print_data(content.rstrip("\n"))
+    except BrokenPipeError:
+        silence_stream(sys.stdout)
+    except OSError as error:
+        if silence_closed_terminal():
+            return
+        silence_stream(sys.stdout)
+        text = "standard output cannot be written: {reason}"
+        raise Problems(Problem(NOWHERE, text, {"reason": error.strerror})) from None
 
 
 def print_talk(text: str = "", end: str = "\n") -> None:
-    """Prints what is meant for the person, not for the next program; nobody reads it once the terminal is closed."""
+    """Prints what is meant for the person, not for the next program; where it cannot be written, nobody reads it."""
     try:
-        _write_escaped_text(sys.stderr, text, end)
+        sys.stderr.write(escape_control_characters(text) + end)
+        sys.stderr.flush()
     except OSError:
         if not silence_closed_terminal():
-            raise
+            silence_stream(sys.stderr)
 
 
 def map_files_with_progress(files: Sequence[Path], work: Callable[[Path], Iterable[FoundItem]]) -> list[FoundItem]:
@@ -75,10 +102,23 @@ def map_files_with_progress(files: Sequence[Path], work: Callable[[Path], Iterab
 
 def silence_closed_terminal() -> bool:
     """Writes nowhere from now on if the terminal was closed, and says whether it was."""
-    closed = [stream.fileno() for stream in (sys.stdout, sys.stderr) if _is_terminal_closed(stream)]
-    for handle in closed:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), handle)
+    closed = [stream for stream in (sys.stdout, sys.stderr) if _is_terminal_closed(stream)]
+    for stream in closed:
+        silence_stream(stream)
     return bool(closed)
+
+
+def silence_stream(stream: TextIO) -> None:
+    """Writes nowhere from now on, what is still waiting included."""
+    _open_nowhere(stream.fileno(), os.O_WRONLY)
+
+
+def _open_nowhere(number: int, mode: int) -> None:
+    """Makes the null device what stands under the number of a stream."""
+    handle = os.open(os.devnull, mode)
+    if handle != number:
+        os.dup2(handle, number)
+        os.close(handle)
 
 
 def _is_terminal_closed(stream: TextIO) -> bool:
@@ -102,14 +142,24 @@ def measure_terminal_size() -> tuple[int, int]:
     return min(columns or 80, MAX_TERMINAL_COLUMNS), rows or 24
 
 
-def _write_escaped_text(stream: TextIO, text: str, end: str = "\n") -> None:
-    stream.write(escape_control_characters(text) + end)
-    stream.flush()
-
-
 def prepare_standard_streams() -> None:
-    """Lets a stream of a narrow encoding replace what it cannot read or show instead of failing."""
+    """Lets a stream of a narrow encoding replace what it cannot read or show instead of failing.
+
+    Of a stream that was closed before we began the place is taken, or the next file that is opened would be in it:
+    there is nothing to read, no talk is heard, and standard output cannot be written.
+    """
+    if sys.stdin is None:
+        sys.stdin = _open_closed_stream(0, os.O_RDONLY)
+    if sys.stdout is None:
+        sys.stdout = _open_closed_stream(1, os.O_RDONLY)
+    if sys.stderr is None:
+        sys.stderr = _open_closed_stream(2, os.O_WRONLY)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+def _open_closed_stream(number: int, mode: int) -> TextIO:
+    _open_nowhere(number, mode)
+    return open(number, "w" if number else "r", encoding="utf-8", closefd=False)

@@ -21,7 +21,7 @@ from tenken.interview.whole_interview import run_interview
 from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import read_answer_values
 from tenken.rules.logic import Situation
-from tenken.terminal.output import print_data, print_talk
+from tenken.terminal.output import print_document, print_talk
 from tenken.terminal.signals import install_signal_handlers
 
 
@@ -66,7 +66,7 @@ def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
     record_file, library = open_or_create_record(path)
     apply_answer_settings(record_file, library, said, by, read_clock())
     if path == STDIN:
-        print_data(record_file.text.rstrip("\n"))
+        print_document(record_file.text)
     else:
         record_file.save()
     situation = Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(""))

@@ -14,7 +14,7 @@ from tenken.messages.message_catalog import get_language
 from tenken.report.export.blank_record import find_questions_for, render_blank_record, render_letter_lines
 from tenken.rules.loading import limit_to_default_depth, load_library
 from tenken.rules.logic import Situation
-from tenken.terminal.output import print_data
+from tenken.terminal.output import print_document
 
 
 def run_questions(
@@ -43,4 +43,4 @@ def run_questions(
             raise Problems(Problem(Place("RECORD"), "say whose questions; `--for` reads them from a record"))
         ids, letter = find_questions_for(name, record), render_letter_lines(name, path)
     wording = Wording(library, get_language())
-    print_data(render_blank_record(library, wording, ids, record, letter).rstrip("\n"))
+    print_document(render_blank_record(library, wording, ids, record, letter))

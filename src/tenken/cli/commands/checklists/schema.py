@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tenken.authoring.reference_page import render_schema_or_reference
-from tenken.terminal.output import print_data
+from tenken.terminal.output import print_document
 
 
 def print_schema(
@@ -18,4 +18,4 @@ def print_schema(
     ],
 ) -> None:
     """What a file can hold, as a JSON Schema for editors and programs; of the result of a report, too."""
-    print_data(render_schema_or_reference(kind).rstrip("\n"))
+    print_document(render_schema_or_reference(kind).rstrip("\n") + "\n")

@@ -8,11 +8,11 @@ from tenken.assessment.wording import Wording
 from tenken.authoring.decision_tables import render_decision_tables
 from tenken.messages.message_catalog import get_language
 from tenken.rules.loading import load_library
-from tenken.terminal.output import print_data
+from tenken.terminal.output import print_document
 
 
 def show_checklist(id: Annotated[str, typer.Argument(metavar="ID", help="Its id, or a path ending in .yaml.")]) -> None:
     """A checklist as decision tables in Markdown: what applies when, unless what, from when."""
     library = load_library([id], language=get_language())
     for checklist in library.checklists.values():
-        print_data("\n".join(render_decision_tables(checklist, Wording(library, get_language()))).rstrip())
+        print_document("\n".join(render_decision_tables(checklist, Wording(library, get_language()))).rstrip() + "\n")
