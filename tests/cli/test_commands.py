@@ -85,11 +85,25 @@ def test_the_gate_fails_for_a_gap_in_force_and_passes_before(record: Path) -> No
     assert run_tenken("check", record, "--as-of", "2026-08-31", "--within", "30d").returncode == 1
 
 
-def test_the_strict_gate_fails_for_what_is_not_answered(record: Path) -> None:
+def test_the_gate_never_takes_silence_for_a_pass(record: Path) -> None:
     record.write_text(text_of({**ANSWERS, "S-1.clear": "unsure"}), "utf-8")
-    assert run_tenken("check", record, "--as-of", "2026-11-23").returncode == 0
-    strict = run_tenken("check", record, "--as-of", "2026-11-23", "--strict")
-    assert (strict.returncode, "S-1.clear" in strict.stdout) == (1, True)
+    failed = run_tenken("check", record, "--as-of", "2026-11-23")
+    assert (failed.returncode, "S-1.clear" in failed.stdout) == (1, True)
+    assert "1 binding requirement is due, Undetermined: 1" in failed.stderr
+    assert run_tenken("check", record, "--as-of", "2026-11-23", "--allow-unknown").returncode == 0
+    record.write_text(text_of({}).replace("answers:\n", "answers: {}\n"), "utf-8")
+    assert run_tenken("check", record, "--as-of", "2026-11-23").returncode == 1
+    gone = run_tenken("check", record, "--strict")
+    assert (gone.returncode, "--allow-unknown" in gone.stderr) == (2, True)
+
+
+def test_the_gate_says_what_was_set_aside_and_a_reason_needs_words(record: Path) -> None:
+    aside = "\n    answer: not_applicable\n    reason: "
+    record.write_text(text_of({**ANSWERS, "S-1.told": f"{aside}spoken only", "S-1.clear": "yes"}), "utf-8")
+    assert "Set aside by you, in part or whole: S-1" in run_tenken("check", record, "--as-of", "2026-11-23").stderr
+    record.write_text(text_of({**ANSWERS, "S-1.told": f"{aside}.", "S-1.clear": "yes"}), "utf-8")
+    refused = run_tenken("check", record)
+    assert (refused.returncode, "needs a `reason: …`" in refused.stderr) == (2, True)
 
 
 def test_a_recommendation_never_fails_the_gate(record: Path) -> None:
@@ -111,7 +125,7 @@ def test_a_blank_to_fill_in_is_a_record_itself(tmp_path: Path) -> None:
     path = tmp_path / "blank.yaml"
     path.write_text(blank, "utf-8")
     assert run_tenken("validate", path).returncode == 0
-    assert run_tenken("check", path).returncode == 0
+    assert run_tenken("check", path).returncode == 1
     assert "\n  placed:\n" in blank
 
 

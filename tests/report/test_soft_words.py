@@ -23,7 +23,7 @@ def soft(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("check", "record.yaml", "--strict", "--within", "90d"),
+        ("check", "record.yaml", "--within", "90d"),
         ("explain", "record.yaml"),
         ("explain", "record.yaml", "--set", "japan_role=none"),
         *(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure
+from tenken.assessment.gate import Judged
+from tenken.assessment.status import Status
 from tenken.assessment.wording import Wording
-from tenken.messages.message_catalog import phrase
+from tenken.messages.message_catalog import phrase, phrase_count
 from tenken.rules.logic import Truth
 
 
@@ -66,3 +68,20 @@ def render_changed_headlines(
         if was != becomes:
             yield phrase("  before: {line}", line=was)
             yield phrase("  then:   {line}", line=becomes)
+
+
+def render_judged_lines(judged: Judged, wording: Wording) -> Iterator[str]:
+    """What a gate looked at: how many rules that bind stand where, and which rest on something set aside."""
+    counts = judged.count_statuses()
+    if not judged.due:
+        return
+    stands = (
+        wording.join_heading(wording.render_standing(status.meaning.standing, None), str(counts[status]))
+        for status in Status
+        if counts[status]
+    )
+    total = phrase_count(len(judged.due), "1 binding requirement is due", "{count} binding requirements are due")
+    yield wording.join_list((total, *stands))
+    if judged.set_aside:
+        ids = wording.join_list(finding.requirement.id for finding in judged.set_aside)
+        yield phrase("Set aside by you, in part or whole: {ids}", ids=ids)

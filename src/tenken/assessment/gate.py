@@ -3,21 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
 from tenken.assessment.findings import Assessment, Finding, Timing
-from tenken.assessment.status import GateVerdict
+from tenken.assessment.status import GateVerdict, Status
 from tenken.files.frozen_classes import Frozen
 from tenken.rules.logic import Truth
-from tenken.rules.requirement import Basis, Force
+from tenken.rules.requirement import SET_ASIDE, Basis, Force
+
+
+class Judged(Frozen):
+    """The findings a gate looked at: what is due of the rules that bind, and what stops it."""
+
+    due: tuple[Finding, ...]
+    blocking: tuple[Finding, ...]
+
+    def count_statuses(self) -> Counter[Status]:
+        """How many of the rules that are due stand where; what was set aside counts for itself."""
+        return Counter(finding.status for finding in self.due if not finding.set_aside)
+
+    @property
+    def set_aside(self) -> tuple[Finding, ...]:
+        """Rules of which somebody set a check of the text aside."""
+        return tuple(finding for finding in self.due if finding.set_aside or _has_text_set_aside(finding))
 
 
 class Gate(Frozen):
-    """What counts: gaps in force; if strict also what is undetermined; and what comes within some days."""
+    """What counts: gaps in force and what is not known, unless that is allowed; and what comes within some days."""
 
-    strict: bool = False
+    allows_unknown: bool = False
     within: timedelta = timedelta()
+
+    def judge(self, assessment: Assessment) -> Judged:
+        due = tuple(
+            finding
+            for finding in assessment.findings
+            if finding.requirement.force in (Force.OBLIGATION, Force.PROHIBITION) and self._is_due(finding, assessment)
+        )
+        return Judged(due, tuple(self.list_blocking_findings(assessment)))
 
     def list_blocking_findings(self, assessment: Assessment) -> Iterator[Finding]:
         """What does not pass: findings of binding rules, and whatever the rules of the house ask beyond them."""
@@ -34,7 +59,7 @@ class Gate(Frozen):
 
     def _has_house_breach(self, finding: Finding) -> bool:
         house = [measure.outstanding for measure in finding.measures if measure.check.basis is Basis.HOUSE]
-        return Truth.YES in house or (self.strict and Truth.UNKNOWN in house)
+        return Truth.YES in house or (not self.allows_unknown and Truth.UNKNOWN in house)
 
     def _is_binding_and_open(self, finding: Finding) -> bool:
         if finding.requirement.force not in (Force.OBLIGATION, Force.PROHIBITION):
@@ -42,10 +67,15 @@ class Gate(Frozen):
         match finding.status.meaning.gate:
             case GateVerdict.FAILS:
                 return True
-            case GateVerdict.FAILS_IF_STRICT:
-                return self.strict
+            case GateVerdict.FAILS_WHILE_UNKNOWN:
+                return not self.allows_unknown
             case GateVerdict.PASSES:
                 return False
+
+
+def _has_text_set_aside(finding: Finding) -> bool:
+    text = (measure for measure in finding.measures if measure.check.basis is Basis.TEXT)
+    return any(measure.answer == SET_ASIDE and measure.concerns is not Truth.NO for measure in text)
 
 
 def parse_day_count(said: str) -> timedelta:

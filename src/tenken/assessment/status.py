@@ -26,7 +26,7 @@ class GateVerdict(Enum):
     """What the gate makes of a rule that binds."""
 
     FAILS = auto()
-    FAILS_IF_STRICT = auto()
+    FAILS_WHILE_UNKNOWN = auto()
     PASSES = auto()
 
 
@@ -124,7 +124,7 @@ def _explain_status(status: Status) -> StatusMeaning:
             says = "It applies, and something the text asks for is missing."
             return StatusMeaning(says, 0, Needs.ACTION, GateVerdict.FAILS, Standing.GAP, answered=NOT_MET)
         case Status.UNDETERMINED:
-            says, gate = "An open answer decides it.", GateVerdict.FAILS_IF_STRICT
+            says, gate = "An open answer decides it.", GateVerdict.FAILS_WHILE_UNKNOWN
             return StatusMeaning(says, 1, Needs.ANSWER, gate, Standing.UNDETERMINED, answered=NOT_MET)
         case Status.EXPLAINED:
             says = "It is not followed, and a reason is given where that is a full answer."

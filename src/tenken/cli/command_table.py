@@ -84,7 +84,7 @@ ALL_COMMANDS = CommandGroup(
             "check",
             "tenken.cli.commands.check",
             "run_check",
-            "Pass or fail: fails if an obligation or a prohibition in force is not met.",
+            "Pass or fail: fails if an obligation or a prohibition in force is not met, or nobody knows whether it is.",
         ),
         CommandRow(
             "explain",

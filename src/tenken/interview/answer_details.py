@@ -8,6 +8,7 @@ from tenken.files.frozen_classes import replace_fields
 from tenken.interview.prompt import ARROW_MARK, WARNING_MARK, Prompt, render_optional_hint
 from tenken.interview.typed_text import clean_typed_text
 from tenken.messages.message_catalog import phrase
+from tenken.records.answer_values import has_words
 from tenken.records.record import Evidence, GivenAnswer
 from tenken.records.record_file import RecordFile
 from tenken.rules.answer_kinds import UNSURE, DateKind, parse_typed_day
@@ -33,7 +34,7 @@ def _refuse_wrong_optional_day(said: str) -> str:
 
 
 def _refuse_missing_reason(said: str) -> str:
-    return "" if clean_typed_text(said) else phrase("A reason is needed; without it, answer “Not sure”.")
+    return "" if has_words(clean_typed_text(said)) else phrase("A reason is needed; without it, answer “Not sure”.")
 
 
 def ask_reason(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from tenken.files.problems import NOWHERE, Place, Problem, Problems, suggest_instead
@@ -9,6 +10,8 @@ from tenken.records.record import GivenAnswer
 from tenken.rules.answer_kinds import UNSURE, AnswerValue
 from tenken.rules.library import Library
 from tenken.rules.requirement import EXPLAINED, PARTLY, SET_ASIDE, Explain, Requirement
+
+_WORD_CHARACTER = re.compile(r"[^\W\d_]")
 
 
 def parse_answer_settings(said: Iterable[str]) -> dict[str, GivenAnswer]:
@@ -59,7 +62,7 @@ def _check_answer(id: str, given: GivenAnswer, library: Library) -> Iterator[Pro
 
 def _check_deviating_answer(id: str, given: GivenAnswer, requirement: Requirement) -> Iterator[Problem]:
     answer = given.answer[:1]
-    if answer in ((SET_ASIDE,), (EXPLAINED,)) and not given.reason and given.place is not NOWHERE:
+    if answer in ((SET_ASIDE,), (EXPLAINED,)) and not has_words(given.reason) and given.place is not NOWHERE:
         yield _build_answer_problem(given, "{id}: {said} needs a `reason: …`", id=id, said=answer[0])
     if answer == (EXPLAINED,) and not requirement.may_be_explained:
         yield _build_answer_problem(given, "{id}: this cannot be explained away; answer yes, partly or no", id=id)
@@ -71,3 +74,8 @@ def _build_answer_problem(given: GivenAnswer, text: str, **facts: object) -> Pro
 
 def has_sure_answer(given: GivenAnswer | None) -> bool:
     return given is not None and bool(given.answer) and given.answer != (UNSURE,)
+
+
+def has_words(reason: str) -> bool:
+    """Whether a reason says something; a dot or a dash does not."""
+    return len(_WORD_CHARACTER.findall(reason)) > 1

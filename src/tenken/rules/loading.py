@@ -15,7 +15,7 @@ from tenken.files.strict_yaml import parse_yaml, read_yaml
 from tenken.rules.checklist import Checklist, Profile, StartsWith
 from tenken.rules.library import PROFILE_ID, Library
 from tenken.rules.logic import All, AnyOf, Condition, Not, Term
-from tenken.rules.reference_checks import check_names
+from tenken.rules.reference_checks import check_for_requirements, check_names
 from tenken.rules.requirement import Check, Depth, LegalTerm, Requirement
 from tenken.rules.translation import BASE_LANGUAGE, find_translation_file, translate_item
 from tenken.rules.value_binding import MISSING_VALUE, FileReading
@@ -90,6 +90,7 @@ def _read_library_files(paths: Iterable[Path], language: str) -> Library:
     checklists = {checklist.id: checklist for checklist in read if checklist is not None}
     library = Library(profile or Profile("", {}), checklists, language)
     raise_problems((*reader.problems, *check_names(library, reader.left_out)))
+    raise_problems(check_for_requirements(library))
     return replace_fields(
         library, checklists={id: complete_checklist(checklist) for id, checklist in checklists.items()}
     )

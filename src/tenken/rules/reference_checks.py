@@ -23,6 +23,12 @@ def check_names(library: Library, left_out: Container[str] = ()) -> list[Problem
     return found
 
 
+def check_for_requirements(library: Library) -> list[Problem]:
+    """Checklists that ask for nothing, which every record would pass."""
+    text = "a checklist without `requirements` asks for nothing; write one"
+    return [Problem(item.at, text) for item in library.checklists.values() if not item.requirements]
+
+
 def _check_duplicate_ids(library: Library) -> Iterator[Problem]:
     seen: dict[str, Place] = {id: question.at for id, question in library.profile.questions.items()}
     for checklist in library.checklists.values():

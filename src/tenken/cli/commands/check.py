@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.assessment.explanation import render_finding_headline
+from tenken.assessment.explanation import render_finding_headline, render_judged_lines
 from tenken.assessment.gate import Gate, parse_day_count
 from tenken.assessment.wording import Wording
 from tenken.cli.exit_statuses import GATE_FAILED
@@ -17,27 +17,35 @@ from tenken.terminal.output import print_data, print_talk
 
 def run_check(
     path: RecordPath,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail for what is undetermined or unanswered, too.")] = False,
+    allow_unknown: Annotated[
+        bool, typer.Option("--allow-unknown", help="Pass although something is not known yet.")
+    ] = False,
     within: Annotated[
         str, typer.Option("--within", metavar="DAYS", help="Fail for what comes within, say, 30d.")
     ] = "0d",
     as_of: AsOf = "",
+    strict: Annotated[bool, typer.Option("--strict", hidden=True)] = False,
 ) -> None:
-    """Pass or fail: fails if an obligation or a prohibition in force is not met."""
+    """Pass or fail: fails if an obligation or a prohibition in force is not met, or nobody knows whether it is."""
+    if strict:
+        text = "what is not known fails without it; --allow-unknown lets it pass"
+        raise Problems(Problem(Place("--strict"), text))
     try:
-        rule = Gate(strict, parse_day_count(within))
+        gate = Gate(allow_unknown, parse_day_count(within))
     except ValueError:
         text = "{said} is not a number of days; write it as 30d"
         raise Problems(Problem(Place("--within"), text, {"said": within})) from None
     _, assessment = assess_record_file(path, as_of)
-    stops = list(rule.list_blocking_findings(assessment))
+    judged = gate.judge(assessment)
     wording = Wording(assessment.library, get_language())
-    for finding in stops:
+    for finding in judged.blocking:
         print_data(render_finding_headline(finding, assessment, wording))
         for measure in (*finding.outstanding, *finding.house_open):
             print_data("  " + wording.join_heading(measure.check.id, measure.check.ask))
         if finding.settled_by:
             print_data("  " + phrase("open: {ids}", ids=wording.join_list(finding.settled_by)))
-    if stops:
+    for line in render_judged_lines(judged, wording):
+        print_talk(line)
+    if judged.blocking:
         raise typer.Exit(GATE_FAILED)
     print_talk(phrase("Nothing in the way."))
