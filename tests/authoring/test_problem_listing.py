@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import time
 from pathlib import Path
 
@@ -100,3 +101,12 @@ def test_the_first_fifty_problems_are_told_and_the_others_counted(form: str, tmp
 def test_what_was_counted_in_one_file_is_counted_with_the_others(tmp_path: Path) -> None:
     found = list_unknown_answers(60, tmp_path)
     assert [str(problem) for problem in limit_problems([*found, *found])][50:] == ["and 70 more"]
+
+
+def test_of_a_huge_file_no_line_is_looked_for(tmp_path: Path) -> None:
+    path = tmp_path / "huge.yaml"
+    with path.open("wb") as file:
+        file.truncate(2 << 30)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert render_problems_text(validate_files([path])).count("\n") == 0
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 << 10

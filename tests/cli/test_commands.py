@@ -162,7 +162,7 @@ def test_the_version_is_the_same_wherever_it_is_asked() -> None:
     [
         (b"", "1:1: the file is empty"),
         ("tenken: 1\nsystem: 問い合わせ\n".encode("cp932"), "2:9: this is not UTF-8; it looks like Shift_JIS"),
-        ("tenken: 1\n".encode("utf-16"), "1:1: this is not UTF-8; it looks like UTF-16"),
+        ("tenken: 1\n".encode("utf-16"), " this is UTF-16, as PowerShell writes it"),
         (b"\x00\x01\x02", "1:1: the character U+0000 is not allowed here"),
     ],
 )

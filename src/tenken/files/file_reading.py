@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
+import stat
 from pathlib import Path
 
 from tenken.files.problems import Phrase, Place, Problem, Problems
@@ -12,11 +12,26 @@ from tenken.files.problems import Phrase, Place, Problem, Problems
 MAX_BYTES = 16 << 20
 
 
+_PACKED_KINDS = {
+    b"PK\x03\x04": "a spreadsheet or another packed file (.xlsx, .docx, .zip)",
+    b"\xd0\xcf\x11\xe0": "an old file of Excel or Word (.xls, .doc)",
+    b"\x1f\x8b": "a compressed file (.gz)",
+    b"%PDF-": "a PDF",
+}
+"""What the first bytes of a file say it is, if it is no text."""
+
+_MERGE_CONFLICT = re.compile(r"^<{7} .*$(?s:.*?)^={7}\r?$(?s:.*?)^>{7} ", re.MULTILINE)
+
+
 def read_file_bytes(path: str | Path) -> bytes:
     try:
+        # Asked before it is opened: a pipe that nobody writes into would let us wait for ever.
+        found = Path(path).stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            raise Problems(Problem(Place(str(path)), "this is a device or a pipe; name a file, or `-` for a record"))
+        if found.st_size > MAX_BYTES and stat.S_ISREG(found.st_mode):
+            raise Problems(_build_size_problem(str(path)))
         with Path(path).open("rb") as file:
-            if os.fstat(file.fileno()).st_size > MAX_BYTES:
-                raise Problems(_build_size_problem(str(path)))
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise Problems(build_access_problem(path, error)) from None
@@ -39,19 +54,41 @@ def _build_size_problem(path: str) -> Problem:
     return Problem(Place(path), "the file is larger than {limit} MiB; is it the right one?", {"limit": MAX_BYTES >> 20})
 
 
-def decode_utf8(content: bytes, path: str) -> str:
+def decode_text(content: bytes, path: str) -> str:
+    """The text of a file; raises `Problems` that name it for what it is if it is none, or two versions in one."""
+    _refuse_foreign_file(content, path)
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         where = Place(path, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
-        text = "this is not UTF-8; it looks like {encoding}. Save the file as UTF-8"
-        raise Problems(Problem(where, text, {"encoding": Phrase(_guess_encoding(content))})) from None
+        says = "this is not UTF-8; it looks like {encoding}. Save the file as UTF-8"
+        raise Problems(Problem(where, says, {"encoding": Phrase(_guess_encoding(content))})) from None
+    if "\n>>>>>>> " in text and (conflict := _MERGE_CONFLICT.search(text)):
+        where = Place(path, text.count("\n", 0, conflict.start()) + 1, 1)
+        says = "two versions were merged here and contradict (`<<<<<<<`); keep one of them, and delete the three marks"
+        raise Problems(Problem(where, says))
+    return text
+
+
+def _refuse_foreign_file(content: bytes, path: str) -> None:
+    for begins, kind in _PACKED_KINDS.items():
+        if content.startswith(begins):
+            raise Problems(Problem(Place(path), "this is {kind}, not text; name a YAML file", {"kind": Phrase(kind)}))
+    if path.lower().endswith((".csv", ".tsv")):
+        text = "this is a table (CSV), which is not read; name the record, a YAML file, that it was made from"
+        raise Problems(Problem(Place(path), text))
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or _has_every_second_byte_empty(content[:16]):
+        text = "this is UTF-16, as PowerShell writes it with `>`; save the file as UTF-8 (`Out-File -Encoding utf8`)"
+        raise Problems(Problem(Place(path), text))
+
+
+def _has_every_second_byte_empty(begins: bytes) -> bool:
+    """Whether this is how UTF-16 without a mark of its own begins, which has two bytes for each letter."""
+    return any(begins) and (not any(begins[::2]) or (len(begins) > 1 and not any(begins[1::2])))
 
 
 def _guess_encoding(content: bytes) -> str:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "UTF-16"
     for codec, name in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
         try:
             text = content.decode(codec)

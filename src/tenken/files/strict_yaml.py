@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
-from tenken.files.file_reading import decode_utf8, read_file_bytes
+from tenken.files.file_reading import decode_text, read_file_bytes
 from tenken.files.problems import Phrase, Place, Problem, Problems
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def read_yaml(path: str | Path) -> Node:
 
 def parse_yaml(content: bytes, path: str) -> Node:
     """The content of a file as a tree of nodes; `path` is what problems are reported under."""
-    text = decode_utf8(content, path)
+    text = decode_text(content, path)
     if path.endswith(".json"):
         text = text.replace("\t", " ")
     reader = _EventReader(text, path, PARSER)
