@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken.files.durable_writing import write_durably
-from tenken.files.file_names import is_there, refuse_input_as_output
+from tenken.files.file_names import is_there, quote_file_for_shell, refuse_input_as_output
 from tenken.files.file_reading import digest_bytes, read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.strict_yaml import mark_place, read_yaml
@@ -56,7 +56,9 @@ def check_translation_lock(translation: Path, item: Any) -> Iterator[Problem]:
         if key in now and now[key] != locked.get(key):
             changed = "the English of {key} changed since it was translated; look at it again"
             new = "{key} is not locked; once it is translated: tenken checklists lock {file}"
-            yield Problem(place, changed if key in locked else new, {"key": key, "file": translation})
+            yield Problem(
+                place, changed if key in locked else new, {"key": key, "file": quote_file_for_shell(translation)}
+            )
 
 
 def write_translation_locks(translations: Iterable[Path]) -> set[Path]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from tenken.files.problems import Place, Problem, Problems
 
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 def is_there(path: Path) -> bool:
     """Whether there is a file or folder of that name; not where the system will not say, as for a name too long."""
@@ -33,24 +35,25 @@ def find_file_state(path: Path) -> os.stat_result | None:
         return None
 
 
-def render_file_name(path: Path | str) -> str:
-    """A name as text may hold it: on one line, and a sign for each byte that is no UTF-8."""
-    return re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", "\ufffd", str(path))
+def quote_file_for_shell(path: Path | str) -> str:
+    """The name of a file as a word for a shell, and never as an option."""
+    name = str(path)
+    return quote_for_shell(f"./{name}" if name.startswith("-") and name != "-" else name)
 
 
-def quote_for_shell(word: Path | str) -> str:
+def quote_for_shell(word: str) -> str:
     """One word for a shell, whatever stands in it; bytes and control characters as bash, zsh and ksh read them."""
-    said = str(word)
-    if not re.search("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", said):
-        return shlex.quote(said)
-    return "$'" + "".join(_escape_for_shell(os.fsencode(character)) for character in said) + "'"
+    if not _UNPRINTABLE.search(word):
+        return shlex.quote(word)
+    return "$'" + "".join(map(_escape_for_shell, word)) + "'"
 
 
-def _escape_for_shell(character: bytes) -> str:
-    if character in (b"'", b"\\"):
-        return f"\\{character.decode()}"
-    text = character.decode(errors="replace")
-    return text if text.isprintable() and text != "\ufffd" else "".join(f"\\x{byte:02x}" for byte in character)
+def _escape_for_shell(character: str) -> str:
+    if character in "'\\":
+        return f"\\{character}"
+    if not _UNPRINTABLE.match(character):
+        return character
+    return "".join(f"\\{byte:03o}" for byte in character.encode("utf-8", "surrogateescape"))
 
 
 def is_inside(path: Path, folder: Path) -> bool:
