@@ -18,6 +18,7 @@ from tenken.interview.incoming_answers import (
     take_over_answers,
 )
 from tenken.interview.prompt_choice import NO_TERMINAL, choose_terminal_prompt
+from tenken.interview.typed_text import clean_signature
 from tenken.interview.whole_interview import run_interview
 from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import read_answer_values
@@ -45,6 +46,7 @@ def run_assess(
     ] = None,
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
+    by = clean_signature(by)
     if source is not None:
         take_over_answers(path, source)
     if answers or path == STDIN:
