@@ -94,7 +94,9 @@ def test_a_second_time_nothing_moves() -> None:
     assert (stamped.record.answers, stamped.moved, stamped.steps) == (once.answers, {}, ())
 
 
-@pytest.mark.parametrize("more", [("check", "--allow-unknown"), ("report", "-o", "-"), ("report", "--format", "md", "-o", "-")])
+@pytest.mark.parametrize(
+    "more", [("check", "--allow-unknown"), ("report", "-o", "-"), ("report", "--format", "md", "-o", "-")]
+)
 def test_answers_to_older_rules_are_said_to_be_so_in_every_report_and_by_the_gate(
     path: Path, more: tuple[str, ...]
 ) -> None:

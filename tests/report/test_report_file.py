@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
+from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -26,8 +27,10 @@ from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import Record
-from tenken.records.record_file import open_record
+from tenken.records.record_file import RecordFile, open_record
 from tenken.report.export.csv_register import render_csv_register
+from tenken.report.export.timeline import write_dates_calendar
+from tenken.report.formats import ReportMaterial
 from tenken.report.pages import render_html_report, render_markdown_report
 from tenken.report.templates import render_html_link
 from tenken.report.view.report_types import ReportView
@@ -464,13 +467,35 @@ def test_what_is_prohibited_is_in_the_register_too() -> None:
     assert line in render_csv_register(*assessed("all-gaps"))
 
 
-@pytest.mark.parametrize("payload", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1", " =1", "＠x", "－1", "＋1"])
+@pytest.mark.parametrize(
+    "payload",
+    [
+        *("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1", " =1", "＠x", "－1", "＋1", "\u3000=1", "\ufeff=1"),
+        *("a;=1", "a; \u3000=1", 'a;"=1"', "a\t=1", "a\n@SUM(1)", "a\r-1", "a\x85=1", "a\u2028＝1"),
+    ],
+)
 def test_no_cell_of_the_register_is_a_formula(payload: str) -> None:
     assessment, kept, words = assessed("typical")
     told = replace_fields(kept.answers["HM-2.told"], note=payload, owner=payload)
     text = render_csv_register(assessment, replace_fields(kept, answers={**kept.answers, "HM-2.told": told}), words)
     row = list(csv.reader(io.StringIO(text, newline="")))[1]
-    assert row[8] == row[-1] == f"'{payload}"
+    assert row[8] == row[-1]
+    for cell in re.split("[;\t\n]", row[-1]):
+        assert not re.match(r"[\s\ufeff\"]*[=+\-@＝＋－＠]", cell)
+    assert row[-1].isprintable() or not re.search("[\r\x85\u2028]", row[-1])
+
+
+def test_a_calendar_and_its_lines_survive_any_line_break_and_any_day() -> None:
+    assessment, kept, words = assessed("typical")
+    named = replace_fields(kept, system="a\rb\x0bc\x85d\u2028e\r\nBEGIN:VALARM\x00")
+    finding = next(finding for finding in assessment.findings if finding.since)
+    last = replace_fields(assessment, findings=(replace_fields(finding, since=date.max),))
+    record_file = RecordFile(Path("r.yaml"), named)
+    text = write_dates_calendar(ReportMaterial(record_file, last, words))
+    assert "SUMMARY:a\\nb\\nc\\nd\\ne\\nBEGIN:VALARM: " in text.replace("\r\n ", "")
+    assert "DTSTART;VALUE=DATE:99991231\r\n" in text
+    assert "DTEND" not in text
+    assert not re.search("[^\r]\n|\r[^\n]|[\x00\x0b\x85\u2028]", text)
 
 
 def test_laws_of_which_nothing_applies_come_last() -> None:

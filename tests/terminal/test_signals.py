@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from support.paths import LIGHTHOUSE, TENKEN
 from support.pseudo_terminal import PseudoTerminal
 from tenken.records.record_file import open_record
 
-ENDS = [signal.SIGTERM, signal.SIGHUP]
+ENDS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
 PLAIN = ((), ("--plain",))
 LAMPS = "Which lamps does it have?"
 
@@ -138,3 +139,25 @@ def test_a_signal_before_anything_was_said_leaves_nothing(tmp_path: Path) -> Non
         assert terminal.finish() == 143
         assert "To begin: tenken assess" in terminal.screen
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interruption_at_any_moment_of_a_command_is_no_fault(tmp_path: Path) -> None:
+    """From the moment on that Python has begun: its own start is not ours."""
+    (tmp_path / "r.yaml").write_text(f"tenken: 1\nsystem: x\nchecklists: [{LIGHTHOUSE}]\nanswers: {{}}\n", "utf-8")
+    ready = "import os, tenken.__main__ as begun; os.write(1, b'r'); begun.main()"
+    for moment in range(24):
+        with subprocess.Popen(
+            [TENKEN[0], "-c", ready, "report", "r.yaml", "-o", "made.html"],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as report:
+            assert report.stdout
+            assert report.stderr
+            report.stdout.read(1)
+            time.sleep(0.002 + moment / 100)
+            report.send_signal(signal.SIGINT)
+            said = report.stderr.read()
+        assert report.returncode in (0, 130)
+        assert b"Traceback" not in said
+    assert {path.suffix for path in tmp_path.iterdir()} <= {".yaml", ".html"}

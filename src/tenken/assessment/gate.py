@@ -55,7 +55,7 @@ class Gate(Frozen):
     def _is_due(self, finding: Finding, assessment: Assessment) -> bool:
         if finding.timing is Timing.IN_FORCE:
             return True
-        return finding.since is not None and finding.since <= assessment.situation.as_of + self.within
+        return finding.since is not None and finding.since - assessment.situation.as_of <= self.within
 
     def _has_house_breach(self, finding: Finding) -> bool:
         house = [measure.outstanding for measure in finding.measures if measure.check.basis is Basis.HOUSE]

@@ -10,6 +10,7 @@ from typing import Any
 from tenken.assessment.wording import Wording
 from tenken.authoring.scenario_coverage import Coverage, UnshownCase
 from tenken.files.durable_writing import write_durably
+from tenken.files.file_names import is_there
 from tenken.files.frozen_classes import list_field_values
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.shipped_files import find_shipped_folder
@@ -27,7 +28,7 @@ def write_proposals(path: Path, coverages: Iterable[Coverage]) -> None:
 def refuse_existing(*paths: Path) -> None:
     """Raises `Problems` for every file that is there already."""
     text = "this file is there already; nothing was written"
-    there = [Problem(Place(str(path)), text) for path in paths if path.exists()]
+    there = [Problem(Place(str(path)), text) for path in paths if is_there(path)]
     if there:
         raise Problems(*there)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken.files.durable_writing import write_durably
+from tenken.files.file_names import is_there, quote_file_for_shell, refuse_input_as_output
 from tenken.files.file_reading import digest_bytes, read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.strict_yaml import mark_place, read_yaml
@@ -33,10 +34,14 @@ def read_original(translation: Path) -> Any:
     if not language:
         text = "this is no translation; one is named {example}"
         raise Problems(Problem(Place(str(translation)), text, {"example": f"{name}.ja.yaml"}))
-    path = translation.with_name(f"{name}.yaml")
+    path = _find_original_path(translation)
     node = read_yaml(path)
     compares = isinstance(node.value, dict) and "topics" in node.value
     return read_crosswalk(path) if compares else read_profile_or_checklist(path)
+
+
+def _find_original_path(translation: Path) -> Path:
+    return translation.with_name(f"{translation.stem.partition('.')[0]}.yaml")
 
 
 def check_translation_lock(translation: Path, item: Any) -> Iterator[Problem]:
@@ -51,7 +56,9 @@ def check_translation_lock(translation: Path, item: Any) -> Iterator[Problem]:
         if key in now and now[key] != locked.get(key):
             changed = "the English of {key} changed since it was translated; look at it again"
             new = "{key} is not locked; once it is translated: tenken checklists lock {file}"
-            yield Problem(place, changed if key in locked else new, {"key": key, "file": translation})
+            yield Problem(
+                place, changed if key in locked else new, {"key": key, "file": quote_file_for_shell(translation)}
+            )
 
 
 def write_translation_locks(translations: Iterable[Path]) -> set[Path]:
@@ -60,6 +67,7 @@ def write_translation_locks(translations: Iterable[Path]) -> set[Path]:
     for translation in translations:
         fresh.setdefault(_find_lock_path(translation), {})[translation] = read_original(translation)
     for lock, items in fresh.items():
+        refuse_input_as_output(lock, *items, *(_find_original_path(translation) for translation in items))
         write_durably(lock, render_lock_file(lock, items))
     return set(fresh)
 
@@ -77,7 +85,7 @@ def render_lock_file(lock: Path, items: Mapping[Path, Any]) -> str:
 def _find_lock_path(translation: Path) -> Path:
     beside = translation.resolve().parent
     above = beside.parent / LOCK_FILE_NAME
-    return above if above.exists() and not (beside / LOCK_FILE_NAME).exists() else beside / LOCK_FILE_NAME
+    return above if is_there(above) and not is_there(beside / LOCK_FILE_NAME) else beside / LOCK_FILE_NAME
 
 
 def _find_name_in_lock(translation: Path, lock: Path) -> str:
@@ -85,16 +93,17 @@ def _find_name_in_lock(translation: Path, lock: Path) -> str:
 
 
 def _read_lock_entries(lock: Path) -> LockEntries:
-    if not lock.exists():
+    if not is_there(lock):
         return {}
     entries: LockEntries = {}
     for number, line in enumerate(read_file_bytes(lock).decode(errors="replace").splitlines(), start=1):
         if line.startswith("#") or not line:
             continue
-        *name, key, digest = line.rsplit(" ", 2)
-        if not name or line.startswith(("<<<<<<<", ">>>>>>>", "=======")):
+        words = line.rsplit(" ", 2)
+        if len(words) < 3 or line.startswith(("<<<<<<<", ">>>>>>>", "=======")):
             raise Problems(Problem(Place(str(lock), number, 1), "each line should be FILE KEY HASH"))
-        entries[name[0], key] = digest
+        name, key, digest = words
+        entries[name, key] = digest
     return entries
 
 

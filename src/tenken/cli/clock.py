@@ -13,8 +13,9 @@ def read_clock() -> datetime:
 
 
 def parse_day_or_today(said: str) -> date:
+    """The day that was said, else the one it is where the user is; moments are in UTC."""
     try:
-        return parse_day(said) if said else datetime.now(UTC).date()
+        return parse_day(said) if said else datetime.now(UTC).astimezone().date()
     except ValueError:
         text = "{said} is not a day; write it as 2026-08-02"
         raise Problems(Problem(Place("--as-of"), text, {"said": said})) from None

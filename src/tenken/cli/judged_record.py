@@ -7,6 +7,7 @@ from pathlib import Path
 from tenken.assessment.findings import Assessment, assess_all
 from tenken.cli.clock import parse_day_or_today
 from tenken.cli.shared_options import STDIN
+from tenken.files.file_names import quote_file_for_shell
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record_file import RecordFile, open_record, read_record_from_stdin
@@ -23,6 +24,10 @@ def assess_record_file(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
     record_file = open_record_or_stdin(path)
     library, update = load_updated_rules(record_file, get_language())
     if update.moved or update.is_substantial:
-        print_talk(phrase("The rules moved since this was answered; see: tenken update {file}", file=path))
+        print_talk(
+            phrase(
+                "The rules moved since this was answered; see: tenken update {file}", file=quote_file_for_shell(path)
+            )
+        )
     situation = Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(as_of))
     return record_file, assess_all(library, situation)

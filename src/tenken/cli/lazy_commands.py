@@ -15,6 +15,7 @@ from typer.main import get_command
 from tenken.cli.command_table import CommandGroup, CommandRow
 from tenken.cli.help_pages import render_help_page
 from tenken.cli.shell_completion import complete_command_names, translate_completions
+from tenken.terminal.signals import raise_on_interrupt
 
 
 class PagedCommand(TyperCommand):
@@ -40,7 +41,9 @@ class LazyGroup(TyperGroup):
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - as Typer calls it
         row = self.rows.get(cmd_name)
         if isinstance(row, CommandRow):
-            return _build_command(row.name, getattr(import_module(row.module), row.function))
+            work = getattr(import_module(row.module), row.function)
+            raise_on_interrupt()
+            return _build_command(row.name, work)
         return row and build_group_class(row)(name=row.name, help=row.summary, rich_markup_mode=None)
 
     def get_help(self, ctx: Context) -> str:

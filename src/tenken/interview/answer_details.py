@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tenken.files.file_names import is_there
 from tenken.files.frozen_classes import replace_fields
 from tenken.interview.prompt import ARROW_MARK, WARNING_MARK, Prompt, render_optional_hint
 from tenken.interview.typed_text import clean_typed_text
@@ -102,7 +103,7 @@ def ask_evidence(given: GivenAnswer, record_file: RecordFile, prompt: Prompt) ->
     at = prompt.ask_text(phrase("Where can it be seen?"), hint=render_optional_hint(phrase("a file or an address")))
     if not at:
         return given
-    if "://" not in at and not (record_file.folder / at).exists():
+    if "://" not in at and not is_there(record_file.folder / at):
         prompt.say_paragraph(
             phrase("There is no such file yet: {file}", file=record_file.folder / at), mark=WARNING_MARK
         )

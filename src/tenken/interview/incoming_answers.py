@@ -7,11 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from tenken.assessment.wording import Wording
+from tenken.files.file_names import is_there
 from tenken.files.problems import Place, Problem, Problems
 from tenken.interview.answer_lines import render_signed_answer
 from tenken.interview.prompt import CardOption, Prompt, build_menu
 from tenken.interview.safe_saving import save_record_safely
 from tenken.interview.signed_off_warning import confirm_record_change
+from tenken.interview.typed_text import clean_typed_text
 from tenken.messages.message_catalog import get_language, phrase, phrase_count
 from tenken.records.answer_values import read_answer_values
 from tenken.records.incoming import compare_incoming_answers, fill_from_old_answer, read_answer_settings
@@ -27,10 +29,10 @@ def open_or_create_record(path: Path) -> tuple[RecordFile, Library]:
     """A record with its checklists; from standard input for `-`, and new, named after the file, where there is none."""
     if str(path) == "-":
         record_file = read_record_from_stdin()
-    elif path.exists():
+    elif is_there(path):
         record_file = open_record(path)
     else:
-        record_file = create_record(path, path.stem)
+        record_file = create_record(path, clean_typed_text(path.stem) or phrase("Name of your system"))
     return record_file, _load_rules_with_notice(record_file)
 
 

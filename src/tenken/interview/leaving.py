@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
-
+from tenken.files.file_names import quote_file_for_shell
 from tenken.files.problems import Problems
 from tenken.interview.prompt import Prompt
 from tenken.interview.safe_saving import print_unsaved_record
@@ -20,4 +19,6 @@ def leave_interview(record_file: RecordFile, prompt: Prompt, *, is_unsaved: bool
         print_unsaved_record(record_file)
         return
     prompt.say_paragraph(phrase("Everything is saved in {file}.", file=record_file.path))
-    prompt.say_paragraph(phrase("To go on: {command}", command=f"tenken assess {shlex.quote(str(record_file.path))}"))
+    prompt.say_paragraph(
+        phrase("To go on: {command}", command=f"tenken assess {quote_file_for_shell(record_file.path)}")
+    )

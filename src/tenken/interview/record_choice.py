@@ -6,6 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from tenken.files.file_names import is_there
 from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu
 from tenken.interview.safe_saving import save_record_safely
 from tenken.messages.message_catalog import phrase
@@ -17,7 +18,7 @@ def choose_record_file(path: Path | None, prompt: Prompt) -> RecordFile:
     if path is None:
         found = _find_record_files(Path())
         path = _ask_which_record(found, prompt) if found else None
-    if path and path.exists():
+    if path and is_there(path):
         return open_record(path)
     return _ask_new_record(path, prompt)
 
@@ -61,7 +62,7 @@ def _refuse_empty_name(name: str) -> str:
 def _refuse_unfit_name(name: str) -> str:
     if not name.endswith((".yaml", ".json")):
         return phrase("Let the name end in .yaml")
-    return phrase("There is a file of that name already; name another.") if Path(name).exists() else ""
+    return phrase("There is a file of that name already; name another.") if is_there(Path(name)) else ""
 
 
 def find_free_file_name(system: str, folder: Path = Path()) -> str:
@@ -69,4 +70,4 @@ def find_free_file_name(system: str, folder: Path = Path()) -> str:
     words = re.findall(r"\w+", unicodedata.normalize("NFKC", system).casefold())
     stem = "-".join(words)[:60] or "record"
     names = (f"{stem}{number}.yaml" for number in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(name for name in names if not (folder / name).exists())
+    return next(name for name in names if not is_there(folder / name))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from datetime import date
 
 from tenken.assessment.findings import Assessment, Finding
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import SOFT_FORCES, Wording
+from tenken.files.file_names import quote_file_for_shell
 from tenken.interview.prompt import Prompt
 from tenken.messages.line_breaking import measure_width
 from tenken.messages.message_catalog import phrase, phrase_count
@@ -25,7 +25,7 @@ def show_result(
     prompt.say_paragraph(phrase("{system}, as of {day}", system=record_file.record.system, day=day))
     _show_assessment(running_assessment.assessment, wording, prompt)
     html = record_file.path.with_suffix(".html")
-    command = f"tenken report {shlex.quote(str(record_file.path))}"
+    command = f"tenken report {quote_file_for_shell(record_file.path)}"
     prompt.say_paragraph(phrase("The whole report, in {file}: {command}", file=html, command=command))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tenken.files.file_names import is_there
 from tenken.files.problems import Problems
 from tenken.interview.prompt import WARNING_MARK, CardOption, Prompt, build_menu
 from tenken.messages.message_catalog import phrase, phrase_problem
@@ -54,7 +55,7 @@ def _ask_where_to_save(record_file: RecordFile, prompt: Prompt) -> RecordFile:
 
 
 def _refuse_taken_path(path: str) -> str:
-    return phrase("There is a file of that name already; name another.") if Path(path).exists() else ""
+    return phrase("There is a file of that name already; name another.") if is_there(Path(path)) else ""
 
 
 def print_unsaved_record(record_file: RecordFile) -> None:

@@ -6,7 +6,6 @@ All of it speaks on standard error, as everything does that is meant for the per
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -29,7 +28,7 @@ _PROMPT_STYLE = {
     "answer": "noinherit",
     "question": "bold",
 }
-LEAVE_KEYS = ("c-c", "c-d", "c-s", "c-q", "<sigint>")
+LEAVE_KEYS = ("c-c", "c-d", "c-s", "c-q")
 """Ctrl-S too: whoever presses it to save need not know that everything is saved already."""
 MOVE_KEYS = {"up": -1, "k": -1, "c-p": -1, "down": 1, "j": 1, "c-n": 1}
 
@@ -61,10 +60,13 @@ def leave_application(event: KeyPressEvent) -> None:
     event.app.exit(exception=KeyboardInterrupt())
 
 
-def ask_unless_closed(ask: Callable[[], PromptReply]) -> PromptReply:
-    """What was answered; a terminal that is closed meanwhile leaves, as Ctrl-C does."""
+def ask_unless_closed(application: Application[PromptReply]) -> PromptReply:
+    """What was answered; a terminal that is closed meanwhile leaves, as Ctrl-C does.
+
+    An interruption from outside is not left to the application, which drops it once it has its answer.
+    """
     try:
-        return ask()
+        return application.run(handle_sigint=False)
     except (EOFError, OSError):
         if silence_closed_terminal():
             raise KeyboardInterrupt from None

@@ -41,7 +41,7 @@ class ScreenCard:
 
     def ask_card(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
         self.card, self.choices, self.warning = card, _build_choices_control(card), ""
-        return ask_unless_closed(self.application.run)
+        return ask_unless_closed(self.application)
 
     def _build_layout(self) -> Layout:
         def build_window(*names: str) -> Window:

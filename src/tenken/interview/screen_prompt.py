@@ -34,7 +34,7 @@ class ScreenPrompt:
 
     def show_paragraphs(self, paragraphs: Iterable[tuple[str, str]]) -> None:
         page = ScreenPage(list(paragraphs))
-        ask_unless_closed(create_application(page.layout, page.keys).run)
+        ask_unless_closed(create_application(page.layout, page.keys))
 
     def choose(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
         return self._screen_card.ask_card(card)
@@ -55,7 +55,7 @@ class ScreenPrompt:
             key_bindings=_build_text_keys(),
             **build_drawing_options(),
         )
-        typed = ask_unless_closed(question.unsafe_ask)
+        typed = ask_unless_closed(question.application)
         return None if typed is None else clean_typed_text(typed)
 
 

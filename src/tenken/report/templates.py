@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictU
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from tenken.files.file_names import quote_file_for_shell
 from tenken.files.shipped_files import find_shipped_folder
 
 TEMPLATE_SYNTAX: Mapping[str, Any] = {
@@ -130,6 +131,7 @@ def _squeeze_css(css: str) -> Markup:
 
 
 REPORT_FILTERS: Mapping[str, Any] = {
+    "shell": quote_file_for_shell,
     "link": render_html_link,
     "digest": _hash_inline_content,
     "css": _escape_css,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import atexit
 import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 from types import FrameType
 
@@ -13,9 +15,33 @@ from tenken.terminal.output import silence_closed_terminal
 
 _ENDING_SIGNALS = [number for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if number is not None]
 
+_MOMENT = 0.01
+"""Seconds."""
 
 _ending_signals_seen: list[int] = []
 """The signal that ended the program, if one did besides Ctrl-C."""
+
+
+def raise_on_interrupt() -> None:
+    """From now on Ctrl-C leaves by an exception, so that what is unfinished is tidied up; ignored, it stays so.
+
+    The handler is our own: that of Python is replaced by libraries, and an interruption between two questions lost.
+    """
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _interrupt)
+        sys.unraisablehook = _repeat_lost_interrupt
+
+
+def _interrupt(_: int, __: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _repeat_lost_interrupt(lost: sys.UnraisableHookArgs) -> None:
+    """Python drops what is raised in the midst of its own tidying up; an interruption comes again a moment later."""
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        threading.Timer(_MOMENT, _thread.interrupt_main).start()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def install_signal_handlers() -> None:

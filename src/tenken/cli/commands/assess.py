@@ -8,6 +8,7 @@ import typer
 from tenken.assessment.open_questions import list_open_questions
 from tenken.cli.clock import parse_day_or_today, read_clock
 from tenken.cli.shared_options import STDIN, AsOf, SetAnswers
+from tenken.files.file_names import quote_file_for_shell
 from tenken.files.problems import Place, Problem, Problems
 from tenken.interview.checklist_offers import list_fitting_checklists
 from tenken.interview.incoming_answers import (
@@ -17,6 +18,7 @@ from tenken.interview.incoming_answers import (
     take_over_answers,
 )
 from tenken.interview.prompt_choice import NO_TERMINAL, choose_terminal_prompt
+from tenken.interview.typed_text import clean_signature
 from tenken.interview.whole_interview import run_interview
 from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import read_answer_values
@@ -44,6 +46,7 @@ def run_assess(
     ] = None,
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
+    by = clean_signature(by)
     if source is not None:
         take_over_answers(path, source)
     if answers or path == STDIN:
@@ -51,7 +54,7 @@ def run_assess(
         return
     asker = choose_terminal_prompt(plain=plain)
     if asker is None and merge is None and source is None:
-        raise Problems(Problem(Place(""), NO_TERMINAL, {"file": path or "RECORD"}))
+        raise Problems(Problem(Place(""), NO_TERMINAL, {"file": quote_file_for_shell(path) if path else "RECORD"}))
     install_signal_handlers()
     if merge is not None:
         merge_records(path, merge, asker, by=by, at=read_clock())

@@ -18,7 +18,7 @@ from tenken.report.formats import (
     list_report_parts,
     list_whole_formats,
 )
-from tenken.report.report_file import save_report
+from tenken.report.report_file import refuse_report_over_input, save_report
 from tenken.terminal.output import print_document, print_talk
 
 
@@ -53,10 +53,11 @@ def run_report(
     record_file, assessment = assess_record_file(path, as_of)
     wording = Wording(assessment.library, get_language())
     since = compare_with_earlier(earlier, record_file, assessment) if earlier else None
-    content = form.write_content(ReportMaterial(record_file, assessment, wording, since, own))
+    material = ReportMaterial(record_file, assessment, wording, since, own)
     if output == STDIN or (output is None and (path == STDIN or form.on_screen)):
-        print_document(content)
+        print_document(form.write_content(material))
         return
     target = output or record_file.path.with_suffix(f".{form.ending}")
-    save_report(target, content, form, force=force)
+    refuse_report_over_input(target, material, form, *filter(None, [earlier]))
+    save_report(target, form.write_content(material), form, force=force)
     print_talk(phrase("The report is in {path}", path=target))

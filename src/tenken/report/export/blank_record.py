@@ -6,9 +6,9 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from shlex import quote
 
 from tenken.assessment.wording import Wording
+from tenken.files.file_names import quote_file_for_shell, quote_for_shell
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.yaml_writing import dump_yaml
 from tenken.messages.message_catalog import phrase
@@ -57,8 +57,8 @@ def _is_same_name(name: str, other: str) -> bool:
 def render_letter_lines(name: str, path: Path) -> list[str]:
     """What the person it goes to must know, as a comment: what it is about, and how the answers come back."""
     name = " ".join(name.split())
-    record = "RECORD" if str(path) == "-" else quote(str(path))
-    command = f"tenken assess {record} --merge FILE --by {quote(name)}"
+    record = "RECORD" if str(path) == "-" else quote_file_for_shell(path)
+    command = f"tenken assess {record} --merge FILE --by {quote_for_shell(name)}"
     return [
         *_render_yaml_comment(phrase("For {name}: you would know the answers to these questions.", name=name), ""),
         *_render_yaml_comment(

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tenken.assessment.findings import Assessment, Finding, Measure
 from tenken.assessment.wording import Wording, drop_implied_reasons, load_labels
+from tenken.messages.line_breaking import unify_line_breaks
 from tenken.messages.message_catalog import list_languages
 from tenken.records.record import GivenAnswer, Record
 from tenken.report.formats import ReportMaterial
 from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.logic import Truth
 
-_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
-"""What a spreadsheet takes for the beginning of a formula."""
+_FORMULA_START = re.compile(r"(^(?=\t)|(?:^|[;\t\n])(?=[\s\ufeff\u200b\"]*[=+\-@＝＋－＠]))")
+"""Where a spreadsheet finds the beginning of a formula: in a cell, or within it where it separates cells otherwise."""
 
 
 def write_csv_report(material: ReportMaterial) -> str:
@@ -48,7 +50,7 @@ def _render_csv_line(cells: list[str]) -> str:
 
 
 def _defuse_formula(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA_STARTS) else cell
+    return _FORMULA_START.sub(r"\1'", unify_line_breaks(cell))
 
 
 def _list_register_rows(assessment: Assessment, record: Record, wording: Wording) -> Iterator[list[str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 
 from tenken import __version__
 from tenken.assessment.findings import Assessment, Finding
 from tenken.assessment.wording import Wording
+from tenken.messages.line_breaking import unify_line_breaks
 from tenken.records.record import Record
 from tenken.report.formats import ReportMaterial
 from tenken.report.view.dates import build_date_rows
@@ -54,9 +55,10 @@ def _list_event_lines(finding: Finding, assessment: Assessment, record: Record, 
     unique = sha256(f"{record.system}\0{requirement.id}".encode()).hexdigest()[:24]
     yield "BEGIN:VEVENT"
     yield f"UID:{unique}@tenken"
-    yield f"DTSTAMP:{assessment.situation.as_of:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{finding.since:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{finding.since + timedelta(days=1):%Y%m%d}"
+    yield f"DTSTAMP:{_render_calendar_day(assessment.situation.as_of)}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{_render_calendar_day(finding.since)}"
+    if finding.since < date.max:  # an event without an end is one of one day
+        yield f"DTEND;VALUE=DATE:{_render_calendar_day(finding.since + timedelta(days=1))}"
     summary = wording.join_heading(record.system, f"{requirement.id} {requirement.title}")
     yield f"SUMMARY:{_escape_calendar_text(summary)}"
     says = wording.add_in_brackets(requirement.says, wording.render_citations(requirement.cites))
@@ -65,7 +67,12 @@ def _list_event_lines(finding: Finding, assessment: Assessment, record: Record, 
     yield "END:VEVENT"
 
 
+def _render_calendar_day(day: date) -> str:
+    return day.isoformat().replace("-", "")
+
+
 def _escape_calendar_text(said: str) -> str:
+    said = unify_line_breaks(said)
     for character in ("\\", ";", ","):
         said = said.replace(character, f"\\{character}")
     return said.replace("\n", "\\n")

@@ -58,6 +58,7 @@ def build_dates_picture(dated: list[DateRow], as_of: date) -> DatesPicture:
     days = [date.fromisoformat(row["iso"]) for row in dated]
     first, last = min((*days, as_of)), max((*days, as_of))
     if last - first < _SHORTEST_SPAN:
+        first = min(first, date.max - _SHORTEST_SPAN)
         last = first + _SHORTEST_SPAN
     span = (last - first).days
 

@@ -1,0 +1,69 @@
+"""Names of files: whether one is there, whether two are of one file, and how one is written for a reader or a shell."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from tenken.files.problems import Place, Problem, Problems
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder of that name; not where the system will not say, as for a name too long."""
+    return os.access(path, os.F_OK)
+
+
+def refuse_input_as_output(target: Path, *inputs: Path) -> None:
+    """Raises `Problems` if what is about to be written is one of the files that were read, by whatever name."""
+    seen = find_file_state(target)
+    if seen and any(os.path.samestat(seen, state) for state in map(find_file_state, inputs) if state):
+        text = "this was read to make what would be written here, and is never replaced; name another file"
+        raise Problems(Problem(Place(str(target)), text))
+
+
+def find_file_state(path: Path) -> os.stat_result | None:
+    """What the system says of a file, links followed; of `-`, what it says of standard input."""
+    try:
+        return os.fstat(sys.stdin.fileno()) if str(path) == "-" else path.stat()
+    except (OSError, ValueError):
+        return None
+
+
+def quote_file_for_shell(path: Path | str) -> str:
+    """The name of a file as a word for a shell, and never as an option."""
+    name = str(path)
+    return quote_for_shell(f"./{name}" if name.startswith("-") and name != "-" else name)
+
+
+def quote_for_shell(word: str) -> str:
+    """One word for a shell, whatever stands in it; bytes and control characters as bash, zsh and ksh read them."""
+    if not _UNPRINTABLE.search(word):
+        return shlex.quote(word)
+    return "$'" + "".join(map(_escape_for_shell, word)) + "'"
+
+
+def _escape_for_shell(character: str) -> str:
+    if character in "'\\":
+        return f"\\{character}"
+    if not _UNPRINTABLE.match(character):
+        return character
+    return "".join(f"\\{byte:03o}" for byte in character.encode("utf-8", "surrogateescape"))
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether a file lies in a folder, links followed, or is known there by another name."""
+    place, around = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
+    state = find_file_state(path)
+    if place.is_relative_to(around) or state is None or state.st_nlink == 1:
+        return place.is_relative_to(around)
+    return any(os.path.samestat(state, other) for other in map(find_file_state, _list_files(around)) if other)
+
+
+def _list_files(folder: Path) -> Iterable[Path]:
+    return (Path(root, name) for root, _, names in os.walk(folder) for name in names)
