@@ -67,7 +67,10 @@ UNSEEN = {
         " record_none_and_more record_two_answers changes_that_do_not_fit"
     ),
     "refers to itself, to nothing, or to a day too late": "term_in_a_circle unused_and_ended",
-    "changes nothing, whatever is answered": "dates_that_change_nothing parts_that_never_matter no_scenario no_requirements",
+    "changes nothing, whatever is answered": (
+        "dates_that_change_nothing parts_that_never_matter no_scenario no_requirements"
+    ),
+    "is too much": "terms_chained terms_doubled terms_together version_without_end",
 }
 """What a schema cannot see, and the broken files that show it."""
 
