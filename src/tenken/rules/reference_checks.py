@@ -10,6 +10,7 @@ from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.checklist import Checklist
 from tenken.rules.logic import ALWAYS, Atom, Before, Condition, Is, Only, OnOrAfter, list_atoms, list_terms
 from tenken.rules.requirement import Question, Requirement
+from tenken.rules.term_extents import check_terms, find_reachable_terms
 
 if TYPE_CHECKING:
     from tenken.rules.library import Library
@@ -43,9 +44,7 @@ def _check_checklist_names(
         askable = shared if condition is checklist.offered_when else known
         yield from check_condition_names(condition, askable, checklist.terms, left_out)
     yield from _check_offered_terms(checklist, shared, left_out)
-    for start, entry in checklist.terms.items():
-        if start in _find_reachable_terms(start, checklist):
-            yield Problem(entry.at, "the term {id} is defined by itself", {"id": start})
+    yield from check_terms(checklist.terms, _list_outer_conditions(checklist))
     for requirement in checklist.requirements.values():
         yield from _check_requirement_names(requirement, checklist, known, left_out)
 
@@ -54,8 +53,9 @@ def _check_offered_terms(
     checklist: Checklist, shared: Mapping[str, Question], left_out: Container[str]
 ) -> Iterator[Problem]:
     """What the terms by which a checklist is offered ask beyond the shared questions."""
+    uses = {id: {term.id for term in list_terms(entry.when)} for id, entry in checklist.terms.items()}
     for term in list_terms(checklist.offered_when or ALWAYS):
-        meant = {term.id, *_find_reachable_terms(term.id, checklist)}.intersection(checklist.terms)
+        meant = {term.id, *find_reachable_terms(term.id, uses)}.intersection(checklist.terms)
         asked = {atom.question for id in meant for atom in list_atoms(checklist.terms[id].when)}
         for question in sorted(asked.intersection(checklist.questions)):
             yield from _check_name_known(question, shared, term.at, "a question", left_out)
@@ -85,6 +85,12 @@ def _check_requirement_names(
 
 
 def list_checklist_conditions(checklist: Checklist) -> Iterator[Condition]:
+    """Every condition of a checklist, those that define its terms with them."""
+    yield from (entry.when for entry in checklist.terms.values())
+    yield from _list_outer_conditions(checklist)
+
+
+def _list_outer_conditions(checklist: Checklist) -> Iterator[Condition]:
     yield checklist.in_scope
     if checklist.offered_when is not None:
         yield checklist.offered_when
@@ -95,8 +101,7 @@ def list_checklist_conditions(checklist: Checklist) -> Iterator[Condition]:
 
 
 def _list_condition_holders(checklist: Checklist) -> Iterator[Any]:
-    """Everything in a checklist with a `when` of its own."""
-    yield from checklist.terms.values()
+    """Everything in a checklist with a `when` of its own, but for its terms."""
     for checks in checklist.check_sets.values():
         yield from checks.values()
     for penalty in checklist.penalties.values():
@@ -106,17 +111,6 @@ def _list_condition_holders(checklist: Checklist) -> Iterator[Any]:
         yield from requirement.applies_from
         yield from requirement.notes.values()
         yield from requirement.checks.values()
-
-
-def _find_reachable_terms(start: str, checklist: Checklist) -> set[str]:
-    found: set[str] = set()
-    todo = [start]
-    while todo:
-        entry = checklist.terms.get(todo.pop())
-        new = {term.id for term in list_terms(entry.when)} - found if entry else set()
-        found |= new
-        todo += new
-    return found
 
 
 def _check_name_known(
