@@ -15,7 +15,7 @@ from support.paths import LIGHTHOUSE, MOVED_LIGHTHOUSE
 from tenken.files.frozen_classes import replace_fields
 from tenken.records.record import Evidence, GivenAnswer, Record, RecordStage, SignOff
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
-from tenken.records.rule_updates import RecordUpdate, render_update_lines, update_record
+from tenken.records.rule_updates import RecordUpdate, parse_version_number, render_update_lines, update_record
 from tenken.rules.loading import read_library
 from tenken.rules.requirement import CHECK_ANSWERS
 
@@ -171,3 +171,7 @@ def test_words_that_moved_are_no_news(tmp_path: Path) -> None:
     against = {"lighthouse": "2027.01 0badcafe"}
     RecordFile(path, replace_fields(old(words(keeper="yes"), against), checklists=(str(MOVED_LIGHTHOUSE),))).save()
     assert "answered against" not in run("assess", str(path), "--set", "lamps=white")
+
+
+def test_a_version_without_end_is_compared_by_its_beginning() -> None:
+    assert parse_version_number("9" * 5000) > parse_version_number("2026.11")

@@ -14,7 +14,7 @@ from tenken.files.strict_yaml import read_yaml
 from tenken.records.answer_values import read_answer_values
 from tenken.records.house_rules import check_house_rules, read_house_rules
 from tenken.records.record_file import open_record
-from tenken.records.rule_updates import list_rule_names, load_updated_rules, parse_version_number
+from tenken.records.rule_updates import LONGEST_VERSION, list_rule_names, load_updated_rules, parse_version_number
 from tenken.rules.checklist import ChangeKind, Checklist, Profile, RuleChange
 from tenken.rules.crosswalk import Crosswalk, check_crosswalk, read_crosswalk
 from tenken.rules.library import PROFILE_ID, Library
@@ -254,6 +254,10 @@ _CHANGE_SIZES = {
 
 def _check_rule_changes(item: Checklist | Profile, library: Library) -> Iterator[Problem]:
     """Changes out of order, and ids that are not what a change says became of them."""
+    for versioned in (item, *item.changes):
+        if len(versioned.version) > LONGEST_VERSION:
+            text = "a version has at most {most} characters; write the year and month of the law, such as 2026.11"
+            yield _build_lint_problem(versioned.at, text, most=LONGEST_VERSION)
     there = list_rule_names(library)
     last = parse_version_number(item.version)
     for number, change in enumerate(item.changes):

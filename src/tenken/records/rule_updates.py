@@ -16,6 +16,8 @@ from tenken.rules.checklist import ChangeKind, RuleChange
 from tenken.rules.library import Library
 from tenken.rules.requirement import MET, SET_ASIDE
 
+LONGEST_VERSION = 40
+
 AnswersById = Mapping[str, GivenAnswer]
 
 
@@ -86,7 +88,7 @@ def _list_pending_changes(id: str, record: Record, library: Library) -> Iterator
 
 def parse_version_number(version: str) -> tuple[int, ...]:
     """A version as something that can be compared; it is the year and month of the law, perhaps with a count."""
-    return tuple(int(part) for part in version.split(".") if part.isdecimal())
+    return tuple(int(part) for part in version[:LONGEST_VERSION].split(".") if part.isdecimal())
 
 
 def list_rule_names(library: Library) -> frozenset[str]:
