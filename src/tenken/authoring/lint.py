@@ -16,6 +16,7 @@ from tenken.records.house_rules import check_house_rules, read_house_rules
 from tenken.records.record_file import open_record
 from tenken.records.rule_updates import LONGEST_VERSION, list_rule_names, load_updated_rules, parse_version_number
 from tenken.rules.checklist import ChangeKind, Checklist, Profile, RuleChange
+from tenken.rules.checklist_names import tell_names_in_place
 from tenken.rules.crosswalk import Crosswalk, check_crosswalk, read_crosswalk
 from tenken.rules.library import PROFILE_ID, Library
 from tenken.rules.loading import TermMeanings, load_library, read_library, resolve_terms
@@ -46,7 +47,9 @@ def _validate_file(path: Path) -> Iterator[Problem]:
             yield from _check_translation(path)
         elif "adds_to" in keys:
             rules = read_house_rules(path)
-            yield from check_house_rules(rules, load_library([rules.adds_to], rules.at))
+            with tell_names_in_place(str(path), "adds_to"):
+                library = load_library([rules.adds_to], rules.at)
+            yield from check_house_rules(rules, library)
         elif "topics" in keys:
             yield from check_crosswalk(read_crosswalk(path))
         elif path.stem == PROFILE_ID:

@@ -13,6 +13,7 @@ from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer
 from tenken.rules.answer_kinds import AnswerValue, write_answer
+from tenken.rules.checklist_names import tell_names_in_place
 from tenken.rules.library import Library
 from tenken.rules.loading import load_library, read_file_as
 from tenken.rules.logic import Situation
@@ -80,7 +81,8 @@ def read_scenarios(path: Path) -> Scenarios:
 def run_scenario_file(path: Path) -> Iterator[ScenarioOutcome]:
     """Tries every scenario of a file; raises `Problems` if it cannot be read or names what is not there."""
     scenarios = read_scenarios(path)
-    library = load_library(scenarios.checklists, scenarios.at)
+    with tell_names_in_place(str(path), "checklists"):
+        library = load_library(scenarios.checklists, scenarios.at)
     if not scenarios.scenarios:
         raise Problems(Problem(scenarios.at, _NO_SCENARIO))
     problems: list[Problem] = []

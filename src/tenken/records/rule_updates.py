@@ -13,6 +13,7 @@ from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record, RecordStage
 from tenken.records.record_file import RecordFile
 from tenken.rules.checklist import ChangeKind, RuleChange
+from tenken.rules.checklist_names import tell_names_in_place
 from tenken.rules.library import Library
 from tenken.rules.requirement import MET, SET_ASIDE
 
@@ -69,7 +70,8 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
 
 def load_updated_rules(record_file: RecordFile, language: str) -> tuple[Library, RecordUpdate]:
     """The checklists of a record, and the record in memory carried over to them."""
-    library = load_rules_for(record_file.record, language)
+    with tell_names_in_place(str(record_file.path), "checklists", record_file.seen):
+        library = load_rules_for(record_file.record, language)
     update = update_record(record_file.record, library)
     record_file.record = update.record
     record_file.versions = library.versions
