@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tenken.files.durable_writing import AlreadyThere, lock_file, write_durably
-from tenken.files.file_reading import MAX_BYTES, build_access_problem, read_file_bytes
+from tenken.files.file_reading import build_access_problem, read_file_bytes, read_stream
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Phrase, Place, Problem, Problems
 from tenken.files.strict_yaml import Node, parse_yaml
@@ -137,7 +137,7 @@ def open_record(path: Path) -> RecordFile:
 
 def read_record_from_stdin() -> RecordFile:
     """A record from standard input; it has no file to be saved in."""
-    content = sys.stdin.buffer.read(MAX_BYTES + 1)
+    content = read_stream(sys.stdin.buffer, "-")
     return RecordFile(Path("-"), parse_record(content, "-"), content)
 
 
