@@ -18,6 +18,7 @@ from tenken.authoring.problem_listing import (
     render_problems_text,
 )
 from tenken.files.problems import Phrase, Place, Problem, limit_problems
+from tenken.files.strict_yaml import read_yaml
 
 
 def test_the_line_is_shown_with_a_caret_below_the_place() -> None:
@@ -110,3 +111,13 @@ def test_of_a_huge_file_no_line_is_looked_for(tmp_path: Path) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert render_problems_text(validate_files([path])).count("\n") == 0
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 << 10
+
+
+def test_sixty_thousand_unknown_names_cost_little_more_than_reading_them(tmp_path: Path) -> None:
+    list_unknown_answers(1, tmp_path)
+    began = time.process_time()
+    found = list_unknown_answers(60_000, tmp_path)
+    told = time.process_time()
+    read_yaml(tmp_path / "record.yaml")
+    assert (len(found), found[50].facts["count"]) == (51, 59_950)
+    assert (told - began) - (time.process_time() - told) < 2

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from support.paths import SMALL
-from tenken.files.file_reading import MAX_BYTES, read_file_bytes
+from tenken.files.file_reading import MAX_BYTES, read_file_bytes, read_stream
 from tenken.files.problems import Problems
 from tenken.files.strict_yaml import parse_yaml
 
@@ -88,3 +88,10 @@ def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(2 << 30)
     assert say_of_file(path) == f"{path}: the file is larger than {MAX_BYTES >> 20} MiB; is it the right one?"
+
+
+def test_of_a_pipe_no_more_is_read_than_may_be() -> None:
+    stream = io.BytesIO(b"#" * (MAX_BYTES + 5))
+    with pytest.raises(Problems, match=r"^-: the file is larger than 16 MiB"):
+        read_stream(stream, "-")
+    assert stream.tell() == MAX_BYTES + 1

@@ -54,3 +54,7 @@ def test_a_file_as_a_whole_has_a_size() -> None:
     used = Term("one", at=Place("a.yaml", 2, 1))
     text = "a.yaml:2:1: up to here the file stands for more than 500000 conditions, with all terms written out"
     assert say(whens, *([used] * 600)) == [text]
+
+
+def test_many_terms_that_use_none_cost_little() -> None:
+    assert say({f"t{number}": All() for number in range(MANY)}) == []

@@ -9,11 +9,12 @@ from pathlib import Path
 from tenken.authoring.satisfiability import AnswerSearch, WantedTruths
 from tenken.authoring.scenarios import run_scenario_file
 from tenken.authoring.translation_lock import check_translation_lock, read_original
+from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
-from tenken.files.strict_yaml import read_yaml
+from tenken.files.strict_yaml import parse_yaml
 from tenken.records.answer_values import read_answer_values
 from tenken.records.house_rules import check_house_rules, read_house_rules
-from tenken.records.record_file import open_record
+from tenken.records.record_file import RecordFile, bind_record
 from tenken.records.rule_updates import LONGEST_VERSION, list_rule_names, load_updated_rules, parse_version_number
 from tenken.rules.checklist import ChangeKind, Checklist, Profile, RuleChange
 from tenken.rules.checklist_names import tell_names_in_place
@@ -35,12 +36,14 @@ def validate_files(paths: Iterable[Path]) -> list[Problem]:
 
 def _validate_file(path: Path) -> Iterator[Problem]:
     try:
-        keys = _read_top_level_keys(path)
+        content = read_file_bytes(path)
+        node = parse_yaml(content, str(path))
+        keys: Container[str] = node.value if isinstance(node.value, dict) else ()
         if "scenarios" in keys:
             for outcome in run_scenario_file(path):
                 yield from outcome.differences
         elif "tenken" in keys:
-            record_file = open_record(path)
+            record_file = RecordFile(path, bind_record(node, str(path)), content)
             library, _ = load_updated_rules(record_file, BASE_LANGUAGE)
             read_answer_values(record_file.record.answers, library)
         elif "." in path.stem:
@@ -61,12 +64,6 @@ def _validate_file(path: Path) -> Iterator[Problem]:
                 yield from sorted(lint_checklist(checklist, library), key=lambda problem: problem.place)
     except Problems as found:
         yield from found.problems
-
-
-def _read_top_level_keys(path: Path) -> Container[str]:
-    """What a file has on its first level, by which one knows what it is."""
-    node = read_yaml(path)
-    return node.value if isinstance(node.value, dict) else ()
 
 
 def _check_translation(path: Path) -> Iterator[Problem]:

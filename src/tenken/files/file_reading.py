@@ -6,6 +6,7 @@ import hashlib
 import re
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from tenken.files.problems import Phrase, Place, Problem, Problems
 
@@ -32,11 +33,16 @@ def read_file_bytes(path: str | Path) -> bytes:
         if found.st_size > MAX_BYTES and stat.S_ISREG(found.st_mode):
             raise Problems(_build_size_problem(str(path)))
         with Path(path).open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            return read_stream(file, str(path))
     except OSError as error:
         raise Problems(build_access_problem(path, error)) from None
+
+
+def read_stream(stream: BinaryIO, path: str) -> bytes:
+    """All that comes from an open file or a pipe, of which no more is read than may be; `path` is what it is called."""
+    content = stream.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        raise Problems(_build_size_problem(str(path)))
+        raise Problems(_build_size_problem(path))
     return content
 
 

@@ -47,6 +47,8 @@ class Phrase(Frozen):
 class NameHint:
     """What would be right instead of a name: looked for only when it is told, as that takes its time."""
 
+    __slots__ = ("names", "said")
+
     def __init__(self, said: str, names: Collection[str]) -> None:
         self.said = said
         self.names = names

@@ -59,6 +59,10 @@ _TAB_CHARACTER = re.compile("\t")
 _FLOW_TRAP = re.compile(r"[?:,]")
 
 
+_NO_KEYS: dict[str, YamlMark | None] = {}
+"""Of all that has none, as a dictionary for each text would take more memory than most texts."""
+
+
 class Node:
     """A piece of a file: text, a list of nodes, or a mapping of text to nodes with the place of each key.
 
@@ -75,7 +79,7 @@ class Node:
         self.end = mark
         self.plain = plain
         self.flow = flow
-        self.keys: dict[str, YamlMark | None] = {}
+        self.keys: dict[str, YamlMark | None] = {} if type(value) is dict else _NO_KEYS
 
 
 def unwrap_node(node: Node) -> Any:  # noqa: ANN401 - the caller knows what it read

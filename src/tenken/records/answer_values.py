@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from tenken.files.problems import NOWHERE, Place, Problem, Problems, suggest_instead
+from tenken.files.problems import NOWHERE, Place, Problem, Problems, limit_problems, suggest_instead
 from tenken.records.record import GivenAnswer
 from tenken.rules.answer_kinds import UNSURE, AnswerValue
 from tenken.rules.library import Library
@@ -28,16 +28,11 @@ def parse_answer_settings(said: Iterable[str]) -> dict[str, GivenAnswer]:
 
 def read_answer_values(answers: Mapping[str, GivenAnswer], library: Library) -> dict[str, AnswerValue]:
     """What the answers of a record mean to the checklists; raises `Problems` for all that mean nothing to them."""
-    problems: list[Problem] = []
-    meant: dict[str, AnswerValue] = {}
-    for id, given in answers.items():
-        if found := list(_check_answer(id, given, library)):
-            problems += found
-        elif given.answer:
-            meant[id] = _read_answer_value(id, given, library)
+    # One by one, as a file may hold a quarter of a million that mean nothing.
+    problems = limit_problems(problem for id, given in answers.items() for problem in _check_answer(id, given, library))
     if problems:
         raise Problems(*problems)
-    return meant
+    return {id: _read_answer_value(id, given, library) for id, given in answers.items() if given.answer}
 
 
 def _read_answer_value(id: str, given: GivenAnswer, library: Library) -> AnswerValue:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tenken.files.durable_writing import AlreadyThere, lock_file, write_durably
-from tenken.files.file_reading import MAX_BYTES, build_access_problem, read_file_bytes
+from tenken.files.file_reading import build_access_problem, read_file_bytes, read_stream
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Phrase, Place, Problem, Problems
-from tenken.files.strict_yaml import parse_yaml
+from tenken.files.strict_yaml import Node, parse_yaml
 from tenken.records.record import GivenAnswer, Record, RecordStage
 from tenken.records.record_changes import merge_record_changes
 from tenken.records.record_text import build_record_data, change_record_text, render_record
@@ -140,13 +140,18 @@ def open_record(path: Path) -> RecordFile:
 
 def read_record_from_stdin() -> RecordFile:
     """A record from standard input; it has no file to be saved in."""
-    content = sys.stdin.buffer.read(MAX_BYTES + 1)
+    content = read_stream(sys.stdin.buffer, "-")
     return RecordFile(Path("-"), parse_record(content, "-"), content)
 
 
 def parse_record(content: bytes, path: str) -> Record:
     """A record from the content of a file; raises `Problems` with everything wrong in its form."""
-    record = bind_whole(Record, parse_yaml(content, path), path)
+    return bind_record(parse_yaml(content, path), path)
+
+
+def bind_record(node: Node, path: str) -> Record:
+    """A record from what was read of a file already."""
+    record = bind_whole(Record, node, path)
     if record.tenken != RECORD_FORMAT:
         text = "this record is of format {said}; this tenken reads format {known}"
         raise Problems(Problem(record.at, text, {"said": record.tenken, "known": RECORD_FORMAT}))

@@ -35,7 +35,7 @@ def check_terms(terms: Mapping[str, LegalTerm], conditions: Iterable[Condition])
     `conditions` are those of the checklist outside its terms.
     """
     uses = {
-        id: frozenset(term.id for term in list_terms(entry.when)).intersection(terms) for id, entry in terms.items()
+        id: frozenset(term.id for term in list_terms(entry.when) if term.id in terms) for id, entry in terms.items()
     }
     order = _order_terms(uses)
     for id in _list_circular_terms(uses, order):
