@@ -15,7 +15,7 @@ from typer.main import get_command
 from tenken.cli.command_table import CommandGroup, CommandRow
 from tenken.cli.help_pages import render_help_page
 from tenken.cli.shell_completion import complete_command_names, translate_completions
-from tenken.terminal.signals import raise_on_interrupt
+from tenken.terminal.signals import install_signal_handlers
 
 
 class PagedCommand(TyperCommand):
@@ -42,7 +42,7 @@ class LazyGroup(TyperGroup):
         row = self.rows.get(cmd_name)
         if isinstance(row, CommandRow):
             work = getattr(import_module(row.module), row.function)
-            raise_on_interrupt()
+            install_signal_handlers()
             return _build_command(row.name, work)
         return row and build_group_class(row)(name=row.name, help=row.summary, rich_markup_mode=None)
 

@@ -22,14 +22,17 @@ _ending_signals_seen: list[int] = []
 """The signal that ended the program, if one did besides Ctrl-C."""
 
 
-def raise_on_interrupt() -> None:
-    """From now on Ctrl-C leaves by an exception, so that what is unfinished is tidied up; ignored, it stays so.
+def install_signal_handlers() -> None:
+    """From now on Ctrl-C and a signal to end leave in order, with what is unfinished tidied up.
 
-    The handler is our own: that of Python is replaced by libraries, and an interruption between two questions lost.
+    One that is ignored, as under nohup, stays so. The handler of Ctrl-C is our own: that of Python is replaced by
+    libraries, and an interruption between two questions lost.
     """
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, _interrupt)
-        sys.unraisablehook = _repeat_lost_interrupt
+    handlers = {signal.SIGINT: _interrupt, **dict.fromkeys(_ENDING_SIGNALS, _end_on_signal)}
+    for number, handler in handlers.items():
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
+    sys.unraisablehook = _repeat_lost_interrupt
 
 
 def _interrupt(_: int, __: FrameType | None) -> None:
@@ -44,14 +47,6 @@ def _repeat_lost_interrupt(lost: sys.UnraisableHookArgs) -> None:
         sys.__unraisablehook__(lost)
 
 
-def install_signal_handlers() -> None:
-    """From now on a signal to end leaves in order; one that is ignored, as under nohup, stays so."""
-    _restore_terminal_modes_at_exit()
-    for number in _ENDING_SIGNALS:
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _end_on_signal)
-
-
 def _end_on_signal(number: int, _: FrameType | None) -> None:
     _ending_signals_seen.append(number)
     for other in _ENDING_SIGNALS:
@@ -60,7 +55,7 @@ def _end_on_signal(number: int, _: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _restore_terminal_modes_at_exit() -> None:
+def restore_terminal_modes_at_exit() -> None:
     """A signal can come while the modes of the terminal are being set; the shell gets them back as they were."""
     import termios  # noqa: PLC0415 - not there on Windows, where no signal comes this way
 

@@ -24,7 +24,7 @@ from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import read_answer_values
 from tenken.rules.logic import Situation
 from tenken.terminal.output import print_document, print_talk
-from tenken.terminal.signals import install_signal_handlers
+from tenken.terminal.signals import restore_terminal_modes_at_exit
 
 
 def run_assess(
@@ -55,7 +55,7 @@ def run_assess(
     asker = choose_terminal_prompt(plain=plain)
     if asker is None and merge is None and source is None:
         raise Problems(Problem(Place(""), NO_TERMINAL, {"file": quote_file_for_shell(path) if path else "RECORD"}))
-    install_signal_handlers()
+    restore_terminal_modes_at_exit()
     if merge is not None:
         merge_records(path, merge, asker, by=by, at=read_clock())
     elif asker is not None:
