@@ -145,3 +145,10 @@ def test_a_rule_on_what_only_a_full_reading_asks_harms_no_other(path: Path) -> N
     assert "L-1.seen" not in known(path).checks
     path.write_text(text.replace("depth: default", "depth: full"), "utf-8")
     assert "L-1.seen" in known(path).checks
+
+
+def test_house_rules_and_records_may_end_in_yml_as_well(path: Path) -> None:
+    (rules,) = (path.parent / HOUSE_RULES_FOLDER).iterdir()
+    rules.rename(rules.with_suffix(".yml"))
+    answer(path, "no")
+    assert run("check", path, "--as-of", "2026-11-23")[0] == 1

@@ -25,7 +25,11 @@ def choose_record_file(path: Path | None, prompt: Prompt) -> RecordFile:
 
 def _find_record_files(folder: Path) -> list[Path]:
     """The records in a folder, told by a line among their first."""
-    return [path for path in sorted(folder.glob("*.yaml")) if re.search(rb"(?m)^tenken:", _read_file_beginning(path))]
+    return [
+        path
+        for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
+        if re.search(rb"(?m)^tenken:", _read_file_beginning(path))
+    ]
 
 
 def _read_file_beginning(path: Path) -> bytes:
@@ -60,7 +64,7 @@ def _refuse_empty_name(name: str) -> str:
 
 
 def _refuse_unfit_name(name: str) -> str:
-    if not name.endswith((".yaml", ".json")):
+    if not name.endswith((".yaml", ".yml", ".json")):
         return phrase("Let the name end in .yaml")
     return phrase("There is a file of that name already; name another.") if is_there(Path(name)) else ""
 

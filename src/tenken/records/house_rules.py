@@ -58,7 +58,7 @@ def add_house_rules(library: Library, folder: Path) -> Library:
     """The checklists with the house rules of a folder; raises `Problems` for all that does not fit."""
     house = [
         rules
-        for rules in map(read_house_rules, sorted(folder.glob("*.yaml")))
+        for rules in map(read_house_rules, sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))))
         if rules.checklist_id in library.checklists
     ]
     raise_problems(problem for rules in house for problem in check_house_rules(rules, library))
