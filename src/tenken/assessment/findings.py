@@ -191,14 +191,16 @@ def assess_requirement(requirement: Requirement, library: Library, situation: Si
 def list_deciding_reasons(condition: Condition, situation: Situation) -> tuple[Reason, ...]:
     """The answers that decide a condition, each once; they alone give the same verdict."""
     facts = dict.fromkeys(list_deciding_facts(condition, situation))
-    return tuple(Reason(fact, evaluate(fact, situation), situation.answers.get(fact.question)) for fact in facts)
+    return tuple(
+        Reason(fact=fact, holds=evaluate(fact, situation), value=situation.answers.get(fact.question)) for fact in facts
+    )
 
 
 def _assess_check(requirement: Requirement, check: Check, applies: Truth, situation: Situation) -> Measure:
     concerns = evaluate(check.when, situation)
     missing = ~evaluate(requirement.build_accepted_condition(check.id), situation)
     answer = _get_answer_word(situation.answers.get(check.id))
-    return Measure(check, concerns, answer, outstanding=min(applies, concerns, missing))
+    return Measure(check=check, concerns=concerns, answer=answer, outstanding=min(applies, concerns, missing))
 
 
 def _get_answer_word(value: AnswerValue | None) -> str:

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 
 from tenken.assessment.findings import Finding, Reason, Status, Timing
-from tenken.files.cache import load_cached
+from tenken.files.compiled_data import load_shipped_yaml
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.files.strict_yaml import read_yaml, unwrap_node
 from tenken.rules.library import Library
 from tenken.rules.logic import NONE, AnswerValue, Is, Only, Truth
 from tenken.rules.requirement import MET, PARTLY, Basis, Force, Question
@@ -25,7 +24,7 @@ class Wording:
     def __init__(self, library: Library, language: str = "en") -> None:
         self.library = library
         labels = find_shipped_folder("templates") / f"labels.{language}.yaml"
-        self.labels: Mapping[str, Any] = load_cached("labels", [labels], lambda: unwrap_node(read_yaml(labels)))
+        self.labels: Mapping[str, Any] = load_shipped_yaml(labels)
 
     def render_day(self, day: date) -> str:
         month = self.labels["months"][day.month - 1]

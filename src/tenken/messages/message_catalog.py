@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from tenken.files.problems import Phrase, Place, Problem, Problems
 
@@ -41,18 +40,11 @@ def use_language(code: str) -> None:
     if code not in list_languages():
         facts = {"said": code, "known": ", ".join(list_languages())}
         raise Problems(Problem(Place("--lang"), "tenken does not speak {said}; it speaks {known}", facts))
-    from tenken.files.cache import load_cached
+    from tenken.files.compiled_data import load_shipped_yaml
     from tenken.files.shipped_files import find_shipped_folder
 
     file = find_shipped_folder("templates") / f"phrases.{code}.yaml"
-    _current_language, _phrase_table = code, load_cached("phrases", [file], lambda: _read_phrase_table(file))
-
-
-def _read_phrase_table(file: Path) -> Mapping[str, str]:
-    from tenken.files.strict_yaml import read_yaml, unwrap_node
-
-    entries = unwrap_node(read_yaml(file))
-    return {english: str(said) for english, said in entries.items()} if isinstance(entries, dict) else {}
+    _current_language, _phrase_table = code, load_shipped_yaml(file)
 
 
 def list_languages() -> tuple[str, ...]:

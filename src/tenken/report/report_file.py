@@ -17,18 +17,24 @@ REPORT_SIGNATURE = b"tenken"
 
 def render_html_report(view: Mapping[str, Any], own: Path | None = None) -> str:
     """The report as one HTML page that needs nothing else; `own` is a folder with a template that extends ours."""
-    from tenken.report.letterhead.rendering import render_own_template
+    if own:
+        from tenken.report.letterhead.rendering import render_own_template
+
+        return render_own_template("report.html.j2", own, view)
     from tenken.report.templates import render_html_template
 
-    return render_own_template("report.html.j2", own, view) if own else render_html_template("report.html.j2", view)
+    return render_html_template("report.html.j2", view)
 
 
 def render_markdown_report(view: Mapping[str, Any], own: Path | None = None) -> str:
     """The short report, for a pull request or the summary of a job."""
-    from tenken.report.letterhead.rendering import render_own_template
+    if own:
+        from tenken.report.letterhead.rendering import render_own_template
+
+        return render_own_template("report.md.j2", own, view)
     from tenken.report.templates import render_markdown_template
 
-    return render_own_template("report.md.j2", own, view) if own else render_markdown_template("report.md.j2", view)
+    return render_markdown_template("report.md.j2", view)
 
 
 def render_pdf_report(view: Mapping[str, Any], own: Path | None = None) -> bytes:

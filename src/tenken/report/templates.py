@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import sys
 from base64 import b64encode
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Mapping, MutableMapping
+from functools import cache
 from hashlib import sha256
-from importlib.util import cache_from_source
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
-from jinja2.bccache import Bucket
+import jinja2
+from jinja2 import ChoiceLoader, Environment, FunctionLoader, ModuleLoader, StrictUndefined, Template, TemplateNotFound
 from markupsafe import Markup
 
+from tenken.files.compiled_data import COMPILED_FOLDER, get_compiled_version, read_compiled_file
 from tenken.files.shipped_files import find_shipped_folder
 
 TEMPLATE_SYNTAX: Mapping[str, Any] = {
@@ -35,12 +33,12 @@ _FILE_ADDRESS = re.compile(r"(?![/~])[^:<>\"\\\x00-\x1f]*(/[^:<>\"\\\x00-\x1f]+|
 
 def render_html_template(name: str, view: Mapping[str, Any]) -> str:
     """A template filled in, with everything in the data escaped."""
-    return _build_template_environment().get_template(name).render(view)
+    return _load_html_environment().get_template(name).render(view)
 
 
 def render_markdown_template(name: str, view: Mapping[str, Any]) -> str:
     """A template of Markdown filled in, with everything in the data shown as it was written."""
-    return configure_markdown(_build_template_environment()).get_template(name).render(view)
+    return _load_markdown_environment().get_template(name).render(view)
 
 
 def configure_markdown(environment: Environment) -> Environment:
@@ -50,23 +48,54 @@ def configure_markdown(environment: Environment) -> Environment:
     return environment
 
 
+@cache
+def _load_html_environment() -> Environment:
+    return _build_template_environment()
+
+
+@cache
+def _load_markdown_environment() -> Environment:
+    return configure_markdown(_build_template_environment())
+
+
 def _build_template_environment() -> Environment:
-    cache = _TemplateCache(str(Path(cache_from_source(__file__)).parent), "report_%s.pyc")
-    environment = Environment(
-        loader=FunctionLoader(read_template), bytecode_cache=cache, undefined=StrictUndefined, **TEMPLATE_SYNTAX
-    )
+    loader = ChoiceLoader([_CompiledLoader(COMPILED_FOLDER / "templates"), FunctionLoader(read_template)])
+    environment = Environment(loader=loader, undefined=StrictUndefined, **TEMPLATE_SYNTAX)
     environment.filters.update(REPORT_FILTERS)
     return environment
 
 
-class _TemplateCache(FileSystemBytecodeCache):
-    """Keeps compiled templates where Python keeps this module compiled, if it does: compiling takes longer than all
-    the rest of a report. A template that has changed since is compiled anew."""
+class _CompiledLoader(ModuleLoader):
+    """Loads templates as the Python that was made of them for the wheel; compiling takes longer than all the rest of a
+    report. What this very version of Jinja did not make, or is damaged, is as if it were not there."""
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if not sys.dont_write_bytecode:
-            with suppress(OSError):
-                super().dump_bytecode(bucket)
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        if (
+            get_compiled_version("jinja2") != jinja2.__version__
+            or read_compiled_file(name_compiled_template(name)) is None
+        ):
+            raise TemplateNotFound(name)
+        try:
+            return super().load(environment, name, globals)
+        except (EOFError, TypeError, ValueError):
+            raise TemplateNotFound(name) from None
+
+
+def name_compiled_template(name: str) -> str:
+    return f"templates/{ModuleLoader.get_module_filename(name)}"
+
+
+def compile_template(name: str) -> str:
+    """A template as Python."""
+    environment = _load_markdown_environment() if name.endswith(".md.j2") else _load_html_environment()
+    return environment.compile(read_template(name), name, raw=True, defer_init=True)
+
+
+def list_shipped_templates() -> list[str]:
+    """The names of our templates, and of the style sheet and the script they take in."""
+    folder = find_shipped_folder("templates")
+    files = (path for pattern in ("*.css", "*.js", "*.j2", "parts/*.j2") for path in sorted(folder.glob(pattern)))
+    return [path.relative_to(folder).as_posix() for path in files]
 
 
 def read_template(name: str) -> str:

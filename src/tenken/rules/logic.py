@@ -6,7 +6,7 @@ A condition never guesses: what was not answered, or answered "not sure", is UNK
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 
@@ -30,7 +30,11 @@ class Truth(IntEnum):
         return _INVERTED_TRUTHS[self]
 
 
-_INVERTED_TRUTHS = (Truth.YES, Truth.UNKNOWN, Truth.NO)
+_NO, _UNKNOWN, _YES = Truth
+_INVERTED_TRUTHS = (_YES, _UNKNOWN, _NO)
+
+
+_KEPT_VERDICT = "kept verdict"
 
 
 class Situation(Frozen):
@@ -51,6 +55,18 @@ class Is(Frozen):
     values: frozenset[str]
     at: object = field(default=None, compare=False)
 
+    def evaluate(self, situation: Situation) -> Truth:
+        value = situation.answers.get(self.question)
+        if value is None:
+            return _UNKNOWN
+        if isinstance(value, date):
+            return _NO
+        if not self.values.isdisjoint(value):
+            return _YES
+        if UNSURE not in value or (len(value) > 1 and self.values == {NONE}):
+            return _NO
+        return _UNKNOWN
+
 
 class Only(Frozen):
     """Every choice taken is one of `values`."""
@@ -59,13 +75,13 @@ class Only(Frozen):
     values: frozenset[str]
     at: object = field(default=None, compare=False)
 
-
-class Before(Frozen):
-    """The day answered lies before `day`."""
-
-    question: str
-    day: date
-    at: object = field(default=None, compare=False)
+    def evaluate(self, situation: Situation) -> Truth:
+        value = situation.answers.get(self.question)
+        if value is None:
+            return _UNKNOWN
+        if isinstance(value, date) or any(choice not in self.values and choice != UNSURE for choice in value):
+            return _NO
+        return _UNKNOWN if UNSURE in value else _YES
 
 
 class OnOrAfter(Frozen):
@@ -75,17 +91,77 @@ class OnOrAfter(Frozen):
     day: date
     at: object = field(default=None, compare=False)
 
+    def evaluate(self, situation: Situation) -> Truth:
+        """A day that has not come yet lies after the as-of date: on or after `day` for certain only if that is past."""
+        value = situation.answers.get(self.question)
+        if value is None:
+            return _UNKNOWN
+        if isinstance(value, date):
+            return _YES if value >= self.day else _NO
+        if NOT_YET in value:
+            return _YES if self.day <= situation.as_of else _UNKNOWN
+        return _NO if NEVER in value else _UNKNOWN
 
-class All(Frozen):
+
+class Before(Frozen):
+    """The day answered lies before `day`."""
+
+    question: str
+    day: date
+    at: object = field(default=None, compare=False)
+
+    def evaluate(self, situation: Situation) -> Truth:
+        """`never` is neither before a day nor after it."""
+        if situation.answers.get(self.question) == (NEVER,):
+            return _NO
+        return ~OnOrAfter(self.question, self.day).evaluate(situation)
+
+
+class _Compound(Frozen):
+    """A condition made of others; what it came to last is kept, as an assessment asks the same again and again."""
+
+    def evaluate(self, situation: Situation) -> Truth:
+        kept: tuple[Situation, Truth] | None = self.__dict__.get(_KEPT_VERDICT)
+        if kept is not None and kept[0] is situation:
+            return kept[1]
+        verdict = self._combine_parts(situation)
+        self.__dict__[_KEPT_VERDICT] = (situation, verdict)
+        return verdict
+
+    def _combine_parts(self, situation: Situation) -> Truth:
+        raise NotImplementedError
+
+
+class All(_Compound):
     """Every part holds; of none, always."""
 
     parts: tuple[Condition, ...] = ()
 
+    def _combine_parts(self, situation: Situation) -> Truth:
+        lowest = _YES
+        for part in self.parts:
+            verdict = part.evaluate(situation)
+            if verdict is _NO:
+                return verdict
+            if verdict is _UNKNOWN:
+                lowest = verdict
+        return lowest
 
-class AnyOf(Frozen):
+
+class AnyOf(_Compound):
     """At least one part holds."""
 
     parts: tuple[Condition, ...] = ()
+
+    def _combine_parts(self, situation: Situation) -> Truth:
+        highest = _NO
+        for part in self.parts:
+            verdict = part.evaluate(situation)
+            if verdict is _YES:
+                return verdict
+            if verdict is _UNKNOWN:
+                highest = verdict
+        return highest
 
 
 class Not(Frozen):
@@ -93,13 +169,19 @@ class Not(Frozen):
 
     part: Condition
 
+    def evaluate(self, situation: Situation) -> Truth:
+        return ~self.part.evaluate(situation)
 
-class Term(Frozen):
+
+class Term(_Compound):
     """A condition the law itself defines, under the name it is known by."""
 
     id: str
     when: Condition | None = None
     at: object = field(default=None, compare=False)
+
+    def _combine_parts(self, situation: Situation) -> Truth:
+        return _UNKNOWN if self.when is None else self.when.evaluate(situation)
 
 
 Atom = Is | Only | Before | OnOrAfter
@@ -110,119 +192,37 @@ ALWAYS = All()
 
 def evaluate(condition: Condition, situation: Situation) -> Truth:
     """Whether a condition holds, as far as the answers tell."""
-    return _EVALUATORS[type(condition)](condition, situation)
+    return condition.evaluate(situation)
 
 
-def _evaluate_all(condition: All, situation: Situation) -> Truth:
-    lowest = Truth.YES
-    for part in condition.parts:
-        verdict = evaluate(part, situation)
-        if verdict is Truth.NO:
-            return verdict
-        lowest = min(lowest, verdict)
-    return lowest
-
-
-def _evaluate_any_of(condition: AnyOf, situation: Situation) -> Truth:
-    highest = Truth.NO
-    for part in condition.parts:
-        verdict = evaluate(part, situation)
-        if verdict is Truth.YES:
-            return verdict
-        highest = max(highest, verdict)
-    return highest
-
-
-def _evaluate_not(condition: Not, situation: Situation) -> Truth:
-    return ~evaluate(condition.part, situation)
-
-
-def _evaluate_term(condition: Term, situation: Situation) -> Truth:
-    return Truth.UNKNOWN if condition.when is None else evaluate(condition.when, situation)
-
-
-def _evaluate_is(fact: Is, situation: Situation) -> Truth:
-    value = situation.answers.get(fact.question)
-    if value is None:
-        return Truth.UNKNOWN
-    if isinstance(value, date):
-        return Truth.NO
-    if not fact.values.isdisjoint(value):
-        return Truth.YES
-    if UNSURE not in value or (len(value) > 1 and fact.values == {NONE}):
-        return Truth.NO
-    return Truth.UNKNOWN
-
-
-def _evaluate_only(fact: Only, situation: Situation) -> Truth:
-    value = situation.answers.get(fact.question)
-    if value is None:
-        return Truth.UNKNOWN
-    if isinstance(value, date) or any(choice not in fact.values and choice != UNSURE for choice in value):
-        return Truth.NO
-    return Truth.UNKNOWN if UNSURE in value else Truth.YES
-
-
-def _evaluate_on_or_after(fact: OnOrAfter | Before, situation: Situation) -> Truth:
-    """A day that has not come yet lies after the as-of date: on or after `day` for certain only if that is past."""
-    value = situation.answers.get(fact.question)
-    if value is None:
-        return Truth.UNKNOWN
-    if isinstance(value, date):
-        return Truth.YES if value >= fact.day else Truth.NO
-    if NOT_YET in value:
-        return Truth.YES if fact.day <= situation.as_of else Truth.UNKNOWN
-    return Truth.NO if NEVER in value else Truth.UNKNOWN
-
-
-def _evaluate_before(fact: Before, situation: Situation) -> Truth:
-    """`never` is neither before a day nor after it."""
-    return Truth.NO if situation.answers.get(fact.question) == (NEVER,) else ~_evaluate_on_or_after(fact, situation)
-
-
-_EVALUATORS: Mapping[type, Callable[..., Truth]] = {
-    All: _evaluate_all,
-    AnyOf: _evaluate_any_of,
-    Not: _evaluate_not,
-    Term: _evaluate_term,
-    Is: _evaluate_is,
-    Only: _evaluate_only,
-    OnOrAfter: _evaluate_on_or_after,
-    Before: _evaluate_before,
-}
-
-
-def list_deciding_facts(condition: Condition, situation: Situation) -> Iterator[Atom]:
+def list_deciding_facts(condition: Condition, situation: Situation) -> Sequence[Atom]:
     """The facts that decide a condition or, while it is unknown, the facts that leave it open.
 
     One part that decides alone (a NO in `all`, a YES in `any`) is enough; the first is taken.
     """
     match condition:
         case All(parts):
-            yield from _list_facts_deciding_parts(parts, Truth.NO, situation)
+            return _list_facts_deciding_parts(parts, _NO, situation)
         case AnyOf(parts):
-            yield from _list_facts_deciding_parts(parts, Truth.YES, situation)
+            return _list_facts_deciding_parts(parts, _YES, situation)
         case Not(part):
-            yield from list_deciding_facts(part, situation)
+            return list_deciding_facts(part, situation)
         case Term(when=when):
-            if when is not None:
-                yield from list_deciding_facts(when, situation)
+            return () if when is None else list_deciding_facts(when, situation)
         case _:
-            yield condition
+            return (condition,)
 
 
-def _list_facts_deciding_parts(parts: tuple[Condition, ...], alone: Truth, situation: Situation) -> Iterator[Atom]:
+def _list_facts_deciding_parts(parts: tuple[Condition, ...], alone: Truth, situation: Situation) -> Sequence[Atom]:
     """What decides several parts of which one that is `alone` would be enough."""
     open_parts = []
     for part in parts:
-        verdict = evaluate(part, situation)
+        verdict = part.evaluate(situation)
         if verdict is alone:
-            yield from list_deciding_facts(part, situation)
-            return
-        if verdict is Truth.UNKNOWN:
+            return list_deciding_facts(part, situation)
+        if verdict is _UNKNOWN:
             open_parts.append(part)
-    for part in open_parts or parts:
-        yield from list_deciding_facts(part, situation)
+    return [fact for part in open_parts or parts for fact in list_deciding_facts(part, situation)]
 
 
 def list_atoms(condition: Condition) -> Iterator[Atom]:

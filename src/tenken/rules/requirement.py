@@ -269,7 +269,7 @@ class Requirement(Frozen):
     def build_accepted_condition(self, check_id: str) -> Condition:
         """That a check is done with: met, set aside, or explained where the source allows it."""
         explained = (EXPLAINED,) if self.may_be_explained else ()
-        return Is(check_id, frozenset((MET, SET_ASIDE, *explained)))
+        return Is(question=check_id, values=frozenset((MET, SET_ASIDE, *explained)))
 
     def build_outstanding_condition(self, check: Check) -> Condition:
         return All((self.application_condition, check.when, Not(self.build_accepted_condition(check.id))))

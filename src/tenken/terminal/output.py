@@ -19,12 +19,14 @@ FoundItem = TypeVar("FoundItem")
 MAX_TERMINAL_COLUMNS = 100
 """Columns beyond which lines become hard to read."""
 
-_TERMINAL_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_TERMINAL_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def escape_control_characters(text: str) -> str:
     """The text with every character that could steer a terminal made visible."""
-    return _TERMINAL_CONTROL.sub(lambda found: f"<U+{ord(found.group()):04X}>", text)
+    if text.replace("\n", "").isprintable():
+        return text
+    return re.sub(_TERMINAL_CONTROL, lambda found: f"<U+{ord(found.group()):04X}>", text)
 
 
 def print_data(text: str) -> None:
