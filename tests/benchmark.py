@@ -28,7 +28,7 @@ from tenken.files.strict_yaml import read_yaml
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record_file import open_record
-from tenken.report.report_file import render_html_report
+from tenken.report.pages import render_html_report
 from tenken.report.view.whole_report import build_report_view
 from tenken.rules.loading import find_checklist_file, list_shipped_checklists, read_library
 from tenken.rules.logic import Situation

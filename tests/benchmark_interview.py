@@ -16,37 +16,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pseudo_terminal import PseudoTerminal
+from support.fork_server import stop_fork_server
+from support.many_rules import CHECK, HEADING, QUESTION, REQUIREMENT
+from support.pseudo_terminal import PseudoTerminal
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile
 from tenken.rules.loading import read_library
-
-HEADING = """title: Many rules
-jurisdiction: Nowhere
-force: obligation
-version: 1
-reviewed: 2026-11-23
-review_by: 2027-02-23
-sources: {act: {title: The act, link: "https://law.example/act"}}
-"""
-QUESTION = """  q{n}:
-    short: Fact {n}
-    ask: Does fact number {n} hold for the system that you are assessing?
-    why: It decides one requirement.
-"""
-REQUIREMENT = """  R-{n}:
-    title: Requirement number {n}
-    cites: Article {n}
-    says: The requirement number {n}.
-    applies_when: {{q{n}: yes}}
-    applies_from: [{{date: 2026-08-02}}]
-    checks:
-"""
-CHECK = """      c{k}:
-        ask: Is measure {k} of requirement {n} in place?
-        basis: text
-        cites: Article {n}({k})
-"""
 
 
 def half_answered(count: int, folder: Path) -> Path:
@@ -108,6 +83,7 @@ def main() -> None:
                 until(terminal, b"? keys")
                 say(f"{count}: key to redraw", timed(100, terminal, "j", lambda: until(terminal, b"\x1b")))
                 say(f"{count}: answer to next question", timed(100, terminal, "1", lambda: until(terminal, b"? keys")))
+    stop_fork_server()
     say("python -c pass", bare)
 
 

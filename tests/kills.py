@@ -1,103 +1,33 @@
-"""Kills an interview at random moments, and looks whether its record is whole and every acknowledged answer in it.
+"""Kills as many interviews at random moments as are named, prints figures, and fails if anything was lost.
 
-The person answers forty questions as fast as they are asked; the kill comes shortly after the first answer was
-acknowledged. Run as a program it prints figures, and fails if anything was lost.
+A sixth as many are told to end, by each of the signals that say so; those leave in order, with nothing half written.
 """
 
 from __future__ import annotations
 
-import os
-import random
-import re
 import signal
-import subprocess
 import sys
-import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
 
-from benchmark_interview import CHECK, HEADING, QUESTION, REQUIREMENT
-from tenken.files.problems import Problems
-from tenken.records.record_file import open_record
+from support.killed_interviews import kill_interviews
 
-NUMBERS = range(40)
-CHECKLIST = (
-    f"{HEADING}questions:\n{''.join(QUESTION.format(n=n) for n in NUMBERS)}"
-    f"requirements:\n{''.join(REQUIREMENT.format(n=n) + CHECK.format(n=n, k=1) for n in NUMBERS)}"
-)
-SAVED = re.compile(r"Saved: Fact (\d+): Yes\n")
-LATEST = 0.12
-"""Seconds after the first acknowledged answer within which the kill comes."""
-
-
-@dataclass(frozen=True)
-class Killed:
-    """What one kill left: the answers that were acknowledged, those that are kept, and files that were not finished."""
-
-    status: int
-    acknowledged: frozenset[str]
-    kept: frozenset[str]
-    is_whole: bool
-    unfinished: int
-
-    @property
-    def lost(self) -> int:
-        return len(self.acknowledged - self.kept)
-
-
-def kill(folder: Path, moment: float, by: signal.Signals = signal.SIGKILL) -> Killed:
-    """One interview in an empty folder, ended by a signal some seconds after its first answer was acknowledged."""
-    (folder / "many.yaml").write_text(CHECKLIST, "utf-8")
-    path = folder / "record.yaml"
-    path.write_text("tenken: 1\nsystem: Many\nchecklists: [many.yaml]\nanswers: {}\n", "utf-8")
-    (folder / "typed").write_text("yes\n" * len(NUMBERS), "utf-8")
-    command = [sys.executable, "-m", "tenken", "assess", path.name, "--plain", "--by", "Mia"]
-    with (folder / "typed").open() as typed:
-        interview = subprocess.Popen(command, cwd=folder, stdin=typed, stderr=subprocess.PIPE)
-    assert interview.stderr
-    seen = b""
-    while b"Saved:" not in seen:
-        seen += os.read(interview.stderr.fileno(), 65536) or sys.exit(seen.decode())
-    time.sleep(moment)
-    interview.send_signal(by)
-    seen += interview.communicate()[1]
-    acknowledged = frozenset(f"q{number}" for number in SAVED.findall(seen.decode()))
-    return Killed(interview.returncode, acknowledged, *_kept(path), len(list(folder.glob(".*"))))
-
-
-def _kept(path: Path) -> tuple[frozenset[str], bool]:
-    """The answers in a record, and whether it is whole and they are what was said."""
-    try:
-        answers = open_record(path).record.answers
-    except Problems:
-        return frozenset(), False
-    return frozenset(answers), all((given.answer, given.by) == (("yes",), "Mia") for given in answers.values())
-
-
-def kills(count: int, by: signal.Signals = signal.SIGKILL, seed: int = 1) -> list[Killed]:
-    """Kills that many interviews, as many at a time as there are cores."""
-    chance = random.Random(seed)
-
-    def one(moment: float) -> Killed:
-        with tempfile.TemporaryDirectory() as name:
-            return kill(Path(name), moment, by)
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(one, [chance.uniform(0, LATEST) for _ in range(count)]))
+ENDS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> None:
     begun = time.perf_counter()
-    found = kills(int(sys.argv[1]))
+    count = int(sys.argv[1])
+    killed = kill_interviews(count)
+    ended = {end: kill_interviews(count // 6, end) for end in ENDS}
+    found = [*killed, *(one for each in ended.values() for one in each)]
     took = time.perf_counter() - begun
     print(f"{len(found)} kills in {took:.0f} s, {sum(len(one.acknowledged) for one in found)} acknowledged answers")
     print(f"killed between save and acknowledgement: {sum(one.kept > one.acknowledged for one in found)}")
-    print(f"unfinished files left: {sum(one.unfinished for one in found)}")
+    print(f"unfinished files left by kills: {sum(one.unfinished for one in killed)}")
+    disorder = sum(one.status != 128 + end or one.unfinished > 0 for end in ENDS for one in ended[end])
     corrupt, lost = sum(not one.is_whole for one in found), sum(one.lost for one in found)
-    print(f"corrupt records: {corrupt}, acknowledged answers lost: {lost}")
-    sys.exit(corrupt + lost > 0)
+    print(f"corrupt records: {corrupt}, acknowledged answers lost: {lost}, left in disorder: {disorder}")
+    sys.exit(corrupt + lost + disorder > 0)
 
 
 if __name__ == "__main__":

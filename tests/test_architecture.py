@@ -32,17 +32,18 @@ ENTERS_THROUGH = {
 """The one room in which each library is known; in it, few modules."""
 DOORS = {
     "typer": {
-        "answer_commands",
         "application",
-        "authoring_commands",
         "help_pages",
-        "report_commands",
+        "lazy_commands",
         "shared_options",
+        "shell_completion",
+        "usage_mistakes",
+        *(path.stem for path in (SOURCE / "cli" / "commands").rglob("*.py")),
     },
     "yaml": {"strict_yaml", "yaml_writing"},
     "jinja2": {"templates", "template_sandbox"},
-    "questionary": {"screen_prompt"},
-    "prompt_toolkit": {"screen_prompt"},
+    "questionary": {"screen_card", "screen_prompt"},
+    "prompt_toolkit": {"screen_application", "screen_card", "screen_page", "screen_prompt"},
     "wcwidth": {"line_breaking"},
     "weasyprint": {"pdf"},
 }
@@ -91,6 +92,12 @@ def test_the_house_is_as_drawn() -> None:
     assert len(entries) <= LARGEST_HOUSE
     tests = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and list(path.glob("test_*.py"))}
     assert tests <= rooms
+
+
+def test_the_readme_shows_the_floors_in_their_order() -> None:
+    picture = (ROOT / "README.md").read_text("utf-8").partition("src/tenken/")[2].partition("\ntests/")[0]
+    assert re.findall(r"^  (\w+)/", picture, re.MULTILINE) == [room for rooms in FLOORS for room in rooms]
+    assert f"{len(FLOOR_OF)} rooms on {len(FLOORS)} floors" == "10 rooms on 7 floors"
 
 
 def test_each_room_says_in_one_sentence_what_lives_there() -> None:

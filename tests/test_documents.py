@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from support.paths import ROOT
 from tenken.authoring import scenarios
 from tenken.authoring.lint import validate_files
 from tenken.authoring.scenarios import run_scenario_file
@@ -17,7 +18,6 @@ from tenken.files.problems import Place
 from tenken.rules import checklist, crosswalk, requirement
 from tenken.rules.loading import list_shipped_checklists, load_library
 
-ROOT = Path(__file__).parents[1]
 LAWYERS = ROOT / "checklists" / "README.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 TEXT = LAWYERS.read_text("utf-8")

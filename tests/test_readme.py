@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 import time
 from functools import cache
 from pathlib import Path
@@ -12,11 +11,11 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from pseudo_terminal import PseudoTerminal
+from support.paths import ROOT, TENKEN
+from support.pseudo_terminal import PseudoTerminal
 from tenken.cli.application import app
 from tenken.rules.loading import load_library
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 
 FOUNDER = {
@@ -61,9 +60,7 @@ def test_the_sample_report_is_made_by_the_command_shown(tmp_path: Path) -> None:
     arguments = block("try").rpartition(".venv/bin/tenken ")[2].split()
     arguments[1] = str(ROOT / arguments[1])
     target = tmp_path / "report.html"
-    done = subprocess.run(
-        [sys.executable, "-m", "tenken", *arguments, "-o", str(target)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([*TENKEN, *arguments, "-o", str(target)], capture_output=True, text=True, check=True)
     assert str(target) in done.stderr
     assert target.read_text("utf-8").startswith("<!doctype html>")
 

@@ -5,6 +5,8 @@ import gc
 import os
 import sys
 
+from tenken import __version__
+
 
 def _postpone_garbage_collection() -> None:
     """Lets Python look for garbage late, and not at all at the end: most commands are over before there is any."""
@@ -14,23 +16,13 @@ def _postpone_garbage_collection() -> None:
 
 def main() -> None:
     if sys.argv[1:] == ["--version"]:
-        from tenken import __version__
-
         sys.stdout.write(__version__ + "\n")
         return
     _postpone_garbage_collection()
-    from tenken.files.problems import Problems
-    from tenken.messages.message_catalog import parse_language_option, use_language
+    from tenken.cli.application import run_command_line  # noqa: PLC0415 - after the two lines above
+    from tenken.messages.message_catalog import parse_language_option  # noqa: PLC0415 - for the same reason
 
-    arguments, language = parse_language_option(sys.argv[1:], os.environ)
-    try:
-        use_language(language)
-    except Problems as found:
-        sys.stderr.write(f"{found}\n")
-        sys.exit(2)
-    from tenken.cli.application import run_command_line
-
-    run_command_line(arguments)
+    run_command_line(*parse_language_option(sys.argv[1:], os.environ))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 // Opens every report of a folder in Chromium and says what is wrong with it: node check.mjs FOLDER
-// The folder is made by `python tests/reports.py FOLDER`. The browser is Debian's, or the one named by CHROMIUM.
+// The folder is made by `python -m support.sample_reports FOLDER` in `tests/`. The browser is Debian's, or the one named by CHROMIUM.
 
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";

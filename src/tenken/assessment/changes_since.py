@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tenken.assessment.findings import Assessment, Finding, Status, Timing, assess_all
+from tenken.assessment.findings import Assessment, Finding, Timing, assess_all
+from tenken.assessment.status import Status
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.files.problems import Place, Problem, Problems, raise_problems
 from tenken.files.strict_yaml import Node, read_yaml
@@ -19,8 +20,9 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import open_record
 from tenken.records.rule_updates import RecordUpdate, update_record
+from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.library import Library, list_mentioned_ids
-from tenken.rules.logic import AnswerValue, Situation, Truth
+from tenken.rules.logic import Situation, Truth
 from tenken.rules.value_binding import FileReading, bind_day
 from tenken.rules.yaml_binding import bind_node
 
@@ -28,6 +30,7 @@ RESULT_KEY = "schema_version"
 """The key by which a result is told from a record."""
 
 _RESULT_NULL = "null"
+"""What the strict reader makes of JSON's null: text, like everything else."""
 
 
 class EarlierState(Frozen):
@@ -102,6 +105,7 @@ def find_changes_since(earlier: EarlierState, record: Record, library: Library, 
     update = update_record(earlier.record, library)
     old, new = _read_known_values(update.record, library), _read_known_values(record, library)
     answers = {id: _pair_answers(id, update.record, record) for id in (*library.order,) if old.get(id) != new.get(id)}
+    # Only one thing differs between neighbours: first the day, then the answers.
     first, second, third = (
         assess_all(library, Situation(values, day)) for values, day in ((old, then), (old, as_of), (new, as_of))
     )

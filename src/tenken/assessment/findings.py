@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
+from tenken.assessment.status import Status, decide_status
 from tenken.files.frozen_classes import Frozen, replace_fields
+from tenken.rules.answer_kinds import AnswerValue, DaySpan, find_possible_days, list_chosen_words
 from tenken.rules.library import Library
 from tenken.rules.logic import (
     ALWAYS,
-    NEVER,
-    NOT_YET,
-    AnswerValue,
     Atom,
     Condition,
     Situation,
@@ -21,8 +20,6 @@ from tenken.rules.logic import (
     list_deciding_facts,
 )
 from tenken.rules.requirement import (
-    EXPLAINED,
-    SET_ASIDE,
     AppliesFrom,
     Basis,
     Check,
@@ -32,16 +29,6 @@ from tenken.rules.requirement import (
     Penalty,
     Requirement,
 )
-
-
-class Status(StrEnum):
-    """Where a requirement stands, the most pressing first."""
-
-    GAP = "gap"
-    UNDETERMINED = "undetermined"
-    MET = "met"
-    EXPLAINED = "explained"
-    NOT_APPLICABLE = "not applicable"
 
 
 class Timing(StrEnum):
@@ -191,38 +178,21 @@ def assess_requirement(requirement: Requirement, library: Library, situation: Si
 def list_deciding_reasons(condition: Condition, situation: Situation) -> tuple[Reason, ...]:
     """The answers that decide a condition, each once; they alone give the same verdict."""
     facts = dict.fromkeys(list_deciding_facts(condition, situation))
-    return tuple(
-        Reason(fact=fact, holds=evaluate(fact, situation), value=situation.answers.get(fact.question)) for fact in facts
-    )
+    return tuple(Reason(fact, evaluate(fact, situation), situation.answers.get(fact.question)) for fact in facts)
 
 
 def _assess_check(requirement: Requirement, check: Check, applies: Truth, situation: Situation) -> Measure:
     concerns = evaluate(check.when, situation)
     missing = ~evaluate(requirement.build_accepted_condition(check.id), situation)
-    answer = _get_answer_word(situation.answers.get(check.id))
-    return Measure(check=check, concerns=concerns, answer=answer, outstanding=min(applies, concerns, missing))
-
-
-def _get_answer_word(value: AnswerValue | None) -> str:
-    return value[0] if isinstance(value, tuple) and value else ""
+    answer = next(iter(list_chosen_words(situation.answers.get(check.id))), "")
+    # The minimum is the `all` of the logic, without a condition to build for every check.
+    return Measure(check, concerns, answer, outstanding=min(applies, concerns, missing))
 
 
 def _evaluate_status(requirement: Requirement, applies: Truth, measures: tuple[Measure, ...]) -> tuple[Status, bool]:
-    """The status, and whether it is "not applicable" only because every measure was set aside."""
     text = [m for m in measures if m.check.basis is Basis.TEXT and m.concerns is not Truth.NO]
-    if applies is Truth.NO or (not text and requirement.force is not Force.PROHIBITION):
-        return Status.NOT_APPLICABLE, False
-    if not text:
-        return (Status.GAP if applies is Truth.YES else Status.UNDETERMINED), False
-    worst = max(m.outstanding for m in text)
-    done = {m.answer for m in text}
-    if worst is Truth.YES:
-        return Status.GAP, False
-    if worst is Truth.UNKNOWN:
-        return Status.UNDETERMINED, False
-    if done == {SET_ASIDE}:
-        return Status.NOT_APPLICABLE, True
-    return (Status.EXPLAINED if EXPLAINED in done else Status.MET), False
+    prohibits = requirement.force is Force.PROHIBITION
+    return decide_status(applies, [m.outstanding for m in text], {m.answer for m in text}, prohibits=prohibits)
 
 
 def list_possible_start_dates(requirement: Requirement, situation: Situation) -> Iterator[AppliesFrom]:
@@ -240,21 +210,22 @@ def _evaluate_timing(
 ) -> tuple[date | None, Timing]:
     days = [dated.date for dated in dated_by if isinstance(dated.date, date)]
     since = min(days, default=None)
-    begun = _find_begin_answer(requirement, situation)
-    if isinstance(begun, date):
-        since = max(begun, since or begun)
-    elif begun and NOT_YET in begun:
+    earliest, latest = _find_begin_days(requirement, situation)
+    if latest:
+        since = max(latest, since or latest)
+    elif earliest:
+        # It starts on a day that nobody knows: a day of the law that has passed would name the wrong one.
         return (since if since and since > situation.as_of else None), Timing.COMING
     return since, Timing.COMING if since and since > situation.as_of else Timing.IN_FORCE
 
 
-def _find_begin_answer(requirement: Requirement, situation: Situation) -> AnswerValue | None:
-    """The first answer to a `not_before` question that is not `never`."""
+def _find_begin_days(requirement: Requirement, situation: Situation) -> DaySpan:
+    """Between which days that of the first `not_before` question lies that is not answered `never`."""
     for question in requirement.not_before:
-        value = situation.answers.get(question)
-        if value is None or isinstance(value, date) or NEVER not in value:
-            return value
-    return None
+        days = find_possible_days(situation.answers.get(question), situation.as_of)
+        if days is not None:
+            return days
+    return None, None
 
 
 def _assess_exceptions(requirement: Requirement, situation: Situation) -> tuple[ExceptionFinding, ...]:
@@ -280,10 +251,11 @@ def _list_applicable_notes(
 
 def _find_settling_questions(finding: Finding, library: Library, situation: Situation) -> tuple[str, ...]:
     """The answers that would settle an undetermined finding, in the order they are asked."""
-    if finding.status is not Status.UNDETERMINED:
+    if not finding.status.needs_answer:
         return ()
     requirement = finding.requirement
     conditions = [requirement.application_condition]
+    # Whether it applies comes first: to know of its measures helps only where it does.
     if finding.applies is Truth.YES:
         text = (m for m in finding.measures if m.check.basis is Basis.TEXT)
         conditions = [requirement.build_outstanding_condition(m.check) for m in text if m.outstanding is Truth.UNKNOWN]

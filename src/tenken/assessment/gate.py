@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from tenken.assessment.findings import Assessment, Finding, Status, Timing
+from tenken.assessment.findings import Assessment, Finding, Timing
+from tenken.assessment.status import GateVerdict
 from tenken.files.frozen_classes import Frozen
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import Basis, Force
@@ -38,9 +39,13 @@ class Gate(Frozen):
     def _is_binding_and_open(self, finding: Finding) -> bool:
         if finding.requirement.force not in (Force.OBLIGATION, Force.PROHIBITION):
             return False
-        if finding.status is Status.GAP:
-            return finding.applies is Truth.YES
-        return self.strict and finding.status is Status.UNDETERMINED
+        match finding.status.meaning.gate:
+            case GateVerdict.FAILS:
+                return True
+            case GateVerdict.FAILS_IF_STRICT:
+                return self.strict
+            case GateVerdict.PASSES:
+                return False
 
 
 def parse_day_count(said: str) -> timedelta:

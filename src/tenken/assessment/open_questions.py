@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from enum import IntEnum
 
 from tenken.assessment.findings import evaluate_applicability, list_possible_start_dates
 from tenken.files.frozen_classes import Frozen
+from tenken.rules.answer_kinds import find_possible_days
 from tenken.rules.library import Library
-from tenken.rules.logic import NEVER, Condition, Situation, Truth, evaluate, list_deciding_facts
+from tenken.rules.logic import Condition, Situation, Truth, evaluate, list_deciding_facts
 from tenken.rules.requirement import Requirement
 
 
@@ -55,6 +55,7 @@ def order_open_questions(
             phases[question] = min(phase, phases.get(question, phase))
             needed_by.setdefault(question, {})[requirement_id] = None
     scope = sorted((id for id in phases if phases[id] is Phase.SCOPE), key=library.order.__getitem__)
+    # Sorting keeps the order of equals: within a phase it goes on requirement by requirement.
     later = sorted((id for id in phases if phases[id] is not Phase.SCOPE), key=phases.__getitem__)
     return tuple(OpenQuestion(id, phases[id], tuple(needed_by[id])) for id in (*scope, *later))
 
@@ -70,10 +71,11 @@ def list_questions_for_requirement(
     scope = scope or list(_list_dating_questions(requirement, situation))
     for question in scope:
         yield Phase.SCOPE, question
+    # Nobody is asked for measures of what may turn out not to concern them, as long as an answer can still tell.
     if scope:
         return
     for check in requirement.checks.values():
-        asked = Phase[check.basis.name]
+        asked = Phase[check.basis.name]  # the phase of a measure bears the name of what it rests on
         for question in _list_unanswered_questions(requirement.build_outstanding_condition(check), situation):
             yield asked if applies is Truth.YES else Phase.UNSETTLED, question
     if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
@@ -83,6 +85,7 @@ def list_questions_for_requirement(
 
 def _list_unanswered_questions(condition: Condition, situation: Situation) -> Iterator[str]:
     """The questions that leave a condition open and were not asked yet."""
+    # What is decided was decided by answers; to ask first spares the search for facts.
     if evaluate(condition, situation) is Truth.UNKNOWN:
         for fact in list_deciding_facts(condition, situation):
             if fact.question not in situation.answers:
@@ -94,8 +97,7 @@ def _list_dating_questions(requirement: Requirement, situation: Situation) -> It
     for dated in list_possible_start_dates(requirement, situation):
         yield from _list_unanswered_questions(dated.when, situation)
     for question in requirement.not_before:
-        value = situation.answers.get(question)
-        if value is None:
+        if question not in situation.answers:
             yield question
-        if value is None or isinstance(value, date) or NEVER not in value:
+        if find_possible_days(situation.answers.get(question), situation.as_of) is not None:
             break

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from tenken.assessment.findings import Assessment, Finding, assess_all, assess_requirement, evaluate_applicability
 from tenken.assessment.open_questions import OpenQuestion, Phase, list_questions_for_requirement, order_open_questions
+from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.library import Library, list_mentioned_ids
-from tenken.rules.logic import AnswerValue, Condition, Situation, Truth, evaluate, list_atoms
+from tenken.rules.logic import Condition, Situation, Truth, evaluate, list_atoms
 from tenken.rules.requirement import Requirement
 
 

@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
-from tenken.assessment.findings import Finding, Reason, Status, Timing
+from tenken.assessment.findings import Finding, Reason, Timing
+from tenken.assessment.status import Standing, Status
 from tenken.files.compiled_data import load_shipped_yaml
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.rules.answer_kinds import NONE, AnswerValue, list_chosen_words
 from tenken.rules.library import Library
-from tenken.rules.logic import NONE, AnswerValue, Is, Only, Truth
+from tenken.rules.logic import Is, Only, Truth
 from tenken.rules.requirement import MET, PARTLY, Basis, Force, Question
 
 SOFT_FORCES = (Force.RECOMMENDATION, Force.COMPLY_OR_EXPLAIN)
 """What binds nobody; the words for it never sound like a breach."""
+
+
+def load_labels(language: str) -> Mapping[str, Any]:
+    """The labels of a language as they stand in their file."""
+    labels: Mapping[str, Any] = load_shipped_yaml(find_shipped_folder("templates") / f"labels.{language}.yaml")
+    return labels
 
 
 class Wording:
@@ -23,28 +32,27 @@ class Wording:
 
     def __init__(self, library: Library, language: str = "en") -> None:
         self.library = library
-        labels = find_shipped_folder("templates") / f"labels.{language}.yaml"
-        self.labels: Mapping[str, Any] = load_shipped_yaml(labels)
+        self.labels = load_labels(language)
 
     def render_day(self, day: date) -> str:
         month = self.labels["months"][day.month - 1]
         return str(self.labels["date"].format(day=day.day, month=month, year=day.year))
 
-    def find_standing(self, finding: Finding) -> str:
+    def find_standing(self, finding: Finding) -> Standing:
         """The name of a status as a reader sees it, finer than the status itself."""
         if finding.set_aside:
-            return "set_aside"
+            return Standing.SET_ASIDE
         if finding.status is Status.MET and finding.applies is Truth.UNKNOWN:
-            return "in_any_case"
+            return Standing.IN_ANY_CASE
         begun = any(m.answer in (MET, PARTLY) for m in finding.measures if m.check.basis is Basis.TEXT)
         if finding.status is Status.GAP and finding.requirement.force in SOFT_FORCES and begun:
-            return "partly"
-        return build_label_key(finding.status)
+            return Standing.PARTLY
+        return finding.status.meaning.standing
 
     def render_status(self, finding: Finding) -> str:
         return self.render_standing(self.find_standing(finding), finding.requirement.force)
 
-    def render_standing(self, standing: str, force: Force | None) -> str:
+    def render_standing(self, standing: Standing, force: Force | None) -> str:
         """What a status is called, in words that fit the force: a recommendation is taken up or not, never a gap."""
         own = self.labels["status_by_force"].get(build_label_key(force or ""), {})
         return str(own.get(standing) or self.labels["status"][standing])
@@ -118,9 +126,8 @@ class Wording:
         """An answer as a reader sees it; one that was not given says so."""
         if value is None:
             return self.find_answer_label(id, "unanswered")
-        if isinstance(value, date):
-            return self.render_day(value)
-        return self.join_list(self.find_answer_label(id, word) for word in value)
+        find_label = partial(self.find_answer_label, id)
+        return self.join_list(self.library.find_answer_kind(id).list_labels(value, find_label, self.render_day))
 
     def find_question_heading(self, id: str) -> str:
         """The heading of a question, or the wording of a check."""
@@ -130,16 +137,14 @@ class Wording:
 
     def render_reason(self, reason: Reason) -> str:
         """One deciding answer as a sentence: what was answered and, if that rules something out, what it was not."""
-        id, fact, value = reason.question, reason.fact, reason.value
-        if value is None or isinstance(value, date) or not isinstance(fact, Is | Only):
-            return self._fill_answer_pattern("reason", id, self.render_answer(id, value))
+        id, fact, words = reason.question, reason.fact, list_chosen_words(reason.value)
+        if not words or words == (NONE,) or not isinstance(fact, Is | Only):
+            return self._fill_answer_pattern("reason", id, self.render_answer(id, reason.value))
         question = self.library.questions.get(id)
-        if value == (NONE,):
-            return self._fill_answer_pattern("reason", id, self.render_answer(id, value))
         if reason.holds is Truth.NO and question is not None and question.several and isinstance(fact, Is):
             ruled_out = (self.find_answer_label(id, word) for word in question.choices if word in fact.values)
             return self._fill_answer_pattern("reason_not", id, self.join_list(ruled_out))
-        decisive = tuple(word for word in value if word in fact.values) if reason.holds is Truth.YES else value
+        decisive = tuple(word for word in words if word in fact.values) if reason.holds is Truth.YES else words
         return self._fill_answer_pattern("reason", id, self._render_meaning(question, id, decisive))
 
     def render_reasons(self, reasons: Iterable[Reason]) -> list[str]:
@@ -179,6 +184,7 @@ def _merge_ruled_out_reasons(reasons: Iterable[Reason]) -> list[Reason]:
     together: dict[object, Reason] = {}
     for reason in reasons:
         rules_out = reason.holds is Truth.NO and isinstance(reason.fact, Is)
+        # What rules something out goes by its question, so that several become one; any other stands for itself.
         same = together.setdefault(reason.question if rules_out else reason, reason)
         if isinstance(same.fact, Is) and isinstance(reason.fact, Is) and rules_out:
             fact = Is(reason.question, same.fact.values | reason.fact.values)

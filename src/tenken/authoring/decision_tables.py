@@ -7,8 +7,9 @@ from itertools import product
 
 from tenken.assessment.wording import Wording
 from tenken.messages.message_catalog import phrase
+from tenken.rules.answer_kinds import NEVER
 from tenken.rules.checklist import Checklist
-from tenken.rules.logic import ALWAYS, NEVER, All, AnyOf, Atom, Before, Condition, Is, Not, Only, OnOrAfter, Term, Truth
+from tenken.rules.logic import ALWAYS, All, AnyOf, Atom, Before, Condition, Is, Not, Only, OnOrAfter, Term, Truth
 from tenken.rules.requirement import Basis, LegalTerm, Requirement
 
 DecisionFact = tuple[Atom | Term, Truth]

@@ -1,7 +1,8 @@
 """JSON Schemas of every file of the format and of the JSON result, made from the classes that read and write them.
 
 A schema accepts what tenken reads, however an editor types it: bare `yes` may be a boolean there, and `1.10` a number.
-What keys mean is written down in `checklists/schemas/keys.yaml`, once for the schemas and for the reference.
+What keys mean is written down in `checklists/schemas/keys.yaml`, once for the schemas and for the reference. Schemas
+are not written by hand, so that none can promise what the reader refuses.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from operator import or_
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from tenken.assessment.findings import Status, Timing
+from tenken.assessment.findings import Timing
+from tenken.assessment.status import Status
 from tenken.authoring.scenarios import Expected, Scenarios
 from tenken.files.frozen_classes import Field
 from tenken.files.shipped_files import find_shipped_folder
@@ -25,9 +27,10 @@ from tenken.records.house_rules import HouseRules
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT
 from tenken.report.export.json_result import Applies, Day, Result
+from tenken.rules.answer_kinds import NEVER
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
-from tenken.rules.logic import NEVER, Condition
+from tenken.rules.logic import Condition
 from tenken.rules.requirement import Cites, DayOrNever, Prose
 from tenken.rules.translation import find_translatable_fields
 from tenken.rules.yaml_binding import ID_PATTERN, find_class_keys
@@ -99,9 +102,10 @@ VALUE_SCHEMAS: Mapping[str, JsonSchema] = {
 
 @cache
 def load_schema_descriptions() -> Mapping[str, Any]:
-    """What files, values, words and keys mean."""
+    """What files, values, words and keys mean; a status says so itself."""
     described: Mapping[str, Any] = unwrap_node(read_yaml(find_shipped_folder("checklists") / "schemas" / "keys.yaml"))
-    return described
+    statuses = {str(status): status.meaning.says for status in Status}
+    return {**described, "words": {**described["words"], Status.__name__: statuses}}
 
 
 class _FileSchemas:

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
-from itertools import combinations
+from datetime import date
 
+from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.logic import (
-    NEVER,
-    NONE,
-    NOT_YET,
-    UNSURE,
-    AnswerValue,
     Before,
     Condition,
     Is,
@@ -23,7 +18,7 @@ from tenken.rules.logic import (
     list_atoms,
     list_deciding_facts,
 )
-from tenken.rules.requirement import Question, QuestionKind
+from tenken.rules.requirement import Question
 
 WantedTruths = tuple[tuple[Condition, Truth], ...]
 
@@ -69,18 +64,5 @@ class AnswerSearch:
         return None
 
     def _list_candidates(self, id: str) -> Iterator[AnswerValue]:
-        question = self.questions[id]
-        if question.kind is QuestionKind.DATE:
-            for day in sorted(self.days.get(id, {self.as_of})):
-                yield from (day - timedelta(days=1), day)
-            yield from ((NEVER,), (NOT_YET,))
-            return
-        mentioned = [word for word in self.words.get(id, ()) if word != NONE]
-        others = [word for word in question.accepted_words if word not in (*mentioned, NONE, UNSURE)]
-        yield from ((word,) for word in (*mentioned, *others[:1]))
-        if NONE in question.accepted_words:
-            yield (NONE,)
-        if question.several:
-            yield from combinations(mentioned, 2)
-            yield from ((word, other) for word in mentioned for other in others[:1])
-            yield tuple(mentioned)
+        days = sorted(self.days.get(id, {self.as_of}))
+        return self.questions[id].answer_kind.list_candidates(self.words.get(id, ()), days)

@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from tenken.assessment.findings import Finding, Status, Timing
+from tenken.assessment.findings import Finding, Timing
+from tenken.assessment.status import Status
 from tenken.authoring.satisfiability import AnswerSearch, WantedTruths
 from tenken.authoring.scenarios import Expected, Scenario, ScenarioOutcome, run_scenario
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.files.problems import Phrase
 from tenken.messages.message_catalog import phrase
 from tenken.records.record import GivenAnswer
+from tenken.rules.answer_kinds import NEVER, UNSURE, write_answer
 from tenken.rules.checklist import Checklist
 from tenken.rules.library import Library
-from tenken.rules.logic import ALWAYS, NEVER, UNSURE, All, AnswerValue, AnyOf, Before, Condition, Is, Truth, evaluate
-from tenken.rules.requirement import EXPLAINED, MET, NOT_MET, AppliesFrom, Basis, Force, Requirement
+from tenken.rules.logic import ALWAYS, All, AnyOf, Before, Condition, Is, Truth, evaluate
+from tenken.rules.requirement import CHECK_ANSWERS, EXPLAINED, NOT_MET, AppliesFrom, Basis, Force, Requirement
 
 _NEXT_DAY = timedelta(days=1)
 
@@ -120,13 +122,24 @@ def _list_status_cases(requirement: Requirement, on: date) -> Iterator[CoverageC
         applies = (*applies, (AnyOf(text), Truth.YES))
     addressed: WantedTruths = ((requirement.in_scope, Truth.YES), (requirement.applies_when, Truth.NO))
     elsewhere: WantedTruths = ((requirement.application_condition, Truth.NO),)
-    if not prohibited:
-        yield _build_status_case(Status.MET, on, (applies,), MET)
-    yield _build_status_case(Status.GAP, on, (applies,), "" if prohibited else NOT_MET)
-    if requirement.may_be_explained and not prohibited:
-        yield _build_status_case(Status.EXPLAINED, on, (applies,), EXPLAINED)
-    yield _build_status_case(Status.NOT_APPLICABLE, on, (addressed, elsewhere))
-    yield _build_status_case(Status.UNDETERMINED, on, (applies,), "" if prohibited else NOT_MET)
+    for status in sorted(Status, key=_rank_status_to_show):
+        answered = status.meaning.answered
+        if not answered:
+            yield _build_status_case(status, on, (addressed, elsewhere))
+        elif _can_lead_to(status, requirement):
+            yield _build_status_case(status, on, (applies,), "" if prohibited else answered)
+
+
+def _rank_status_to_show(status: Status) -> tuple[bool, int]:
+    """What answers to the measures lead to, in their order; then what does not apply, and last what stays open."""
+    return status.needs_answer, (*CHECK_ANSWERS, "").index(status.meaning.answered)
+
+
+def _can_lead_to(status: Status, requirement: Requirement) -> bool:
+    """Whether something that applies can come to a status: a prohibition has no measures to be in place."""
+    if requirement.force is Force.PROHIBITION:
+        return status.is_open
+    return requirement.may_be_explained or status.meaning.answered != EXPLAINED
 
 
 def _build_status_case(status: Status, on: date, wanted: tuple[WantedTruths, ...], measures: str = "") -> CoverageCase:
@@ -134,7 +147,7 @@ def _build_status_case(status: Status, on: date, wanted: tuple[WantedTruths, ...
         decided = finding.applies is not Truth.YES or not finding.measures
         return finding.status is status and bool(expected.status or (expected.applies and decided))
 
-    return CoverageCase(Phrase(str(status)), on, is_shown, wanted, measures, stays_open=status is Status.UNDETERMINED)
+    return CoverageCase(Phrase(str(status)), on, is_shown, wanted, measures, stays_open=status.needs_answer)
 
 
 def _list_exception_cases(requirement: Requirement, on: date) -> Iterator[CoverageCase]:
@@ -248,7 +261,7 @@ def _list_candidate_answers(
         found = search.find_example(*wanted)
         if found is None:
             continue
-        answers = {id: GivenAnswer(_list_value_words(value)) for id, value in found.items()}
+        answers = {id: GivenAnswer(write_answer(value)) for id, value in found.items()}
         measures = {requirement.id: _build_measure_answer(case.measures)} if case.measures else {}
         if not case.stays_open:
             yield answers | measures
@@ -263,10 +276,6 @@ def _build_measure_answer(word: str) -> GivenAnswer:
     return GivenAnswer(
         (word,), reason=phrase("Because of the reason to be written here."), published="https://law.example/why"
     )
-
-
-def _list_value_words(value: AnswerValue) -> tuple[str, ...]:
-    return (value.isoformat(),) if isinstance(value, date) else value
 
 
 def _build_unnamed_scenario(

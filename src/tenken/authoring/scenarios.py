@@ -12,6 +12,7 @@ from tenken.files.problems import NOWHERE, Phrase, Place, Problem, Problems, sug
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer
+from tenken.rules.answer_kinds import AnswerValue, write_answer
 from tenken.rules.library import Library
 from tenken.rules.loading import load_library, read_file_as
 from tenken.rules.logic import Situation
@@ -147,5 +148,5 @@ def _check_expected_outcome(expected: Expected, finding: Finding, scenario: Scen
             yield Problem(expected.at, text, facts)
 
 
-def _render_reason_value(value: object) -> str:
-    return "unanswered" if value is None else ", ".join(value) if isinstance(value, tuple) else str(value)
+def _render_reason_value(value: AnswerValue | None) -> str:
+    return "unanswered" if value is None else ", ".join(write_answer(value))

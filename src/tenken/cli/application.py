@@ -1,61 +1,70 @@
-"""Arguments in, files out, errors in plain words. The clock is read in this room and nowhere else."""
+"""The program as a whole: its own options, and how any command ends."""
 
-from __future__ import annotations
-
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
-from tenken.cli.answer_commands import run_assess, run_questions, run_update
-from tenken.cli.authoring_commands import (
-    create_checklist,
-    list_checklists,
-    lock_translations,
-    print_schema,
-    run_scenarios,
-    run_validate,
-    show_checklist,
-)
-from tenken.cli.help_pages import USAGE_MISTAKE, App, render_usage_mistake
-from tenken.cli.report_commands import run_check, run_diff, run_explain, run_report
-from tenken.cli.shared_options import FINE, INTERRUPTED, MISTAKE
+from tenken import __version__
+from tenken.cli.command_table import ALL_COMMANDS
+from tenken.cli.exit_statuses import FINE, INTERRUPTED, MISTAKE
+from tenken.cli.lazy_commands import build_group_class
+from tenken.cli.shell_completion import COMPLETION_VARIABLE, answer_shells, install_completion, show_completion
+from tenken.cli.usage_mistakes import USAGE_MISTAKE, render_usage_mistake
 from tenken.files.problems import Problems
-from tenken.messages.message_catalog import phrase, phrase_problem
+from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, phrase, phrase_problem, use_language
 from tenken.terminal.output import prepare_standard_streams, print_data, print_talk
+from tenken.terminal.signals import get_interrupted_status
 
-app = App(
-    name="tenken",
-    help="Find out what the law asks of your AI system, and what is missing. Nothing leaves this machine.",
-    no_args_is_help=False,
+app = typer.Typer(
+    name=ALL_COMMANDS.name,
+    help=ALL_COMMANDS.summary,
+    cls=build_group_class(ALL_COMMANDS),
+    add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-app.offer_command("assess", run_assess)
-app.offer_command("report", run_report)
-app.offer_command("check", run_check)
-app.offer_command("explain", run_explain)
-app.offer_command("diff", run_diff)
-app.offer_command("questions", run_questions)
-app.offer_command("update", run_update)
-app.offer_command("validate", run_validate)
-checklists_app = App(name="checklists", help="The checklists that ship with tenken, and how to write and try them.")
-checklists_app.offer_command("list", list_checklists)
-checklists_app.offer_command("show", show_checklist)
-checklists_app.offer_command("new", create_checklist)
-checklists_app.offer_command("lock", lock_translations)
-checklists_app.offer_command("schema", print_schema)
-checklists_app.offer_command("test", run_scenarios)
-app.offer_command("checklists", checklists_app)
+@app.callback(invoke_without_command=True)
+def follow_general_options(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+    _language: Annotated[
+        str, typer.Option("--lang", metavar="en|ja", help="The language to speak; else that of the system.")
+    ] = "",
+    installs: Annotated[
+        bool, typer.Option("--install-completion", help="Install completion for the current shell.")
+    ] = False,
+    shows: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            help="Show completion for the current shell, to copy it or customize the installation.",
+        ),
+    ] = False,
+) -> None:
+    if version:
+        print_data(__version__)
+    elif installs or shows:
+        install_completion() if installs else show_completion()
+        raise typer.Exit
+    elif context.invoked_subcommand is None:
+        print_data(context.get_help())
+        print_data("\n" + phrase("Begin with: tenken assess"))
 
 
-def run_command_line(arguments: list[str]) -> None:
+def run_command_line(arguments: list[str], language: str = BASE_PHRASE_LANGUAGE) -> NoReturn:
     """Runs a command; a mistake of the user's becomes one line each and exit status 2, never a traceback."""
     prepare_standard_streams()
     try:
-        sys.exit(app(arguments, prog_name="tenken", standalone_mode=False))
+        use_language(language)
+        if COMPLETION_VARIABLE in os.environ:
+            answer_shells()
+        status = app(arguments, prog_name=ALL_COMMANDS.name, standalone_mode=False)
+        sys.exit(get_interrupted_status() if status == INTERRUPTED else status)  # Typer makes one status of all signals
     except Problems as found:
         for problem in found.problems:
             print_talk(phrase_problem(problem))
@@ -64,24 +73,7 @@ def run_command_line(arguments: list[str]) -> None:
         print_talk("\n".join(render_usage_mistake(mistake)))
         sys.exit(MISTAKE)
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        sys.exit(get_interrupted_status())
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FINE)
-
-
-@app.callback(invoke_without_command=True)
-def show_version_or_help(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
-    _language: Annotated[
-        str, typer.Option("--lang", metavar="en|ja", help="The language to speak; else that of the system.")
-    ] = "",
-) -> None:
-    if version:
-        from tenken import __version__
-
-        print_data(__version__)
-    elif context.invoked_subcommand is None:
-        print_data(context.get_help())
-        print_data("\n" + phrase("Begin with: tenken assess"))

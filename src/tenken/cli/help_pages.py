@@ -1,116 +1,65 @@
-"""How the commands explain themselves: help pages and mistakes of usage, in the language and width of the terminal."""
+"""Help pages, in the language and width of the terminal.
+
+The pages are ours, because Typer's are English only, take a wide character for one cell, and with rich cost twice the
+start of the program.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from inspect import getdoc
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-import typer
-from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command_from_info, get_group
-from typer.models import CommandInfo
+from typer._click import Command, Context
+from typer.core import TyperArgument, TyperOption
 
+from tenken.cli.command_table import CommandGroup, CommandRow
 from tenken.messages.line_breaking import measure_width, wrap_text
-from tenken.messages.message_catalog import phrase
+from tenken.messages.message_catalog import phrase, phrase_filled_in
 from tenken.terminal.output import measure_terminal_size
 
-USAGE_MISTAKE: Any = typer.BadParameter.__base__
-"""What Typer raises for a command line it cannot use; the class has no public name of its own."""
+HELP_OF_PARTS = "Only this part, as --format {names} or {last}."
+"""The help of `--only`, which is filled in from the table of formats before anybody knows the language."""
 
 _WIDEST_NAME = 30
-_TYPER_MESSAGES = (
-    "Missing command.",
-    "Missing argument '{name}'.",
-    "No such command '{name}'.",
-    "No such option: {name} (Possible options: {known})",
-    "No such option: {name}",
-    "Option '{name}' requires an argument.",
-    "Option '{name}' does not take a value.",
-    "Got unexpected extra argument ({name})",
-    "Got unexpected extra arguments ({name})",
-    "Got unexpected extra argument(s) ({name})",
-    "Invalid value for '{name}': {said}",
-)
-"""What Typer says, as far as a command line of ours can make it."""
 
 
-class _HelpCommand(TyperCommand):
-    def get_help(self, ctx: Any) -> str:
-        return render_help_page(self, ctx)
-
-
-class _LazyGroup(TyperGroup):
-    """Makes a command when it is asked for: making them all takes longer than the work of most."""
-
-    offered: Mapping[str, Any] = {}
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self.commands = {**self.offered}
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        work = self.offered.get(cmd_name)
-        if work is None or isinstance(work, App):
-            return work and get_group(work)
-        info = CommandInfo(cmd_name, cls=_HelpCommand, callback=work)
-        return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
-
-    def get_help(self, ctx: Any) -> str:
-        return render_help_page(self, ctx)
-
-
-class App(typer.Typer):
-    """A Typer whose commands explain themselves in the language in use."""
-
-    def __init__(self, **settings: Any) -> None:
-        self.offered: dict[str, Callable[..., Any]] = {}
-        group = type("Group", (_LazyGroup,), {"offered": self.offered})
-        super().__init__(cls=group, add_completion=False, rich_markup_mode=None, **settings)
-
-    def offer_command(self, name: str, work: Callable[..., Any]) -> None:
-        """Lets a function, or the commands of another app, be called by a name."""
-        self.offered[name] = work
-
-
-def render_help_page(command: Any, context: Any) -> str:
-    """The help page of a command."""
+def render_help_page(command: Command, context: Context, listed: Sequence[CommandRow | CommandGroup] = ()) -> str:
+    """The help page of a command, or of a group with the commands listed in it."""
     columns, _ = measure_terminal_size()
-    listed = getattr(command, "offered", {})
-    arguments = [param for param in command.get_params(context) if param.param_type_name == "argument"]
-    options = [param for param in command.get_params(context) if param.param_type_name == "option"]
-    lines = [*_render_usage_line(context, columns), "", *wrap_text(phrase(command.help or ""), columns, "  ")]
+    params = command.get_params(context)
+    arguments = [_describe_parameter(param, context) for param in params if isinstance(param, TyperArgument)]
+    options = [_describe_parameter(param, context) for param in params if isinstance(param, TyperOption)]
+    lines = [*render_usage_line(context, columns), "", *wrap_text(phrase(command.help or ""), columns, "  ")]
     for heading, rows in (
-        (phrase("Arguments:"), [_describe_parameter(param, context) for param in arguments]),
-        (phrase("Options:"), [_describe_parameter(param, context) for param in options]),
-        (phrase("Commands:"), [(name, phrase(_find_command_purpose(work))) for name, work in listed.items()]),
+        (phrase("Arguments:"), arguments),
+        (phrase("Options:"), options),
+        (phrase("Commands:"), [(row.name, phrase(row.summary)) for row in listed]),
     ):
         if rows:
             lines += ["", heading, *_render_help_table(rows, columns)]
     return "\n".join(lines)
 
 
-def _find_command_purpose(work: Callable[..., Any]) -> str:
-    return str(work.info.help if isinstance(work, App) else getdoc(work))
-
-
-def _render_usage_line(context: Any, columns: int) -> list[str]:
+def render_usage_line(context: Context, columns: int) -> list[str]:
     pieces = " ".join((context.command_path, *context.command.collect_usage_pieces(context)))
     return wrap_text(phrase("Usage: {usage}", usage=pieces), columns, "  ", "")
 
 
-def _describe_parameter(param: Any, context: Any) -> tuple[str, str]:
+def translate_help(said: str) -> str:
+    return phrase_filled_in(said, (HELP_OF_PARTS, said))
+
+
+def _describe_parameter(param: TyperArgument | TyperOption, context: Context) -> tuple[str, str]:
     """How an option is written, and what it is for; Typer's own words about it replaced by ours."""
     if param.name == "help":
         return ", ".join(sorted(param.opts, key=len)), phrase("Show this help and leave.")
-    name, said = param.get_help_record(context)
+    name, said = param.get_help_record(context) or ("", "")
     more = said.removeprefix(param.help or "").strip()
     if usual := re.fullmatch(r"\[default: (.*)\]", more):
         more = phrase("[default: {value}]", value=usual[1])
     elif more == "[required]":
         more = phrase("[required]")
-    return name, f"{phrase(param.help or '')}  {more}".strip()
+    return name, f"{translate_help(param.help or '')}  {more}".strip()
 
 
 def _render_help_table(rows: list[tuple[str, str]], columns: int) -> Iterator[str]:
@@ -124,20 +73,3 @@ def _render_help_table(rows: list[tuple[str, str]], columns: int) -> Iterator[st
             yield begin
             begin = ""
         yield from wrap_text(said, columns, " " * column, begin + " " * (column - measure_width(begin)))
-
-
-def render_usage_mistake(mistake: Any) -> Iterator[str]:
-    """A mistake of usage: how the command is written, where to read more, and what was wrong."""
-    if mistake.ctx is not None:
-        columns, _ = measure_terminal_size()
-        yield from _render_usage_line(mistake.ctx, columns)
-        yield phrase("More: {command}", command=f"{mistake.ctx.command_path} --help")
-    yield phrase("Mistake: {said}", said=_translate_typer_message(mistake.format_message()))
-
-
-def _translate_typer_message(said: str) -> str:
-    for text in _TYPER_MESSAGES:
-        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*?)", re.escape(text))
-        if found := re.fullmatch(pattern, said):
-            return phrase(text, **found.groupdict())
-    return said

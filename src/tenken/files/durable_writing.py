@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-from contextlib import suppress
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tenken.files.file_reading import build_access_problem
@@ -13,15 +17,85 @@ from tenken.files.problems import Place, Problem, Problems
 _ABANDONED_SECONDS = 3600
 """Seconds after which an unfinished file is no other save still at work."""
 
+_PATIENCE_SECONDS = 10
+"""How long to wait for another program that is writing the same file; a save takes some milliseconds."""
 
-def write_durably(path: str | Path, text: str | bytes) -> None:
+
+class AlreadyThere(Exception):  # noqa: N818 - nobody's mistake: somebody else was first
+    """A file that was to be new is there."""
+
+
+@contextmanager
+def lock_file(path: Path) -> Iterator[None]:
+    """Keeps other writers of a file away for one look and one write; a file that is not there yet is not locked.
+
+    The lock is on the file itself, which a save replaces: whoever waited looks whether it is still the one of that
+    name. It goes with the process, so that nothing stays behind when that is killed. Raises `Problems` if another
+    program keeps it too long.
+    """
+    handle = _open_locked(path)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _open_locked(path: Path) -> int | None:
+    given_up = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise Problems(build_access_problem(path, error)) from None
+        if _is_locked_now(handle) and _is_still_named(handle, path):
+            return handle
+        os.close(handle)
+        if time.monotonic() > given_up:
+            text = "another program has been writing this file for {seconds} seconds; nothing was changed"
+            raise Problems(Problem(Place(str(path)), text, {"seconds": _PATIENCE_SECONDS}))
+        time.sleep(0.002)
+
+
+def _is_locked_now(handle: int) -> bool:
+    """Whether the lock is ours; where there are no locks, as on some network drives, nobody is waited for."""
+    try:
+        import fcntl  # noqa: PLC0415 - not there on Windows
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _is_still_named(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def write_durably(path: str | Path, text: str | bytes, *, is_new: bool = False) -> None:
     """Replaces a file whole and durably: after a crash at any moment there is the old text or the new, never half.
 
-    Raises `Problems` when the system refuses; what it says tells whether the file is as it was or as it should be.
+    Links are followed; mode and owner stay, and a new file has the mode that the umask leaves. A device or a pipe is
+    written to. Raises `Problems` when the system refuses, or the file is read-only; what it says tells whether the file
+    is as it was or as it should be. Raises `AlreadyThere` if it was to be new.
     """
+    content = text if isinstance(text, bytes) else text.encode()
     try:
         target = Path(os.path.realpath(path))
-        _replace_file(target, text if isinstance(text, bytes) else text.encode())
+        if _is_device(Path(path)):
+            _write_to_device(Path(path), content)
+            return
+        _refuse_read_only(target)
+        _replace_file(target, content, is_new=is_new)
     except OSError as error:
         raise Problems(build_access_problem(path, error)) from None
     try:
@@ -32,18 +106,81 @@ def write_durably(path: str | Path, text: str | bytes) -> None:
     _remove_abandoned_files(target)
 
 
-def _replace_file(target: Path, content: bytes) -> None:
+def _is_device(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _write_to_device(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK)  # which fails, and does not wait, where nobody reads a pipe
+    os.set_blocking(handle, True)
+    with os.fdopen(handle, "wb") as device:
+        device.write(content)
+
+
+def _refuse_read_only(target: Path) -> None:
+    """Raises `PermissionError` for a file nobody may write, also where the system would let us."""
+    with suppress(FileNotFoundError):
+        if not target.stat().st_mode & 0o222:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _replace_file(target: Path, content: bytes, *, is_new: bool) -> None:
     unfinished = target.parent / f".{target.name}.{os.urandom(4).hex()}.tmp"
     try:
         with unfinished.open("xb") as file:
-            os.fchmod(file.fileno(), _find_file_mode(target))
+            _copy_mode_and_owner(target, file.fileno())
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        unfinished.replace(target)
+        if is_new:
+            _name_new_file(unfinished, target)
+        else:
+            _rename_over(unfinished, target, content)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def _name_new_file(unfinished: Path, target: Path) -> None:
+    """Gives a file its name unless there is one of that name, which a rename would replace."""
+    try:
+        os.link(unfinished, target)
+    except FileExistsError:
+        raise AlreadyThere from None
+    except OSError:  # a file system without links
+        if target.exists():
+            raise AlreadyThere from None
+        unfinished.replace(target)
+        return
+    unfinished.unlink()
+
+
+def _rename_over(unfinished: Path, target: Path, content: bytes) -> None:
+    """The new content under the old name; what is mounted there cannot be replaced, and is written in place."""
+    try:
+        unfinished.replace(target)
+    except OSError as error:
+        if error.errno != errno.EBUSY:
+            raise
+        with target.open("r+b") as file:
+            file.write(content)
+            file.truncate()
+            os.fsync(file.fileno())
+        unfinished.unlink()
+
+
+def _copy_mode_and_owner(target: Path, handle: int) -> None:
+    try:
+        before = target.stat()
+    except FileNotFoundError:
+        return
+    with suppress(PermissionError):
+        os.fchown(handle, before.st_uid, before.st_gid)
+    os.fchmod(handle, before.st_mode & 0o777)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -71,10 +208,3 @@ def _list_unfinished_files(target: Path) -> list[os.DirEntry[str]]:
     ours = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.tmp")
     with os.scandir(target.parent) as entries:
         return [entry for entry in entries if ours.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)]
-
-
-def _find_file_mode(target: Path) -> int:
-    try:
-        return target.stat().st_mode & 0o777
-    except FileNotFoundError:
-        return 0o644

@@ -6,7 +6,7 @@ A dataclass compiles its methods for each class at every start, and a NamedTuple
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, dataclass_transform
@@ -89,13 +89,15 @@ class Frozen:
     def __init__(self, *values: Any, **named: Any) -> None:
         cls = type(self)
         own = {**cls._usual, **named}
-        for name, value in zip(cls.__match_args__, values, strict=False):
-            own[name] = value
         by_place = len(values)
+        if values:
+            for name, value in zip(cls.__match_args__, values, strict=False):
+                own[name] = value
+        given = by_place + len(named)
         if (
             len(own) > len(cls._usual)
-            or by_place >= len(cls._required_after)
-            or not named.keys() >= cls._required_after[by_place]
+            or given > len(cls._usual)
+            or (given < len(cls._usual) and not named.keys() >= cls._required_after[by_place])
             or (by_place and named and not named.keys().isdisjoint(cls.__match_args__[:by_place]))
         ):
             raise TypeError(_explain_wrong_arguments(cls, values, named))
@@ -124,10 +126,13 @@ _SET_FIELDS: Callable[[Any, dict[str, Any]], None] = Frozen.__dict__["__dict__"]
 """Gives an instance the dictionary of all it holds, which costs a tenth of setting one field after the other."""
 
 
-def revive_frozen(cls: type[FrozenThing], values: dict[str, Any]) -> FrozenThing:
-    """An instance that takes over these values, which are known to be those of its fields."""
-    made = object.__new__(cls)
-    _SET_FIELDS(made, values)
+def revive_frozen(cls: type[FrozenThing], rows: Iterable[dict[str, Any]]) -> list[FrozenThing]:
+    """Instances that take over these values, which are known to be those of all their fields."""
+    made = []
+    for own in rows:
+        thing = object.__new__(cls)
+        _SET_FIELDS(thing, own)
+        made.append(thing)
     return made
 
 
@@ -165,7 +170,9 @@ def _replace_fields(item: Any, **changes: Any) -> Any:
         if not changes.keys() <= known.keys():
             raise TypeError(_explain_wrong_arguments(type(item), (), {**item.__dict__, **changes}))
         own = {name: own[name] for name in known}
-    return revive_frozen(type(item), own)
+    made = object.__new__(type(item))
+    _SET_FIELDS(made, own)
+    return made
 
 
 if not TYPE_CHECKING:

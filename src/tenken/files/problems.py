@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -63,8 +64,6 @@ def raise_problems(found: Iterable[Problem]) -> None:
 
 def suggest_instead(said: str, known: Iterable[str]) -> Phrase:
     """What would be right: the nearest known word, or all of them if they are few."""
-    import difflib  # only who made a mistake waits for it
-
     names = sorted(known)
     if near := difflib.get_close_matches(said, names, n=1, cutoff=0.6):
         return Phrase("did you mean {name}?", {"name": near[0]})

@@ -5,18 +5,41 @@ win, and crash on brackets; so this reads PyYAML's event stream itself. Scalars 
 aliases, merge keys, duplicate keys, control or bidirectional characters. The C parser is used where PyYAML has it, the
 pure-Python one elsewhere. A file with a mistake is read once more by the pure-Python one, which decides: the words and
 the limits of libyaml change with its versions, and the same mistake should read the same everywhere.
+
+Measured against it, msgspec, strictyaml and pydantic lose positions or mistakes, and ruamel.yaml takes ten times as
+long.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
 from tenken.files.file_reading import decode_utf8, read_file_bytes
 from tenken.files.problems import Phrase, Place, Problem, Problems
+
+if TYPE_CHECKING:
+
+    class YamlMark(Protocol):
+        """Where something stands, in characters, lines and columns from 0: what the marks of both parsers share."""
+
+        @property
+        def index(self) -> int: ...
+        @property
+        def line(self) -> int: ...
+        @property
+        def column(self) -> int: ...
+
+    class YamlParser(Protocol):
+        """What is used of either parser."""
+
+        def get_event(self) -> yaml.Event | None: ...
+        def dispose(self) -> None: ...
+
 
 PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """PyYAML's binding to libyaml where it was built with it. Only its events are used; nothing is ever loaded by it."""
@@ -39,26 +62,32 @@ _FLOW_TRAP = "[?:,]"
 
 
 class Node:
-    """A piece of a file: text, a list of nodes, or a mapping of text to nodes with the place of each key."""
+    """A piece of a file: text, a list of nodes, or a mapping of text to nodes with the place of each key.
 
-    __slots__ = ("flow", "keys", "mark", "plain", "value")
+    `mark` is where it begins and `end` where the parser says it ends, which for a block is after what follows it.
+    """
 
-    def __init__(self, value: str | list[Node] | dict[str, Node], mark: Any, *, plain: bool, flow: bool) -> None:
+    __slots__ = ("end", "flow", "keys", "mark", "plain", "value")
+
+    def __init__(
+        self, value: str | list[Node] | dict[str, Node], mark: YamlMark | None, *, plain: bool, flow: bool
+    ) -> None:
         self.value = value
         self.mark = mark
+        self.end = mark
         self.plain = plain
         self.flow = flow
-        self.keys: dict[str, Any] = {}
+        self.keys: dict[str, YamlMark | None] = {}
 
 
-def unwrap_node(node: Node) -> Any:
+def unwrap_node(node: Node) -> Any:  # noqa: ANN401 - the caller knows what it read
     """What a node holds as plain text, lists and mappings."""
     if isinstance(node.value, dict):
         return {key: unwrap_node(child) for key, child in node.value.items()}
     return [unwrap_node(child) for child in node.value] if isinstance(node.value, list) else node.value
 
 
-def mark_place(path: str, mark: Any) -> Place:
+def mark_place(path: str, mark: YamlMark | None) -> Place:
     return Place(path, mark.line + 1, mark.column + 1) if mark is not None else Place(path)
 
 
@@ -95,7 +124,7 @@ class _Stop(Exception):  # noqa: N818 - the mistake has been noted; what follows
 class _EventReader:
     """One pass over the events of a file, building nodes and noting what is refused."""
 
-    def __init__(self, text: str, path: str, parser: Any) -> None:
+    def __init__(self, text: str, path: str, parser: Callable[[str], YamlParser]) -> None:
         self.text = text
         self.path = path
         self.parser = parser
@@ -105,7 +134,7 @@ class _EventReader:
         self.stack: list[Node] = []
         self.parent: Node | None = None
         self.key: str | None = None
-        self.key_mark: Any = None
+        self.key_mark: YamlMark | None = None
 
     def read_events(self) -> Node | None:
         suspicious = "\\u" in self.text or not self.text.replace("\n", "").isprintable()
@@ -131,8 +160,8 @@ class _EventReader:
         finally:
             parser.dispose()
 
-    def _build_tree(self, parser: Any) -> Node | None:
-        handle = {
+    def _build_tree(self, parser: YamlParser) -> Node | None:
+        handle: Mapping[type[yaml.Event], Callable[[Any], None]] = {
             yaml.ScalarEvent: self._handle_scalar,
             yaml.MappingStartEvent: self._handle_start,
             yaml.SequenceStartEvent: self._handle_start,
@@ -147,14 +176,14 @@ class _EventReader:
                 handler(event)
         return self.root
 
-    def _handle_scalar(self, event: Any) -> None:
+    def _handle_scalar(self, event: yaml.ScalarEvent) -> None:
         parent = self.parent
         if parent is not None and self.key is None and type(parent.value) is dict:
             self._take_key(event, parent)
         else:
             self._add_node(self._build_scalar(event, parent))
 
-    def _handle_start(self, event: Any) -> None:
+    def _handle_start(self, event: yaml.CollectionStartEvent) -> None:
         self._screen_event(event)
         if self.parent is not None and self.key is None and type(self.parent.value) is dict:
             self._stop_reading(event.start_mark, "a key must be a word, not a list or a mapping")
@@ -166,17 +195,17 @@ class _EventReader:
         self.stack.append(node)
         self.parent = node
 
-    def _handle_end(self, _event: Any) -> None:
-        self.stack.pop()
+    def _handle_end(self, event: yaml.CollectionEndEvent) -> None:
+        self.stack.pop().end = event.end_mark
         self.parent = self.stack[-1] if self.stack else None
 
-    def _handle_alias(self, event: Any) -> None:
+    def _handle_alias(self, event: yaml.AliasEvent) -> None:
         self._add_problem(
             self._find_event_place(event), "aliases (`*{name}`) are not used here; write it out", name=event.anchor
         )
         self._add_node(Node("", event.start_mark, plain=False, flow=False))
 
-    def _handle_document(self, event: Any) -> None:
+    def _handle_document(self, event: yaml.DocumentStartEvent) -> None:
         if self.root is not None:
             self._stop_reading(event.start_mark, "a second document starts here (`---`); one file holds one")
 
@@ -189,10 +218,10 @@ class _EventReader:
             self._put_in_mapping(self.parent, self.key, self.key_mark, node)
             self.key = None
 
-    def _put_in_mapping(self, parent: Node, key: str, mark: Any, node: Node) -> None:
+    def _put_in_mapping(self, parent: Node, key: str, mark: YamlMark | None, node: Node) -> None:
         assert isinstance(parent.value, dict)
         if key in parent.value:
-            first = parent.keys[key].line + 1
+            first = mark_place(self.path, parent.keys[key]).line
             self._add_problem(
                 mark_place(self.path, mark), "{key} stands here twice; first in line {first}", key=key, first=first
             )
@@ -200,7 +229,7 @@ class _EventReader:
         parent.value[key] = node
         parent.keys[key] = mark
 
-    def _take_key(self, event: Any, parent: Node) -> None:
+    def _take_key(self, event: yaml.ScalarEvent, parent: Node) -> None:
         key: str = event.value
         self._screen_event(event)
         if key.startswith("\u3000"):
@@ -217,7 +246,7 @@ class _EventReader:
             )
         self.key, self.key_mark = key, event.start_mark
 
-    def _build_scalar(self, event: Any, parent: Node | None) -> Node:
+    def _build_scalar(self, event: yaml.ScalarEvent, parent: Node | None) -> Node:
         self._screen_event(event)
         flow = parent is not None and parent.flow
         if len(event.value) > MAX_SCALAR:
@@ -231,9 +260,11 @@ class _EventReader:
             self._add_problem(
                 self._find_event_place(event), _CONTROL_CHARACTER_PROBLEM, character=_format_code_point(bad.group())
             )
-        return Node(event.value, event.start_mark, plain=plain, flow=flow)
+        node = Node(event.value, event.start_mark, plain=plain, flow=flow)
+        node.end = event.end_mark
+        return node
 
-    def _screen_event(self, event: Any) -> None:
+    def _screen_event(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             self._stop_reading(event.start_mark, "the file holds more than {most} values", most=MAX_NODES)
@@ -246,13 +277,13 @@ class _EventReader:
                 self._find_event_place(event), "tags (`{tag}`) are not used here; write the value alone", tag=event.tag
             )
 
-    def _find_event_place(self, event: Any) -> Place:
+    def _find_event_place(self, event: yaml.Event) -> Place:
         return mark_place(self.path, event.start_mark)
 
     def _add_problem(self, where: Place, text: str, **facts: object) -> None:
         self.problems.append(Problem(where, text, facts))
 
-    def _stop_reading(self, mark: Any, text: str, **facts: object) -> None:
+    def _stop_reading(self, mark: YamlMark | None, text: str, **facts: object) -> None:
         self._add_problem(mark_place(self.path, mark), text, **facts)
         raise _Stop
 
@@ -295,7 +326,7 @@ def _find_forbidden_character(text: str) -> re.Match[str] | None:
     return None if text.isprintable() else re.search(_FORBIDDEN_CHARACTERS, text)
 
 
-def _is_plain_scalar(event: Any) -> bool:
+def _is_plain_scalar(event: yaml.ScalarEvent) -> bool:
     return event.style is None or event.style == ""
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from yaml.representer import BaseRepresenter
+
+
+PlainValue = str | list["PlainValue"] | dict[str, "PlainValue"]
+"""What YAML of ours holds: text, lists and mappings."""
 
 
 class _PlainTextDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -13,18 +20,24 @@ class _PlainTextDumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own attribute
 
 
-def _represent_text(dumper: Any, text: str) -> Any:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+def _represent_text(dumper: BaseRepresenter, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=_choose_style(text))
 
 
-def _represent_list(dumper: Any, items: list[Any]) -> Any:
+def _choose_style(text: str) -> str | None:
+    """A block for lines, unless blanks at the edge of one, or a last line that is empty, could get lost in it."""
+    if "\n" not in text:
+        return None
+    lines = text.removesuffix("\n").split("\n")
+    return '"' if any(line != line.strip() for line in lines) or not (lines[0] and lines[-1]) else "|"
+
+
+def _represent_list(dumper: BaseRepresenter, items: list[object]) -> yaml.SequenceNode:
     flow = all(isinstance(item, str) for item in items)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flow)
 
 
 _PlainTextDumper.add_representer(str, _represent_text)
-
-
 _PlainTextDumper.add_representer(list, _represent_list)
 
 
@@ -35,3 +48,8 @@ def dump_yaml(data: dict[str, Any]) -> str:
             data, Dumper=_PlainTextDumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=100
         )
     )
+
+
+def indent_yaml(text: str, columns: int) -> str:
+    """YAML moved to the right; empty lines stay empty."""
+    return "".join(f"{' ' * columns}{line}\n" if line else "\n" for line in text.removesuffix("\n").split("\n"))

@@ -1,60 +1,35 @@
-"""What an answer needs besides the word, or may have: a day, a reason, an owner, a note, evidence."""
+"""Asks for what an answer needs besides the word, or may have: a day, a reason, an owner, a note, evidence."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import date
 from typing import Any
 
-from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
-from tenken.interview.question_card import Prompt, render_optional_hint
+from tenken.interview.prompt import ARROW_MARK, WARNING_MARK, Prompt, render_optional_hint
+from tenken.interview.typed_text import clean_typed_text
 from tenken.messages.message_catalog import phrase
 from tenken.records.record import Evidence, GivenAnswer
 from tenken.records.record_file import RecordFile
-from tenken.rules.logic import UNSURE
-from tenken.rules.requirement import EXPLAINED, MET, NOT_MET, PARTLY, Check, Explain, Requirement
-from tenken.rules.value_binding import parse_day
-
-MAX_TYPED_LENGTH = 4000
-"""Characters in one typed text; a record is read by people."""
+from tenken.rules.answer_kinds import UNSURE, DateKind, parse_typed_day
+from tenken.rules.requirement import EXPLAINED, MET, NOT_MET, PARTLY, Check, Explain, Question, Requirement
 
 
-def clean_typed_text(text: str) -> str:
-    """Typed text as a record may hold it: one line, nothing that steers a terminal or hides from a reader."""
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
-
-
-def parse_typed_day(said: str) -> date | None:
-    """A day typed as 2026-08-02, 2026/8/2 or 2026年8月2日; None for anything else."""
-    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", unicodedata.normalize("NFKC", said).strip())
-    try:
-        return date(*map(int, parts.groups())) if parts else None
-    except ValueError:
-        return None
-
-
-def ask_day(given: GivenAnswer, old: GivenAnswer, ask: str, prompt: Prompt) -> GivenAnswer | None:
-    """The answer to a date question that is a day."""
-    said = prompt.ask_text(ask, _render_known_day(old), hint=phrase("such as 2026-08-02"), refuse=_refuse_wrong_day)
-    found = parse_typed_day(said or "")
-    return replace_fields(given, answer=(found.isoformat(),)) if found else None
-
-
-def _render_known_day(given: GivenAnswer) -> str:
-    try:
-        return parse_day(given.answer[0]).isoformat() if given.answer else ""
-    except ValueError:
-        return ""
-
-
-def _refuse_wrong_day(said: str) -> str:
-    return "" if parse_typed_day(said) else phrase("This is not a day; write it as 2026-08-02.")
+def ask_typed_answer(given: GivenAnswer, old: GivenAnswer, question: Question, prompt: Prompt) -> GivenAnswer | None:
+    """An answer that is typed, such as a day."""
+    kind = question.answer_kind
+    known = next((word for word in old.answer if word not in kind.accepted_words), "")
+    said = prompt.ask_text(
+        question.ask,
+        known,
+        hint=phrase(kind.typed_hint),
+        refuse=lambda typed: "" if kind.parse_typed(typed) else phrase(kind.typed_refusal),
+    )
+    found = kind.parse_typed(said or "")
+    return replace_fields(given, answer=(found,)) if found else None
 
 
 def _refuse_wrong_optional_day(said: str) -> str:
-    return _refuse_wrong_day(said) if said.strip() else ""
+    return "" if parse_typed_day(said) or not said.strip() else phrase(DateKind.typed_refusal)
 
 
 def _refuse_missing_reason(said: str) -> str:
@@ -87,7 +62,9 @@ def ask_answer_details(given: GivenAnswer, check: Check, record_file: RecordFile
     """What helps a reader of the report: who and when for a gap, who would know, or where it can be seen."""
     if given.answer == (MET,):
         if check.evidence:
-            prompt.say_paragraph(phrase("An auditor would look for: {evidence}", evidence=check.evidence), mark="→")
+            prompt.say_paragraph(
+                phrase("An auditor would look for: {evidence}", evidence=check.evidence), mark=ARROW_MARK
+            )
         return ask_evidence(given, record_file, prompt)
     if given.answer != (UNSURE,):
         return _ask_owner(given, prompt)
@@ -112,16 +89,6 @@ def _ask_owner(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
     return _replace_if_changed(given, owner=owner, due=given.due if by is None else parse_typed_day(by))
 
 
-def render_added_detail(given: GivenAnswer, wording: Wording) -> str:
-    """What was added to an answer last, in one line."""
-    if given.evidence:
-        last = given.evidence[-1]
-        return phrase("To be seen: {evidence}", evidence=phrase(": ").join(filter(None, (last.at, last.shows))))
-    if given.owner and given.due:
-        return phrase("{owner} sees to it, by {day}", owner=given.owner, day=wording.render_day(given.due))
-    return phrase("{owner} sees to it", owner=given.owner) if given.owner else phrase("{who} would know", who=given.ask)
-
-
 def ask_note(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
     said = prompt.ask_text(phrase("Note:"), given.note)
     return given if said is None else _replace_if_changed(given, note=said)
@@ -130,11 +97,13 @@ def ask_note(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
 def ask_evidence(given: GivenAnswer, record_file: RecordFile, prompt: Prompt) -> GivenAnswer:
     """One more piece of evidence, if a place was typed."""
     for item in given.evidence:
-        prompt.say_paragraph(phrase("So far: {evidence}", evidence=f"{item.at} {item.shows}"), mark="→")
+        prompt.say_paragraph(phrase("So far: {evidence}", evidence=f"{item.at} {item.shows}"), mark=ARROW_MARK)
     at = prompt.ask_text(phrase("Where can it be seen?"), hint=render_optional_hint(phrase("a file or an address")))
     if not at:
         return given
     if "://" not in at and not (record_file.folder / at).exists():
-        prompt.say_paragraph(phrase("There is no such file yet: {file}", file=record_file.folder / at), mark="!")
+        prompt.say_paragraph(
+            phrase("There is no such file yet: {file}", file=record_file.folder / at), mark=WARNING_MARK
+        )
     shows = prompt.ask_text(phrase("What does it show?"), hint=render_optional_hint())
     return replace_fields(given, evidence=(*given.evidence, Evidence(at=at, shows=shows or "")))

@@ -1,4 +1,4 @@
-"""Looking through the answers: by section, or only those that are open, unsure, without evidence or dormant."""
+"""Lets a person look through the answers and choose one to change: by section, open, unsure, without evidence."""
 
 from __future__ import annotations
 
@@ -7,26 +7,22 @@ from collections.abc import Mapping
 from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
-from tenken.interview.question_card import (
-    CardOption,
-    Prompt,
-    PromptKey,
-    build_menu,
-    name_phase_section,
-    phrase_count,
-    render_question_and_answer,
-)
-from tenken.messages.message_catalog import phrase
-from tenken.records.answer_values import read_answer_values
+from tenken.interview.answer_lines import render_given_answer
+from tenken.interview.phase_texts import name_phase_section
+from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu
+from tenken.messages.message_catalog import phrase, phrase_count
 from tenken.records.record import GivenAnswer, Record
-from tenken.rules.logic import UNSURE, Truth
-from tenken.rules.requirement import EXPLAINED, MET, SET_ASIDE
+from tenken.rules.answer_kinds import UNSURE
+from tenken.rules.logic import Truth
+from tenken.rules.requirement import MET
 
 
-def choose_answer_to_review(record: Record, outlook: RunningAssessment, wording: Wording, prompt: Prompt) -> str | None:
+def choose_answer_to_review(
+    record: Record, running_assessment: RunningAssessment, wording: Wording, prompt: Prompt
+) -> str | None:
     """The question somebody chose to see again; None for going on."""
     while True:
-        views = _build_review_views(record, outlook)
+        views = _build_review_views(record, running_assessment)
         options = [
             CardOption(name, name, phrase_count(len(ids), "1 answer", "{count} answers")) for name, ids in views.items()
         ]
@@ -44,37 +40,19 @@ def _build_answer_option(id: str, record: Record, wording: Wording) -> CardOptio
     return CardOption(id, render_given_answer(id, given, wording), given.note)
 
 
-def render_given_answer(id: str, given: GivenAnswer, wording: Wording) -> str:
-    """An answer in one line: what was asked, what was answered, and what was written with it."""
-    return render_question_and_answer(
-        id,
-        wording.find_answer_label(id, "unanswered")
-        if not given.answer
-        else render_answer_or_reason(id, given, wording),
-        wording,
-    )
-
-
-def render_answer_or_reason(id: str, given: GivenAnswer, wording: Wording) -> str:
-    if given.answer in ((SET_ASIDE,), (EXPLAINED,)) and given.reason:
-        label = wording.find_answer_label(id, given.answer[0]).rstrip(" …")
-        return wording.join_heading(label, given.reason)
-    return wording.render_answer(id, read_answer_values({id: given}, wording.library)[id])
-
-
-def _build_review_views(record: Record, outlook: RunningAssessment) -> Mapping[str, list[str]]:
+def _build_review_views(record: Record, running_assessment: RunningAssessment) -> Mapping[str, list[str]]:
     """The ways to look at the answers, each with its questions; those without any are left out."""
-    answered = [id for id, given in record.answers.items() if given.answer and id in outlook.library.order]
-    live = {id: None for id in answered if outlook.is_decisive(id)}
-    views = {name_phase_section(Phase.SCOPE): [id for id in live if id in outlook.library.questions]}
-    for finding in outlook.findings.values():
+    answered = [id for id, given in record.answers.items() if given.answer and id in running_assessment.library.order]
+    live = {id: None for id in answered if running_assessment.is_decisive(id)}
+    views = {name_phase_section(Phase.SCOPE): [id for id in live if id in running_assessment.library.questions]}
+    for finding in running_assessment.findings.values():
         ids = [measure.check.id for measure in finding.measures if measure.concerns is not Truth.NO]
         if finding.applies is not Truth.NO:
             views[finding.requirement.title] = [id for id in ids if id in live]
-    views[phrase("Still open")] = [open_question.question for open_question in outlook.open]
+    views[phrase("Still open")] = [open_question.question for open_question in running_assessment.open]
     views[phrase("Not sure")] = [id for id in live if UNSURE in record.answers[id].answer]
     views[phrase("Without evidence")] = [
-        id for id in live if _is_without_evidence(record.answers[id], id in outlook.library.checks)
+        id for id in live if _is_without_evidence(record.answers[id], id in running_assessment.library.checks)
     ]
     views[phrase("Not needed at present")] = [id for id in answered if id not in live]
     return {name: ids for name, ids in views.items() if ids}

@@ -1,17 +1,19 @@
-"""The lines of a card in a terminal of some size; what draws them is elsewhere."""
+"""Lays a card out as lines for a terminal of some size; what draws them is elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
 
-from tenken.interview.question_card import PromptKey, QuestionCard, build_key_names
+from tenken.interview.prompt import ARROW_MARK, SAVED_MARK, PromptKey, QuestionCard, build_key_names
 from tenken.messages.line_breaking import measure_width, render_at_both_ends, wrap_text
 from tenken.messages.message_catalog import phrase
 from tenken.terminal.output import escape_control_characters
 
-HORIZONTAL_RULE = "─"
-_MOST, _FEWEST = 12, 7
+POINTER, HORIZONTAL_RULE = "❯", "─"
+SCREEN_GLYPHS = f"{POINTER}{HORIZONTAL_RULE}{SAVED_MARK}{ARROW_MARK}●○·"
+"""What a terminal must be able to show: ours, the ticks of questionary, and the dot before what a question decides."""
+_MOST_CHOICE_ROWS, _FEWEST_CHOICE_ROWS = 12, 7
 """Up to how many rows of choices are to be seen at once; of a longer list, which scrolls anyway, how many at least."""
 _KEYS_BY_USE = (
     PromptKey.KEYS,
@@ -57,7 +59,7 @@ def render_card_parts(
         "keys": ["", _render_key_line(card, columns)],
     }
     choices = "\n".join(render_choice_titles(card, columns)).count("\n") + 1
-    wanted = choices if choices <= _MOST else _FEWEST
+    wanted = choices if choices <= _MOST_CHOICE_ROWS else _FEWEST_CHOICE_ROWS
     for name in ("gap", "why", "source", "means", "head"):
         if sum(map(len, around.values())) + wanted <= rows:
             break
@@ -84,10 +86,10 @@ def _render_key_line(card: QuestionCard, columns: int) -> str:
     """As many of the keys as fit in one line, the most useful first; `?` lists them all."""
     names = build_key_names()
     hints = [phrase("Space ticks"), phrase("Enter next")] if card.several else []
-    hints += [phrase("↑↓ more")] if len(card.options) > _MOST else []
+    hints += [phrase("↑↓ more")] if len(card.options) > _MOST_CHOICE_ROWS else []
     wanted = [f"{key} {names[key]}" for key in _KEYS_BY_USE if key in card.keys]
-    kept: list[str] = []
+    fitting: list[str] = []
     for hint in (*hints, *wanted):
-        if measure_width("  ".join((*kept, hint))) <= columns:
-            kept.append(hint)
-    return "  ".join(hint for hint in (*hints, *(f"{key} {names[key]}" for key in card.keys)) if hint in kept)
+        if measure_width("  ".join((*fitting, hint))) <= columns:
+            fitting.append(hint)
+    return "  ".join(hint for hint in (*hints, *(f"{key} {names[key]}" for key in card.keys)) if hint in fitting)

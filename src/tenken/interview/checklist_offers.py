@@ -1,4 +1,4 @@
-"""Offers the checklists on request that fit what was answered, so that nobody needs to know their names."""
+"""Offers further checklists that fit what was answered, so that nobody needs to know their names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from tenken.files.frozen_classes import replace_fields
-from tenken.interview.question_card import CardOption, Prompt, PromptKey, build_menu
+from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu
 from tenken.messages.message_catalog import phrase
 from tenken.records.record import Record
 from tenken.rules.checklist import Checklist, StartsWith

@@ -7,27 +7,38 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from tenken.interview.answer_details import MAX_TYPED_LENGTH, clean_typed_text
-from tenken.interview.question_card import CardOption, PromptKey, QuestionCard, build_key_names, render_hinted_ask
+from tenken.interview.prompt import (
+    ARROW_MARK,
+    SAVED_MARK,
+    WARNING_MARK,
+    CardOption,
+    PromptKey,
+    QuestionCard,
+    build_key_names,
+    render_hinted_ask,
+)
+from tenken.interview.typed_text import MAX_TYPED_LENGTH, clean_typed_text
 from tenken.messages.line_breaking import wrap_text
 from tenken.messages.message_catalog import phrase
-from tenken.rules.logic import NONE
+from tenken.rules.answer_kinds import NONE
 from tenken.terminal.output import escape_control_characters, measure_terminal_size, print_talk
 
 
 class PlainPrompt:
     """Answers by number or word; the other keys are commands, written out or by their letter.
 
-    What goes without saying after the first time is said once: the commands, and what a choice means that the next
+    What goes without saying after the first time is typed once: the commands, and what a choice means that the next
     question has too.
     """
 
     def __init__(self) -> None:
-        self.told: dict[tuple[str, str], str] = {}
-        self.named_keys = False
+        self.explained_options: dict[tuple[str, str], str] = {}
+        self.has_named_keys = False
 
     def say_paragraph(self, text: str = "", mark: str = "") -> None:
-        spoken = {"✔": phrase("Saved:"), "→": "", "!": phrase("Attention:")}.get(mark, mark).strip()
+        spoken = {SAVED_MARK: phrase("Saved:"), ARROW_MARK: "", WARNING_MARK: phrase("Attention:")}.get(
+            mark, mark
+        ).strip()
         if spoken and text and spoken[-1] != ".":
             spoken, text = "", phrase(": ").join((spoken.rstrip(":："), text))
         for line in wrap_text(escape_control_characters(f"{spoken} {text}".strip()), measure_terminal_size()[0]):
@@ -40,8 +51,8 @@ class PlainPrompt:
     def choose(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
         self._show_card(card)
         while True:
-            said = self._read_line(phrase("Numbers, separated by commas") if card.several else phrase("Number"))
-            reply = _parse_typed_choices(said, card) or _parse_typed_command(said, card)
+            typed = self._read_line(phrase("Numbers, separated by commas") if card.several else phrase("Number"))
+            reply = _parse_typed_choices(typed, card) or _parse_typed_command(typed, card)
             if reply is PromptKey.LEAVE:
                 raise KeyboardInterrupt
             if reply:
@@ -66,11 +77,11 @@ class PlainPrompt:
         for number, option in enumerate(card.options, start=1):
             mark = phrase(" (likely)") if option.word in card.likely else ""
             mark = phrase(" (chosen so far)") if option.word in card.chosen else mark
-            first = self.told.setdefault((option.label, option.means), card.ask) == card.ask
+            first = self.explained_options.setdefault((option.label, option.means), card.ask) == card.ask
             means = f" – {option.means}" if option.means and first else ""
             self.say_paragraph(f"{option.label}{mark}{means}", mark=f"{number}.")
-        if card.section and not self.named_keys:
-            self.named_keys = True
+        if card.section and not self.has_named_keys:
+            self.has_named_keys = True
             self.say_paragraph(phrase("You can also type: {words}.", words=_render_card_commands(card)))
 
     def ask_text(
@@ -80,10 +91,10 @@ class PlainPrompt:
             keeps = "Enter takes {words}" if refuse("") else "so far: {words}; Enter keeps it, - clears it"
             hint = phrase(keeps, words=text)
         while True:
-            said = self._read_line(render_hinted_ask(ask, hint))
-            if said.casefold() == phrase("back"):
+            typed = self._read_line(render_hinted_ask(ask, hint))
+            if typed.casefold() == phrase("back"):
                 return None
-            cleaned = clean_typed_text(said) or text
+            cleaned = clean_typed_text(typed) or text
             cleaned = "" if cleaned == "-" else cleaned
             wrong = refuse(cleaned) if len(cleaned) <= MAX_TYPED_LENGTH else phrase("This is too long.")
             if not wrong:
@@ -112,11 +123,11 @@ def _render_card_commands(card: QuestionCard) -> str:
     return phrase(", ").join(build_key_names()[key] for key in card.keys)
 
 
-def _parse_typed_choices(said: str, card: QuestionCard) -> tuple[str, ...]:
+def _parse_typed_choices(typed: str, card: QuestionCard) -> tuple[str, ...]:
     """The choices meant by numbers, words or labels; nothing unless every part means one."""
-    if whole := _match_typed_choice(said, card):
+    if whole := _match_typed_choice(typed, card):
         return whole
-    parts = [part for part in re.split(r"[\s,;、，]+", said) if part]
+    parts = [part for part in re.split(r"[\s,;、，]+", typed) if part]
     found = [_match_typed_choice(part, card) for part in parts]
     if not card.several or not found or not all(found):
         return ()
@@ -124,8 +135,8 @@ def _parse_typed_choices(said: str, card: QuestionCard) -> tuple[str, ...]:
     return () if NONE in words and len(words) > 1 else words
 
 
-def _match_typed_choice(said: str, card: QuestionCard) -> tuple[str, ...]:
-    wanted = unicodedata.normalize("NFKC", said).casefold()
+def _match_typed_choice(typed: str, card: QuestionCard) -> tuple[str, ...]:
+    wanted = unicodedata.normalize("NFKC", typed).casefold()
     for number, option in enumerate(card.options, start=1):
         if wanted and wanted in (str(number), *_list_option_names(option)):
             return (option.word,)
@@ -137,6 +148,6 @@ def _list_option_names(option: CardOption) -> tuple[str, ...]:
     return (option.word.casefold(), unicodedata.normalize("NFKC", option.label).casefold(), *short)
 
 
-def _parse_typed_command(said: str, card: QuestionCard) -> PromptKey | None:
-    wanted = unicodedata.normalize("NFKC", said).casefold()
+def _parse_typed_command(typed: str, card: QuestionCard) -> PromptKey | None:
+    wanted = unicodedata.normalize("NFKC", typed).casefold()
     return next((key for key in card.keys if wanted in (key.value, build_key_names()[key].casefold())), None)

@@ -1,13 +1,13 @@
-"""Keeps the answers safe when their file cannot be written: tried again, elsewhere, or printed as a last resort."""
+"""Saves a record even if its file cannot be written: tries again, elsewhere, or prints it as a last resort."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from tenken.files.problems import Problems
-from tenken.interview.question_card import CardOption, Prompt, build_menu
+from tenken.interview.prompt import WARNING_MARK, CardOption, Prompt, build_menu
 from tenken.messages.message_catalog import phrase, phrase_problem
-from tenken.records.record_file import RecordFile, open_record
+from tenken.records.record_file import RecordFile
 from tenken.terminal.output import print_data, print_talk
 
 
@@ -17,9 +17,10 @@ def save_record_safely(record_file: RecordFile, prompt: Prompt) -> RecordFile:
         try:
             record_file.save()
         except Problems as found:
-            prompt.say_paragraph("\n".join(map(phrase_problem, found.problems)), mark="!")
-            if record_file.was_changed and _ask_whether_to_reread(prompt):
-                return open_record(record_file.path)
+            prompt.say_paragraph("\n".join(map(phrase_problem, found.problems)), mark=WARNING_MARK)
+            changed = record_file.reread()
+            if changed and _ask_whether_to_reread(prompt):
+                return changed
             record_file = _ask_where_to_save(record_file, prompt)
         else:
             return record_file

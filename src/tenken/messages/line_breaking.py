@@ -1,4 +1,7 @@
-"""Text to lines of a terminal's width: words kept whole, Japanese broken only where its rules allow."""
+"""Breaks text into lines of a terminal's width: words stay whole, Japanese is broken only where its rules allow.
+
+Only the width of characters is taken from wcwidth: its own line breaking puts 、 and 。 at the start of a line.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ def measure_width(text: str) -> int:
     """How many cells of a terminal the text takes."""
     if text.isascii() and text.isprintable():
         return len(text)
-    from wcwidth import wcswidth
+    from wcwidth import wcswidth  # noqa: PLC0415 - its tables are for what is not ASCII
 
     return max(wcswidth(text), 0)
 

@@ -1,10 +1,12 @@
-"""The program's own sentences: English in the code, other languages in a table keyed by the English."""
+"""Translates the program's own sentences: English in the code, other languages in a table keyed by the English."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from tenken.files.problems import Phrase, Place, Problem, Problems
+from tenken.files.shipped_files import find_shipped_folder
 
 BASE_PHRASE_LANGUAGE = "en"
 _current_language = BASE_PHRASE_LANGUAGE
@@ -14,6 +16,27 @@ _phrase_table: Mapping[str, str] = {}
 def phrase(text: str, **facts: object) -> str:
     """The sentence in the language in use, with `{names}` filled in."""
     return _phrase_table.get(text, text).format(**facts)
+
+
+def phrase_count(count: int, one: str, many: str, **facts: object) -> str:
+    return phrase(one if count == 1 else many, count=count, **facts)
+
+
+def phrase_some_items(items: Iterable[str], most: int = 3) -> str:
+    """The first few, and how many more."""
+    every = list(dict.fromkeys(items))
+    most = len(every) if len(every) <= most + 1 else max(most, 1)
+    shown = phrase("; ").join(every[:most])
+    return phrase("{items}; and {count} more", items=shown, count=len(every) - most) if every[most:] else shown
+
+
+def phrase_filled_in(said: str, texts: Iterable[str]) -> str:
+    """A sentence in the language in use whose `{names}` are filled in already; as it is if it is none of the texts."""
+    for text in texts:
+        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*?)", re.escape(text))
+        if found := re.fullmatch(pattern, said):
+            return phrase(text, **found.groupdict())
+    return said
 
 
 def phrase_problem(problem: Problem) -> str:
@@ -40,8 +63,7 @@ def use_language(code: str) -> None:
     if code not in list_languages():
         facts = {"said": code, "known": ", ".join(list_languages())}
         raise Problems(Problem(Place("--lang"), "tenken does not speak {said}; it speaks {known}", facts))
-    from tenken.files.compiled_data import load_shipped_yaml
-    from tenken.files.shipped_files import find_shipped_folder
+    from tenken.files.compiled_data import load_shipped_yaml  # noqa: PLC0415 - English stands in the code
 
     file = find_shipped_folder("templates") / f"phrases.{code}.yaml"
     _current_language, _phrase_table = code, load_shipped_yaml(file)
@@ -49,8 +71,6 @@ def use_language(code: str) -> None:
 
 def list_languages() -> tuple[str, ...]:
     """The languages there are words for."""
-    from tenken.files.shipped_files import find_shipped_folder
-
     return tuple(sorted(path.name.split(".")[1] for path in find_shipped_folder("templates").glob("labels.*.yaml")))
 
 

@@ -19,7 +19,7 @@ def load_rules_for(record: Record, language: str = BASE_LANGUAGE) -> Library:
     library = load_library(record.checklists, record.at, language)
     beside = Path(record.at.path).parent
     if (beside / HOUSE_RULES_FOLDER).is_dir():
-        from tenken.records.house_rules import add_house_rules
+        from tenken.records.house_rules import add_house_rules  # noqa: PLC0415 - few houses have rules of their own
 
         library = add_house_rules(library, beside / HOUSE_RULES_FOLDER)
     return library if record.depth is Depth.FULL else limit_to_default_depth(library)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from enum import StrEnum
-from functools import cache
-from itertools import starmap
+from collections.abc import Mapping
 from pathlib import Path
-from textwrap import indent
-from typing import Any
 
-from tenken.files.durable_writing import write_durably
+from tenken.files.durable_writing import AlreadyThere, lock_file, write_durably
 from tenken.files.file_reading import MAX_BYTES, build_access_problem, read_file_bytes
-from tenken.files.frozen_classes import list_field_values, replace_fields
-from tenken.files.problems import Place, Problem, Problems
+from tenken.files.frozen_classes import replace_fields
+from tenken.files.problems import Phrase, Place, Problem, Problems
 from tenken.files.strict_yaml import parse_yaml
-from tenken.files.yaml_writing import dump_yaml
 from tenken.records.record import GivenAnswer, Record, RecordStage
+from tenken.records.record_changes import merge_record_changes
+from tenken.records.record_text import build_record_data, change_record_text, render_record
+from tenken.rules.loading import load_library
 from tenken.rules.yaml_binding import bind_whole
 
 RECORD_FORMAT = "1"
+
+"""What stands in a file: text, lists and mappings."""
 
 
 class RecordFile:
@@ -32,7 +29,11 @@ class RecordFile:
         self.path = path
         self.record = record
         self.seen = seen
-        self.tried: bytes | None = None
+        self.versions: Mapping[str, str] = {}
+        """The state of the rules that answers are given against from now on."""
+        self._held = record if seen is not None else None
+        """What the file holds as it was last seen, or nothing."""
+        self._tried: bytes | None = None
         """What was written last, even if the system did not confirm it."""
 
     @property
@@ -42,51 +43,91 @@ class RecordFile:
     def with_record(self, record: Record) -> RecordFile:
         """The same file with other answers, which are not saved yet."""
         changed = RecordFile(self.path, record, self.seen)
-        changed.tried = self.tried
+        changed.versions, changed._held = self.versions, self._held
         return changed
 
     def take_answer(self, id: str, given: GivenAnswer) -> None:
-        """Takes an answer in; what was final is a draft again."""
+        """Takes an answer in, against the rules at hand; what was final is a draft again."""
         answers = {**self.record.answers, id: given}
-        self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=None)
-
-    @property
-    def was_changed(self) -> bool:
-        """Whether somebody else wrote to the file since it was read or saved here."""
-        try:
-            return self.path.read_bytes() not in (self.seen, self.tried)
-        except FileNotFoundError:
-            return self.seen is not None
-        except OSError as error:
-            raise Problems(build_access_problem(self.path, error)) from None
+        against = {**self.record.answered_against, **self.versions}
+        self.record = replace_fields(
+            self.record, answers=answers, answered_against=against, status=RecordStage.DRAFT, signed_off=None
+        )
 
     def save(self) -> None:
-        """Writes the record durably; raises `Problems` if it cannot, or if somebody else changed the file."""
-        if self.was_changed:
-            raise Problems(Problem(Place(str(self.path)), "somebody else changed this file; nothing was written"))
-        text = self.text
-        self.tried = text.encode()
-        write_durably(self.path, text)
-        self.seen = self.tried
+        """Writes what changed into the file, durably; what somebody else wrote there meanwhile is taken over.
+
+        Raises `Problems` if it cannot, if both changed the same, or if what would be written cannot be read again as
+        what is meant; then the file is as it was.
+        """
+        with lock_file(self.path):
+            self._take_over_changes()
+            text = self.text
+            self._read_back(text)
+            self._tried = text.encode()
+            try:
+                write_durably(self.path, text, is_new=self.seen is None)
+            except AlreadyThere:
+                raise Problems(Problem(Place(str(self.path)), "there is a file of that name by now")) from None
+        self.seen, self._held = text.encode(), self.record
+
+    def reread(self) -> RecordFile | None:
+        """The file as somebody else left it; None if it is as it was seen, gone, or no record any more."""
+        try:
+            again = open_record(self.path)
+        except Problems:
+            return None
+        return None if again.seen in (self.seen, self._tried) else again
 
     @property
     def text(self) -> str:
-        """The record as its file holds it."""
-        if self.path.suffix == ".json":
-            import json
+        """The record as its file will hold it: the text as it was seen, changed where the record changed."""
+        as_json = self.path.suffix == ".json"
+        if self.seen is None or self._held is None:
+            return render_record(self.record, as_json=as_json)
+        return change_record_text(self.seen.decode(), self._held, self.record, as_json=as_json)
 
-            return json.dumps(build_record_data(self.record), ensure_ascii=False, indent=2) + "\n"
-        heading = parse_leading_comment(self.seen.decode("utf-8-sig")) if self.seen else ""
-        return heading + render_record_yaml(self.record)
+    def _take_over_changes(self) -> None:
+        """Puts our changes upon what the file holds by now; raises `Problems` if it is gone, broken or contradicts."""
+        try:
+            content = self.path.read_bytes()
+        except FileNotFoundError:
+            if self.seen is None:
+                return
+            self.seen = self._held = None
+            text = "this file is gone; what it held is still in memory, and nothing was written"
+            raise Problems(Problem(Place(str(self.path)), text)) from None
+        except OSError as error:
+            raise Problems(build_access_problem(self.path, error)) from None
+        if content == self.seen:
+            return
+        if content == self._tried:
+            self.seen, self._held = content, parse_record(content, str(self.path))
+            return
+        if self._held is None:
+            raise Problems(Problem(Place(str(self.path)), "there is a file of that name by now"))
+        theirs = parse_record(content, str(self.path))
+        merged = merge_record_changes(self._held, self.record, theirs)
+        self.record, self.seen, self._held = merged, content, theirs
 
-    @property
-    def loses_comments(self) -> bool:
-        """Whether the file holds comments below its heading, which the next save would drop."""
-        if not self.seen or self.path.suffix == ".json":
-            return False
-        text = self.seen.decode("utf-8-sig")
-        heading = parse_leading_comment(text).count("\n")
-        return any(line > heading for line in list_comment_lines(text))
+    def _read_back(self, text: str) -> None:
+        try:
+            again = parse_record(text.encode(), str(self.path))
+        except Problems as found:
+            says = "what would be written cannot be read again ({reason}); nothing was written"
+            first = found.problems[0]
+            raise Problems(Problem(Place(str(self.path)), says, {"reason": Phrase(first.text, first.facts)})) from None
+        if build_record_data(again) != build_record_data(self.record):
+            says = "what would be written reads otherwise than it is meant; nothing was written"
+            raise Problems(Problem(Place(str(self.path)), says))
+
+
+def create_record(path: Path, system: str) -> RecordFile:
+    """An empty record that names the checklists it will be answered against, and their versions."""
+    library = load_library()
+    checklists, against = tuple(library.checklists), library.versions
+    at = Place(str(path))
+    return RecordFile(path, Record(RECORD_FORMAT, system, checklists=checklists, answered_against=against, at=at))
 
 
 def open_record(path: Path) -> RecordFile:
@@ -107,63 +148,3 @@ def parse_record(content: bytes, path: str) -> Record:
         text = "this record is of format {said}; this tenken reads format {known}"
         raise Problems(Problem(record.at, text, {"said": record.tenken, "known": RECORD_FORMAT}))
     return record
-
-
-def build_record_data(record: Record) -> dict[str, Any]:
-    """A record as plain text, lists and mappings, in the order of the file; what is empty is left out."""
-    data = _build_plain_value(record)
-    assert isinstance(data, dict)
-    data["answers"] = {id: _build_answer_data(given) for id, given in record.answers.items()}
-    return data
-
-
-def render_record_yaml(record: Record) -> str:
-    """A record as YAML; the text of an answer is kept, so that a save costs as much as what changed."""
-    head = dump_yaml(build_record_data(replace_fields(record, answers={})))
-    if not record.answers:
-        return head
-    return head.removesuffix(" {}\n") + "\n" + "".join(starmap(_render_answer_yaml, record.answers.items()))
-
-
-@cache
-def _render_answer_yaml(id: str, given: GivenAnswer) -> str:
-    return indent(dump_yaml({id: _build_answer_data(given)}), "  ")
-
-
-def _build_answer_data(given: GivenAnswer) -> Any:
-    data = _build_plain_value(given)
-    if given.answer:
-        data["answer"] = given.answer[0] if len(given.answer) == 1 else list(given.answer)
-    return data["answer"] if list(data) == ["answer"] else data
-
-
-def _build_plain_value(value: Any) -> Any:
-    match value:
-        case StrEnum():
-            return str(value)
-        case datetime():
-            return value.strftime("%Y-%m-%dT%H:%M:%SZ")
-        case date():
-            return value.isoformat()
-        case tuple():
-            return [_build_plain_value(item) for item in value]
-        case Mapping():
-            return {key: _build_plain_value(item) for key, item in value.items()}
-        case str():
-            return value
-        case _:
-            fields = ((name, item) for name, item in list_field_values(value) if not isinstance(item, Place))
-            return {name: _build_plain_value(item) for name, item in fields if item not in ("", (), {}, None)}
-
-
-def parse_leading_comment(text: str) -> str:
-    """The block of comment and blank lines a file begins with."""
-    block = re.match(r"(?:[ \t]*(?:#[^\n]*)?\n)*", text)
-    return block.group() if block else ""
-
-
-def list_comment_lines(text: str) -> Iterator[int]:
-    """The lines (from 1) of comments that stand on a line of their own."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.lstrip().startswith("#"):
-            yield number

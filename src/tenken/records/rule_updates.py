@@ -70,6 +70,7 @@ def load_updated_rules(record_file: RecordFile, language: str) -> tuple[Library,
     library = load_rules_for(record_file.record, language)
     update = update_record(record_file.record, library)
     record_file.record = update.record
+    record_file.versions = library.versions
     return library, update
 
 

@@ -1,140 +1,147 @@
-"""The forms a report can take, by the name or the ending of a file."""
+"""The formats of a report in one table, from which the command line, its help, the writing of files and the tests read.
+
+The table names what writes each format instead of importing it: Jinja, say, is loaded only for a page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
-from pathlib import Path
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from tenken.assessment.changes_since import ChangesSince
-from tenken.assessment.findings import Assessment
-from tenken.assessment.wording import Wording
-from tenken.files.file_reading import digest_bytes
+from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
-from tenken.records.record_file import RecordFile
-from tenken.report.export.json_result import build_result
-from tenken.report.report_file import (
-    REPORT_SIGNATURE,
-    render_html_report,
-    render_json,
-    render_markdown_report,
-    render_pdf_report,
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tenken.assessment.changes_since import ChangesSince
+    from tenken.assessment.findings import Assessment
+    from tenken.assessment.wording import Wording
+    from tenken.records.record_file import RecordFile
+
+Offered = TypeVar("Offered")
+
+_HEAD = 1000
+"""How many bytes from the beginning of a file a signature is looked for; else it is the end of the file."""
+
+
+class ReportMaterial(Frozen):
+    """What a report is made of; perhaps what moved since an earlier time, and the folder of a letterhead."""
+
+    record_file: RecordFile
+    assessment: Assessment
+    wording: Wording
+    since: ChangesSince | None = None
+    letterhead: Path | None = None
+
+
+class ReportFormat(Frozen):
+    """One form of the whole report, or of the part that `--only` picks out."""
+
+    name: str
+    ending: str
+    writer: str
+    """`module:function` in this room, which makes a text or bytes of a `ReportMaterial`."""
+    signature: bytes | str
+    """What every file of ours in this format has near its beginning or at its end, and nobody writes by chance; or the
+    `module:function` that lists all it can be, where it depends on the language."""
+    part: str = ""
+    takes_letterhead: bool = False
+    """Whether `--template` may make it."""
+    on_screen: bool = False
+    """Printed unless a file is named; the signature ends the file and does not disturb the screen."""
+    extra: str = ""
+    """What it needs beside tenken: `pip install tenken[EXTRA]`."""
+
+    def write_content(self, material: ReportMaterial) -> str | bytes:
+        content: str | bytes = _load_function(self.writer)(material)
+        return content
+
+    def finish_file(self, content: str | bytes) -> bytes:
+        """The content as it stands in a file."""
+        made = content.encode() if isinstance(content, str) else content
+        return b"".join((made, *self._list_signatures())) if self.on_screen else made
+
+    def is_format_of(self, content: bytes) -> bool:
+        """Whether tenken made a file with this content, and in this format."""
+        return any(mark in content[:_HEAD] or content.endswith(mark) for mark in self._list_signatures())
+
+    def _list_signatures(self) -> tuple[bytes, ...]:
+        if isinstance(self.signature, bytes):
+            return (self.signature,)
+        signatures: tuple[bytes, ...] = _load_function(self.signature)()
+        return signatures
+
+
+# The first format of the whole, and of each part, is the one that is made if none is asked for.
+REPORT_FORMATS = (
+    ReportFormat(
+        "html", "html", "pages:write_html_report", b'<meta name="generator" content="tenken ', takes_letterhead=True
+    ),
+    ReportFormat("json", "json", "export.json_result:write_json_report", b'"made_by": "tenken '),
+    ReportFormat("md", "md", "pages:write_markdown_report", b"<!-- made by tenken ", takes_letterhead=True),
+    ReportFormat("csv", "csv", "export.csv_register:write_csv_report", "export.csv_register:list_register_headers"),
+    ReportFormat("pdf", "pdf", "pdf:write_pdf_report", b"% made by tenken\n", takes_letterhead=True, extra="pdf"),
+    ReportFormat(
+        "text",
+        "txt",
+        "export.timeline:write_dates_text",
+        b"\nMade by: tenken report --only dates\n",
+        part="dates",
+        on_screen=True,
+    ),
+    ReportFormat("ics", "ics", "export.timeline:write_dates_calendar", b"PRODID:-//tenken//", part="dates"),
+    ReportFormat(
+        "text",
+        "txt",
+        "export.comparison_text:write_comparison_text",
+        b"\nMade by: tenken report --only comparison\n",
+        part="comparison",
+        on_screen=True,
+    ),
 )
 
-ReportWriter = Callable[[RecordFile, Assessment, Wording, ChangesSince | None], str | bytes]
-"""What writes a report of a record, perhaps with what is different since an earlier time."""
-TemplateRenderer = Callable[[Mapping[str, Any]], str | bytes]
+
+def _load_function(name: str) -> Callable[..., Any]:
+    module, _, function = name.partition(":")
+    loaded: Callable[..., Any] = getattr(import_module(f"tenken.report.{module}"), function)
+    return loaded
 
 
-def _render_by_template(
-    make: TemplateRenderer,
-    record_file: RecordFile,
-    assessment: Assessment,
-    wording: Wording,
-    since: ChangesSince | None,
-) -> str | bytes:
-    """What a template makes of a record."""
-    from tenken.report.view.whole_report import build_report_view
-
-    shown = build_report_view(
-        assessment,
-        record_file.record,
-        wording,
-        record_file.path.name,
-        digest_bytes(record_file.seen or b""),
-        moved=since,
-    )
-    return make(shown)
+def list_whole_formats() -> list[str]:
+    """The names `--format` takes for the whole report."""
+    return [form.name for form in REPORT_FORMATS if not form.part]
 
 
-def _render_json_report(
-    record_file: RecordFile, assessment: Assessment, wording: Wording, since: ChangesSince | None
-) -> str:
-    return render_json(build_result(assessment, record_file.record, since))
+def list_report_parts() -> list[str]:
+    """The names `--only` takes."""
+    return list(dict.fromkeys(form.part for form in REPORT_FORMATS if form.part))
 
 
-def _render_csv_report(
-    record_file: RecordFile, assessment: Assessment, wording: Wording, since: ChangesSince | None
-) -> str:
-    from tenken.report.export.csv_register import render_csv_register
-
-    return render_csv_register(assessment, record_file.record, wording)
+def list_part_formats() -> list[str]:
+    """The names `--format` takes for some part or other."""
+    return list(dict.fromkeys(form.name for form in REPORT_FORMATS if form.part))
 
 
-def _render_dates_part(
-    record_file: RecordFile, assessment: Assessment, wording: Wording, since: ChangesSince | None
-) -> str:
-    from tenken.report.export.timeline import render_timeline_text
-
-    return render_timeline_text(assessment, wording)
-
-
-def _render_comparison_part(
-    record_file: RecordFile, assessment: Assessment, wording: Wording, since: ChangesSince | None
-) -> str:
-    from tenken.report.export.comparison_text import render_comparison_text
-    from tenken.terminal.output import measure_terminal_size
-
-    return render_comparison_text(assessment, wording, measure_terminal_size()[0])
-
-
-def _render_calendar_part(
-    record_file: RecordFile, assessment: Assessment, wording: Wording, since: ChangesSince | None
-) -> str:
-    from tenken.report.export.timeline import render_calendar
-
-    return render_calendar(assessment, record_file.record, wording)
-
-
-TEMPLATE_RENDERERS: Mapping[str, Callable[..., str | bytes]] = {
-    "html": render_html_report,
-    "md": render_markdown_report,
-    "pdf": render_pdf_report,
-}
-WHOLE_REPORT_WRITERS: Mapping[str, ReportWriter] = {
-    **{form: partial(_render_by_template, partial(make, own=None)) for form, make in TEMPLATE_RENDERERS.items()},
-    "json": _render_json_report,
-    "csv": _render_csv_report,
-}
-REPORT_PART_WRITERS: Mapping[str, Mapping[str, ReportWriter]] = {
-    "dates": {"text": _render_dates_part, "ics": _render_calendar_part},
-    "comparison": {"text": _render_comparison_part},
-}
-"""What `--only` picks out, and the forms of each; the first is the usual one."""
-
-
-def find_report_writer(form: str, only: str = "", own: Path | None = None) -> ReportWriter:
-    """How a report, or one part of it, is written in a form; `own` is a folder of templates that extend ours.
+def choose_report_format(said: str, part: str = "", *, letterhead: bool = False) -> ReportFormat:
+    """The format that is called so, or whose files end so; the usual one if nothing is said.
 
     Raises `Problems` for what there is not.
     """
-    if own:
-        return partial(
-            _render_by_template, partial(require_choice("--template", only or form, TEMPLATE_RENDERERS), own=own)
-        )
-    forms: Mapping[str, ReportWriter] = (
-        require_choice("--only", only, REPORT_PART_WRITERS) if only else WHOLE_REPORT_WRITERS
-    )
-    found: ReportWriter = require_choice("--format", form or next(iter(forms)), forms)
-    return found
+    if letterhead:
+        fitting = {form.name: form for form in REPORT_FORMATS if form.takes_letterhead}
+        return require_choice("--template", part or said or next(iter(fitting)), fitting)
+    if part:
+        require_choice("--only", part, dict.fromkeys(list_report_parts()))
+    forms = {form.name: form for form in REPORT_FORMATS if form.part == part}
+    endings = {form.ending: form.name for form in forms.values()}
+    return require_choice("--format", endings.get(said, said) or next(iter(forms)), forms)
 
 
-def require_choice(option: str, said: str, known: Mapping[str, Any]) -> Any:
+def require_choice(option: str, said: str, known: Mapping[str, Offered]) -> Offered:
+    """What is known by a name; raises `Problems` for what an option does not offer."""
     if said not in known:
         facts = {"said": said, "hint": suggest_instead(said, known)}
         raise Problems(Problem(Place(option), "{said} is not one of the choices; {hint}", facts))
     return known[said]
-
-
-def find_file_signature(form: str, wording: Wording) -> bytes:
-    """What a file of this form begins or ends with if tenken made it."""
-    if form == "pdf":
-        from tenken.report.pdf import PDF_SIGNATURE
-
-        return PDF_SIGNATURE
-    if form == "csv":
-        from tenken.report.export.csv_register import render_register_header
-
-        return render_register_header(wording)
-    return REPORT_SIGNATURE

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tenken.files.problems import Place, Problem, Problems
+from tenken.report.formats import ReportMaterial
+from tenken.report.pages import build_material_view, render_html_report
 
-PDF_SIGNATURE = b"% made by tenken\n"
-"""The last line of every PDF, by which it is known again."""
+if TYPE_CHECKING:
+    from tenken.report.view.report_types import ReportView
 
 _CSS_COLOUR = re.compile(r"(--[\w-]+):([^;}]+)")
 _CSS_PAINT_RULE = re.compile(r"[^{}]*\{[^{}]*\b(?:fill|stroke|text-anchor):[^{}]*\}")
@@ -15,7 +20,16 @@ _SVG_START_TAG = re.compile(r"<svg [^>]*>")
 _CSS_VARIABLE = re.compile(r"var\((--[\w-]+)\)")
 
 
-def convert_page_to_pdf(page: str) -> bytes:
+def write_pdf_report(material: ReportMaterial) -> bytes:
+    return render_pdf_report(build_material_view(material), material.letterhead)
+
+
+def render_pdf_report(view: ReportView, letterhead: Path | None = None) -> bytes:
+    """The HTML report as PDF; its last line is a comment by which it is known again."""
+    return _convert_page_to_pdf(render_html_report(view, letterhead)) + b"% made by tenken\n"
+
+
+def _convert_page_to_pdf(page: str) -> bytes:
     """The page as tagged PDF; nothing is fetched. Raises `Problems` where WeasyPrint is not installed."""
     try:
         from weasyprint import HTML
@@ -23,9 +37,10 @@ def convert_page_to_pdf(page: str) -> bytes:
     except (ImportError, OSError):
         text = "a PDF needs WeasyPrint: pip install 'tenken[pdf]'; any browser prints the HTML report to PDF, too"
         raise Problems(Problem(Place("--format"), text)) from None
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # or each font in the file tells the second it was put there
     document = HTML(string=_paint_pictures(page), url_fetcher=URLFetcher(allowed_protocols=["data"]))
     content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-    return content + PDF_SIGNATURE
+    return content
 
 
 def _paint_pictures(page: str) -> str:

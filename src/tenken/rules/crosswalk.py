@@ -11,6 +11,7 @@ from tenken.files.compiled_data import read_compiled_file
 from tenken.files.frozen_classes import Frozen, field
 from tenken.files.problems import NOWHERE, Place, Problem, suggest_instead
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.compiled_rules import RuleClasses, decode_rules
 from tenken.rules.library import Library
 from tenken.rules.loading import list_shipped_checklists, load_library, name_compiled_rules, read_file_as
@@ -208,8 +209,8 @@ def _find_given_answers(fitting: Iterable[Suggestion], situation: Situation) -> 
     """The choices taken that make the suggestions likely, by question."""
     given: dict[str, tuple[str, ...]] = {}
     for fact in (fact for suggestion in fitting for fact in list_deciding_facts(suggestion.when, situation)):
-        value = situation.answers.get(fact.question)
-        if isinstance(fact, Is | Only) and isinstance(value, tuple) and (words := fact.values.intersection(value)):
+        chosen = list_chosen_words(situation.answers.get(fact.question))
+        if isinstance(fact, Is | Only) and (words := fact.values.intersection(chosen)):
             words = words.union(given.get(fact.question, ()))
-            given[fact.question] = tuple(word for word in value if word in words)
+            given[fact.question] = tuple(word for word in chosen if word in words)
     return given

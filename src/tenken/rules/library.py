@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from tenken.files.frozen_classes import Frozen
+from tenken.rules.answer_kinds import AnswerKind
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.logic import list_atoms
-from tenken.rules.requirement import CHECK_ANSWERS, EXPLAINED, Check, Question, Requirement
+from tenken.rules.requirement import CHECK_KIND, EXPLAINED, Check, Question, Requirement
 from tenken.rules.translation import BASE_LANGUAGE
 
 PROFILE_ID = "profile"
@@ -58,12 +59,16 @@ class Library(Frozen):
         """The place of every question and check in the order they are written."""
         return {id: place for place, id in enumerate((*self.questions, *self.checks))}
 
+    def find_answer_kind(self, id: str) -> AnswerKind:
+        """What answers a question or a check: to a check, always the same words."""
+        return self.questions[id].answer_kind if id in self.questions else CHECK_KIND
+
     def list_accepted_words(self, id: str) -> tuple[str, ...]:
         """The words that answer a question or a check."""
-        if id in self.questions:
-            return self.questions[id].accepted_words
-        requirement, _ = self.checks[id]
-        return tuple(word for word in CHECK_ANSWERS if word != EXPLAINED or requirement.may_be_explained)
+        words = self.find_answer_kind(id).accepted_words
+        if id in self.questions or self.checks[id][0].may_be_explained:
+            return words
+        return tuple(word for word in words if word != EXPLAINED)
 
 
 def list_mentioned_ids(requirement: Requirement, library: Library) -> Iterator[str]:

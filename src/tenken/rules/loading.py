@@ -168,7 +168,10 @@ def complete_checklist(checklist: Checklist) -> Checklist:
         id: replace_fields(penalty, cases=tuple(_resolve_item(case, terms) for case in penalty.cases))
         for id, penalty in checklist.penalties.items()
     }
-    return replace_fields(checklist, in_scope=in_scope, requirements=requirements, penalties=penalties)
+    offered_when = resolve_terms(checklist.offered_when, terms) if checklist.offered_when else None
+    return replace_fields(
+        checklist, in_scope=in_scope, offered_when=offered_when, requirements=requirements, penalties=penalties
+    )
 
 
 def _complete_checks(requirement: Requirement, checklist: Checklist, terms: TermMeanings) -> dict[str, Check]:

@@ -6,19 +6,13 @@ A condition never guesses: what was not answered, or answered "not sure", is UNK
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import IntEnum
+from typing import Any
 
 from tenken.files.frozen_classes import Frozen, field
-
-UNSURE = "unsure"
-NONE = "none"
-NOT_YET = "not_yet"
-NEVER = "never"
-
-AnswerValue = tuple[str, ...] | date
-"""What was answered: the choices taken (one or several, `unsure` among them) or a day."""
+from tenken.rules.answer_kinds import NONE, UNSURE, AnswerValue, DaySpan, find_possible_days, list_chosen_words
 
 
 class Truth(IntEnum):
@@ -26,15 +20,12 @@ class Truth(IntEnum):
     UNKNOWN = 1
     YES = 2
 
+    # Otherwise `~` would be that of a number, and ~YES would be -3.
     def __invert__(self) -> Truth:
         return _INVERTED_TRUTHS[self]
 
 
-_NO, _UNKNOWN, _YES = Truth
-_INVERTED_TRUTHS = (_YES, _UNKNOWN, _NO)
-
-
-_KEPT_VERDICT = "kept verdict"
+_INVERTED_TRUTHS = (Truth.YES, Truth.UNKNOWN, Truth.NO)
 
 
 class Situation(Frozen):
@@ -55,18 +46,6 @@ class Is(Frozen):
     values: frozenset[str]
     at: object = field(default=None, compare=False)
 
-    def evaluate(self, situation: Situation) -> Truth:
-        value = situation.answers.get(self.question)
-        if value is None:
-            return _UNKNOWN
-        if isinstance(value, date):
-            return _NO
-        if not self.values.isdisjoint(value):
-            return _YES
-        if UNSURE not in value or (len(value) > 1 and self.values == {NONE}):
-            return _NO
-        return _UNKNOWN
-
 
 class Only(Frozen):
     """Every choice taken is one of `values`."""
@@ -74,33 +53,6 @@ class Only(Frozen):
     question: str
     values: frozenset[str]
     at: object = field(default=None, compare=False)
-
-    def evaluate(self, situation: Situation) -> Truth:
-        value = situation.answers.get(self.question)
-        if value is None:
-            return _UNKNOWN
-        if isinstance(value, date) or any(choice not in self.values and choice != UNSURE for choice in value):
-            return _NO
-        return _UNKNOWN if UNSURE in value else _YES
-
-
-class OnOrAfter(Frozen):
-    """The day answered is `day` or later."""
-
-    question: str
-    day: date
-    at: object = field(default=None, compare=False)
-
-    def evaluate(self, situation: Situation) -> Truth:
-        """A day that has not come yet lies after the as-of date: on or after `day` for certain only if that is past."""
-        value = situation.answers.get(self.question)
-        if value is None:
-            return _UNKNOWN
-        if isinstance(value, date):
-            return _YES if value >= self.day else _NO
-        if NOT_YET in value:
-            return _YES if self.day <= situation.as_of else _UNKNOWN
-        return _NO if NEVER in value else _UNKNOWN
 
 
 class Before(Frozen):
@@ -110,58 +62,25 @@ class Before(Frozen):
     day: date
     at: object = field(default=None, compare=False)
 
-    def evaluate(self, situation: Situation) -> Truth:
-        """`never` is neither before a day nor after it."""
-        if situation.answers.get(self.question) == (NEVER,):
-            return _NO
-        return ~OnOrAfter(self.question, self.day).evaluate(situation)
+
+class OnOrAfter(Frozen):
+    """The day answered is `day` or later."""
+
+    question: str
+    day: date
+    at: object = field(default=None, compare=False)
 
 
-class _Compound(Frozen):
-    """A condition made of others; what it came to last is kept, as an assessment asks the same again and again."""
-
-    def evaluate(self, situation: Situation) -> Truth:
-        kept: tuple[Situation, Truth] | None = self.__dict__.get(_KEPT_VERDICT)
-        if kept is not None and kept[0] is situation:
-            return kept[1]
-        verdict = self._combine_parts(situation)
-        self.__dict__[_KEPT_VERDICT] = (situation, verdict)
-        return verdict
-
-    def _combine_parts(self, situation: Situation) -> Truth:
-        raise NotImplementedError
-
-
-class All(_Compound):
+class All(Frozen):
     """Every part holds; of none, always."""
 
     parts: tuple[Condition, ...] = ()
 
-    def _combine_parts(self, situation: Situation) -> Truth:
-        lowest = _YES
-        for part in self.parts:
-            verdict = part.evaluate(situation)
-            if verdict is _NO:
-                return verdict
-            if verdict is _UNKNOWN:
-                lowest = verdict
-        return lowest
 
-
-class AnyOf(_Compound):
+class AnyOf(Frozen):
     """At least one part holds."""
 
     parts: tuple[Condition, ...] = ()
-
-    def _combine_parts(self, situation: Situation) -> Truth:
-        highest = _NO
-        for part in self.parts:
-            verdict = part.evaluate(situation)
-            if verdict is _YES:
-                return verdict
-            if verdict is _UNKNOWN:
-                highest = verdict
-        return highest
 
 
 class Not(Frozen):
@@ -169,19 +88,13 @@ class Not(Frozen):
 
     part: Condition
 
-    def evaluate(self, situation: Situation) -> Truth:
-        return ~self.part.evaluate(situation)
 
-
-class Term(_Compound):
+class Term(Frozen):
     """A condition the law itself defines, under the name it is known by."""
 
     id: str
     when: Condition | None = None
     at: object = field(default=None, compare=False)
-
-    def _combine_parts(self, situation: Situation) -> Truth:
-        return _UNKNOWN if self.when is None else self.when.evaluate(situation)
 
 
 Atom = Is | Only | Before | OnOrAfter
@@ -192,37 +105,141 @@ ALWAYS = All()
 
 def evaluate(condition: Condition, situation: Situation) -> Truth:
     """Whether a condition holds, as far as the answers tell."""
-    return condition.evaluate(situation)
+    return _EVALUATORS[type(condition)](condition, situation)
 
 
-def list_deciding_facts(condition: Condition, situation: Situation) -> Sequence[Atom]:
+def _evaluate_all(condition: All, situation: Situation) -> Truth:
+    lowest = Truth.YES
+    for part in condition.parts:  # looked up as `evaluate` does: its calls alone are two million instructions a check
+        verdict = _EVALUATORS[type(part)](part, situation)
+        if verdict is Truth.NO:
+            return verdict
+        if verdict is Truth.UNKNOWN:
+            lowest = verdict
+    return lowest
+
+
+def _evaluate_any_of(condition: AnyOf, situation: Situation) -> Truth:
+    highest = Truth.NO
+    for part in condition.parts:
+        verdict = _EVALUATORS[type(part)](part, situation)
+        if verdict is Truth.YES:
+            return verdict
+        if verdict is Truth.UNKNOWN:
+            highest = verdict
+    return highest
+
+
+def _evaluate_not(condition: Not, situation: Situation) -> Truth:
+    return ~evaluate(condition.part, situation)
+
+
+def _evaluate_term(condition: Term, situation: Situation) -> Truth:
+    return Truth.UNKNOWN if condition.when is None else evaluate(condition.when, situation)
+
+
+def _evaluate_is(fact: Is, situation: Situation) -> Truth:
+    value = situation.answers.get(fact.question)
+    if value is None:
+        return Truth.UNKNOWN
+    # A question for a day can be asked whether it was never; then any day says no.
+    words = list_chosen_words(value)
+    if not fact.values.isdisjoint(words):
+        return Truth.YES
+    # Who takes something and is unsure of the rest has certainly not taken "none of these".
+    if UNSURE not in words or (len(words) > 1 and fact.values == {NONE}):
+        return Truth.NO
+    return Truth.UNKNOWN
+
+
+def _evaluate_only(fact: Only, situation: Situation) -> Truth:
+    value = situation.answers.get(fact.question)
+    if value is None:
+        return Truth.UNKNOWN
+    words = list_chosen_words(value)
+    if not words or any(word not in fact.values and word != UNSURE for word in words):
+        return Truth.NO
+    return Truth.UNKNOWN if UNSURE in words else Truth.YES
+
+
+def _evaluate_on_or_after(fact: OnOrAfter, situation: Situation) -> Truth:
+    days = find_possible_days(situation.answers.get(fact.question), situation.as_of)
+    return Truth.NO if days is None else _compare_days(days, fact.day)
+
+
+def _evaluate_before(fact: Before, situation: Situation) -> Truth:
+    """What never comes is neither before a day nor after it."""
+    days = find_possible_days(situation.answers.get(fact.question), situation.as_of)
+    return Truth.NO if days is None else ~_compare_days(days, fact.day)
+
+
+def _compare_days(days: DaySpan, day: date) -> Truth:
+    """Whether something that lies between two days lies on a day or after it."""
+    earliest, latest = days
+    if earliest is not None and earliest >= day:
+        return Truth.YES
+    return Truth.NO if latest is not None and latest < day else Truth.UNKNOWN
+
+
+def _keep_verdict(work: Callable[[Any, Situation], Truth]) -> Callable[[Any, Situation], Truth]:
+    """The same work, done once for a condition and a situation: an assessment asks the same again and again."""
+
+    def look_up(condition: All | AnyOf | Term, situation: Situation) -> Truth:
+        kept: tuple[Situation, Truth] | None = condition.__dict__.get(_KEPT_VERDICT)
+        if kept is not None and kept[0] is situation:
+            return kept[1]
+        verdict = work(condition, situation)
+        condition.__dict__[_KEPT_VERDICT] = (situation, verdict)
+        return verdict
+
+    return look_up
+
+
+_KEPT_VERDICT = "kept verdict"
+_EVALUATORS: Mapping[type, Callable[[Any, Situation], Truth]] = {
+    All: _keep_verdict(_evaluate_all),
+    AnyOf: _keep_verdict(_evaluate_any_of),
+    Not: _evaluate_not,
+    Term: _keep_verdict(_evaluate_term),
+    Is: _evaluate_is,
+    Only: _evaluate_only,
+    OnOrAfter: _evaluate_on_or_after,
+    Before: _evaluate_before,
+}
+
+
+def list_deciding_facts(condition: Condition, situation: Situation) -> Iterator[Atom]:
     """The facts that decide a condition or, while it is unknown, the facts that leave it open.
 
     One part that decides alone (a NO in `all`, a YES in `any`) is enough; the first is taken.
     """
     match condition:
         case All(parts):
-            return _list_facts_deciding_parts(parts, _NO, situation)
+            yield from _list_facts_deciding_parts(parts, Truth.NO, situation)
         case AnyOf(parts):
-            return _list_facts_deciding_parts(parts, _YES, situation)
+            yield from _list_facts_deciding_parts(parts, Truth.YES, situation)
         case Not(part):
-            return list_deciding_facts(part, situation)
+            yield from list_deciding_facts(part, situation)
         case Term(when=when):
-            return () if when is None else list_deciding_facts(when, situation)
+            if when is not None:
+                yield from list_deciding_facts(when, situation)
         case _:
-            return (condition,)
+            yield condition
 
 
-def _list_facts_deciding_parts(parts: tuple[Condition, ...], alone: Truth, situation: Situation) -> Sequence[Atom]:
+def _list_facts_deciding_parts(parts: tuple[Condition, ...], alone: Truth, situation: Situation) -> Iterator[Atom]:
     """What decides several parts of which one that is `alone` would be enough."""
     open_parts = []
     for part in parts:
-        verdict = part.evaluate(situation)
+        verdict = evaluate(part, situation)
         if verdict is alone:
-            return list_deciding_facts(part, situation)
-        if verdict is _UNKNOWN:
+            yield from list_deciding_facts(part, situation)
+            return
+        if verdict is Truth.UNKNOWN:
             open_parts.append(part)
-    return [fact for part in open_parts or parts for fact in list_deciding_facts(part, situation)]
+    # If nothing is open, the parts decide it together: all of them hold, or none does.
+    for part in open_parts or parts:
+        yield from list_deciding_facts(part, situation)
 
 
 def list_atoms(condition: Condition) -> Iterator[Atom]:

@@ -6,9 +6,10 @@ from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tenken.files.problems import Phrase, Place, Problem, suggest_instead
+from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.checklist import Checklist
-from tenken.rules.logic import ALWAYS, UNSURE, Atom, Before, Condition, Is, Only, OnOrAfter, list_atoms, list_terms
-from tenken.rules.requirement import Question, QuestionKind, Requirement
+from tenken.rules.logic import ALWAYS, Atom, Before, Condition, Is, Only, OnOrAfter, list_atoms, list_terms
+from tenken.rules.requirement import Question, Requirement
 
 if TYPE_CHECKING:
     from tenken.rules.library import Library
@@ -18,10 +19,7 @@ def check_names(library: Library, left_out: Container[str] = ()) -> list[Problem
     """What is named but not there; names in `left_out` were there and broken, which has been said already."""
     found = list(_check_duplicate_ids(library))
     for checklist in library.checklists.values():
-        known = {**library.profile.questions, **checklist.questions}
-        found += _check_checklist_names(checklist, known, left_out)
-        for atom in list_atoms(checklist.offered_when or ALWAYS):
-            found += _check_atom(atom, library.profile.questions, left_out)
+        found += _check_checklist_names(checklist, library.profile.questions, left_out)
     return found
 
 
@@ -37,15 +35,30 @@ def _check_duplicate_ids(library: Library) -> Iterator[Problem]:
 
 
 def _check_checklist_names(
-    checklist: Checklist, known: Mapping[str, Question], left_out: Container[str]
+    checklist: Checklist, shared: Mapping[str, Question], left_out: Container[str]
 ) -> Iterator[Problem]:
+    known = {**shared, **checklist.questions}
     for condition in list_checklist_conditions(checklist):
-        yield from check_condition_names(condition, known, checklist.terms, left_out)
+        # A checklist is offered before any question of its own is asked.
+        askable = shared if condition is checklist.offered_when else known
+        yield from check_condition_names(condition, askable, checklist.terms, left_out)
+    yield from _check_offered_terms(checklist, shared, left_out)
     for start, entry in checklist.terms.items():
         if start in _find_reachable_terms(start, checklist):
             yield Problem(entry.at, "the term {id} is defined by itself", {"id": start})
     for requirement in checklist.requirements.values():
         yield from _check_requirement_names(requirement, checklist, known, left_out)
+
+
+def _check_offered_terms(
+    checklist: Checklist, shared: Mapping[str, Question], left_out: Container[str]
+) -> Iterator[Problem]:
+    """What the terms by which a checklist is offered ask beyond the shared questions."""
+    for term in list_terms(checklist.offered_when or ALWAYS):
+        meant = {term.id, *_find_reachable_terms(term.id, checklist)}.intersection(checklist.terms)
+        asked = {atom.question for id in meant for atom in list_atoms(checklist.terms[id].when)}
+        for question in sorted(asked.intersection(checklist.questions)):
+            yield from _check_name_known(question, shared, term.at, "a question", left_out)
 
 
 def check_condition_names(
@@ -67,12 +80,14 @@ def _check_requirement_names(
     if requirement.penalty:
         yield from _check_name_known(requirement.penalty, checklist.penalties, at, "a penalty", left_out)
     for name in requirement.not_before:
-        dates = {id: question for id, question in known.items() if question.kind is QuestionKind.DATE}
+        dates = {id: question for id, question in known.items() if question.answer_kind.is_dated}
         yield from _check_name_known(name, dates, at, "a date question", left_out)
 
 
 def list_checklist_conditions(checklist: Checklist) -> Iterator[Condition]:
     yield checklist.in_scope
+    if checklist.offered_when is not None:
+        yield checklist.offered_when
     for holder in _list_condition_holders(checklist):
         yield holder.when
     for requirement in checklist.requirements.values():
@@ -119,7 +134,7 @@ def _check_atom(atom: Atom, known: Mapping[str, Question], left_out: Container[s
     question = known[atom.question]
     facts = {"question": question.id}
     match atom:
-        case Before() | OnOrAfter() if question.kind is not QuestionKind.DATE:
+        case Before() | OnOrAfter() if not question.answer_kind.is_dated:
             yield Problem(_require_place(atom.at), "{question} is not answered with a day", facts)
         case Only() if not question.several:
             yield Problem(

@@ -14,7 +14,8 @@ from typing import NewType
 
 from tenken.files.frozen_classes import Frozen, field
 from tenken.files.problems import NOWHERE, Place
-from tenken.rules.logic import ALWAYS, NEVER, NOT_YET, UNSURE, All, Condition, Is, Not
+from tenken.rules.answer_kinds import NEVER, UNSURE, AnswerKind, QuestionKind
+from tenken.rules.logic import ALWAYS, All, Condition, Is, Not
 
 Prose = NewType("Prose", str)
 NO_PROSE = Prose("")
@@ -57,13 +58,6 @@ class Certainty(StrEnum):
     A = "A"
     B = "B"
     C = "C"
-
-
-class QuestionKind(StrEnum):
-    """How a question is answered."""
-
-    CHOICE = "choice"
-    DATE = "date"
 
 
 class Depth(StrEnum):
@@ -110,10 +104,13 @@ class Question(Frozen):
     at: Place = NOWHERE
 
     @property
+    def answer_kind(self) -> AnswerKind:
+        return self.kind.answer_kind(self.choices, self.several)
+
+    @property
     def accepted_words(self) -> tuple[str, ...]:
-        """The words that answer it, besides a day where it asks for one."""
-        own = (NOT_YET, NEVER) if self.kind is QuestionKind.DATE else tuple(self.choices) or ("yes", "no")
-        return (*own, UNSURE)
+        """The words that answer it, besides what can be typed."""
+        return self.answer_kind.accepted_words
 
 
 class LegalTerm(Frozen):
@@ -281,3 +278,5 @@ NOT_MET = "no"
 SET_ASIDE = "not_applicable"
 EXPLAINED = "explained"
 CHECK_ANSWERS = (MET, PARTLY, NOT_MET, UNSURE, SET_ASIDE, EXPLAINED)
+CHECK_KIND = AnswerKind(CHECK_ANSWERS)
+"""What answers every check."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from tenken.files.problems import Phrase, Place, Problem, suggest_instead
 from tenken.files.strict_yaml import Node, mark_place
-from tenken.rules.logic import NEVER
+from tenken.rules.answer_kinds import NEVER, parse_day
 
 
 class MissingValue:
@@ -88,11 +88,6 @@ def bind_day(node: Node, reading: FileReading) -> Any:
         return reading.refuse_value(
             reading.find_node_place(node), "{said} is not a day; write it as 2026-08-02", said=said
         )
-
-
-def parse_day(said: str) -> date:
-    """A real day written as 2026-08-02; raises ValueError for anything else."""
-    return date.fromisoformat(_require_pattern(r"\d{4}-\d\d-\d\d", said))
 
 
 def _require_pattern(pattern: str, said: str) -> str:

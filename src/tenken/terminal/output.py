@@ -1,4 +1,7 @@
-"""Writing to a terminal or a pipe: data on standard output, talk on standard error, never a raw control character."""
+"""Prints to a terminal or a pipe: data on standard output, talk to the person on standard error; measures the terminal.
+
+No control character of a text reaches the terminal: what could steer it is made visible.
+"""
 
 from __future__ import annotations
 
@@ -20,17 +23,18 @@ MAX_TERMINAL_COLUMNS = 100
 """Columns beyond which lines become hard to read."""
 
 _TERMINAL_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+_HARMLESS_WHITESPACE = str.maketrans("\n\t\u3000", "   ")
 
 
 def escape_control_characters(text: str) -> str:
     """The text with every character that could steer a terminal made visible."""
-    if text.replace("\n", "").isprintable():
-        return text
+    if text.translate(_HARMLESS_WHITESPACE).isprintable():
+        return text  # as nearly all is; the pattern takes longer to compile than most that is printed
     return re.sub(_TERMINAL_CONTROL, lambda found: f"<U+{ord(found.group()):04X}>", text)
 
 
 def print_data(text: str) -> None:
-    """Prints data."""
+    """Prints what the next program may read."""
     _write_escaped_text(sys.stdout, text)
 
 
@@ -78,7 +82,7 @@ def silence_closed_terminal() -> bool:
 
 
 def _is_terminal_closed(stream: TextIO) -> bool:
-    import termios
+    import termios  # noqa: PLC0415 - not every system has it
 
     try:
         termios.tcgetattr(stream)

@@ -79,8 +79,8 @@ def _list_question_lines(id: str, library: Library, wording: Wording) -> Iterato
         requirement, check = library.checks[id]
         yield from _render_yaml_comment(f"{wording.render_citations(check.cites)} · {requirement.title}")
         yield from _render_yaml_comment(check.ask)
-    if id in library.questions and library.questions[id].kind == "date":
-        yield from _render_yaml_comment(phrase("a day such as 2026-08-02, or:"), "  #   ")
+    if comment := library.find_answer_kind(id).typed_comment:
+        yield from _render_yaml_comment(phrase(comment), "  #   ")
     for word, label, means in wording.list_choices(id):
         yield from _render_yaml_comment(f"{word}: {means or label}", "  #   ")
     yield f"  {id}:"

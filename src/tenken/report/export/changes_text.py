@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tenken.assessment.wording import Wording
 from tenken.messages.line_breaking import wrap_text
 
+if TYPE_CHECKING:
+    from tenken.report.view.report_types import SinceView
 
-def render_changes_text(moved: dict[str, Any], wording: Wording, columns: int) -> str:
+
+def render_changes_text(moved: SinceView, wording: Wording, columns: int) -> str:
     return "\n".join(line for line in _list_changes_lines(moved, wording, columns)) + "\n"
 
 
-def _list_changes_lines(moved: dict[str, Any], wording: Wording, columns: int) -> Iterator[str]:
+def _list_changes_lines(moved: SinceView, wording: Wording, columns: int) -> Iterator[str]:
     yield from wrap_text(moved["note"], columns)
     for group in moved["groups"]:
         yield ""

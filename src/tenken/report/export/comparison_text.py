@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tenken.assessment.findings import Assessment
 from tenken.assessment.wording import Wording
 from tenken.messages.line_breaking import wrap_text
+from tenken.report.formats import ReportMaterial
 from tenken.report.view.comparison import build_comparison_tables
+from tenken.terminal.output import measure_terminal_size
+
+if TYPE_CHECKING:
+    from tenken.report.view.finding_types import FindingHeading
+    from tenken.report.view.report_types import ComparisonTable
+
+
+def write_comparison_text(material: ReportMaterial) -> str:
+    return render_comparison_text(material.assessment, material.wording, measure_terminal_size()[0])
 
 
 def render_comparison_text(assessment: Assessment, wording: Wording, columns: int) -> str:
@@ -19,7 +29,7 @@ def render_comparison_text(assessment: Assessment, wording: Wording, columns: in
     return "\n".join(lines) + "\n"
 
 
-def _list_comparison_lines(table: dict[str, Any], wording: Wording, columns: int) -> Iterator[str]:
+def _list_comparison_lines(table: ComparisonTable, wording: Wording, columns: int) -> Iterator[str]:
     labels = wording.labels["comparison"]
     yield from wrap_text(table["title"], columns)
     yield from wrap_text(labels["note"], columns)
@@ -36,6 +46,6 @@ def _list_comparison_lines(table: dict[str, Any], wording: Wording, columns: int
             yield from wrap_text(wording.join_heading(labels[name], row[name]), columns, "    ", "  ")
 
 
-def _render_compared_finding(found: dict[str, Any], wording: Wording) -> str:
+def _render_compared_finding(found: FindingHeading, wording: Wording) -> str:
     said = (found["status"], found["force"], found["timing"])
     return wording.join_heading(f"{found['id']} {found['title']}", " · ".join(part for part in said if part))

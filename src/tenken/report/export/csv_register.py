@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from tenken.assessment.findings import Assessment, Finding, Measure, Status
-from tenken.assessment.wording import Wording, drop_implied_reasons
+from tenken.assessment.findings import Assessment, Finding, Measure
+from tenken.assessment.wording import Wording, drop_implied_reasons, load_labels
+from tenken.messages.message_catalog import list_languages
 from tenken.records.record import GivenAnswer, Record
+from tenken.report.formats import ReportMaterial
+from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.logic import Truth
 
 _FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula."""
 
 
-def render_register_header(wording: Wording) -> bytes:
-    """The first line of every register, by which it is known again."""
-    return _render_csv_line(list(wording.labels["register"].values())).encode()
+def write_csv_report(material: ReportMaterial) -> str:
+    return render_csv_register(material.assessment, material.record_file.record, material.wording)
+
+
+def list_register_headers() -> tuple[bytes, ...]:
+    """The first line of a register in every language, by which it is known again, as CSV has no comments."""
+    return tuple(_render_register_header(load_labels(language)).encode() for language in list_languages())
+
+
+def _render_register_header(labels: Mapping[str, Any]) -> str:
+    return _render_csv_line(list(labels["register"].values()))
 
 
 def render_csv_register(assessment: Assessment, record: Record, wording: Wording) -> str:
@@ -26,7 +38,7 @@ def render_csv_register(assessment: Assessment, record: Record, wording: Wording
         _render_csv_line([_defuse_formula(cell) for cell in row])
         for row in _list_register_rows(assessment, record, wording)
     ]
-    return "\ufeff" + render_register_header(wording).decode() + "".join(lines)
+    return "\ufeff" + _render_register_header(wording.labels) + "".join(lines)
 
 
 def _render_csv_line(cells: list[str]) -> str:
@@ -42,7 +54,7 @@ def _defuse_formula(cell: str) -> str:
 def _list_register_rows(assessment: Assessment, record: Record, wording: Wording) -> Iterator[list[str]]:
     for finding in assessment.findings:
         missing: tuple[Measure | None, ...] = finding.house_open
-        if finding.status is Status.GAP:
+        if finding.status.needs_action:
             missing = (*(finding.outstanding or (None,)), *missing)
         for measure in missing:
             yield _build_register_row(finding, measure, record, wording)
@@ -77,8 +89,8 @@ def _render_applying_roles(finding: Finding, wording: Wording) -> str:
     roles = [
         wording.find_answer_label(reason.question, word)
         for reason in drop_implied_reasons(finding.reasons)
-        if reason.question in asked and reason.holds is Truth.YES and isinstance(reason.value, tuple)
-        for word in reason.value
+        if reason.question in asked and reason.holds is Truth.YES
+        for word in list_chosen_words(reason.value)
         if word in getattr(reason.fact, "values", ())
     ]
     return wording.join_list(dict.fromkeys(roles))

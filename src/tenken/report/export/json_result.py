@@ -5,6 +5,7 @@ The classes say what it holds; its published schema is made from them.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -13,13 +14,16 @@ from typing import Annotated, Any, Final, Literal, NewType, TypedDict
 
 from tenken import __version__
 from tenken.assessment.changes_since import ChangesSince, MovedFinding
-from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure, Reason, Status, Timing
+from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure, Reason, Timing
 from tenken.assessment.law_comparison import LawComparison, LawSide, list_law_comparisons
+from tenken.assessment.status import Status
 from tenken.records.record import Record
-from tenken.records.record_file import build_record_data
+from tenken.records.record_text import build_record_data
+from tenken.report.formats import ReportMaterial
+from tenken.rules.answer_kinds import AnswerValue, write_answer
 from tenken.rules.checklist import Checklist
 from tenken.rules.crosswalk import Relation, load_crosswalks
-from tenken.rules.logic import AnswerValue, Truth
+from tenken.rules.logic import Truth
 from tenken.rules.requirement import Force
 
 SCHEMA_VERSION: Final = "1"
@@ -164,6 +168,14 @@ class Result(TypedDict):
     since: SinceResult | None
 
 
+def write_json_report(material: ReportMaterial) -> str:
+    return render_json_result(build_result(material.assessment, material.record_file.record, material.since))
+
+
+def render_json_result(result: Result) -> str:
+    return json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+
+
 def build_result(assessment: Assessment, record: Record, since: ChangesSince | None = None) -> Result:
     counts = Counter(finding.status for finding in assessment.findings)
     return {
@@ -277,9 +289,8 @@ def _build_exception_result(exception: ExceptionFinding) -> ExceptionResult:
 
 
 def _build_answer_result(value: AnswerValue | None) -> AnswerResult:
-    if value is None or isinstance(value, date):
-        return _render_iso_day(value) if value else None
-    return value[0] if len(value) == 1 else list(value)
+    words = write_answer(value) if value else ()
+    return list(words) if len(words) > 1 else next(iter(words), None)
 
 
 def _render_iso_day(day: date) -> Day:

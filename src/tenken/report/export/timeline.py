@@ -10,6 +10,7 @@ from tenken import __version__
 from tenken.assessment.findings import Assessment, Finding
 from tenken.assessment.wording import Wording
 from tenken.records.record import Record
+from tenken.report.formats import ReportMaterial
 from tenken.report.view.dates import build_date_rows
 from tenken.rules.logic import Truth
 
@@ -17,9 +18,9 @@ _LONGEST_CALENDAR_LINE = 75
 """How many octets a line of a calendar may have."""
 
 
-def render_timeline_text(assessment: Assessment, wording: Wording) -> str:
+def write_dates_text(material: ReportMaterial) -> str:
     """One line a requirement that applies or may apply, in order of date, with the days from the as-of date."""
-    return "\n".join(_list_timeline_lines(assessment, wording)) + "\n"
+    return "\n".join(_list_timeline_lines(material.assessment, material.wording)) + "\n"
 
 
 def _list_timeline_lines(assessment: Assessment, wording: Wording) -> Iterator[str]:
@@ -37,8 +38,9 @@ def _list_undated_findings(assessment: Assessment) -> Iterator[Finding]:
     return (finding for finding in assessment.findings if finding.applies is not Truth.NO and finding.since is None)
 
 
-def render_calendar(assessment: Assessment, record: Record, wording: Wording) -> str:
+def write_dates_calendar(material: ReportMaterial) -> str:
     """The same days as all-day events, each known by the system and the requirement, so that an import updates it."""
+    assessment, record, wording = material.assessment, material.record_file.record, material.wording
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//tenken//{__version__}//EN"]
     for finding in assessment.findings:
         if finding.since is not None:

@@ -170,12 +170,12 @@ def read_folder_file(folder: Path, name: str) -> bytes:
 
 
 def render_in_sandbox(name: str, folder: Path, view: Mapping[str, Any]) -> str:
-    """A template of the folder filled in; raises `Mistake` with the place of whatever stopped it."""
+    """A template of the folder filled in; raises `TemplateMistake` with the place of whatever stopped it."""
     environment = _ConfinedEnvironment(name, folder)
     markdown = name.endswith(".md.j2")
     try:
         made = _fill_template((configure_markdown(environment) if markdown else environment).get_template(name), view)
-        _refuse_forbidden_content(made, environment.read, () if markdown else find_forbidden_content(made))
+        _refuse_forbidden_content(environment.read, () if markdown else find_forbidden_content(made))
     except Exception as error:
         raise _build_template_mistake(error, folder, str(folder / name), view) from None
     return made
@@ -193,7 +193,7 @@ def _fill_template(filling: Template, view: Mapping[str, Any]) -> str:
     return "".join(pieces)
 
 
-def _refuse_forbidden_content(made: str, templates: Mapping[str, str], refused: Iterable[str]) -> None:
+def _refuse_forbidden_content(templates: Mapping[str, str], refused: Iterable[str]) -> None:
     """Refuses a report with something in it that could run or fetch, and finds its line."""
     for found in refused:
         path, line = next(_find_source_lines(found, templates), ("", 0))

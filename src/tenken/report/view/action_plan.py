@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING
 
-from tenken.assessment.findings import Assessment, Finding, Status, Timing
+from tenken.assessment.findings import Assessment, Finding, Timing
 from tenken.assessment.wording import Wording
 from tenken.records.record import GivenAnswer, Record
 from tenken.report.view.finding import build_finding_heading, build_settling_question, render_optional_day
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import Basis
 
+if TYPE_CHECKING:
+    from tenken.report.view.finding_types import Action, GapEntry, OwnedAction, OwnerPlan, PlanRow, WaitingQuestion
 
-def build_gap_entry(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> dict[str, Any]:
+
+def build_gap_entry(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> GapEntry:
     """A gap as one entry of a list of what to do: the actions, who has them, and the earliest day named for one."""
     todo = build_gap_actions(finding, assessment, record, wording)
     owners = dict.fromkeys(action["owner"] for action in todo if action["owner"])
-    dated = sorted((action for action in todo if action["due"]), key=lambda action: str(action["due_iso"]))
+    dated = sorted((action for action in todo if action["due"]), key=lambda action: action["due_iso"])
     return {
         **build_finding_heading(finding, assessment, wording),
         "action": finding.requirement.remedy or todo[0]["text"],
@@ -31,9 +34,7 @@ def build_gap_entry(finding: Finding, assessment: Assessment, record: Record, wo
     }
 
 
-def build_gap_actions(
-    finding: Finding, assessment: Assessment, record: Record, wording: Wording
-) -> list[dict[str, Any]]:
+def build_gap_actions(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> list[Action]:
     """What closes a gap: measures with the same remedy are one action of everybody who owns one of them."""
     return [
         {
@@ -78,22 +79,22 @@ def _render_due_note(due: date | None, finding: Finding, assessment: Assessment,
     return ""
 
 
-def group_actions_by_owner(gaps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def group_actions_by_owner(gaps: Iterable[GapEntry]) -> list[OwnerPlan]:
     """All actions by owner, those without one first; each owner's by date, the undated last.
 
     Neighbours that serve one requirement by the same day share a row.
     """
-    owned: dict[str, list[dict[str, Any]]] = {}
-    for item in gaps:
-        named = {name: item[name] for name in ("id", "title", "timing")}
-        for action in item["actions"]:
-            owned.setdefault(action["owner"], []).append({**action, **named})
+    owned: dict[str, list[OwnedAction]] = {}
+    for gap in gaps:
+        for action in gap["actions"]:
+            own = owned.setdefault(action["owner"], [])
+            own.append({**action, "id": gap["id"], "title": gap["title"], "timing": gap["timing"]})
     latest = date.max.isoformat()
     dated = {owner: sorted(owned[owner], key=lambda action: action["due_iso"] or latest) for owner in sorted(owned)}
     return [{"owner": owner, "rows": _merge_action_rows(actions)} for owner, actions in dated.items()]
 
 
-def _merge_action_rows(actions: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _merge_action_rows(actions: Iterable[OwnedAction]) -> list[PlanRow]:
     together = groupby(actions, key=lambda action: (action["id"], action["due_iso"]))
     rows = [list(group) for _, group in together]
     return [{**row[0], "texts": [action["text"] for action in row]} for row in rows]
@@ -101,7 +102,7 @@ def _merge_action_rows(actions: Iterable[dict[str, Any]]) -> list[dict[str, Any]
 
 def build_settling_list(
     findings: list[Finding], assessment: Assessment, record: Record, wording: Wording
-) -> list[dict[str, Any]]:
+) -> list[WaitingQuestion]:
     """The answers that would settle a status, then those a gap still lacks; each once, with who waits for it."""
     labels = wording.labels["report"]
     settles = _group_requirements_by_answer((finding.requirement.id, finding.settled_by) for finding in findings)
@@ -109,7 +110,7 @@ def build_settling_list(
         (finding.requirement.id, _list_unsettled_checks(finding)) for finding in findings
     )
     return [
-        {**build_settling_question(id, assessment, record, wording), "for": label, "requirements": requirements}
+        {**build_settling_question(id, assessment, record, wording), "purpose": label, "requirements": requirements}
         for label, waiting in ((labels["settles"], settles), (labels["concerns"], concerns))
         for id, requirements in waiting.items()
     ]
@@ -126,5 +127,7 @@ def _group_requirements_by_answer(answers: Iterable[tuple[str, Iterable[str]]]) 
 
 def _list_unsettled_checks(finding: Finding) -> list[str]:
     """The measures of the text in a gap of which nobody knows yet whether they are done."""
+    if not finding.status.needs_action:
+        return []
     text = (m for m in finding.measures if m.check.basis is Basis.TEXT)
-    return [m.check.id for m in text if m.outstanding is Truth.UNKNOWN and finding.status is Status.GAP]
+    return [m.check.id for m in text if m.outstanding is Truth.UNKNOWN]

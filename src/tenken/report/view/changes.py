@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tenken.assessment.changes_since import ChangesSince, MovedFinding
 from tenken.assessment.wording import Wording
@@ -11,8 +11,11 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer
 from tenken.records.rule_updates import render_update_lines
 
+if TYPE_CHECKING:
+    from tenken.report.view.report_types import ChangedAnswer, MovedRow, SinceGroup, SinceView
 
-def build_since_view(moved: ChangesSince, wording: Wording) -> dict[str, Any]:
+
+def build_since_view(moved: ChangesSince, wording: Wording) -> SinceView:
     labels = wording.labels["since"]
     blind = moved.update.moved and not moved.knew
     return {
@@ -23,7 +26,7 @@ def build_since_view(moved: ChangesSince, wording: Wording) -> dict[str, Any]:
                 moved.law,
                 wording,
                 [labels["law_unknown"]] if blind else [],
-                list(_list_since_rules(moved, wording)),
+                list(_list_since_rules(moved)),
             ),
             _build_since_group("clock", moved.clock, wording),
             _build_since_group("you", moved.you, wording),
@@ -34,18 +37,18 @@ def build_since_view(moved: ChangesSince, wording: Wording) -> dict[str, Any]:
 
 def _build_since_group(
     name: str, moved: Iterable[MovedFinding], wording: Wording, notes: Iterable[str] = (), rules: Iterable[str] = ()
-) -> dict[str, Any]:
+) -> SinceGroup:
     labels = wording.labels["since"]
     rows, told = [_build_moved_row(each, wording) for each in moved], [*notes, *rules]
     return {"heading": labels[name], "told": told, "rows": rows, "none": "" if rows or told else labels[f"{name}_none"]}
 
 
-def _list_since_rules(moved: ChangesSince, wording: Wording) -> Iterator[str]:
+def _list_since_rules(moved: ChangesSince) -> Iterator[str]:
     """The versions then and now, and what the checklists declare about the changes between them."""
     yield from (line.strip() for line in render_update_lines(moved.update))
 
 
-def _build_moved_row(moved: MovedFinding, wording: Wording) -> dict[str, Any]:
+def _build_moved_row(moved: MovedFinding, wording: Wording) -> MovedRow:
     requirement = moved.after.requirement
     pairs = zip((moved.before, moved.after), moved.days, strict=True)
     before, now = (
@@ -58,7 +61,7 @@ def _build_moved_row(moved: MovedFinding, wording: Wording) -> dict[str, Any]:
 
 def _build_changed_answer(
     id: str, before: GivenAnswer | None, now: GivenAnswer | None, wording: Wording
-) -> dict[str, str]:
+) -> ChangedAnswer:
     return {
         "id": id,
         "short": wording.find_question_heading(id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tenken.assessment.findings import Assessment
 from tenken.assessment.law_comparison import ComparisonRow, LawComparison, LawSide, list_law_comparisons
@@ -10,14 +10,17 @@ from tenken.assessment.wording import Wording
 from tenken.report.view.finding import build_finding_heading, has_own_place
 from tenken.rules.crosswalk import load_crosswalks
 
+if TYPE_CHECKING:
+    from tenken.report.view.report_types import ComparisonRowView, ComparisonTable, LawSideView
 
-def build_comparison_tables(assessment: Assessment, wording: Wording) -> list[dict[str, Any]]:
+
+def build_comparison_tables(assessment: Assessment, wording: Wording) -> list[ComparisonTable]:
     """One table for each pair of laws that concern this system; none if there is only one law."""
     found = list_law_comparisons(assessment, load_crosswalks(assessment.library))
     return [_build_comparison_table(each, assessment, wording) for each in found if each.rows]
 
 
-def _build_comparison_table(comparison: LawComparison, assessment: Assessment, wording: Wording) -> dict[str, Any]:
+def _build_comparison_table(comparison: LawComparison, assessment: Assessment, wording: Wording) -> ComparisonTable:
     first = comparison.rows[0]
     return {
         "title": comparison.crosswalk.title,
@@ -27,7 +30,7 @@ def _build_comparison_table(comparison: LawComparison, assessment: Assessment, w
     }
 
 
-def _build_comparison_row_view(row: ComparisonRow, assessment: Assessment, wording: Wording) -> dict[str, Any]:
+def _build_comparison_row_view(row: ComparisonRow, assessment: Assessment, wording: Wording) -> ComparisonRowView:
     relation = wording.labels["comparison"]["relation"][row.topic.relation]
     return {
         "title": row.topic.title,
@@ -39,7 +42,7 @@ def _build_comparison_row_view(row: ComparisonRow, assessment: Assessment, wordi
     }
 
 
-def _build_law_side_view(side: LawSide, assessment: Assessment, wording: Wording) -> dict[str, Any]:
+def _build_law_side_view(side: LawSide, assessment: Assessment, wording: Wording) -> LawSideView:
     empty = wording.labels["comparison"]["nothing_here" if side.has_counterpart else "no_counterpart"]
     return {
         "jurisdiction": side.jurisdiction,

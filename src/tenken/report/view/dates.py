@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tenken.assessment.findings import Assessment, Finding
 from tenken.assessment.wording import Wording
 from tenken.rules.logic import Truth
+
+if TYPE_CHECKING:
+    from tenken.report.view.report_types import DateRow, DatesPicture, StartEntry
 
 _MARK_DISTANCE = 9.0
 """Marks closer than this, in percent of the width, stand above each other."""
@@ -18,7 +21,7 @@ _PICTURE_MARGIN = 5.0
 _SHORTEST_SPAN = timedelta(days=120)
 
 
-def build_date_rows(findings: Iterable[Finding], assessment: Assessment, wording: Wording) -> list[dict[str, Any]]:
+def build_date_rows(findings: Iterable[Finding], assessment: Assessment, wording: Wording) -> list[DateRow]:
     """The days on which something that applies, or may apply, starts; the earliest first."""
     starting: dict[date, list[Finding]] = {}
     for finding in findings:
@@ -37,7 +40,7 @@ def build_date_rows(findings: Iterable[Finding], assessment: Assessment, wording
     ]
 
 
-def _build_start_entry(finding: Finding, wording: Wording) -> dict[str, Any]:
+def _build_start_entry(finding: Finding, wording: Wording) -> StartEntry:
     requirement = finding.requirement
     may = wording.labels["report"]["if_applies"] if finding.applies is Truth.UNKNOWN else ""
     return {"id": requirement.id, "title": requirement.title, "if_applies": may}
@@ -50,7 +53,7 @@ def _render_day_distance(day: date, as_of: date, wording: Wording) -> str:
     return wording.render_count("days.ahead" if count > 0 else "days.past", abs(count))
 
 
-def build_dates_picture(dated: list[dict[str, Any]], as_of: date) -> dict[str, Any]:
+def build_dates_picture(dated: list[DateRow], as_of: date) -> DatesPicture:
     """Where the marks of the table stand, in percent of the width; the lane counts upwards from the line."""
     days = [date.fromisoformat(row["iso"]) for row in dated]
     first, last = min((*days, as_of)), max((*days, as_of))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
-from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure, Status
+from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure
 from tenken.assessment.wording import SOFT_FORCES, Wording, build_label_key
 from tenken.records.record import Evidence, GivenAnswer, Record
 from tenken.rules.logic import Truth
@@ -24,11 +24,26 @@ from tenken.rules.requirement import (
     Sample,
 )
 
+if TYPE_CHECKING:
+    from tenken.report.view.finding_types import (
+        AnswerDetails,
+        CheckView,
+        CitedText,
+        EvidenceView,
+        ExceptionView,
+        FindingHeading,
+        FindingView,
+        SampleView,
+        SettlingQuestion,
+        SourceWords,
+        TranslatedText,
+    )
+
 _CHECK_STATES = {MET: "done", PARTLY: "partly", NOT_MET: "missing", SET_ASIDE: "aside", EXPLAINED: "explained"}
 _EXCEPTION_STANDS = {Truth.YES: "relied_on", Truth.UNKNOWN: "open", Truth.NO: "refused"}
 
 
-def build_finding_view(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> dict[str, Any]:
+def build_finding_view(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> FindingView:
     """Everything a report says on one requirement; lists are empty and texts "" where there is nothing to say."""
     requirement, language = finding.requirement, _find_source_language(finding, wording)
     return {
@@ -63,7 +78,7 @@ def build_finding_view(finding: Finding, assessment: Assessment, record: Record,
     }
 
 
-def build_finding_heading(finding: Finding, assessment: Assessment, wording: Wording) -> dict[str, Any]:
+def build_finding_heading(finding: Finding, assessment: Assessment, wording: Wording) -> FindingHeading:
     """What names a finding wherever it is listed."""
     requirement = finding.requirement
     as_of = assessment.situation.as_of
@@ -75,9 +90,9 @@ def build_finding_heading(finding: Finding, assessment: Assessment, wording: Wor
         "is_soft": find_tone(finding) == "soft",
         "tone_words": wording.labels["tone"][find_tone(finding)],
         "force": _render_binding_force(requirement, wording),
-        "standing": wording.find_standing(finding),
+        "standing": wording.find_standing(finding).value,
         "status": wording.render_status(finding),
-        "is_open": finding.status in (Status.GAP, Status.UNDETERMINED),
+        "is_open": finding.status.is_open,
         "may_apply": finding.applies is Truth.UNKNOWN,
         "prohibits": requirement.force is Force.PROHIBITION,
         "timing": wording.render_timing(finding, as_of),
@@ -96,7 +111,7 @@ def _find_source_language(finding: Finding, wording: Wording) -> str:
     return wording.library.checklists[finding.requirement.checklist].language
 
 
-def _list_source_words(item: Requirement | Check, language: str) -> list[dict[str, str]]:
+def _list_source_words(item: Requirement | Check, language: str) -> list[SourceWords]:
     """What the source says in its own language; its verb only where that stands apart."""
     texts = (item.official, "" if item.verb in item.official else item.verb)
     return [{"text": text, "language": language} for text in texts if text]
@@ -108,7 +123,7 @@ def find_tone(finding: Finding) -> str:
 
 def _is_finding_unsettled(finding: Finding) -> bool:
     """Whether the answers that leave it open whether this applies are the ones to be had."""
-    return finding.applies is Truth.UNKNOWN and finding.status is Status.UNDETERMINED
+    return finding.applies is Truth.UNKNOWN and finding.status.needs_answer
 
 
 def _find_applies_key(finding: Finding) -> str:
@@ -126,16 +141,16 @@ def render_certainty(grade: Certainty | None, wording: Wording) -> str:
     return str(wording.labels["certainty"][grade]) if grade else ""
 
 
-def _build_cited_text(says: str, cites: Iterable[str], wording: Wording) -> dict[str, str]:
+def _build_cited_text(says: str, cites: Iterable[str], wording: Wording) -> CitedText:
     return {"says": says, "cites": wording.render_citations(cites)}
 
 
 def has_own_place(finding: Finding) -> bool:
     """Whether a requirement is shown in full; one that does not apply has a line in a table."""
-    return finding.applies is not Truth.NO and (finding.status is not Status.NOT_APPLICABLE or finding.set_aside)
+    return finding.applies is not Truth.NO and (finding.status.meaning.is_told or finding.set_aside)
 
 
-def build_exception_view(exception: ExceptionFinding, wording: Wording) -> dict[str, Any]:
+def build_exception_view(exception: ExceptionFinding, wording: Wording) -> ExceptionView:
     legal_exception = exception.exception
     stands = _EXCEPTION_STANDS[exception.holds]
     return {
@@ -151,7 +166,7 @@ def build_exception_view(exception: ExceptionFinding, wording: Wording) -> dict[
     }
 
 
-def build_settling_question(id: str, assessment: Assessment, record: Record, wording: Wording) -> dict[str, str]:
+def build_settling_question(id: str, assessment: Assessment, record: Record, wording: Wording) -> SettlingQuestion:
     """A question whose answer would settle something: what to ask, whom, and what is known so far."""
     question = assessment.library.questions.get(id)
     given = record.answers.get(id, GivenAnswer())
@@ -165,7 +180,7 @@ def build_settling_question(id: str, assessment: Assessment, record: Record, wor
     }
 
 
-def build_check_views(finding: Finding, record: Record, wording: Wording, basis: Basis) -> list[dict[str, Any]]:
+def build_check_views(finding: Finding, record: Record, wording: Wording, basis: Basis) -> list[CheckView]:
     """The measures of one kind that concern this case, or may."""
     concerned = (m for m in finding.measures if m.check.basis is basis and m.concerns is not Truth.NO)
     answers, language = record.answers, _find_source_language(finding, wording)
@@ -175,7 +190,7 @@ def build_check_views(finding: Finding, record: Record, wording: Wording, basis:
     ]
 
 
-def _build_single_check(measure: Measure, given: GivenAnswer, wording: Wording, language: str) -> dict[str, Any]:
+def _build_single_check(measure: Measure, given: GivenAnswer, wording: Wording, language: str) -> CheckView:
     state = _CHECK_STATES.get(measure.answer, "open")
     return {
         "ask": measure.check.ask,
@@ -191,7 +206,7 @@ def _build_single_check(measure: Measure, given: GivenAnswer, wording: Wording, 
     }
 
 
-def build_answer_details(given: GivenAnswer, wording: Wording) -> dict[str, Any]:
+def build_answer_details(given: GivenAnswer, wording: Wording) -> AnswerDetails:
     """Who answered, when, with which remark and evidence."""
     return {
         "note": given.note,
@@ -214,11 +229,11 @@ def render_optional_moment(moment: datetime | None, wording: Wording) -> str:
     return wording.render_day(moment.date()) if moment else ""
 
 
-def _build_evidence_view(item: Evidence, wording: Wording) -> dict[str, str]:
+def _build_evidence_view(item: Evidence, wording: Wording) -> EvidenceView:
     return {"at": item.at, "shows": item.shows, "on": render_optional_day(item.on, wording)}
 
 
-def _build_sample_view(sample: Sample, wording: Wording) -> dict[str, Any]:
+def _build_sample_view(sample: Sample, wording: Wording) -> SampleView:
     return {
         "use": sample.use,
         "says": [_build_translated_text(language, text, wording) for language, text in sample.says.items()],
@@ -229,5 +244,5 @@ def _build_sample_view(sample: Sample, wording: Wording) -> dict[str, Any]:
     }
 
 
-def _build_translated_text(language: str, text: str, wording: Wording) -> dict[str, str]:
+def _build_translated_text(language: str, text: str, wording: Wording) -> TranslatedText:
     return {"language": language, "name": wording.labels["languages"].get(language, language), "text": text}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tenken.assessment.findings import Assessment, Finding, Timing
 from tenken.assessment.wording import Wording
@@ -19,28 +19,32 @@ from tenken.report.view.finding import (
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import Basis
 
-TableRow = dict[str, Any]
+if TYPE_CHECKING:
+    from tenken.report.view.finding_types import GapEntry
+    from tenken.report.view.report_types import FilterGroup, OpenRow, OpenTable, SettledRow
 
 _UNFILTERED_ROWS = 3
 """So many rows are read faster than filtered."""
 
 
-def build_open_row(finding: Finding, gap: TableRow | None, assessment: Assessment, wording: Wording) -> TableRow:
+def build_open_row(finding: Finding, gap: GapEntry | None, assessment: Assessment, wording: Wording) -> OpenRow:
     """One line on what is open; `gap` is its entry in the plan, if there is something to do."""
     text = [m for m in finding.measures if m.check.basis is Basis.TEXT and m.concerns is not Truth.NO]
     undone = sum(1 for measure in text if measure.outstanding is not Truth.NO)
-    planned = gap or {"owners": [], "due": "", "due_iso": "", "due_note": ""}
     return {
         **build_finding_heading(finding, assessment, wording),
         "law": assessment.library.checklists[finding.requirement.checklist].title,
         "is_coming": finding.timing is Timing.COMING,
         "undone": wording.labels["undone"].format(count=undone, total=len(text)) if text else "",
         "tags": "",
-        **{name: planned[name] for name in ("owners", "due", "due_iso", "due_note")},
+        "owners": gap["owners"] if gap else [],
+        "due": gap["due"] if gap else "",
+        "due_iso": gap["due_iso"] if gap else "",
+        "due_note": gap["due_note"] if gap else "",
     }
 
 
-def build_open_table(tone: str, rows: list[TableRow], wording: Wording) -> TableRow:
+def build_open_table(tone: str, rows: list[OpenRow], wording: Wording) -> OpenTable:
     """The rows of one tone with groups of choices that pick some of them, where there is a choice."""
     labels, name = wording.labels["report"], tone[0]
     groups = (
@@ -60,7 +64,7 @@ def build_open_table(tone: str, rows: list[TableRow], wording: Wording) -> Table
     }
 
 
-def _build_filter_group(name: str, title: str, rows: list[TableRow], of: Callable[[TableRow], list[str]]) -> TableRow:
+def _build_filter_group(name: str, title: str, rows: list[OpenRow], of: Callable[[OpenRow], list[str]]) -> FilterGroup:
     """Choices numbered in the order they appear, if that helps; each row learns as tags which of them it fits."""
     labels = list(dict.fromkeys(label for row in rows for label in of(row)))
     helps = len(labels) > 1 and len(rows) > _UNFILTERED_ROWS
@@ -72,9 +76,9 @@ def _build_filter_group(name: str, title: str, rows: list[TableRow], of: Callabl
 
 def build_settled_rows(
     findings: Iterable[Finding], assessment: Assessment, record: Record, wording: Wording
-) -> list[TableRow]:
+) -> list[SettledRow]:
     """The statement of applicability of one law: what stands, and why; neighbours with one reason share a row."""
-    rows: list[TableRow] = []
+    rows: list[SettledRow] = []
     for finding in findings:
         row = _build_settled_row(finding, assessment.situation.as_of, record, wording)
         named = build_finding_heading(finding, assessment, wording)
@@ -93,12 +97,12 @@ def _list_settled_reasons(finding: Finding, as_of: date, wording: Wording) -> li
     )
 
 
-def _build_settled_row(finding: Finding, as_of: date, record: Record, wording: Wording) -> TableRow:
+def _build_settled_row(finding: Finding, as_of: date, record: Record, wording: Wording) -> SettledRow:
     measures = build_check_views(finding, record, wording, Basis.TEXT) if finding.applies is not Truth.NO else []
     done = sum(1 for measure in measures if measure["state"] == "done")
     return {
         "requirements": [],
-        "standing": wording.find_standing(finding),
+        "standing": wording.find_standing(finding).value,
         "is_soft": find_tone(finding) == "soft",
         "status": wording.render_status(finding),
         "has_own_place": has_own_place(finding),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tenken import __version__
 from tenken.assessment.changes_since import ChangesSince
-from tenken.assessment.findings import Assessment, Finding, PenaltyTier, Status
+from tenken.assessment.findings import Assessment, Finding, PenaltyTier
 from tenken.assessment.wording import Wording
 from tenken.records.record import GivenAnswer, Record
 from tenken.report.view.action_plan import (
@@ -32,11 +32,23 @@ from tenken.report.view.overview_tables import build_open_row, build_open_table,
 from tenken.rules.checklist import Checklist
 from tenken.rules.requirement import Force
 
+if TYPE_CHECKING:
+    from tenken.report.view.finding_types import FindingSection, GapEntry, WaitingQuestion
+    from tenken.report.view.report_types import (
+        AnswerView,
+        ChecklistView,
+        DatesSection,
+        FactView,
+        FirstPage,
+        OpenTable,
+        PenaltyView,
+        ReportHeader,
+        ReportView,
+        SettledLaw,
+    )
+
 FIRST_PAGE_ROWS = 5
 """How many actions, and how many open answers, the first page has room for."""
-
-_REPORT_URGENCY = (Status.GAP, Status.UNDETERMINED, Status.EXPLAINED, Status.MET, Status.NOT_APPLICABLE)
-_OPEN_STATUSES = (Status.GAP, Status.UNDETERMINED)
 
 
 def build_report_view(
@@ -47,21 +59,17 @@ def build_report_view(
     digest: str = "",
     *,
     moved: ChangesSince | None = None,
-) -> dict[str, Any]:
+) -> ReportView:
     """All a report shows; `made_from` is the name of the record's file and `digest` that of its content."""
     findings = _sort_by_urgency(assessment.findings)
     gaps = [
-        build_gap_entry(finding, assessment, record, wording) for finding in findings if finding.status is Status.GAP
+        build_gap_entry(finding, assessment, record, wording) for finding in findings if finding.status.needs_action
     ]
     to_settle = build_settling_list(findings, assessment, record, wording)
     return {
         **_build_report_header(assessment, record, wording),
-        "laws": build_law_sentences(assessment, wording),
-        "first": gaps[:FIRST_PAGE_ROWS],
-        "more_gaps": len(gaps) > FIRST_PAGE_ROWS,
-        "settle": to_settle[:FIRST_PAGE_ROWS],
-        "more_to_settle": len(to_settle) > FIRST_PAGE_ROWS,
-        "since": build_since_view(moved, wording) if moved else {},
+        **_build_first_page(gaps, to_settle, assessment, wording),
+        "since": build_since_view(moved, wording) if moved else None,
         "count_tables": build_count_tables(assessment, wording),
         **_build_dates_section(findings, assessment, wording),
         "open_tables": _build_open_section(findings, gaps, assessment, wording),
@@ -73,16 +81,26 @@ def build_report_view(
         "plan": group_actions_by_owner(gaps),
         "comparison": build_comparison_tables(assessment, wording),
         "settled": _build_settled_section(assessment, record, wording),
-        "answers": [
-            _build_answer_view(id, assessment, record, wording) for id in _list_answered_ids(assessment, record)
-        ],
+        "answers": _build_answers_section(assessment, record, wording),
         "checklists": _build_checklists_section(assessment, wording),
         "made_from": made_from,
         "digest": digest,
     }
 
 
-def _build_report_header(assessment: Assessment, record: Record, wording: Wording) -> dict[str, Any]:
+def _build_first_page(
+    gaps: list[GapEntry], to_settle: list[WaitingQuestion], assessment: Assessment, wording: Wording
+) -> FirstPage:
+    return {
+        "laws": build_law_sentences(assessment, wording),
+        "first": gaps[:FIRST_PAGE_ROWS],
+        "more_gaps": len(gaps) > FIRST_PAGE_ROWS,
+        "settle": to_settle[:FIRST_PAGE_ROWS],
+        "more_to_settle": len(to_settle) > FIRST_PAGE_ROWS,
+    }
+
+
+def _build_report_header(assessment: Assessment, record: Record, wording: Wording) -> ReportHeader:
     as_of = assessment.situation.as_of
     signed = record.signed_off
     stage = wording.labels["stage"]
@@ -134,11 +152,10 @@ def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
 
     def rank_urgency(finding: Finding) -> tuple[bool, bool, int, bool, date]:
         allowed = finding.requirement.force is not Force.PROHIBITION
-        pressing = _REPORT_URGENCY.index(finding.status)
         return (
-            finding.status not in _OPEN_STATUSES,
+            not finding.status.is_open,
             find_tone(finding) == "soft",
-            pressing,
+            finding.status.meaning.urgency,
             allowed,
             finding.since or date.max,
         )
@@ -148,23 +165,23 @@ def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
 
 def _build_finding_section(
     finding: Finding, assessment: Assessment, record: Record, wording: Wording
-) -> dict[str, Any]:
-    actions = build_gap_actions(finding, assessment, record, wording) if finding.status is Status.GAP else []
+) -> FindingSection:
+    actions = build_gap_actions(finding, assessment, record, wording) if finding.status.needs_action else []
     single = [action["text"] for action in actions] == [finding.requirement.remedy]
     remedy = finding.requirement.remedy if actions and not single else ""
     return {**build_finding_view(finding, assessment, record, wording), "actions": actions, "remedy": remedy}
 
 
-def _build_dates_section(findings: list[Finding], assessment: Assessment, wording: Wording) -> dict[str, Any]:
+def _build_dates_section(findings: list[Finding], assessment: Assessment, wording: Wording) -> DatesSection:
     rows = build_date_rows(findings, assessment, wording)
-    return {"dates": rows, "picture": build_dates_picture(rows, assessment.situation.as_of) if rows else {}}
+    return {"dates": rows, "picture": build_dates_picture(rows, assessment.situation.as_of) if rows else None}
 
 
 def _build_open_section(
-    findings: list[Finding], gaps: list[dict[str, Any]], assessment: Assessment, wording: Wording
-) -> list[dict[str, Any]]:
+    findings: list[Finding], gaps: list[GapEntry], assessment: Assessment, wording: Wording
+) -> list[OpenTable]:
     planned = {gap["id"]: gap for gap in gaps}
-    still_open = [finding for finding in findings if finding.status in _OPEN_STATUSES]
+    still_open = [finding for finding in findings if finding.status.is_open]
     rows = [build_open_row(finding, planned.get(finding.requirement.id), assessment, wording) for finding in still_open]
     spoken = {find_tone(finding) for finding in findings}
     return [
@@ -174,31 +191,32 @@ def _build_open_section(
     ]
 
 
-def _build_settled_section(assessment: Assessment, record: Record, wording: Wording) -> list[dict[str, Any]]:
+def _build_settled_section(assessment: Assessment, record: Record, wording: Wording) -> list[SettledLaw]:
     """What is met or does not apply, law by law in the order of the law."""
-    laws = []
+    laws: list[SettledLaw] = []
     for checklist in assessment.library.checklists.values():
         own = [finding for finding in assessment.findings if finding.requirement.checklist == checklist.id]
-        done = [finding for finding in own if finding.status not in _OPEN_STATUSES]
+        done = [finding for finding in own if not finding.status.is_open]
         laws.append({"title": checklist.title, "rows": build_settled_rows(done, assessment, record, wording)})
-    return [checklist for checklist in laws if checklist["rows"]]
+    return [law for law in laws if law["rows"]]
 
 
-def _build_fact_view(id: str, assessment: Assessment, wording: Wording) -> dict[str, str]:
+def _build_fact_view(id: str, assessment: Assessment, wording: Wording) -> FactView:
     return {
         "short": wording.find_question_heading(id),
         "answer": wording.render_answer(id, assessment.situation.answers[id]),
     }
 
 
-def _list_answered_ids(assessment: Assessment, record: Record) -> list[str]:
+def _build_answers_section(assessment: Assessment, record: Record, wording: Wording) -> list[AnswerView]:
     """Every answer that does not stand with a requirement of its own, in the order they are asked."""
     shown = {finding.requirement.id for finding in assessment.findings if has_own_place(finding)}
     checks = (id for id, (requirement, _) in assessment.library.checks.items() if requirement.id not in shown)
-    return [id for id in (*assessment.library.questions, *checks) if id in record.answers]
+    ids = (id for id in (*assessment.library.questions, *checks) if id in record.answers)
+    return [_build_answer_view(id, assessment, record, wording) for id in ids]
 
 
-def _build_answer_view(id: str, assessment: Assessment, record: Record, wording: Wording) -> dict[str, Any]:
+def _build_answer_view(id: str, assessment: Assessment, record: Record, wording: Wording) -> AnswerView:
     value = assessment.situation.answers.get(id)
     given = record.answers.get(id, GivenAnswer())
     return {
@@ -209,7 +227,7 @@ def _build_answer_view(id: str, assessment: Assessment, record: Record, wording:
     }
 
 
-def _build_checklists_section(assessment: Assessment, wording: Wording) -> list[dict[str, Any]]:
+def _build_checklists_section(assessment: Assessment, wording: Wording) -> list[ChecklistView]:
     """What was checked against; a source that several name is linked where it is named first."""
     shown = [
         _build_checklist_view(checklist, assessment, wording) for checklist in assessment.library.checklists.values()
@@ -222,7 +240,7 @@ def _build_checklists_section(assessment: Assessment, wording: Wording) -> list[
     return shown
 
 
-def _build_checklist_view(checklist: Checklist, assessment: Assessment, wording: Wording) -> dict[str, Any]:
+def _build_checklist_view(checklist: Checklist, assessment: Assessment, wording: Wording) -> ChecklistView:
     return {
         "title": checklist.title,
         "jurisdiction": checklist.jurisdiction,
@@ -248,7 +266,7 @@ def _build_checklist_view(checklist: Checklist, assessment: Assessment, wording:
     }
 
 
-def _build_penalty_view(tier: PenaltyTier, wording: Wording) -> dict[str, Any]:
+def _build_penalty_view(tier: PenaltyTier, wording: Wording) -> PenaltyView:
     penalty = tier.penalty
     return {
         "says": penalty.says,

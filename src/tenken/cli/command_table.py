@@ -1,0 +1,121 @@
+"""The table of commands: what each is called, where it lives and what it is for.
+
+A command is imported when it is asked for and not before, so its summary stands here as well as in its docstring, and a
+test compares the two.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class CommandRow(NamedTuple):
+    """A command: its name, the module and the function that do the work, and what it is for."""
+
+    name: str
+    module: str
+    function: str
+    summary: str
+
+
+class CommandGroup(NamedTuple):
+    """Commands that are called by one name and then their own."""
+
+    name: str
+    summary: str
+    commands: tuple[CommandRow | CommandGroup, ...]
+
+
+CHECKLIST_COMMANDS = CommandGroup(
+    "checklists",
+    "The checklists that ship with tenken, and how to write and try them.",
+    (
+        CommandRow(
+            "list",
+            "tenken.cli.commands.checklists.list",
+            "list_checklists",
+            "The checklists there are, and of what state they are.",
+        ),
+        CommandRow(
+            "show",
+            "tenken.cli.commands.checklists.show",
+            "show_checklist",
+            "A checklist as decision tables in Markdown: what applies when, unless what, from when.",
+        ),
+        CommandRow(
+            "new",
+            "tenken.cli.commands.checklists.new",
+            "create_checklist",
+            "Write a checklist to begin with, its scenarios and its translation; no file is ever replaced.",
+        ),
+        CommandRow(
+            "lock",
+            "tenken.cli.commands.checklists.lock",
+            "lock_translations",
+            "Note that translations fit the English words as they are now; `validate` tells when those change.",
+        ),
+        CommandRow(
+            "schema",
+            "tenken.cli.commands.checklists.schema",
+            "print_schema",
+            "What a file can hold, as a JSON Schema for editors and programs; of the result of a report, too.",
+        ),
+        CommandRow(
+            "test",
+            "tenken.cli.commands.checklists.test",
+            "run_scenarios",
+            "Try written-down situations against the checklists; show where the outcome differs and what none shows.",
+        ),
+    ),
+)
+
+ALL_COMMANDS = CommandGroup(
+    "tenken",
+    "Find out what the law asks of your AI system, and what is missing. Nothing leaves this machine.",
+    (
+        CommandRow(
+            "assess",
+            "tenken.cli.commands.assess",
+            "run_assess",
+            "Answer questions until it is clear what applies and what is missing; again to go on.",
+        ),
+        CommandRow("report", "tenken.cli.commands.report", "run_report", "Make the gap report of a record."),
+        CommandRow(
+            "check",
+            "tenken.cli.commands.check",
+            "run_check",
+            "Pass or fail: fails if an obligation or a prohibition in force is not met.",
+        ),
+        CommandRow(
+            "explain",
+            "tenken.cli.commands.explain",
+            "run_explain",
+            "Say why something applies or not, and with --set what another answer would change.",
+        ),
+        CommandRow(
+            "diff",
+            "tenken.cli.commands.diff",
+            "run_diff",
+            "Say what is different: what the law changed, what the calendar moved, what you changed.",
+        ),
+        CommandRow(
+            "questions",
+            "tenken.cli.commands.questions",
+            "run_questions",
+            "Print the open questions as a file to fill in.",
+        ),
+        CommandRow(
+            "update",
+            "tenken.cli.commands.update",
+            "run_update",
+            "Show what newer rules make of a record, and with --write carry its answers over.",
+        ),
+        CommandRow(
+            "validate",
+            "tenken.cli.commands.validate",
+            "run_validate",
+            "Find the mistakes in checklists, scenarios and records, with line and column.",
+        ),
+        CHECKLIST_COMMANDS,
+    ),
+)

@@ -1,0 +1,21 @@
+"""`tenken checklists schema`: what a file can hold."""
+
+from typing import Annotated
+
+import typer
+
+from tenken.authoring.reference_page import render_schema_or_reference
+from tenken.terminal.output import print_data
+
+
+def print_schema(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="checklist, profile, translation, scenarios, crosswalk, house-rules, record, result; or reference.",
+        ),
+    ],
+) -> None:
+    """What a file can hold, as a JSON Schema for editors and programs; of the result of a report, too."""
+    print_data(render_schema_or_reference(kind).rstrip("\n"))

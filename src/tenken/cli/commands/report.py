@@ -1,0 +1,62 @@
+"""`tenken report`: writes the gap report, or a part of it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken.assessment.wording import Wording
+from tenken.cli.earlier_record import compare_with_earlier
+from tenken.cli.help_pages import HELP_OF_PARTS
+from tenken.cli.judged_record import assess_record_file
+from tenken.cli.shared_options import STDIN, AsOf, RecordPath
+from tenken.messages.message_catalog import get_language, phrase
+from tenken.report.formats import (
+    ReportMaterial,
+    choose_report_format,
+    list_part_formats,
+    list_report_parts,
+    list_whole_formats,
+)
+from tenken.report.report_file import save_report
+from tenken.terminal.output import print_document, print_talk
+
+
+def _render_help_of_parts() -> str:
+    *names, last = list_part_formats()
+    return HELP_OF_PARTS.format(names=", ".join(names), last=last)
+
+
+def run_report(
+    path: RecordPath,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")
+    ] = None,
+    *,
+    said_form: Annotated[
+        str, typer.Option("--format", metavar="|".join(list_whole_formats()), help="Else by the ending of FILE.")
+    ] = "",
+    only: Annotated[
+        str, typer.Option("--only", metavar="|".join(list_report_parts()), help=_render_help_of_parts())
+    ] = "",
+    own: Annotated[Path | None, typer.Option("--template", metavar="DIR", help="Your own letterhead.")] = None,
+    earlier: Annotated[
+        Path | None,
+        typer.Option("--since", metavar="OLD", help="Show what is different since that record or JSON."),
+    ] = None,
+    as_of: AsOf = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
+) -> None:
+    """Make the gap report of a record."""
+    ending = output.suffix.lstrip(".") if output else ""
+    form = choose_report_format(said_form or ending, only, letterhead=own is not None)
+    record_file, assessment = assess_record_file(path, as_of)
+    wording = Wording(assessment.library, get_language())
+    since = compare_with_earlier(earlier, record_file, assessment) if earlier else None
+    content = form.write_content(ReportMaterial(record_file, assessment, wording, since, own))
+    if output == STDIN or (output is None and (path == STDIN or form.on_screen)):
+        print_document(content)
+        return
+    target = output or record_file.path.with_suffix(f".{form.ending}")
+    save_report(target, content, form, force=force)
+    print_talk(phrase("The report is in {path}", path=target))

@@ -1,0 +1,29 @@
+"""`tenken update`: shows what newer rules make of a record, and carries its answers over."""
+
+from typing import Annotated
+
+import typer
+
+from tenken.cli.judged_record import open_record_or_stdin
+from tenken.cli.shared_options import STDIN, RecordPath
+from tenken.messages.message_catalog import get_language, phrase
+from tenken.records.rule_updates import load_updated_rules, render_update_lines
+from tenken.terminal.output import print_data, print_talk
+
+
+def run_update(
+    path: RecordPath,
+    write: Annotated[bool, typer.Option("--write", help="Carry the answers over in the file.")] = False,
+) -> None:
+    """Show what newer rules make of a record, and with --write carry its answers over."""
+    record_file = open_record_or_stdin(path)
+    _, done = load_updated_rules(record_file, get_language())
+    for line in render_update_lines(done):
+        print_data(line)
+    if not done.moved and not done.steps:
+        print_talk(phrase("Nothing moved; the record is answered against the rules of today."))
+    elif write and path != STDIN:
+        record_file.save()
+        print_talk(phrase("Everything is saved in {file}.", file=path))
+    else:
+        print_talk(phrase("Nothing was written; --write carries the answers over."))

@@ -1,0 +1,32 @@
+"""`tenken validate`: finds the mistakes in files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tenken.authoring.lint import validate_files
+from tenken.authoring.problem_listing import PROBLEM_FORMATS, render_problems_text
+from tenken.cli.exit_statuses import MISTAKE
+from tenken.messages.message_catalog import phrase
+from tenken.report.formats import require_choice
+from tenken.terminal.output import map_files_with_progress, print_data, print_talk
+
+
+def run_validate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Checklists, scenarios or records.")],
+    form: Annotated[
+        str, typer.Option("--format", metavar="text|json|github", help="How mistakes are listed.")
+    ] = "text",
+) -> None:
+    """Find the mistakes in checklists, scenarios and records, with line and column."""
+    write = require_choice("--format", form, PROBLEM_FORMATS)
+    problems = map_files_with_progress(files, lambda path: validate_files([path]))
+    if write is not render_problems_text:
+        print_data(write(problems))
+    elif problems:
+        print_talk(write(problems))
+    if problems:
+        raise typer.Exit(MISTAKE)
+    found = "1 file: no mistake found" if len(files) == 1 else "{count} files: no mistake found"
+    print_talk(phrase(found, count=len(files)))

@@ -1,0 +1,84 @@
+"""What an answer changed: the requirements that now apply, are ruled out, are open again or stand differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from tenken.assessment.findings import Finding
+from tenken.assessment.open_questions import OpenQuestion, Phase
+from tenken.assessment.running_assessment import FindingChange, RunningAssessment
+from tenken.assessment.wording import SOFT_FORCES, Wording
+from tenken.interview.result_summary import render_cited_title, render_dated_title
+from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
+from tenken.rules.logic import Truth
+from tenken.rules.requirement import Force
+
+
+def render_answer_changes(changes: Iterable[FindingChange], wording: Wording, as_of: date) -> Iterator[str]:
+    """What an answer settled, opened or turned: a line for each kind of change, none where nothing changed."""
+    changes = list(changes)
+    turned = [after for was, _, after in changes if was is not after.applies]
+    yield from _render_applying_findings([after for after in turned if after.applies is Truth.YES], wording, as_of)
+    yield from _render_ruled_out_findings([after for after in turned if after.applies is Truth.NO], wording)
+    if reopened := [render_cited_title(after, wording) for after in turned if after.applies is Truth.UNKNOWN]:
+        yield phrase("Open again: {titles}", titles=phrase_some_items(reopened))
+    for _, before, after in changes:
+        if before and (before.status, before.since) != (after.status, after.since):
+            yield phrase(
+                "{status}: {title}",
+                status=wording.render_status(after),
+                title=render_dated_title(after, wording, as_of),
+            )
+
+
+def _render_applying_findings(findings: list[Finding], wording: Wording, as_of: date) -> Iterator[str]:
+    for finding in findings:
+        if finding.requirement.force is Force.PROHIBITION:
+            what = render_dated_title(finding, wording, as_of)
+            yield phrase("Prohibited: {what}. Take this to a lawyer before you go on.", what=what)
+    bound = [finding for finding in findings if finding.requirement.force not in (Force.PROHIBITION, *SOFT_FORCES)]
+    soft = [finding for finding in findings if finding.requirement.force in SOFT_FORCES]
+    if bound:
+        yield phrase(
+            "Now applies: {titles}",
+            titles=phrase_some_items(render_dated_title(finding, wording, as_of) for finding in bound),
+        )
+    if soft:
+        yield phrase(
+            "Now concerns you: {titles}",
+            titles=phrase_some_items(render_cited_title(finding, wording) for finding in soft),
+        )
+
+
+def _render_ruled_out_findings(findings: list[Finding], wording: Wording) -> Iterator[str]:
+    """What no longer applies, gathered under the answers that decided it."""
+    titles_by_reason: dict[str, list[str]] = {}
+    for finding in findings:
+        why = phrase_some_items(wording.render_reasons(finding.reasons), 2)
+        titles_by_reason.setdefault(why, []).append(render_cited_title(finding, wording))
+    if len(titles_by_reason) > 2:
+        every = phrase_some_items((render_cited_title(finding, wording) for finding in findings), 2)
+        yield phrase("Ruled out by this answer: {titles}", titles=every)
+        return
+    for why, titles in titles_by_reason.items():
+        what = titles[0] if len(titles) == 1 else phrase_count(len(titles), "1 requirement", "{count} requirements")
+        yield phrase("Ruled out: {what}, because {why}", what=what, why=why)
+
+
+def render_added_questions(
+    before: Iterable[OpenQuestion], phase: Phase, running_assessment: RunningAssessment
+) -> Iterator[str]:
+    """A line if a phase became longer than the questions that were open before, with the reason."""
+    known = {open_question.question for open_question in before if open_question.phase is phase}
+    known |= set(running_assessment.situation.answers)
+    added = [
+        open_question
+        for open_question in running_assessment.open
+        if open_question.phase is phase and open_question.question not in known
+    ]
+    if added:
+        requirements = running_assessment.library.requirements
+        titles = (requirements[id].title for open_question in added for id in open_question.needed_by)
+        one, many = "1 more question, for: {titles}", "{count} more questions, for: {titles}"
+        yield phrase_count(len(added), one, many, titles=phrase_some_items(titles, 1))

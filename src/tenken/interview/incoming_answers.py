@@ -1,0 +1,133 @@
+"""Takes into a record what was answered elsewhere: set by options, filled in by somebody else, or in another record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from tenken.assessment.wording import Wording
+from tenken.files.problems import Place, Problem, Problems
+from tenken.interview.answer_lines import render_signed_answer
+from tenken.interview.prompt import CardOption, Prompt, build_menu
+from tenken.interview.safe_saving import save_record_safely
+from tenken.interview.signed_off_warning import confirm_record_change
+from tenken.messages.message_catalog import get_language, phrase, phrase_count
+from tenken.records.answer_values import read_answer_values
+from tenken.records.incoming import compare_incoming_answers, fill_from_old_answer, read_answer_settings
+from tenken.records.organisation_answers import find_organisation_answers
+from tenken.records.record import GivenAnswer
+from tenken.records.record_file import RecordFile, create_record, open_record, read_record_from_stdin
+from tenken.records.rule_updates import load_updated_rules, render_update_lines
+from tenken.rules.library import Library
+from tenken.terminal.output import print_talk
+
+
+def open_or_create_record(path: Path) -> tuple[RecordFile, Library]:
+    """A record with its checklists; from standard input for `-`, and new, named after the file, where there is none."""
+    if str(path) == "-":
+        record_file = read_record_from_stdin()
+    elif path.exists():
+        record_file = open_record(path)
+    else:
+        record_file = create_record(path, path.stem)
+    return record_file, _load_rules_with_notice(record_file)
+
+
+def _load_rules_with_notice(record_file: RecordFile) -> Library:
+    """The checklists of a record, which is carried over to them; says so where nobody is there to be asked."""
+    library, update = load_updated_rules(record_file, get_language())
+    if update.is_substantial:
+        print_talk("\n".join((str(record_file.path), *render_update_lines(update))))
+    return library
+
+
+def apply_answer_settings(
+    record_file: RecordFile, library: Library, settings: Iterable[str], by: str, at: datetime
+) -> None:
+    """Takes `question=answer` settings into a record; raises `Problems` for all that mean nothing."""
+    answers = read_answer_settings(settings, record_file.record, library, by, at)
+    _take_answers_unasked(answers, record_file, library)
+
+
+def take_over_answers(path: Path | None, source: Path) -> None:
+    """Takes answers about the organisation from another record, and saves; the record is begun if there is none."""
+    if path is None or str(path) == "-":
+        raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
+    record_file, library = open_or_create_record(path)
+    answers = find_organisation_answers(record_file, open_record(source), library)
+    read_answer_values({**record_file.record.answers, **answers}, library)
+    _take_answers_unasked(answers, record_file, library)
+    record_file.save()
+    _tell_answers_taken(len(answers))
+
+
+def _take_answers_unasked(answers: Mapping[str, GivenAnswer], record_file: RecordFile, library: Library) -> None:
+    if answers:
+        confirm_record_change(record_file.record, Wording(library, get_language()), prompt=None)
+    for id, given in answers.items():
+        record_file.take_answer(id, given)
+
+
+def _tell_answers_taken(count: int) -> None:
+    print_talk(phrase_count(count, "1 answer taken over.", "{count} answers taken over."))
+
+
+def merge_records(ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, at: datetime) -> None:
+    """Merges one record into another and saves it; raises `Problems` for what contradicts and nobody decided."""
+    if ours is None:
+        raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
+    record_file, other = open_record(ours), open_record(theirs)
+    library = _load_rules_with_notice(record_file)
+    _load_rules_with_notice(other)
+    wording = Wording(library, get_language())
+    read_answer_values(record_file.record.answers, library)
+    read_answer_values(other.record.answers, library)
+    incoming = compare_incoming_answers(other.record.answers, record_file.record, by, at)
+    contradicting = incoming.contradicting
+    if (incoming.new or (contradicting and prompt)) and not confirm_record_change(record_file.record, wording, prompt):
+        return
+    for id, given in incoming.new.items():
+        record_file.take_answer(id, given)
+    if prompt:
+        # Whoever leaves before the last decision has changed nothing: only then is the record saved.
+        contradicting = _ask_which_stands(contradicting, record_file, wording, prompt)
+        save_record_safely(record_file, prompt)
+    else:
+        record_file.save()
+    _tell_answers_taken(len(incoming.new))
+    if contradicting:
+        conflicts = (_build_conflict_problem(id, given, record_file, wording) for id, given in contradicting.items())
+        raise Problems(*conflicts)
+
+
+def _ask_which_stands(
+    contradicting: Mapping[str, GivenAnswer], record_file: RecordFile, wording: Wording, prompt: Prompt
+) -> dict[str, GivenAnswer]:
+    """Asks which answer stands, one by one; returns those that were left as they are."""
+    undecided = {}
+    for id, theirs in contradicting.items():
+        ours = record_file.record.answers[id]
+        card = build_menu(
+            wording.find_question_heading(id),
+            CardOption("theirs", render_signed_answer(id, theirs, wording)),
+            CardOption("ours", render_signed_answer(id, ours, wording), phrase("As it is now.")),
+            CardOption("later", phrase("Decide later")),
+        )
+        match prompt.choose(card):
+            case ("theirs",):
+                record_file.take_answer(id, fill_from_old_answer(ours, theirs))
+            case ("ours",):
+                pass
+            case _:
+                undecided[id] = theirs
+    return undecided
+
+
+def _build_conflict_problem(id: str, theirs: GivenAnswer, record_file: RecordFile, wording: Wording) -> Problem:
+    facts = {
+        "id": id,
+        "theirs": render_signed_answer(id, theirs, wording),
+        "ours": render_signed_answer(id, record_file.record.answers[id], wording),
+    }
+    return Problem(theirs.place, "{id}: answered {theirs} here, but {ours} in the record, which stays as it is", facts)

@@ -1,0 +1,85 @@
+"""The full explanation of a question or a check: why it is asked, and what each answer leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tenken.assessment.open_questions import OpenQuestion
+from tenken.assessment.running_assessment import FindingChange, RunningAssessment
+from tenken.assessment.wording import Wording
+from tenken.interview.checklist_offers import list_fitting_checklists
+from tenken.interview.question_card import explain_why_asked, render_question_source
+from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
+from tenken.records.record import Record
+from tenken.rules.crosswalk import SuggestedAnswer
+from tenken.rules.library import Library
+from tenken.rules.logic import Truth
+from tenken.rules.requirement import Check, Requirement
+
+
+def build_help_paragraphs(
+    id: str, record: Record, running_assessment: RunningAssessment, wording: Wording, suggested: SuggestedAnswer | None
+) -> Iterable[tuple[str, str]]:
+    """All there is to say about a question or a check, as pairs of heading and text."""
+    library = running_assessment.library
+    if id in library.checks:
+        return _explain_check(*library.checks[id], wording)
+    likely = [(phrase("Likely"), " ".join(suggested.because))] if suggested else []
+    outcomes = [
+        (label, _describe_answer_outcome(id, word, record, running_assessment))
+        for word, label, _ in wording.list_choices(id)
+    ]
+    return [*_explain_question(running_assessment.reopen_question(id), library, wording), *likely, *outcomes]
+
+
+def _describe_answer_outcome(id: str, word: str, record: Record, running_assessment: RunningAssessment) -> str:
+    """What one answer would lead to, with the checklists it would bring up."""
+    situation = running_assessment.situation.with_answer(id, (word,))
+    offered = [checklist.title for checklist in list_fitting_checklists(record, running_assessment.library, situation)]
+    return _phrase_answer_outcome(running_assessment.preview_answer(id, (word,)), offered)
+
+
+def _explain_question(open_question: OpenQuestion, library: Library, wording: Wording) -> Iterable[tuple[str, str]]:
+    question = library.questions[open_question.question]
+    return _drop_empty_paragraphs(
+        (phrase("Why we ask"), question.why),
+        (phrase("In full"), question.help),
+        (phrase("For example"), question.example),
+        (phrase("But not"), question.counter_example),
+        (phrase("Who knows"), question.who_knows),
+        (phrase("Source"), render_question_source(open_question, library, wording)),
+    )
+
+
+def _explain_check(requirement: Requirement, check: Check, wording: Wording) -> Iterable[tuple[str, str]]:
+    return _drop_empty_paragraphs(
+        (phrase("Why we ask"), explain_why_asked(requirement, check)),
+        (phrase("Source"), wording.render_citations(check.cites)),
+        (phrase("Requirement"), requirement.says),
+        (phrase("In full"), check.help),
+        (phrase("Official words"), " ".join(part for part in (check.official, check.verb) if part)),
+        (phrase("Evidence"), check.evidence),
+        (phrase("If missing"), check.remedy or requirement.remedy),
+    )
+
+
+def _drop_empty_paragraphs(*pairs: tuple[str, str]) -> Iterable[tuple[str, str]]:
+    return [(heading, text) for heading, text in pairs if text]
+
+
+def _phrase_answer_outcome(changes: Iterable[FindingChange], offered: Sequence[str]) -> str:
+    turned = [after for was, _, after in changes if was is not after.applies]
+    now = [after.requirement.title for after in turned if after.applies is Truth.YES]
+    out = [after.requirement.title for after in turned if after.applies is Truth.NO]
+    leads = [phrase("leads to: {titles}", titles=_phrase_titles_or_count(now))] if now else []
+    leads += [phrase("rules out: {titles}", titles=_phrase_titles_or_count(out))] if out else []
+    leads += [phrase("offers a checklist: {titles}", titles=phrase_some_items(offered))] if offered else []
+    return phrase("; ").join(leads) or phrase("settles nothing by itself")
+
+
+def _phrase_titles_or_count(titles: Sequence[str]) -> str:
+    return (
+        phrase("; ").join(titles)
+        if len(titles) <= 2
+        else phrase_count(len(titles), "1 requirement", "{count} requirements")
+    )

@@ -1,0 +1,42 @@
+"""A whole interview, from the choice of the record to the result or to leaving before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from tenken.assessment.wording import Wording
+from tenken.interview.prompt import Prompt
+from tenken.interview.question_loop import Interview
+from tenken.interview.record_choice import choose_record_file
+from tenken.interview.welcome import ask_who_answers, show_welcome, start_record_over
+from tenken.messages.message_catalog import get_language, phrase
+from tenken.records.rule_updates import load_updated_rules, render_update_lines
+
+
+def run_interview(
+    path: Path | None, prompt: Prompt, clock: Callable[[], datetime], as_of: date, *, by: str = "", quick: bool = False
+) -> None:
+    """The whole interview about one record; KeyboardInterrupt if it was left before its end, with all saved."""
+    interview = None
+    try:
+        record_file = choose_record_file(path, prompt)
+        library, update = load_updated_rules(record_file, get_language())
+        if update.is_substantial:
+            for line in render_update_lines(update):
+                prompt.say_paragraph(line)
+        interview = Interview(record_file, Wording(library, get_language()), prompt, clock, as_of, quick=quick)
+        interview.by = by or ask_who_answers(record_file, prompt)
+        match show_welcome(record_file, interview.running_assessment, interview.by, prompt, clock()):
+            case "over":
+                interview.reopen_record(start_record_over(record_file, prompt))
+            case "review":
+                interview.review_answers()
+        interview.run()
+    except KeyboardInterrupt:
+        if interview:
+            interview.leave()
+        else:
+            prompt.say_paragraph(phrase("Nothing was answered yet. To begin: {command}", command="tenken assess"))
+        raise

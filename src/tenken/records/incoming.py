@@ -1,0 +1,57 @@
+"""Answers from outside a record: read from settings or another copy, and told apart by what the record says already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from tenken.files.frozen_classes import Frozen, replace_fields
+from tenken.records.answer_values import has_sure_answer, parse_answer_settings, read_answer_values
+from tenken.records.record import GivenAnswer, Record
+from tenken.rules.answer_kinds import UNSURE
+from tenken.rules.library import Library
+
+
+class IncomingAnswers(Frozen):
+    """Answers from outside: those to what is open in a record, and those it answers otherwise."""
+
+    new: Mapping[str, GivenAnswer]
+    contradicting: Mapping[str, GivenAnswer]
+
+
+def compare_incoming_answers(
+    incoming: Mapping[str, GivenAnswer], record: Record, by: str, at: datetime
+) -> IncomingAnswers:
+    """What answers from outside add to a record, and where they contradict it; unsigned ones are signed."""
+    new, contradicting = {}, {}
+    for id, given in incoming.items():
+        ours, theirs = record.answers.get(id), replace_fields(given, by=given.by or by, at=given.at or at)
+        if not theirs.answer:
+            continue
+        if ours is None or not has_sure_answer(ours):
+            new[id] = fill_from_old_answer(ours, theirs)
+        elif theirs.answer != ours.answer:
+            contradicting[id] = theirs
+    return IncomingAnswers(new, contradicting)
+
+
+def fill_from_old_answer(old: GivenAnswer | None, new: GivenAnswer) -> GivenAnswer:
+    """The new answer, with what was noted before it unless it says otherwise."""
+    if old is None:
+        return new
+    ask = old.ask if UNSURE in new.answer else ""
+    return replace_fields(new, note=new.note or old.note, evidence=new.evidence or old.evidence, ask=new.ask or ask)
+
+
+def read_answer_settings(
+    settings: Iterable[str], record: Record, library: Library, by: str, at: datetime
+) -> dict[str, GivenAnswer]:
+    """Settings as answers of a record; raises `Problems` for all that mean nothing to its checklists."""
+    parsed = parse_answer_settings(settings)
+    read_answer_values({**record.answers, **parsed}, library)
+    return {
+        id: replace_fields(
+            record.answers.get(id, GivenAnswer()), answer=given.answer, by=by, at=at, reason="", published=""
+        )
+        for id, given in parsed.items()
+    }

@@ -1,0 +1,56 @@
+"""The report as a page of HTML or Markdown, by our templates or by a letterhead that extends them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tenken.files.file_reading import digest_bytes
+from tenken.report.formats import ReportMaterial
+from tenken.report.templates import render_html_template, render_markdown_template
+from tenken.report.view.whole_report import build_report_view
+
+if TYPE_CHECKING:
+    from tenken.report.view.report_types import ReportView
+
+
+def write_html_report(material: ReportMaterial) -> str:
+    return render_html_report(build_material_view(material), material.letterhead)
+
+
+def write_markdown_report(material: ReportMaterial) -> str:
+    return render_markdown_report(build_material_view(material), material.letterhead)
+
+
+def build_material_view(material: ReportMaterial) -> ReportView:
+    """What the templates show of a record in a file."""
+    record_file = material.record_file
+    return build_report_view(
+        material.assessment,
+        record_file.record,
+        material.wording,
+        record_file.path.name,
+        digest_bytes(record_file.seen or b""),
+        moved=material.since,
+    )
+
+
+def render_html_report(view: ReportView, letterhead: Path | None = None) -> str:
+    """The report as one HTML page that needs nothing else."""
+    return _fill_in_template("report.html.j2", view, letterhead, render_html_template)
+
+
+def render_markdown_report(view: ReportView, letterhead: Path | None = None) -> str:
+    """The short report, for a pull request or the summary of a job."""
+    return _fill_in_template("report.md.j2", view, letterhead, render_markdown_template)
+
+
+def _fill_in_template(
+    name: str, view: ReportView, letterhead: Path | None, render: Callable[[str, Mapping[str, Any]], str]
+) -> str:
+    if letterhead is None:
+        return render(name, view)
+    from tenken.report.letterhead.rendering import render_own_template  # noqa: PLC0415 - few reports need it
+
+    return render_own_template(name, letterhead, view)

@@ -1,0 +1,205 @@
+"""What templates are given about one finding, as types: its heading, its measures and exceptions, what is to be done.
+
+A name with a sentence below it is kept for authors of letterheads, and `templates/README.md` lists it; the others may
+change with any version. Texts are ready to lay out, and empty where there is nothing to say. Only type checkers import
+these modules: to define so many types costs more than to fill them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+Labels = Mapping[str, Any]
+"""Words of one language, as their file nests them."""
+
+
+class FindingHeading(TypedDict):
+    """What names a finding wherever it is listed."""
+
+    id: str
+    """the id of the requirement"""
+    title: str
+    """what the requirement is called"""
+    cites: str
+    """the places in the law where it stands"""
+    tone: str
+    is_soft: bool
+    tone_words: Labels
+    force: str
+    standing: str
+    status: str
+    """whether it is met, in words that fit how much it binds"""
+    is_open: bool
+    may_apply: bool
+    prohibits: bool
+    timing: str
+    """from when it applies, and until when; empty where no day matters"""
+    since_iso: str
+
+
+class CitedText(TypedDict):
+    says: str
+    cites: str
+
+
+class GradedText(CitedText):
+    certainty: str
+
+
+class SourceWords(TypedDict):
+    """Words of a source in its own language."""
+
+    text: str
+    language: str
+
+
+class TranslatedText(SourceWords):
+    name: str
+
+
+class SampleView(TypedDict):
+    """Words a reader can take over, and words that do not do."""
+
+    use: str
+    says: list[TranslatedText]
+    insufficient: list[TranslatedText]
+    because: str
+
+
+class ExceptionView(TypedDict):
+    """An exception and what the answers say of it."""
+
+    title: str
+    says: str
+    cites: str
+    guidance: str
+    certainty: str
+    evidence: str
+    stands: str
+    stands_label: str
+    reasons: list[str]
+
+
+class SettlingQuestion(TypedDict):
+    """A question whose answer would settle something."""
+
+    ask: str
+    short: str
+    who_knows: str
+    answer: str
+    asked: str
+    note: str
+
+
+class WaitingQuestion(SettlingQuestion):
+    """The same with the ids of what waits for it, and whether they wait to be settled or to be done."""
+
+    purpose: str
+    requirements: list[str]
+
+
+class EvidenceView(TypedDict):
+    at: str
+    shows: str
+    on: str
+
+
+class AnswerDetails(TypedDict):
+    """Who answered, when, with which remark and evidence."""
+
+    note: str
+    reason: str
+    published: str
+    owner: str
+    asked: str
+    due: str
+    by: str
+    at: str
+    proof: list[EvidenceView]
+
+
+class CheckView(AnswerDetails):
+    """A measure with its answer."""
+
+    ask: str
+    cites: str
+    state: str
+    answer: str
+    is_outstanding: bool
+    unproved: str
+    wanted: str
+    certainty: str
+    source_words: list[SourceWords]
+
+
+class Action(TypedDict):
+    """What one person is to do by one day."""
+
+    text: str
+    owner: str
+    due: str
+    due_iso: str
+    due_note: str
+
+
+class FindingView(FindingHeading):
+    """Everything on one requirement."""
+
+    says: str
+    why: str
+    source_words: list[SourceWords]
+    certainty: str
+    date_notes: list[CitedText]
+    several_dates: bool
+    because: str
+    reasons: list[str]
+    ways_out: list[ExceptionView]
+    settled_by: list[SettlingQuestion]
+    text_checks: list[CheckView]
+    breaks_house: bool
+    house_checks: list[CheckView]
+    practice_checks: list[CheckView]
+    notes: list[GradedText]
+    samples: list[SampleView]
+    change: str
+
+
+class FindingSection(FindingView):
+    """The same with what is to be done about it; the remedy of the whole where it is not the only action."""
+
+    actions: list[Action]
+    remedy: str
+
+
+class GapEntry(FindingHeading):
+    """A gap in a list of what to do."""
+
+    action: str
+    """what closes it, in one sentence"""
+    actions: list[Action]
+    owners: list[str]
+    """who has it in hand; perhaps nobody"""
+    due: str
+    """the earliest day named for it; perhaps none"""
+    due_iso: str
+    due_note: str
+
+
+class OwnedAction(Action):
+    """An action with the requirement it serves."""
+
+    id: str
+    title: str
+    timing: str
+
+
+class PlanRow(OwnedAction):
+    """Actions of one owner that serve one requirement by the same day; the fields of one are those of the first."""
+
+    texts: list[str]
+
+
+class OwnerPlan(TypedDict):
+    owner: str
+    rows: list[PlanRow]

@@ -1,0 +1,257 @@
+"""The commands as a user meets them: files in, text out, exit statuses, and mistakes in one line each."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.command_line import run_tenken, start_tenken
+from support.paths import SMALL, TENKEN
+from tenken.authoring.reference_page import list_printable_kinds
+from tenken.files.shipped_files import find_shipped_folder
+
+ANSWERS = {
+    "where": "eu",
+    "subject": "ai_system",
+    "eu_role": "provider",
+    "does": "talks_with_people",
+    "small_audience": "public",
+    "placed": "2026-09-01",
+    "size": "sme",
+    "S-1.told": "yes",
+    "S-1.clear": "partly",
+}
+
+
+def text_of(answers: dict[str, str]) -> str:
+    lines = "".join(f"  {id}: {answer}\n" for id, answer in answers.items())
+    return f"tenken: 1\nsystem: Acme Help\nchecklists: [{SMALL}]\nanswers:\n{lines}"
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    path = tmp_path / "acme.yaml"
+    path.write_text(text_of(ANSWERS), "utf-8")
+    return path
+
+
+def test_a_report_stands_beside_the_record_and_says_where(record: Path) -> None:
+    done = run_tenken("report", record)
+    assert done.returncode == 0
+    assert str(record.with_suffix(".html")) in done.stderr
+    assert "Acme Help" in record.with_suffix(".html").read_text("utf-8")
+
+
+def test_the_format_follows_from_the_file_name(record: Path) -> None:
+    target = record.with_name("result.json")
+    assert run_tenken("report", record, "-o", target).returncode == 0
+    result = json.loads(target.read_text("utf-8"))
+    assert result["schema_version"] == "1"
+    assert {finding["id"]: finding["status"] for finding in result["findings"]}["S-1"] == "gap"
+
+
+def test_a_report_never_replaces_a_file_tenken_did_not_make(record: Path) -> None:
+    mine = record.with_name("mine.html")
+    mine.write_text("my own page", "utf-8")
+    refused = run_tenken("report", record, "-o", mine)
+    assert (refused.returncode, mine.read_text("utf-8")) == (2, "my own page")
+    assert run_tenken("report", record, "-o", mine, "--force").returncode == 0
+    assert run_tenken("report", record, "-o", mine).returncode == 0
+
+
+def test_the_same_inputs_give_the_same_bytes(record: Path) -> None:
+    arguments = ("report", record, "--as-of", "2026-11-23", "-o", "-")
+    assert start_tenken(*arguments).stdout == start_tenken(*arguments).stdout
+
+
+def test_a_record_that_names_its_schema_still_does_when_it_was_answered(record: Path) -> None:
+    line = "# yaml-language-server: $schema=../checklists/schemas/record.json\n# Ours.\n"
+    record.write_text(line + record.read_text("utf-8"), "utf-8")
+    assert run_tenken("assess", record, "--set", "S-1.clear=yes").returncode == 0
+    assert record.read_text("utf-8").startswith(f"{line}tenken: 1\n")
+
+
+def test_the_gate_fails_for_a_gap_in_force_and_passes_before(record: Path) -> None:
+    failed = run_tenken("check", record, "--as-of", "2026-11-23")
+    assert failed.returncode == 1
+    assert "S-1.clear" in failed.stdout
+    assert run_tenken("check", record, "--as-of", "2026-08-31").returncode == 0
+    assert run_tenken("check", record, "--as-of", "2026-08-31", "--within", "30d").returncode == 1
+
+
+def test_the_strict_gate_fails_for_what_is_not_answered(record: Path) -> None:
+    record.write_text(text_of({**ANSWERS, "S-1.clear": "unsure"}), "utf-8")
+    assert run_tenken("check", record, "--as-of", "2026-11-23").returncode == 0
+    strict = run_tenken("check", record, "--as-of", "2026-11-23", "--strict")
+    assert (strict.returncode, "S-1.clear" in strict.stdout) == (1, True)
+
+
+def test_a_recommendation_never_fails_the_gate(record: Path) -> None:
+    record.write_text(text_of({**ANSWERS, "S-1.clear": "yes", "S-5.published": "no"}), "utf-8")
+    assert run_tenken("check", record, "--as-of", "2026-11-23").returncode == 0
+
+
+def test_explain_says_why_and_what_another_answer_would_change(record: Path) -> None:
+    why = run_tenken("explain", record, "S-1").stdout
+    assert "Article 1" in why
+    assert "Anybody may use it." in why
+    changed = run_tenken("explain", record, "--set", "small_audience=experts", "--as-of", "2026-11-23").stdout
+    assert changed.splitlines()[1] == "  then:   S-1  Tell people: Not applicable"
+    assert "Nothing would change" in run_tenken("explain", record, "--set", "size=larger").stdout
+
+
+def test_a_blank_to_fill_in_is_a_record_itself(tmp_path: Path) -> None:
+    blank = run_tenken("questions", "--blank").stdout
+    path = tmp_path / "blank.yaml"
+    path.write_text(blank, "utf-8")
+    assert run_tenken("validate", path).returncode == 0
+    assert run_tenken("check", path).returncode == 0
+    assert "\n  placed:\n" in blank
+
+
+def test_questions_lists_only_what_is_open(record: Path) -> None:
+    shown = run_tenken("questions", record).stdout
+    assert "S-1.reminded:" in shown
+    assert "small_audience:" not in shown
+
+
+def test_a_record_can_come_through_a_pipe(record: Path) -> None:
+    done = run_tenken("report", "-", "--format", "json", stdin=record.read_text("utf-8"))
+    assert json.loads(done.stdout)["system"] == "Acme Help"
+
+
+def test_the_checklists_that_ship_are_listed_and_shown() -> None:
+    listed = run_tenken("checklists", "list").stdout
+    assert listed
+    id = listed.split()[0]
+    assert run_tenken("checklists", "show", id).stdout
+    assert run_tenken("checklists", "show", "no-such").returncode == 2
+
+
+def test_tenken_alone_says_what_to_do_next() -> None:
+    done = run_tenken()
+    assert (done.returncode, "tenken assess" in done.stdout) == (0, True)
+
+
+def test_the_version_is_the_same_wherever_it_is_asked() -> None:
+    assert start_tenken("--version").stdout == run_tenken("--version").stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", "1:1: the file is empty"),
+        ("tenken: 1\nsystem: 問い合わせ\n".encode("cp932"), "2:9: this is not UTF-8; it looks like Shift_JIS"),
+        ("tenken: 1\n".encode("utf-16"), "1:1: this is not UTF-8; it looks like UTF-16"),
+        (b"\x00\x01\x02", "1:1: the character U+0000 is not allowed here"),
+    ],
+)
+def test_a_file_that_is_no_text_is_named_for_what_it_looks_like(tmp_path: Path, content: bytes, expected: str) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_bytes(content)
+    done = run_tenken("check", path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{path}:{expected}")
+    assert path.read_bytes() == content
+
+
+def test_a_byte_order_mark_does_no_harm(record: Path) -> None:
+    record.write_bytes(b"\xef\xbb\xbf" + record.read_bytes())
+    assert run_tenken("validate", record).returncode == 0
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.yaml"
+    with path.open("wb") as file:
+        file.truncate(50 << 20)
+    done = run_tenken("check", path)
+    assert (done.returncode, "larger than 16 MiB" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["check", "report", "explain", "validate"])
+def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path, command: str) -> None:
+    assert run_tenken(command, tmp_path / "none.yaml").stderr.endswith("there is no such file or folder\n")
+    assert run_tenken(command, tmp_path).stderr.endswith("this is a folder; name a file in it\n")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the system refuses root nothing")
+def test_a_file_without_permission_is_said_to_be_one(record: Path) -> None:
+    record.chmod(0)
+    done = run_tenken("check", record)
+    assert (done.returncode, "no permission" in done.stderr) == (2, True)
+
+
+def test_a_full_disk_leaves_the_old_report_whole(record: Path) -> None:
+    assert run_tenken("report", record).returncode == 0
+    target = record.with_suffix(".html")
+    before = target.read_bytes()
+    done = subprocess.run(
+        [*TENKEN, "report", str(record), "--as-of", "2027-01-01"],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+    )
+    assert done.returncode == 2
+    assert "nothing was changed" in done.stderr
+    assert target.read_bytes() == before
+    assert [path.name for path in target.parent.glob(".*")] == []
+
+
+def test_all_problems_are_told_at_once(record: Path) -> None:
+    record.write_text(text_of({**ANSWERS, "dose": "nothing", "size": "huge", "placed": "2026-02-30"}), "utf-8")
+    done = run_tenken("check", record)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 3
+    assert "did you mean does?" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--as-of", "tomorrow"), ("--within", "soon")])
+def test_a_wrong_option_gets_one_line(record: Path, arguments: tuple[str, str]) -> None:
+    done = run_tenken("check", record, *arguments)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_an_unknown_setting_names_the_nearest(record: Path) -> None:
+    done = run_tenken("explain", record, "--set", "dose=none")
+    assert (done.returncode, done.stderr) == (2, "--set: dose is not a question here; did you mean does?\n")
+    assert run_tenken("explain", record, "--set", "does").returncode == 2
+
+
+def test_nothing_raw_reaches_the_terminal(record: Path) -> None:
+    evil = "\x1b[2J\x1b]0;owned\x07"
+    for arguments in (("check", f"{evil}.yaml"), ("explain", str(record), evil), ("checklists", "show", evil)):
+        done = run_tenken(*arguments)
+        assert done.returncode == 2
+        assert not [c for c in done.stdout + done.stderr if c < " " and c != "\n"]
+
+
+def test_a_reader_that_goes_away_is_no_mistake(record: Path) -> None:
+    command = f'"{sys.executable}" -m tenken report "{record}" -o - | head -c 1 > /dev/null'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_schema_and_the_reference_are_printed_as_they_ship() -> None:
+    shipped = find_shipped_folder("checklists")
+    assert run_tenken("checklists", "schema", "record").stdout == (shipped / "schemas" / "record.json").read_text(
+        "utf-8"
+    )
+    assert run_tenken("checklists", "schema", "reference").stdout == (shipped / "REFERENCE.md").read_text("utf-8")
+
+
+def test_a_schema_there_is_not_is_one_line_with_the_nearest() -> None:
+    done = run_tenken("checklists", "schema", "checklists")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "KIND: checklists is not one of the choices; did you mean checklist?\n"
+
+
+def test_the_help_lists_every_kind_of_schema() -> None:
+    said = run_tenken("checklists", "schema", "--help").stdout
+    assert all(kind in said for kind in list_printable_kinds())

@@ -1,0 +1,66 @@
+"""Each command loads the libraries it needs and no others: the start is most of what a user waits for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from support.paths import ROOT
+
+SCHEMA = "tenken.authoring.json_schema"
+HEAVY = (SCHEMA, "typer", "yaml", "jinja2", "questionary", "prompt_toolkit", "rich", "pydantic", "asyncio")
+RECORD = ROOT / "examples" / "support-chatbot.yaml"
+SCRIPT = """
+import sys
+from tenken.__main__ import main
+try:
+    main()
+except SystemExit:
+    pass
+sys.stderr.write("\\nLOADED " + " ".join(sys.modules))
+"""
+COMMANDS = "tenken.cli.commands."
+
+
+def loaded(*arguments: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    return set(done.stderr.rpartition("LOADED ")[2].split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--version"], set()),
+        (["--help"], {"typer"}),
+        (["checklists", "--help"], {"typer"}),
+        (["report", "--help"], {"typer", "yaml"}),
+        (["check", str(RECORD)], {"typer", "yaml"}),
+        (["explain", str(RECORD)], {"typer", "yaml"}),
+        (["validate", str(RECORD)], {"typer", "yaml"}),
+        (["report", str(RECORD), "--format", "json", "-o", "-"], {"typer", "yaml"}),
+        (["report", str(RECORD), "-o", "-"], {"typer", "yaml", "jinja2"}),
+        (["checklists", "schema", "record"], {"typer", "yaml", SCHEMA}),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(arguments: list[str], expected: set[str]) -> None:
+    assert loaded(*arguments).intersection(HEAVY) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--help"], set()),
+        (["checklists", "--help"], set()),
+        (["chekc"], set()),
+        (["check", "--help"], {"check"}),
+        (["check", str(RECORD)], {"check"}),
+        (["checklists", "list"], {"checklists", "checklists.list"}),
+    ],
+)
+def test_no_command_is_imported_but_the_one_that_runs(arguments: list[str], expected: set[str]) -> None:
+    modules = loaded(*arguments)
+    assert {name.removeprefix(COMMANDS) for name in modules if name.startswith(COMMANDS)} == expected

@@ -1,0 +1,535 @@
+"""The conversation, without a terminal: what is asked, what is kept, and every way to turn around in it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from support.scripted_prompt import IDS, LIBRARY, NOON, SCOPE, WHITE, Reply, Scripted, interview, talk
+from tenken.assessment.open_questions import Phase, list_open_questions
+from tenken.assessment.wording import Wording
+from tenken.interview.phase_texts import name_phase_section
+from tenken.interview.prompt import PromptKey, QuestionCard
+from tenken.interview.question_loop import MAX_DECLINED_DETAILS, Interview
+from tenken.interview.record_choice import find_free_file_name
+from tenken.interview.typed_text import clean_typed_text
+from tenken.interview.whole_interview import run_interview
+from tenken.records.applicable_rules import load_rules_for
+from tenken.records.record import GivenAnswer, Record
+from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record, parse_record
+from tenken.rules.answer_kinds import DateKind, parse_typed_day
+from tenken.rules.loading import load_library
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "tower.yaml"
+
+
+def answers(path: Path) -> dict[str, tuple[str, ...]]:
+    return {id: given.answer for id, given in open_record(path).record.answers.items()}
+
+
+def given(path: Path, id: str) -> GivenAnswer:
+    return open_record(path).record.answers[id]
+
+
+def test_it_asks_what_is_open_and_ends_with_the_result(path: Path) -> None:
+    prompt = talk(
+        path, *SCOPE, ("yes",), "", ("no",), "", ("yes",), "", ("explained",), "Too steep", ("partly",), ("result",)
+    )
+    assert prompt.asked == [
+        *("coast", "lamps", "keeper", "lit"),
+        *("L-1.shines", "L-1.clean", "L-2.log", "L-4.open", "L-1.spare"),
+        "Everything is answered. What now?",
+    ]
+    shown = [" ".join(line.split()) for line in prompt.said]
+    assert "Gap Shine at night (Section 1(1)), since 2 August 2026" in shown
+    assert "Not applicable 1 requirement" in shown
+    assert "1. Switch it on." in prompt.said
+    assert f"tenken report {path}" in prompt.said[-1]
+
+
+def test_each_gap_has_one_first_step_as_in_the_report(path: Path) -> None:
+    no = [("no",), ""]
+    prompt = talk(path, *SCOPE, *no, *no, *no, ("explained",), "Too steep", ("partly",), ("result",))
+    steps = [line for line in prompt.said if line[:2] in ("1.", "2.", "3.")]
+    assert steps == ["1. Is there a log?", "2. Switch it on."]
+
+
+def test_an_answer_says_who_and_when_and_survives_at_once(path: Path) -> None:
+    talk(path, ("yes",))
+    assert given(path, "coast").by == "Mia"
+    assert given(path, "coast").at == NOON
+
+
+def test_each_answer_is_on_disk_before_the_next_question(path: Path) -> None:
+    class Watching(Scripted):
+        def choose(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
+            assert len(self.cards) == (len(answers(path)) if path.exists() else 0)
+            return super().choose(card)
+
+    prompt = Watching(*SCOPE, ("yes",), ("no",))
+    with pytest.raises(KeyboardInterrupt):
+        interview(path, prompt, quick=True).run()
+    assert len(answers(path)) == len(SCOPE) + 2
+
+
+def test_why_we_ask_stands_with_its_source(path: Path) -> None:
+    prompt = talk(path, *SCOPE)
+    by_id = dict(zip(prompt.asked, prompt.cards, strict=True))
+    assert by_id["coast"].why == "Inland towers are outside the law."
+    assert by_id["lamps"].source == "Section 1(1); Section 2; Section 9 · it decides 3 requirements"
+    assert by_id["keeper"].source == "Section 2(3); Principle 4 · it decides 2 requirements"
+    assert by_id["L-1.shines"].source == "Section 1(1)"
+
+
+def test_every_part_of_the_conversation_has_a_heading() -> None:
+    assert all(name_phase_section(phase) for phase in Phase)
+
+
+def test_not_sure_is_always_an_answer(path: Path) -> None:
+    prompt = talk(path, *SCOPE, ("yes",), ("no",), ("yes",), ("yes",), quick=True)
+    for card in prompt.cards[:-1]:
+        assert "unsure" in [option.word for option in card.options]
+
+
+def test_progress_counts_a_part_of_the_conversation(path: Path) -> None:
+    prompt = talk(path, ("yes",), WHITE, ("yes",), PromptKey.BACK)
+    assert [card.progress for card in prompt.cards] == [
+        "1 of about 3",
+        "2 of about 3",
+        "3 of about 4",
+        "4 of about 4",
+        "3 of about 4",
+    ]
+
+
+def test_each_answer_tells_what_it_changed(path: Path) -> None:
+    prompt = talk(path, ("yes",), ("white", "red"), ("no",))
+    assert "✔ Its lamps: White, Red" in prompt.said
+    assert any(line.startswith("→ Now applies: Shine at night (Section 1(1))") for line in prompt.said)
+    assert any("Prohibited: No false lights (Section 9), since 2 February 2025" in line for line in prompt.said)
+    assert "→ Ruled out: 2 requirements, because The keeper: No" in prompt.said
+
+
+def test_more_questions_than_before_are_explained(path: Path) -> None:
+    prompt = talk(path, ("yes",), WHITE)
+    assert "→ 1 more question, for: Shine at night" in prompt.said
+
+
+def test_back_goes_through_any_number_of_answers(path: Path) -> None:
+    prompt = talk(
+        path, *SCOPE, PromptKey.BACK, PromptKey.BACK, PromptKey.BACK, PromptKey.BACK, PromptKey.BACK, ("yes",)
+    )
+    assert prompt.asked == [
+        "coast",
+        "lamps",
+        "keeper",
+        "lit",
+        "L-1.shines",
+        "lit",
+        "keeper",
+        "lamps",
+        "coast",
+        "coast",
+        "L-1.shines",
+    ]
+    assert "This is the first question." in prompt.said
+
+
+def test_back_works_across_sessions(path: Path) -> None:
+    talk(path, ("yes",), WHITE)
+    assert talk(path, PromptKey.BACK, PromptKey.BACK).asked == ["keeper", "lamps", "coast"]
+
+
+def test_a_changed_answer_hides_others_and_brings_them_back(path: Path) -> None:
+    talk(path, *SCOPE)
+    hidden = talk(path, PromptKey.BACK, PromptKey.BACK, PromptKey.BACK, ("none",))
+    assert answers(path)["lit"] == ("never",)
+    assert "L-1.shines" not in hidden.asked[4:]
+    dormant = talk(path, PromptKey.REVIEW, ("Not needed at present",), ("lit",), PromptKey.REVIEW, ("",))
+    assert dormant.cards[3].source == "not needed at present, because of your other answers"
+    back = talk(path, PromptKey.REVIEW, ("What applies",), ("lamps",), WHITE)
+    assert back.asked[-1] == "L-1.shines"
+    assert answers(path)["lit"] == ("never",)
+
+
+def test_what_is_skipped_comes_again_at_the_end(path: Path) -> None:
+    prompt = talk(path, ("yes",), PromptKey.SKIP, PromptKey.SKIP, ("left",), quick=True)
+    assert prompt.asked == ["coast", "lamps", "keeper", "All else is answered. What now?", "lamps"]
+
+
+def test_a_note_needs_no_answer(path: Path) -> None:
+    talk(path, PromptKey.NOTE, "ask the mayor: soon # really")
+    assert (given(path, "coast").answer, given(path, "coast").note) == ((), "ask the mayor: soon # really")
+    assert talk(path).asked == ["coast"]
+
+
+def test_the_full_explanation_says_what_each_answer_leads_to(path: Path) -> None:
+    said = "\n".join(talk(path, PromptKey.WHY).said)
+    assert "For example A tower on a pier." in said
+    assert "But not A tower on a hill." in said
+    assert "No rules out: 4 requirements" in said
+
+
+def test_setting_aside_needs_a_reason_or_is_no_answer(path: Path) -> None:
+    talk(path, *SCOPE, ("not_applicable",), "", None)
+    assert "L-1.shines" not in answers(path)
+    prompt = talk(path, ("not_applicable",), "  ", "It is a ruin")
+    assert given(path, "L-1.shines").reason == "It is a ruin"
+    assert "✔ Does the lamp shine from dusk to dawn? Not applicable: It is a ruin" in prompt.said
+    talk(path, PromptKey.BACK, ("yes",), "")
+    assert given(path, "L-1.shines").reason == ""
+
+
+def test_explaining_is_offered_only_where_the_source_allows_it(path: Path) -> None:
+    prompt = talk(path, *SCOPE, ("yes",), "", ("yes",), "", ("yes",), "", ("explained",), "Too steep")
+    offered = {
+        id: [option.word for option in card.options] for id, card in zip(prompt.asked, prompt.cards, strict=True)
+    }
+    assert "explained" not in offered["L-1.shines"]
+    assert "explained" in offered["L-4.open"]
+    assert given(path, "L-4.open").reason == "Too steep"
+
+
+def test_a_gap_may_have_an_owner_and_a_day(path: Path) -> None:
+    prompt = talk(path, *SCOPE, ("no",), "Jun", "soon", "2026年12月15日")
+    assert (given(path, "L-1.shines").owner, given(path, "L-1.shines").due) == ("Jun", date(2026, 12, 15))
+    assert "✔ Jun sees to it, by 15 December 2026" in prompt.said
+
+
+def test_what_is_met_may_have_evidence_and_what_is_unsure_somebody_to_ask(path: Path) -> None:
+    prompt = talk(path, *SCOPE, ("yes",), "log.pdf", "June", ("unsure",), "The keeper")
+    assert [(item.at, item.shows) for item in given(path, "L-1.shines").evidence] == [("log.pdf", "June")]
+    assert f"! There is no such file yet: {path.parent / 'log.pdf'}" in prompt.said
+    assert given(path, "L-1.clean").ask == "The keeper"
+
+
+def test_optional_questions_stop_when_nobody_wants_them(path: Path) -> None:
+    prompt = talk(path, *SCOPE, *[("yes",), ""] * MAX_DECLINED_DETAILS, ("yes",), ("yes",), ("result",))
+    assert any("no longer asked" in line for line in prompt.said)
+    assert prompt.replies == []
+
+
+def test_quick_asks_the_text_only_and_nothing_optional(path: Path) -> None:
+    prompt = talk(path, *SCOPE, ("yes",), ("no",), ("yes",), ("yes",), ("left",), ("yes",), quick=True)
+    assert prompt.asked[4:] == [
+        "L-1.shines",
+        "L-1.clean",
+        "L-2.log",
+        "L-4.open",
+        "All else is answered. What now?",
+        "L-1.spare",
+        "Everything is answered. What now?",
+    ]
+
+
+def test_what_may_not_apply_comes_last_and_can_be_left(path: Path) -> None:
+    unsure = [("yes",), ("unsure",), ("no",), ("never",)]
+    left = talk(path, *unsure, ("later",), ("result",))
+    assert left.asked[4:] == ["Answer these too?", "All else is answered. What now?"]
+    assert any("That hangs on: Its lamps" in line for line in left.said)
+    assert talk(path, ("now",), ("yes",), "").asked[1] == "L-1.shines"
+
+
+CODE = "japan-principle-code"
+
+
+def elsewhere(path: Path, *replies: Reply) -> None:
+    """A conversation about a record whose answers fit a checklist on request."""
+    facts = {"where": "japan", "subject": "ai_system", "japan_role": "developer", "japan_system": "generative"}
+    given = {id: GivenAnswer((word,)) for id, word in facts.items()}
+    file = RecordFile(path, Record(RECORD_FORMAT, "Tower", checklists=("eu-prohibited",), answers=given))
+    known = load_rules_for(file.record)
+    talker = Interview(file, Wording(known), Scripted(*replies), lambda: NOON, NOON.date())
+    with pytest.raises(KeyboardInterrupt):
+        talker.run()
+
+
+def test_a_checklist_that_fits_is_offered_and_taken_in(path: Path) -> None:
+    elsewhere(path, ("yes",), ("no",))
+    kept = open_record(path).record
+    assert kept.checklists == ("eu-prohibited", CODE)
+    assert CODE in kept.answered_against
+    assert kept.answers["pc_accepted"].answer == ("no",)
+
+
+def test_the_full_explanation_names_the_checklists_an_answer_brings_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    prompt = Scripted("Tower", "tower.yaml", "Mia", PromptKey.WHY)
+    with pytest.raises(KeyboardInterrupt):
+        run_interview(None, prompt, lambda: NOON, NOON.date())
+    assert [line for line in prompt.said if "offers a checklist: South Korea" in line]
+    assert not [line for line in prompt.said if line.startswith("Japan ") and "offers" in line]
+
+
+def test_a_checklist_that_is_left_out_is_not_offered_again(path: Path) -> None:
+    elsewhere(path, ("no",))
+    kept = open_record(path).record
+    assert (kept.checklists, kept.left_out) == (("eu-prohibited",), (CODE,))
+
+
+def test_the_review_shows_what_is_open_unsure_and_unproved(path: Path) -> None:
+    talk(path, *SCOPE, ("yes",), "", ("unsure",), "")
+    prompt = talk(path, PromptKey.REVIEW, ("Not sure",), ("L-1.clean",), ("no",), "", PromptKey.REVIEW, PromptKey.BACK)
+    assert [option.label for option in prompt.cards[1].options] == [
+        *("What applies", "Shine at night", "Still open", "Not sure", "Without evidence", "Go on"),
+    ]
+    assert answers(path)["L-1.clean"] == ("no",)
+
+
+def test_what_somebody_else_changed_meanwhile_is_taken_over_and_said(path: Path) -> None:
+    talk(path, ("yes",))
+    prompt = Scripted(WHITE)
+    talker = interview(path, prompt)
+    changed = path.read_text("utf-8").replace("system: Tower", "system: Tower of Jun")
+    path.write_text(f"{changed}  keeper: yes\n", "utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        talker.run()
+    assert prompt.asked[0] == "lamps"
+    assert "keeper" not in prompt.asked
+    assert "that is taken over, too" in " ".join(prompt.said)
+    assert (open_record(path).record.system, answers(path)["lamps"]) == ("Tower of Jun", WHITE)
+
+
+def test_the_same_answer_given_by_somebody_else_meanwhile_is_asked(path: Path) -> None:
+    talk(path, ("yes",))
+    prompt = Scripted(WHITE, ("reread",))
+    talker = interview(path, prompt)
+    path.write_text(f"{path.read_text('utf-8')}  lamps: red\n", "utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        talker.run()
+    assert prompt.asked[:2] == ["lamps", "Somebody else changed the file. What now?"]
+    assert answers(path)["lamps"] == ("red",)
+
+
+def test_answers_that_cannot_be_saved_go_elsewhere(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    elsewhere = tmp_path / "safe.yaml"
+    prompt = Scripted(("yes",), ("again",), ("elsewhere",), str(elsewhere), WHITE)
+    talker = interview(folder / "tower.yaml", prompt)
+    shutil.rmtree(folder)
+    with pytest.raises(KeyboardInterrupt):
+        talker.run()
+    assert answers(elsewhere) == {"coast": ("yes",), "lamps": WHITE}
+
+
+def test_answers_that_can_be_saved_nowhere_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    prompt = Scripted(("yes",), ("leave",))
+    talker = interview(folder / "tower.yaml", prompt)
+    shutil.rmtree(folder)
+    with pytest.raises(KeyboardInterrupt):
+        talker.run()
+    talker.leave()
+    printed = parse_record(capsys.readouterr().out.encode(), "screen")
+    assert printed.answers["coast"].answer == ("yes",)
+
+
+def test_leaving_says_how_to_go_on(path: Path) -> None:
+    assert talk(path, ("yes",)).said[-1] == f"To go on: tenken assess {path}"
+
+
+def test_a_new_record_names_its_checklists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    prompt = Scripted("Tower of the North", "tower-of-the-north.yaml", "Mia")
+    with pytest.raises(KeyboardInterrupt):
+        run_interview(None, prompt, lambda: NOON, NOON.date())
+    made = open_record(Path("tower-of-the-north.yaml")).record
+    assert made.system == "Tower of the North"
+    assert made.checklists == tuple(load_library().checklists)
+    assert made.answered_against == load_library().versions
+    assert prompt.said[-1] == "To go on: tenken assess tower-of-the-north.yaml"
+
+
+def test_nothing_is_made_before_it_has_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    prompt = Scripted("", "Tower")
+    with pytest.raises(KeyboardInterrupt):
+        run_interview(None, prompt, lambda: NOON, NOON.date())
+    assert list(tmp_path.iterdir()) == []
+    assert prompt.said[-1] == "Nothing was answered yet. To begin: tenken assess"
+
+
+@pytest.mark.parametrize(
+    ("system", "name"),
+    [
+        ("Acme Help", "acme-help.yaml"),
+        ("案内 ボット", "案内-ボット.yaml"),
+        ("../../etc", "etc.yaml"),
+        ("!?", "record.yaml"),
+    ],
+)
+def test_a_system_suggests_its_file(system: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert find_free_file_name(system) == name
+    Path(name).touch()
+    assert find_free_file_name(system) == name.replace(".yaml", "-2.yaml")
+
+
+def test_a_record_is_resumed_where_it_was_left(path: Path) -> None:
+    talk(path, ("yes",), WHITE)
+    prompt = Scripted(("continue",))
+    with pytest.raises(KeyboardInterrupt):
+        run_interview(path, prompt, lambda: NOON.replace(day=25), NOON.date())
+    assert prompt.said[0] == "Tower: 2 answers so far, the last one 2 days ago."
+    assert prompt.asked == ["What now?", "keeper"]
+
+
+def test_starting_over_keeps_the_answers_so_far(path: Path) -> None:
+    talk(path, ("yes",), WHITE)
+    prompt = Scripted(("over",), ("no",))
+    with pytest.raises(KeyboardInterrupt):
+        run_interview(path, prompt, lambda: NOON, NOON.date())
+    assert answers(path) == {"coast": ("no",)}
+    assert answers(path.with_name("tower-2.yaml")) == {"coast": ("yes",), "lamps": WHITE}
+
+
+def test_comments_stay_where_they_are(path: Path) -> None:
+    talk(path, ("yes",))
+    path.write_text("# first\n" + path.read_text("utf-8") + "# last\n", "utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        run_interview(path, Scripted(("continue",), WHITE), lambda: NOON, NOON.date())
+    text = path.read_text("utf-8")
+    assert (text.startswith("# first\n"), text.endswith("# last\n")) == (True, True)
+
+
+@pytest.mark.parametrize("said", ["2026-08-02", "2026/8/2", "2026.08.02", "2026年8月2日", "２０２６－０８－０２"])
+def test_days_as_people_type_them(said: str) -> None:
+    assert parse_typed_day(said) == date(2026, 8, 2)
+
+
+@pytest.mark.parametrize("said", ["", "2.8.2026", "2026-02-30", "next week", "2026-08"])
+def test_days_nobody_can_be_sure_of(said: str) -> None:
+    assert parse_typed_day(said) is None
+
+
+class Conversation(RuleBasedStateMachine):
+    """Anything a person may do, in any order, against a plain dictionary of what they have said."""
+
+    answered = Bundle("answered")
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "tower.yaml"
+        self.model: dict[str, tuple[str, ...]] = {}
+        self.notes: dict[str, str] = {}
+        self.reopen()
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    def reopen(self) -> None:
+        self.prompt = Scripted()
+        self.interview = interview(self.path, self.prompt)
+        self.interview.declined_details = MAX_DECLINED_DETAILS
+
+    def step(self, *replies: Reply) -> str:
+        """One question with these replies; returns which it was."""
+        before = len(self.prompt.cards)
+        self.prompt.replies = list(replies)
+        self.interview.ask_next_question()
+        return self.prompt.asked[before]
+
+    @property
+    def next(self) -> QuestionCard:
+        """The card that comes next, looked at without an answer."""
+        self.prompt.replies = []
+        with pytest.raises(KeyboardInterrupt):
+            while self.interview.ask_next_question() or self.interview.offer_result():
+                pass
+        return self.prompt.cards.pop()
+
+    @rule(data=st.data())
+    def answer(self, data: st.DataObject) -> None:
+        card = self.next
+        if not card.section:
+            return self.go_on_from_menu(card)
+        words = [option.word for option in card.options]
+        chosen: tuple[str, ...] = (data.draw(st.sampled_from(words)),)
+        if card.several and chosen != ("none",):
+            several = st.lists(st.sampled_from([word for word in words if word != "none"]), min_size=1, unique=True)
+            chosen = tuple(data.draw(several))
+        typed = DateKind.typed_choice
+        more = {typed: ["2026-08-01"], "not_applicable": ["a ruin"], "explained": ["too steep"]}.get(chosen[0], [])
+        id = self.step(chosen, *more)
+        self.model[id] = ("2026-08-01",) if chosen == (typed,) else chosen
+        return None
+
+    def go_on_from_menu(self, card: QuestionCard) -> None:
+        words = [option.word for option in card.options]
+        self.prompt.replies = [(next((word for word in ("left", "now") if word in words), "result"),)]
+        with suppress(KeyboardInterrupt):  # whoever answers the last checks now is asked the first of them at once
+            assert self.interview.ask_next_question() or self.interview.offer_result() or "result" in words
+
+    @rule(key=st.sampled_from([PromptKey.BACK, PromptKey.SKIP, PromptKey.WHY, PromptKey.KEYS]))
+    def turn(self, key: PromptKey) -> None:
+        if self.next.section:
+            self.step(key)
+
+    @rule(text=st.text(max_size=40))
+    def note(self, text: str) -> None:
+        if self.next.section:
+            id = self.step(PromptKey.NOTE, clean_typed_text(text))
+            self.notes[id] = clean_typed_text(text)
+
+    @precondition(lambda self: self.model)
+    @rule(data=st.data())
+    def edit(self, data: st.DataObject) -> None:
+        if not self.next.section:
+            return
+        self.prompt.replies = [PromptKey.REVIEW, PromptKey.BACK]
+        self.interview.ask_next_question()
+        views = [option.word for option in self.prompt.cards[-1].options if option.word]
+        view = data.draw(st.sampled_from(views))
+        self.prompt.replies = [PromptKey.REVIEW, (view,), PromptKey.BACK, PromptKey.BACK]
+        self.interview.ask_next_question()
+        entries = [option.word for option in self.prompt.cards[-2].options if option.word]
+        wanted = data.draw(st.sampled_from(entries))
+        self.step(PromptKey.REVIEW, (view,), (wanted,))
+        assert IDS[self.next.ask] == wanted
+
+    @rule()
+    def kill(self) -> None:
+        """Without a word, at any moment; then the same command."""
+        if self.path.exists():
+            self.reopen()
+
+    @rule()
+    def leave_and_resume(self) -> None:
+        self.interview.leave()
+        self.kill()
+
+    @invariant()
+    def nothing_said_is_lost_or_made_up(self) -> None:
+        if not hasattr(self, "path") or not self.path.exists():
+            return
+        kept = open_record(self.path).record.answers
+        assert {id: given.answer for id, given in kept.items() if given.answer} == self.model
+        assert {id: given.note for id, given in kept.items() if given.note} == {
+            k: v for k, v in self.notes.items() if v
+        }
+
+    @invariant()
+    def the_answers_alone_decide_what_is_open(self) -> None:
+        if hasattr(self, "interview"):
+            afresh = list_open_questions(LIBRARY, self.interview.running_assessment.situation)
+            assert list(map(vars, self.interview.running_assessment.open)) == list(map(vars, afresh))
+
+
+TestConversation = Conversation.TestCase
+TestConversation.settings = settings(max_examples=40, stateful_step_count=25)

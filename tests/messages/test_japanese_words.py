@@ -1,0 +1,229 @@
+"""Japanese, whole: every label, every sentence of the program, every checklist, and nothing English left on a page."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.command_line import collect_output, start_tenken
+from support.page_text import ENGLISH_SENTENCE, HARD_WORDS, read_page_text
+from support.paths import ROOT
+from tenken.assessment.wording import Wording
+from tenken.files.problems import Phrase, Place, Problem
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.files.strict_yaml import Node, read_yaml
+from tenken.messages.message_catalog import phrase_problem, use_language
+from tenken.rules.library import PROFILE_ID
+from tenken.rules.loading import list_shipped_checklists, load_library, read_profile_or_checklist
+from tenken.rules.translation import list_untranslated_keys
+
+SOURCE = ROOT / "src" / "tenken"
+TEMPLATES = find_shipped_folder("templates")
+CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
+NO_SENTENCE = re.compile(
+    r"^(?:not applicable|in force|on request|relied on|bold ansicyan|(?:expected ',' or|mapping values|alphabetic or"
+    r" numeric|cannot start any token)|tenken assess|<a href=.*|# .*|SCHEMA.*|.*[\\^].*|[^A-Za-z]*)$",
+    re.DOTALL,
+)
+"""Words with a space in the code that nobody reads or that go into files: states, patterns, what a library says."""
+
+REFERENCE_ONLY = "_explain_status"
+"""What is said there stands in the reference of the format, which is English."""
+
+
+def plain(node: Node) -> Any:
+    if isinstance(node.value, dict):
+        return {key: plain(child) for key, child in node.value.items()}
+    return [plain(child) for child in node.value] if isinstance(node.value, list) else node.value
+
+
+def keys(labels: Any, path: str = "") -> Iterator[str]:
+    if isinstance(labels, dict):
+        for key, child in labels.items():
+            yield from keys(child, f"{path}.{key}")
+    else:
+        yield f"{path}[{len(labels)}]" if isinstance(labels, list) else path
+
+
+LABELS = {code: plain(read_yaml(TEMPLATES / f"labels.{code}.yaml")) for code in ("en", "ja")}
+TABLE: dict[str, str] = plain(read_yaml(TEMPLATES / "phrases.ja.yaml"))
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def texts(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """What a module says to people: what it gives to `phrase` and its like, its help, and any other words in it."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    silent = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    for node in nodes:
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            silent |= {id(part.value) for part in node.body if isinstance(part, ast.Expr)}
+        if isinstance(node, ast.FunctionDef) and node.name == REFERENCE_ONLY:
+            silent |= {id(part) for part in ast.walk(node)}
+        if isinstance(node, ast.Call) and name_of(node) in ("phrase", "Phrase"):
+            yield from (said for part in node.args[:1] for said in texts(part))
+    for node in nodes:
+        for said in texts(node):
+            if id(node) not in silent and " " in said.strip() and not NO_SENTENCE.match(said):
+                yield said
+
+
+SENTENCES = {said: path.name for path in sorted(SOURCE.rglob("*.py")) for said in sentences(path)}
+
+
+def test_the_labels_are_the_same_in_both_languages() -> None:
+    both = {
+        code: {key for key in keys(labels) if not key.startswith(".cite_patterns")} for code, labels in LABELS.items()
+    }
+    assert both["ja"] == both["en"]
+
+
+def test_labels_have_the_same_names_to_fill_in() -> None:
+    def texts_of(labels: Any, path: str = "") -> Iterator[tuple[str, str]]:
+        for key, child in labels.items():
+            if isinstance(child, dict) and key != "cite_patterns":
+                yield from texts_of(child, f"{path}.{key}")
+            elif isinstance(child, str):
+                yield f"{path}.{key}", child
+
+    japanese = dict(texts_of(LABELS["ja"]))
+    for key, text in texts_of(LABELS["en"]):
+        assert fields(japanese[key]) <= fields(text) | {"count"}, key
+
+
+def test_every_sentence_of_the_program_is_translated_and_none_is_left_over() -> None:
+    assert {said: place for said, place in SENTENCES.items() if said not in TABLE} == {}
+    assert set(TABLE) - set(SENTENCES) == set()
+
+
+@pytest.mark.parametrize("said", TABLE)
+def test_a_translation_fills_in_the_same_facts(said: str) -> None:
+    assert fields(TABLE[said]) == fields(said)
+
+
+@pytest.mark.parametrize("name", [PROFILE_ID, *list_shipped_checklists()])
+def test_every_checklist_is_translated_whole(name: str) -> None:
+    path = find_shipped_folder("checklists") / f"{name}.yaml"
+    assert list_untranslated_keys(read_profile_or_checklist(path), path, "ja") == []
+
+
+@pytest.fixture
+def japanese() -> Iterator[None]:
+    use_language("ja")
+    yield
+    use_language("en")
+
+
+@pytest.mark.usefixtures("japanese")
+def test_a_mistake_is_told_in_japanese_with_its_hint_and_stays_english_in_the_code() -> None:
+    problem = Problem(Place("a.yaml", 1, 2), "{key} is not a key here; {hint}", {"key": "ttle", "hint": HINT})
+    assert str(problem) == "a.yaml:1:2: ttle is not a key here; did you mean title?"
+    assert phrase_problem(problem) == "a.yaml:1:2: ttle というキーはここにありません。title のことですか。"
+
+
+HINT = Phrase("did you mean {name}?", {"name": "title"})
+
+
+@pytest.mark.parametrize(
+    ("cite", "japanese_cite"),
+    [
+        ("Article 50(1)", "第50条1項"),
+        ("Article 5(1)(h)(iii)", "第5条1項(h)(iii)号"),
+        ("Article 99(4), point (g)", "第99条4項(g)号"),
+        ("Article 50(4), first subparagraph, third sentence", "第50条4項第1段第3文"),
+        ("guidelines 34-40", "ガイドライン34-40"),
+        ("recital 20", "前文20"),
+        ("code of practice, section 2, measure 1.2", "行動規範2節 措置1.2"),
+        ("Annex III, point 1(a)", "附属書III 第1点(a)"),
+        ("Copyright Act, Article 30-4", "著作権法第30条の4"),
+        ("section 22757.3(a)", "§22757.3(a)"),
+        ("sections 22757-22757.6", "§22757-22757.6"),
+        ("Civil Code, sections 3110-3111", "民法典§3110-3111"),
+        ("SB 1119, section 21812", "SB 1119 §21812"),
+    ],
+)
+def test_citations_are_written_as_japanese_readers_write_them(cite: str, japanese_cite: str) -> None:
+    assert Wording(load_library(), "ja").render_citation(cite) == japanese_cite
+
+
+def test_no_citation_of_a_shipped_checklist_stays_half_english() -> None:
+    speak = Wording(load_library(list_shipped_checklists()), "ja")
+    cites = {cite for item in speak.library.requirements.values() for cite in item.cites}
+    cites |= {cite for _, check in speak.library.checks.values() for cite in check.cites}
+    assert [
+        cite
+        for cite in sorted(cites)
+        if re.search(r"[a-z]{4,}|\b(and|to|of)\b", speak.render_citation(cite)) and "(2025)" not in cite
+    ] == []
+
+
+def own_words() -> str:
+    """Everything people wrote into the record."""
+    return " ".join(CHATBOT.read_text("utf-8").split())
+
+
+def test_a_japanese_report_holds_no_english_sentence() -> None:
+    said = read_page_text(collect_output("report", CHATBOT, "--as-of", "2026-11-23", "-o", "-"))
+    found = {" ".join(match.group().split()) for match in ENGLISH_SENTENCE.finditer(said)}
+    assert "ギャップ" in said
+    assert {text for text in found if not all(part in own_words() for part in text.split(", "))} == set()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("report", "--help"), ("report",), ("checklists", "--help"), ("nix",)]
+)
+def test_help_and_mistakes_of_usage_are_japanese(arguments: tuple[str, ...]) -> None:
+    said = collect_output(*arguments)
+    assert "使い方：" in said
+    assert not ENGLISH_SENTENCE.search(said)
+
+
+def test_a_language_there_are_no_words_for_is_one_line() -> None:
+    assert start_tenken("--lang", "de", "--help").stderr == "--lang: tenken does not speak de; it speaks en, ja\n"
+
+
+@pytest.mark.parametrize("language", HARD_WORDS)
+def test_a_report_on_recommendations_never_sounds_like_a_breach(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "record.yaml"
+    answers = "  where: japan\n  subject: ai_system\n  japan_role: [developer, provider, business_user]\n"
+    path.write_text(f"tenken: 1\nsystem: 点検\nchecklists: [japan-ai-guidelines]\nanswers:\n{answers}", "utf-8")
+    said = read_page_text(collect_output("report", path, "--as-of", "2026-11-23", "-o", "-", language=language))
+    assert len(said) > 10_000
+    assert {match.group() for match in HARD_WORDS[language].finditer(said)} == set()
+
+
+HALF_JOINED = re.compile(r"[ぁ-んァ-ヶ一-龥」』）。][ ]?[,.:;(](?: |$)", re.MULTILINE)
+"""A Japanese word, then the punctuation of English."""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", CHATBOT, "--format", "md", "-o", "-"),
+        ("report", CHATBOT, "--only", "comparison", "--format", "text", "-o", "-"),
+        ("report", CHATBOT, "--only", "dates", "--format", "text", "-o", "-"),
+        ("explain", CHATBOT),
+        ("check", CHATBOT),
+        ("checklists", "show", "japan-quick-check"),
+    ],
+    ids=["report", "comparison", "dates", "explain", "check", "decisions"],
+)
+def test_japanese_words_are_joined_by_japanese_punctuation(arguments: tuple[str | Path, ...]) -> None:
+    assert HALF_JOINED.findall(collect_output(*arguments)) == []

@@ -1,0 +1,173 @@
+"""Records and rules that moved on: what is carried over, what is asked again, and that nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support.command_line import run_tenken
+from support.paths import LIGHTHOUSE, MOVED_LIGHTHOUSE
+from tenken.files.frozen_classes import replace_fields
+from tenken.records.record import Evidence, GivenAnswer, Record, RecordStage, SignOff
+from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
+from tenken.records.rule_updates import RecordUpdate, render_update_lines, update_record
+from tenken.rules.loading import read_library
+from tenken.rules.requirement import CHECK_ANSWERS
+
+THEN, NOW = read_library([LIGHTHOUSE]), read_library([MOVED_LIGHTHOUSE])
+ANSWERED = {"lighthouse": "2026.11 0badcafe", "profile": THEN.versions["profile"]}
+
+
+def old(answers: Mapping[str, GivenAnswer], against: Mapping[str, str] = ANSWERED) -> Record:
+    return Record(RECORD_FORMAT, "Tower", answers=answers, answered_against=against)
+
+
+def words(**answers: str) -> dict[str, GivenAnswer]:
+    return {id.replace("__", "."): GivenAnswer((word,), by="Mia") for id, word in answers.items()}
+
+
+def become(answers: Mapping[str, GivenAnswer]) -> RecordUpdate:
+    return update_record(old(answers), NOW)
+
+
+def test_what_was_renamed_moves_along_with_all_that_belongs_to_it() -> None:
+    proof = (Evidence("door.jpg", "the sign"),)
+    answers = {
+        "coast": GivenAnswer(("yes",), by="Mia", note="on a cliff"),
+        "L-4.open": GivenAnswer(("yes",), evidence=proof),
+    }
+    assert become(answers).record.answers == {"by_the_sea": answers["coast"], "L-6.open": answers["L-4.open"]}
+
+
+def test_a_choice_is_renamed_inside_its_answer() -> None:
+    made = become({"lamps": GivenAnswer(("white", "red"))}).record
+    assert made.answers["lamps"].answer == ("white", "scarlet")
+    assert made.earlier == {}
+
+
+def test_a_yes_to_the_whole_is_a_yes_to_its_parts_and_anything_less_is_asked_again() -> None:
+    assert set(become(words(**{"L-1__shines": "yes"})).record.answers) == {"L-1.at_dusk", "L-1.until_dawn"}
+    for word in ("partly", "no", "unsure"):
+        made = become(words(**{"L-1__shines": word})).record
+        assert (dict(made.answers), set(made.earlier)) == ({}, {"L-1.shines"})
+
+
+def test_answers_that_agree_are_merged_and_others_asked_again() -> None:
+    day = datetime(2026, 11, 1, tzinfo=UTC)
+    clean = GivenAnswer(("no",), by="Mia", at=day, note="rain", evidence=(Evidence("a"),))
+    log = GivenAnswer(("no",), by="Jun", at=day.replace(day=2), note="lost", evidence=(Evidence("b"),))
+    kept = become({"L-1.clean": clean, "L-2.log": log}).record.answers["L-1.kept"]
+    assert (kept.answer, kept.by, kept.note, len(kept.evidence)) == (("no",), "Jun", "rain; lost", 2)
+    apart = become({"L-1.clean": clean, "L-2.log": replace_fields(log, answer=("yes",))}).record
+    assert (dict(apart.answers), set(apart.earlier)) == ({}, {"L-1.clean", "L-2.log"})
+    assert set(become({"L-1.clean": clean}).record.earlier) == {"L-1.clean"}
+
+
+def test_what_changed_its_meaning_or_is_no_longer_asked_is_kept_apart() -> None:
+    made = become(words(keeper="yes", **{"L-1__spare": "no"})).record
+    assert (dict(made.answers), set(made.earlier)) == ({}, {"keeper", "L-1.spare"})
+
+
+def test_only_what_came_after_the_answers_counts() -> None:
+    answers = words(coast="yes", keeper="yes")
+    made = update_record(old(answers, {"lighthouse": "2026.12 0badcafe"}), NOW).record
+    assert set(made.answers) == {"coast"}
+    assert update_record(old(answers, NOW.versions), NOW).record.answers == answers
+
+
+def test_a_record_that_does_not_say_its_version_moves_where_an_id_is_gone() -> None:
+    made = update_record(old(words(coast="yes", keeper="yes"), {}), NOW).record
+    assert set(made.answers) == {"by_the_sea", "keeper"}
+
+
+def test_a_second_time_nothing_moves() -> None:
+    once = become(words(coast="yes", keeper="yes", **{"L-1__shines": "no"})).record
+    twice = update_record(once, NOW)
+    assert twice.record.answers == once.answers
+    assert (twice.moved, twice.steps) == ({}, ())
+
+
+def test_a_record_signed_off_becomes_a_draft_when_an_answer_moves() -> None:
+    signed = replace_fields(
+        old(words(coast="yes")), status=RecordStage.FINAL, signed_off=SignOff("Ada", date(2026, 11, 20))
+    )
+    assert (update_record(signed, NOW).record.status, update_record(signed, NOW).record.signed_off) == (
+        RecordStage.DRAFT,
+        None,
+    )
+    assert update_record(replace_fields(signed, answers={}), NOW).record.status is RecordStage.FINAL
+
+
+ANSWERS = st.dictionaries(
+    st.sampled_from(["coast", "keeper", *THEN.checks]),
+    st.sampled_from(CHECK_ANSWERS).map(lambda word: GivenAnswer((word,), note=word)),
+)
+
+
+@given(ANSWERS)
+def test_no_answer_is_ever_lost(answers: Mapping[str, GivenAnswer]) -> None:
+    made = become(answers).record
+    found = [*made.answers.values(), *made.earlier.values()]
+    for id, answer in answers.items():
+        assert any(answer.note in one.note and answer.answer == one.answer for one in found), id
+    known = {*NOW.questions, *NOW.checks}
+    assert set(made.answers) <= known
+
+
+def test_every_step_says_why() -> None:
+    said = "\n".join(render_update_lines(become(words(coast="yes", keeper="yes"))))
+    assert "lighthouse: answered against 2026.11 0badcafe, now 2027.01" in said
+    assert "coast is carried over to by_the_sea" in said
+    assert "2026.12: The amendment speaks of the sea. (Amendment 1, section 1)" in said
+    assert "keeper is asked again; the answer is kept under `earlier`" in said
+    assert "new: L-5" in said
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "tower.yaml"
+    answers = words(coast="yes", lamps="white", keeper="yes")
+    RecordFile(path, replace_fields(old(answers), checklists=(str(MOVED_LIGHTHOUSE),))).save()
+    return path
+
+
+def run(*arguments: str) -> str:
+    done = run_tenken(*arguments)
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
+def test_an_update_shows_before_it_writes(path: Path) -> None:
+    before = path.read_bytes()
+    assert "--write" in run("update", str(path))
+    assert path.read_bytes() == before
+    run("update", str(path), "--write")
+    assert set(open_record(path).record.answers) == {"by_the_sea", "lamps"}
+    assert "Nothing moved" in run("update", str(path))
+
+
+def test_a_report_on_older_answers_never_reads_them_in_a_new_sense(path: Path) -> None:
+    before = path.read_bytes()
+    said = run("explain", str(path), "L-6")
+    assert "The rules moved since this was answered" in said
+    assert "The keeper: Not answered yet" in said
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("more", [("--set", "lamps=white"), ("--merge", "{path}")])
+def test_no_answer_is_carried_over_in_silence(path: Path, more: tuple[str, ...]) -> None:
+    said = run("assess", str(path), *(word.format(path=path) for word in more))
+    assert "coast is carried over to by_the_sea" in said
+    assert "keeper is asked again" in said
+
+
+def test_words_that_moved_are_no_news(tmp_path: Path) -> None:
+    path = tmp_path / "tower.yaml"
+    against = {"lighthouse": "2027.01 0badcafe"}
+    RecordFile(path, replace_fields(old(words(keeper="yes"), against), checklists=(str(MOVED_LIGHTHOUSE),))).save()
+    assert "answered against" not in run("assess", str(path), "--set", "lamps=white")

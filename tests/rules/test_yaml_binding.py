@@ -1,0 +1,40 @@
+"""What stands in a file becomes what the model says it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from support.paths import SMALL
+from tenken.files.problems import Problems
+from tenken.rules.loading import read_library
+from tenken.rules.logic import Is, Situation, Truth, evaluate
+
+
+def test_a_checklist_on_request_says_by_a_condition_to_whom_it_is_offered(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    rules = SMALL.read_text("utf-8")
+    path.write_text(f"starts_with: on request\noffered_when: {{where: eu}}\n{rules}", "utf-8")
+    offered = read_library([path]).checklists["small"].offered_when
+    assert isinstance(offered, Is)
+    assert (offered.question, offered.values) == ("where", frozenset({"eu"}))
+
+
+def test_a_term_that_says_to_whom_it_is_offered_carries_what_it_means(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    rules = SMALL.read_text("utf-8").replace("when: {small_outputs: images}", "when: {does: makes_content}")
+    path.write_text(f"starts_with: on request\noffered_when: {{term: small_media}}\n{rules}", "utf-8")
+    offered = read_library([path]).checklists["small"].offered_when
+    assert offered is not None
+    makes, talks = (Situation({"does": (word,)}, date(2026, 11, 23)) for word in ("makes_content", "talks_with_people"))
+    assert (evaluate(offered, makes), evaluate(offered, talks)) == (Truth.YES, Truth.NO)
+
+
+def test_a_translation_left_empty_is_a_mistake_and_no_title_of_no_words(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL.read_text("utf-8"), "utf-8")
+    path.with_suffix(".ja.yaml").write_text("title:\n", "utf-8")
+    with pytest.raises(Problems, match="the text is missing here"):
+        read_library([path], "ja")

@@ -1,0 +1,105 @@
+"""Saves in which the system makes a mistake at one of their calls, as strace can have it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+from support.paths import LIGHTHOUSE, TENKEN
+
+OLD_RECORD = f"tenken: 1\nsystem: Tower\nchecklists: [{LIGHTHOUSE}]\nanswers: {{keeper: no}}\n"
+SAVE = ("assess", "tower.yaml", "--set", "coast=yes", "--by", "Mia")
+SETTLED = {"brk", "mmap", "munmap", "mremap", "futex", "getpid", "rt_sigaction"}
+"""Calls that are about memory or cannot fail; when they come is not the same in every run."""
+FAULTS = {
+    "error=EIO": ".*",
+    "signal=KILL": ".*",
+    "error=ENOSPC": "openat|write|fsync|close|rename",
+    "error=EINTR": "openat|read|write|fsync|close|fchmod|rename|getdents64",
+}
+"""What goes wrong at which calls: anywhere, or where the system is known to say so."""
+
+
+class SystemCall(NamedTuple):
+    """Which call of that name it is, counted from the start of the program."""
+
+    name: str
+    number: int | str
+
+
+class FaultySave(NamedTuple):
+    """What a save came to: its exit status, what it said to the person, and the record as it is now."""
+
+    status: int
+    said: str
+    record: str
+
+
+def run_save(folder: Path, *before: str, arguments: tuple[str, ...] = SAVE, typed: str = "") -> FaultySave:
+    """A save, run by another program; the moment of the answer is left out of the record."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "tower.yaml"
+    path.write_text(OLD_RECORD, "utf-8")
+    done = subprocess.run(
+        [*before, *TENKEN, *arguments], cwd=folder, input=typed, capture_output=True, encoding="utf-8", check=False
+    )
+    return FaultySave(done.returncode, done.stderr, re.sub(r"\bat: .*", "at: …", path.read_text("utf-8")))
+
+
+def run_faulty_save(
+    folder: Path, *faults: tuple[SystemCall, str], arguments: tuple[str, ...] = SAVE, typed: str = ""
+) -> FaultySave:
+    """A save with something going wrong at some of its calls."""
+    names = ",".join({call.name for call, _ in faults})
+    injections = [part for call, what in faults for part in ("-e", f"inject={call.name}:{what}:when={call.number}")]
+    quick = [] if any("signal" in what for _, what in faults) else ["--seccomp-bpf"]  # which delivers no signals
+    tracing = ("strace", "-f", *quick, "-o", "/dev/null", "-e", f"trace={names}", *injections)
+    return run_save(folder, *tracing, arguments=arguments, typed=typed)
+
+
+def list_calls_of_save(folder: Path) -> list[SystemCall]:
+    """Each call a save makes, from looking whether somebody else wrote to telling what is open."""
+    run_save(folder)
+    run_save(folder, "strace", "-f", "--seccomp-bpf", "-o", "trace")
+    counts: Counter[str] = Counter()
+    calls = []
+    for name, line in _read_trace((folder / "trace").read_text("utf-8")):
+        counts[name] += 1
+        calls.append((SystemCall(name, counts[name]), line))
+    looks = [place for place, (call, line) in enumerate(calls) if call.name == "openat" and '"tower.yaml"' in line]
+    ends = next(place for place, (_, line) in enumerate(calls) if '"Open: ' in line)
+    return [call for call, _ in calls[looks[-1] : ends] if call.name not in SETTLED]
+
+
+def _read_trace(trace: str) -> Iterator[tuple[str, str]]:
+    """The system calls of a trace, each with its name."""
+    for line in trace.splitlines():
+        if found := re.match(r"\d+ +(\w+)\(", line):
+            yield found[1], line
+
+
+def check_faulty_saves(folder: Path, calls: Sequence[SystemCall], fault: str) -> None:
+    """Tries a fault at each of the calls it can befall: the record is the old one or the new, and the person knows."""
+    whole = run_save(folder / "whole")
+    assert whole[:2] == (0, "Open: lamps\n")
+    concerned = [call for call in calls if re.fullmatch(FAULTS[fault], call.name)]
+
+    def save(call: SystemCall) -> FaultySave:
+        return run_faulty_save(folder / f"{call.name}-{call.number}", (call, fault))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        saves = list(pool.map(save, concerned))
+    for call, (status, said, record) in zip(concerned, saves, strict=True):
+        assert record in (OLD_RECORD, whole.record), (call, record)
+        assert status == (-signal.SIGKILL if "KILL" in fault else 2 if said.startswith("tower.yaml: ") else 0), call
+        assert len(said.splitlines()) == (0 if "KILL" in fault else 1), (call, said)
+        assert status or record == whole.record, call
+        assert ("nothing was changed" in said) <= (record == OLD_RECORD), (call, said)
+    assert {save.record for save in saves} == {OLD_RECORD, whole.record}

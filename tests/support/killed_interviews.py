@@ -1,0 +1,92 @@
+"""Kills an interview at random moments, and looks whether its record is whole and every acknowledged answer in it.
+
+The person answers forty questions as fast as they are asked; the kill comes within some milliseconds of one of the
+first twenty answers being acknowledged, however fast the machine is.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from support.many_rules import CHECK, HEADING, QUESTION, REQUIREMENT
+from support.paths import TENKEN
+from tenken.files.problems import Problems
+from tenken.records.record_file import open_record
+
+NUMBERS = range(40)
+CHECKLIST = (
+    f"{HEADING}questions:\n{''.join(QUESTION.format(n=n) for n in NUMBERS)}"
+    f"requirements:\n{''.join(REQUIREMENT.format(n=n) + CHECK.format(n=n, k=1) for n in NUMBERS)}"
+)
+SAVED = re.compile(r"Saved: Fact (\d+): Yes\n")
+LATEST_ANSWER = 20
+LONGEST_PAUSE = 0.003
+"""Seconds after an acknowledged answer within which the kill comes; the next answer takes about as long."""
+
+
+@dataclass(frozen=True)
+class Killed:
+    """What one kill left: the answers that were acknowledged, those that are kept, and files that were not finished."""
+
+    status: int
+    acknowledged: frozenset[str]
+    kept: frozenset[str]
+    is_whole: bool
+    unfinished: int
+
+    @property
+    def lost(self) -> int:
+        return len(self.acknowledged - self.kept)
+
+
+def kill_interview(folder: Path, answers: int, pause: float, by: signal.Signals = signal.SIGKILL) -> Killed:
+    """One interview in an empty folder, ended by a signal some seconds after so many answers were acknowledged."""
+    (folder / "many.yaml").write_text(CHECKLIST, "utf-8")
+    path = folder / "record.yaml"
+    path.write_text("tenken: 1\nsystem: Many\nchecklists: [many.yaml]\nanswers: {}\n", "utf-8")
+    command = [*TENKEN, "assess", path.name, "--plain", "--by", "Mia"]
+    interview = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert interview.stdin
+    assert interview.stderr
+    interview.stdin.write(b"yes\n" * len(NUMBERS))
+    interview.stdin.flush()
+    seen = b""
+    while seen.count(b"Saved:") < answers:
+        seen += os.read(interview.stderr.fileno(), 4096) or sys.exit(seen.decode())
+    time.sleep(pause)
+    interview.send_signal(by)
+    seen += interview.communicate()[1]
+    acknowledged = frozenset(f"q{number}" for number in SAVED.findall(seen.decode()))
+    return Killed(interview.returncode, acknowledged, *_kept(path), len(list(folder.glob(".*"))))
+
+
+def _kept(path: Path) -> tuple[frozenset[str], bool]:
+    """The answers in a record, and whether it is whole and they are what was said."""
+    try:
+        answers = open_record(path).record.answers
+    except Problems:
+        return frozenset(), False
+    return frozenset(answers), all((given.answer, given.by) == (("yes",), "Mia") for given in answers.values())
+
+
+def kill_interviews(count: int, by: signal.Signals = signal.SIGKILL, seed: int = 1) -> list[Killed]:
+    """Kills that many interviews, as many at a time as there are cores."""
+    chance = random.Random(seed)
+
+    def one(moment: tuple[int, float]) -> Killed:
+        with tempfile.TemporaryDirectory() as name:
+            return kill_interview(Path(name), *moment, by)
+
+    moments = [(chance.randint(1, LATEST_ANSWER), chance.uniform(0, LONGEST_PAUSE)) for _ in range(count)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(one, moments))

@@ -1,0 +1,88 @@
+"""Whole conversations with people of one kind, who read all they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from support.scripted_prompt import NOON
+from tenken.assessment.wording import Wording
+from tenken.interview.prompt import PromptKey, QuestionCard
+from tenken.interview.question_loop import Interview
+from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, use_language
+from tenken.records.record import Record
+from tenken.records.record_file import RECORD_FORMAT, RecordFile
+from tenken.rules.answer_kinds import NONE
+from tenken.rules.loading import limit_to_default_depth, load_library
+
+AS_OF = date(2026, 11, 23)
+QUICK_CHECK = "japan-quick-check"
+ROLES = ("developer", "provider", "business_user")
+SOFT = ("japan-ai-guidelines", QUICK_CHECK, "japan-principle-code")
+FACTS = (
+    *("japan", "ai_system", *ROLES, "generative", "shown_content", "personal_data", "profiling", "possible_harm"),
+    *("supplier", "business_users", "consumers", "evaluates_people", "direct_effect", "in_decisions"),
+)
+
+
+class Person:
+    """Answers every check with one word and each question with its facts; reads everything, the explanations too."""
+
+    def __init__(self, word: str, facts: Iterable[str] = ()) -> None:
+        self.word, self.facts = word, tuple(facts)
+        self.questions: list[QuestionCard] = []
+        self.menus: list[QuestionCard] = []
+        self.reasons: list[str] = []
+        self.optional: list[str] = []
+        self.words: list[str] = []
+        self.explained = ""
+
+    def say_paragraph(self, text: str = "", mark: str = "") -> None:
+        self.words += [mark, text]
+
+    def show_paragraphs(self, paragraphs: Iterable[tuple[str, str]]) -> None:
+        self.words += [word for pair in paragraphs for word in pair]
+
+    def choose(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
+        self.words += [card.ask, card.section, card.subject, card.progress, card.why, card.source, card.suggestion]
+        self.words += [word for option in card.options for word in (option.label, option.means)]
+        if card.section and self.explained != card.ask:
+            self.explained = card.ask
+            return PromptKey.WHY
+        (self.questions if card.section else self.menus).append(card)
+        offered = [option.word for option in card.options]
+        facts = tuple(word for word in offered if word in self.facts)
+        if facts:
+            return facts if card.several else facts[:1]
+        return (next(word for word in (self.word, NONE, "now", "result", "no", offered[0]) if word in offered),)
+
+    def ask_text(
+        self, ask: str, _text: str = "", *, hint: str = "", refuse: Callable[[str], str] = lambda _: ""
+    ) -> str | None:
+        self.words += [ask, hint]
+        needed = bool(refuse(""))
+        (self.reasons if needed else self.optional).append(ask)
+        return "2026-08-02" if needed and refuse("x") else "x" if needed else ""
+
+
+def interviewed(folder: Path, person: Person, names: Iterable[str], language: str = "en") -> Person:
+    """The person after a whole conversation, with good practice and without what was left for later."""
+    known = limit_to_default_depth(load_library(names, language=language))
+    file = RecordFile(folder / "record.yaml", Record(RECORD_FORMAT, "Desk", checklists=tuple(known.checklists)))
+    Interview(file, Wording(known, language), person, lambda: NOON, AS_OF, by="Mia").run()
+    return person
+
+
+@cache
+def interviewed_softly(word: str, language: str = BASE_PHRASE_LANGUAGE) -> tuple[Person, bytes]:
+    """Somebody who answered everything about the recommendations in one way, and the record of it."""
+    use_language(language)
+    try:
+        with TemporaryDirectory() as folder:
+            person = interviewed(Path(folder), Person(word, FACTS), SOFT, language)
+            return person, (Path(folder) / "record.yaml").read_bytes()
+    finally:
+        use_language(BASE_PHRASE_LANGUAGE)
