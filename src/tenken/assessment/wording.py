@@ -186,7 +186,7 @@ def _merge_ruled_out_reasons(reasons: Iterable[Reason]) -> list[Reason]:
         rules_out = reason.holds is Truth.NO and isinstance(reason.fact, Is)
         # What rules something out goes by its question, so that several become one; any other stands for itself.
         same = together.setdefault(reason.question if rules_out else reason, reason)
-        if isinstance(same.fact, Is) and isinstance(reason.fact, Is) and rules_out:
+        if same is not reason and isinstance(same.fact, Is) and isinstance(reason.fact, Is) and rules_out:
             fact = Is(reason.question, same.fact.values | reason.fact.values)
             together[reason.question] = Reason(fact, Truth.NO, reason.value)
     return list(together.values())

@@ -8,29 +8,26 @@ from pathlib import Path
 
 import jinja2
 
-from tenken.files.compiled_data import name_compiled_yaml, seal_compiled_files
+from tenken.files.compiled_data import name_compiled_yaml, seal_content
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
 from tenken.messages.message_catalog import list_languages
-from tenken.report.templates import compile_template, list_shipped_templates, name_compiled_template
+from tenken.report.templates import COMPILED_TEMPLATES, compile_templates, list_shipped_templates
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.compiled_rules import CHECKLIST_CLASSES, RuleClasses, encode_rules
 from tenken.rules.crosswalk import CROSSWALK_CLASSES, Crosswalk, list_shipped_crosswalks, read_crosswalk
 from tenken.rules.loading import find_checklist_file, list_shipped_checklists, name_compiled_rules, read_library
 from tenken.rules.translation import find_translation_file
 
-CompiledFile = tuple[str, bytes, tuple[Path, ...]]
-"""The name of a file, what it holds, and the shipped files that was made of."""
+CompiledFile = tuple[str, bytes]
+"""The name of a file, and what it holds with its seal."""
 
 
 def compile_shipped_files(folder: Path) -> None:
-    """Writes everything into a folder, with the seal that vouches for it."""
-    sources = {}
-    for name, content, made_of in _list_compiled_files():
+    """Writes everything into a folder."""
+    for name, content in _list_compiled_files():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-        sources[name] = made_of
-    seal_compiled_files(folder, sources, jinja2=jinja2.__version__)
 
 
 def _list_compiled_files() -> Iterator[CompiledFile]:
@@ -39,10 +36,9 @@ def _list_compiled_files() -> Iterator[CompiledFile]:
     for pattern in ("labels.*.yaml", "phrases.*.yaml"):
         for path in sorted(find_shipped_folder("templates").glob(pattern)):
             data = json.dumps(unwrap_node(read_yaml(path)), ensure_ascii=False)
-            yield name_compiled_yaml(path), data.encode(), (path,)
-    for name in list_shipped_templates():
-        made_of = (find_shipped_folder("templates") / name,)
-        yield name_compiled_template(name), compile_template(name).encode(), made_of
+            yield name_compiled_yaml(path), seal_content(data.encode(), (path,))
+    templates = [find_shipped_folder("templates") / name for name in list_shipped_templates()]
+    yield COMPILED_TEMPLATES, seal_content(compile_templates().encode(), templates, f"jinja2-{jinja2.__version__}")
 
 
 def _compile_rules(language: str) -> Iterator[CompiledFile]:
@@ -55,5 +51,5 @@ def _compile_rules(language: str) -> Iterator[CompiledFile]:
 
 def _compile_rule_file(item: Profile | Checklist | Crosswalk, language: str, classes: RuleClasses) -> CompiledFile:
     path = Path(item.at.path)
-    made_of = (path, find_translation_file(path, language))
-    return name_compiled_rules(path, language), encode_rules(item, classes), made_of
+    sources = (source for source in (path, find_translation_file(path, language)) if source.exists())
+    return name_compiled_rules(path, language), seal_content(encode_rules(item, classes), sources)

@@ -1,13 +1,14 @@
 """What was made of the shipped files when the wheel was built, so that a start need not read them as YAML.
 
-A seal vouches for it: it names the version of tenken and has a checksum of each compiled file and of those it was made
-from. What is not vouched for, damaged or changed or in a working copy not there at all, is made from those files anew.
+The first line of each such file is its seal: the version of tenken, a checksum of all the rest, and checksums of the
+files it was made from. What is damaged, changed or of another version, or in a working copy not there at all, is as if
+it were not there: then those files are read.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,75 +17,55 @@ from zlib import crc32
 from tenken import __version__
 from tenken.files.shipped_files import find_shipped_folder
 
+COMPILED_PACKAGE = "tenken._data.compiled"
 COMPILED_FOLDER = Path(__file__).parents[1] / "_data" / "compiled"
-_SEAL_NAME = "seal.json"
+_SEAL = f"# tenken {__version__} ".encode()
+_CHECKSUM_LENGTH = 8
 
 
-def seal_compiled_files(folder: Path, sources: Mapping[str, Iterable[Path]], **versions: str) -> None:
-    """Writes the seal of a folder, given what each compiled file in it was made from."""
-    files = {
-        name: {
-            "checksum": crc32((folder / name).read_bytes()),
-            "sources": {_name_source(path): crc32(path.read_bytes()) for path in paths if path.exists()},
-        }
-        for name, paths in sources.items()
-    }
-    content = json.dumps({"versions": versions, "files": files}, indent=1).encode()
-    (folder / _SEAL_NAME).write_bytes(_build_seal_line(content) + content)
+def seal_content(content: bytes, sources: Iterable[Path], library: str = "") -> bytes:
+    """A compiled file, given what it was made from, and the version of the library that it is only good for, if any."""
+    made_from = (f"{_name_source(path)}={_build_checksum(path.read_bytes()).decode()}" for path in sources)
+    sealed = b" " + " ".join((f"for={library}", *made_from)).encode() + b"\n" + content
+    return _SEAL + _build_checksum(sealed) + sealed
 
 
-def read_compiled_file(name: str) -> bytes | None:
-    """A compiled file, or None if the seal does not vouch for it."""
-    said = _read_seal(COMPILED_FOLDER)["files"].get(name)
-    if said is None:
+def read_compiled_file(name: str, library: str = "") -> bytes | None:
+    """What a compiled file holds below its seal, or None if that does not fit."""
+    content = _read_if_there(COMPILED_FOLDER / name)
+    begin = len(_SEAL) + _CHECKSUM_LENGTH
+    if content[:begin] != _SEAL + _build_checksum(memoryview(content)[begin:]):
         return None
-    content = _read_if_unchanged(COMPILED_FOLDER / name, said["checksum"])
-    unchanged = all(
-        _read_if_unchanged(_find_source(source), checksum) is not None for source, checksum in said["sources"].items()
-    )
-    return content if unchanged else None
+    end = content.index(b"\n")
+    said_library, *made_from = content[begin:end].decode().split()
+    sources = (source.split("=") for source in made_from)
+    unchanged = all(_build_checksum(_read_if_there(_find_source(source))).decode() == said for source, said in sources)
+    return content[end + 1 :] if unchanged and said_library == f"for={library}" else None
 
 
-def get_compiled_version(library: str) -> str:
-    """The version of a library the files were compiled with."""
-    return str(_read_seal(COMPILED_FOLDER)["versions"].get(library, ""))
+def name_compiled_yaml(path: Path) -> str:
+    return f"{path.stem}.sealed"
 
 
 @cache
-def load_shipped_yaml(path: Path) -> Any:
+def load_shipped_yaml(path: Path) -> Any:  # noqa: ANN401 - the caller knows what it read
     """What a shipped YAML file holds as plain text, lists and mappings; shared, and so never to be changed."""
     if content := read_compiled_file(name_compiled_yaml(path)):
         return json.loads(content)
-    from tenken.files.strict_yaml import read_yaml, unwrap_node
+    from tenken.files.strict_yaml import read_yaml, unwrap_node  # noqa: PLC0415 - not where the wheel has it
 
     return unwrap_node(read_yaml(path))
 
 
-def name_compiled_yaml(path: Path) -> str:
-    return f"{path.stem}.json"
-
-
-@cache
-def _read_seal(folder: Path) -> Mapping[str, Any]:
-    """What the seal says; nothing if it is damaged, of another version or not there."""
+def _read_if_there(path: Path) -> bytes:
     try:
-        line, end, content = (folder / _SEAL_NAME).read_bytes().partition(b"\n")
+        return path.read_bytes()
     except OSError:
-        line, end, content = b"", b"", b""
-    seal: Mapping[str, Any] = {"versions": {}, "files": {}}
-    return json.loads(content) if line + end == _build_seal_line(content) else seal
+        return b""
 
 
-def _build_seal_line(content: bytes) -> bytes:
-    return f"tenken {__version__} {crc32(content):08x}\n".encode()
-
-
-def _read_if_unchanged(path: Path, checksum: int) -> bytes | None:
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    return content if crc32(content) == checksum else None
+def _build_checksum(content: bytes | memoryview) -> bytes:
+    return f"{crc32(content):0{_CHECKSUM_LENGTH}x}".encode()
 
 
 def _name_source(path: Path) -> str:

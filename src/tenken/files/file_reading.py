@@ -63,6 +63,6 @@ def _guess_encoding(content: bytes) -> str:
 
 def digest_bytes(content: bytes) -> str:
     """A short hash by which a version of a file is told from another."""
-    from hashlib import sha256  # which brings OpenSSL along, a quarter of what starting Python costs
+    from hashlib import sha256  # noqa: PLC0415 - it brings OpenSSL along, a quarter of what starting Python costs
 
     return sha256(content).hexdigest()[:8]

@@ -6,9 +6,11 @@ A dataclass compiles its methods for each class at every start, and a NamedTuple
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from operator import attrgetter
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
@@ -63,11 +65,9 @@ class Frozen:
     `cached_property` keeps counts for neither. A default is shared by all that hold it, and so is never changed either.
     """
 
-    __match_args__: ClassVar[tuple[str, ...]] = ()
     _field_table: ClassVar[Mapping[str, Field]] = {}
     _usual: ClassVar[Mapping[str, Any]] = {}
-    _required_after: ClassVar[tuple[frozenset[str], ...]] = ()
-    """What has to be given by name after so many values by place; as many as there can be."""
+    """What each field holds if nothing is said; of one that has to be said, that it is not."""
     _compared: ClassVar[Callable[[Any], Any]]
 
     def __init_subclass__(cls) -> None:
@@ -78,30 +78,12 @@ class Frozen:
             known.name, known.hint, known.module = name, hint, cls.__module__
             if known is said:
                 setattr(cls, name, known.default)
+        compared = [name for name, each in fields.items() if each.compare]
         cls._field_table = fields
         cls._usual = {name: each.default for name, each in fields.items()}
-        required = [name for name, each in fields.items() if each.is_required]
-        cls._required_after = tuple(frozenset(required[place:]) for place in range(len(fields) + 1))
-        compared = [name for name, each in fields.items() if each.compare]
         cls._compared = attrgetter(*compared or ("__class__",))
-        cls.__match_args__ = tuple(fields)  # type: ignore[misc]
-
-    def __init__(self, *values: Any, **named: Any) -> None:
-        cls = type(self)
-        own = {**cls._usual, **named}
-        by_place = len(values)
-        if values:
-            for name, value in zip(cls.__match_args__, values, strict=False):
-                own[name] = value
-        given = by_place + len(named)
-        if (
-            len(own) > len(cls._usual)
-            or given > len(cls._usual)
-            or (given < len(cls._usual) and not named.keys() >= cls._required_after[by_place])
-            or (by_place and named and not named.keys().isdisjoint(cls.__match_args__[:by_place]))
-        ):
-            raise TypeError(_explain_wrong_arguments(cls, values, named))
-        _SET_FIELDS(self, own)
+        cls.__match_args__ = tuple(fields)  # type: ignore[attr-defined, misc]
+        cls.__init__ = _build_initializer(cls.__qualname__, cls._usual)  # type: ignore[method-assign]
 
     def __eq__(self, other: object) -> bool:
         if self is other:
@@ -126,13 +108,35 @@ _SET_FIELDS: Callable[[Any, dict[str, Any]], None] = Frozen.__dict__["__dict__"]
 """Gives an instance the dictionary of all it holds, which costs a tenth of setting one field after the other."""
 
 
-def revive_frozen(cls: type[FrozenThing], rows: Iterable[dict[str, Any]]) -> list[FrozenThing]:
-    """Instances that take over these values, which are known to be those of all their fields."""
-    made = []
-    for own in rows:
-        thing = object.__new__(cls)
+def _initialize_fields(self: Frozen) -> None:
+    """The initializer of every class, but for its parameters: takes what they are for the fields."""
+    _take_over_fields({**locals()})
+
+
+def _take_over_fields(own: dict[str, Any]) -> None:
+    _SET_FIELDS(own.pop("self"), own)
+
+
+def _build_initializer(name: str, usual: Mapping[str, Any]) -> FunctionType:
+    """An initializer with parameters of its own, which Python matches and refuses as it does for any function.
+
+    Its code is that of the one above under other names; to compile one for each class would cost fifty times as much.
+    """
+    defaults = tuple(default for default in usual.values() if default is not _NO_DEFAULT)
+    if _NO_DEFAULT in tuple(usual.values())[len(usual) - len(defaults) :]:
+        raise TypeError(f"{name}: a field that has to be given follows one that has not")
+    names = ("self", *usual)
+    code = _initialize_fields.__code__.replace(
+        co_name=name, co_qualname=name, co_varnames=names, co_argcount=len(names), co_nlocals=len(names)
+    )
+    return FunctionType(code, globals(), name, defaults)
+
+
+def revive_frozen(cls: type[FrozenThing], rows: Sequence[dict[str, Any]]) -> list[FrozenThing]:
+    """Instances that take over these values, each known to be those of all fields; without a call for any of them."""
+    made = list(map(object.__new__, repeat(cls, len(rows))))
+    for thing, own in zip(made, rows):  # noqa: B905 - `strict` costs as much again
         _SET_FIELDS(thing, own)
-        made.append(thing)
     return made
 
 
@@ -167,8 +171,8 @@ def _replace_fields(item: Any, **changes: Any) -> Any:
     known = item._field_table
     own = {**item.__dict__, **changes}
     if len(own) > len(known):
-        if not changes.keys() <= known.keys():
-            raise TypeError(_explain_wrong_arguments(type(item), (), {**item.__dict__, **changes}))
+        if unknown := changes.keys() - known:
+            raise TypeError(f"{type(item).__name__} has no {', '.join(sorted(unknown))}")
         own = {name: own[name] for name in known}
     made = object.__new__(type(item))
     _SET_FIELDS(made, own)
@@ -177,15 +181,3 @@ def _replace_fields(item: Any, **changes: Any) -> Any:
 
 if not TYPE_CHECKING:
     replace_fields = _replace_fields  # which type checkers take for that of dataclasses, to check what is replaced
-
-
-def _explain_wrong_arguments(cls: type[Frozen], values: tuple[Any, ...], named: Mapping[str, Any]) -> str:
-    names = tuple(cls._field_table)
-    by_place = names[: len(values)]
-    wrong = [
-        *(f"{name} is missing" for name in names if name in cls._required_after[0] and name not in (*by_place, *named)),
-        *(f"{name} is not one of them" for name in named if name not in names),
-        *(f"{name} is given twice" for name in by_place if name in named),
-        *([f"{len(values)} are too many"] if len(values) > len(names) else []),
-    ]
-    return f"{cls.__name__} takes {', '.join(names)}: {'; '.join(wrong)}"

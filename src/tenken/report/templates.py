@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
+from textwrap import indent
 from typing import Any
 from urllib.parse import quote
 
 import jinja2
-from jinja2 import ChoiceLoader, Environment, FunctionLoader, ModuleLoader, StrictUndefined, Template, TemplateNotFound
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, StrictUndefined, Template, TemplateNotFound
 from markupsafe import Markup
 
-from tenken.files.compiled_data import COMPILED_FOLDER, get_compiled_version, read_compiled_file
+from tenken.files.compiled_data import COMPILED_PACKAGE, read_compiled_file
 from tenken.files.shipped_files import find_shipped_folder
 
 TEMPLATE_SYNTAX: Mapping[str, Any] = {
@@ -23,6 +25,7 @@ TEMPLATE_SYNTAX: Mapping[str, Any] = {
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
 }
+COMPILED_TEMPLATES = "report_templates.py"
 _IMPLIED_END_TAGS = re.compile(r"</(li|dt|dd|p|t[dhr]|tbody|thead)>")
 _CSS_BLANKS = re.compile(r"\s*([{};,>])\s*")
 _MARKDOWN_SPECIALS = re.compile(r"^(\d+)([.)])|^([-+])|([\\`*_{}\[\]<>#|~!])")
@@ -59,36 +62,56 @@ def _load_markdown_environment() -> Environment:
 
 
 def _build_template_environment() -> Environment:
-    loader = ChoiceLoader([_CompiledLoader(COMPILED_FOLDER / "templates"), FunctionLoader(read_template)])
-    environment = Environment(loader=loader, undefined=StrictUndefined, **TEMPLATE_SYNTAX)
+    loader = ChoiceLoader([_CompiledLoader(), FunctionLoader(read_template)])
+    environment = _ViewEnvironment(loader=loader, undefined=StrictUndefined, **TEMPLATE_SYNTAX)
     environment.filters.update(REPORT_FILTERS)
     return environment
 
 
-class _CompiledLoader(ModuleLoader):
-    """Loads templates as the Python that was made of them for the wheel; compiling takes longer than all the rest of a
-    report. What this very version of Jinja did not make, or is damaged, is as if it were not there."""
+class _ViewEnvironment(Environment):
+    """Looks names up in dictionaries first: what a report shows are dictionaries, and Jinja asks each of them for an
+    attribute before, which takes five times as long."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+class _CompiledLoader(BaseLoader):
+    """Loads what was made of the templates for the wheel; compiling takes longer than all the rest of a report."""
 
     def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
-        if (
-            get_compiled_version("jinja2") != jinja2.__version__
-            or read_compiled_file(name_compiled_template(name)) is None
-        ):
+        make = _load_compiled_templates().get(name)
+        if make is None:
             raise TemplateNotFound(name)
-        try:
-            return super().load(environment, name, globals)
-        except (EOFError, TypeError, ValueError):
-            raise TemplateNotFound(name) from None
+        return Template.from_module_dict(environment, {**make(environment), "__file__": name}, globals or {})
 
 
-def name_compiled_template(name: str) -> str:
-    return f"templates/{ModuleLoader.get_module_filename(name)}"
+@cache
+def _load_compiled_templates() -> Mapping[str, Callable[[Environment], dict[str, Any]]]:
+    """What makes each template; nothing where it is damaged, or was not made by this very version of Jinja."""
+    if read_compiled_file(COMPILED_TEMPLATES, f"jinja2-{jinja2.__version__}") is None:
+        return {}
+    try:
+        made: Mapping[str, Any] = import_module(
+            f"{COMPILED_PACKAGE}.{COMPILED_TEMPLATES.removesuffix('.py')}"
+        ).TEMPLATES
+    except (ImportError, EOFError, TypeError, ValueError):  # as Python says of bytecode that is no bytecode
+        return {}
+    return made
 
 
-def compile_template(name: str) -> str:
-    """A template as Python."""
-    environment = _load_markdown_environment() if name.endswith(".md.j2") else _load_html_environment()
-    return environment.compile(read_template(name), name, raw=True, defer_init=True)
+def compile_templates() -> str:
+    """Our templates as one module of Python: a function for each, which makes what Jinja makes a template of."""
+    parts = []
+    names = list_shipped_templates()
+    for number, name in enumerate(names):
+        environment = _load_markdown_environment() if name.endswith(".md.j2") else _load_html_environment()
+        code = environment.compile(read_template(name), name, raw=True, defer_init=True)
+        parts.append(f"def template_{number}(environment):\n{indent(code, '    ')}\n    return locals()\n")
+    table = ", ".join(f"{name!r}: template_{number}" for number, name in enumerate(names))
+    return "\n\n".join((*parts, f"TEMPLATES = {{{table}}}\n"))
 
 
 def list_shipped_templates() -> list[str]:
@@ -155,7 +178,7 @@ def _escape_css(text: str) -> Markup:
 
 def _squeeze_css(css: str) -> Markup:
     """A style sheet without the blanks that are for its author."""
-    return Markup(_CSS_BLANKS.sub(r"\1", str(css)).replace(": ", ":").replace(";}", "}"))
+    return Markup("".join(_CSS_BLANKS.split(str(css))).replace(": ", ":").replace(";}", "}"))
 
 
 REPORT_FILTERS: Mapping[str, Any] = {

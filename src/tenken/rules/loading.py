@@ -89,7 +89,7 @@ def _load_shipped_library(profile: Path, paths: tuple[Path, ...], language: str)
 
 
 def name_compiled_rules(path: Path, language: str) -> str:
-    return f"rules/{path.stem}.{language}.json"
+    return f"rules/{path.stem}.{language}.sealed"
 
 
 def _find_profile_file() -> Path:
