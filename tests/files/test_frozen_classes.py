@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from inspect import signature
 from typing import Any
 
 import pytest
@@ -80,21 +81,32 @@ def test_what_is_known_of_its_fields() -> None:
 @pytest.mark.parametrize(
     ("values", "named", "wrong"),
     [
-        ((), {}, "said is missing"),
-        ((), {"means": "b"}, "said is missing"),
-        (("a", "b", {}, 4), {}, "4 are too many"),
-        (("a",), {"said": "a"}, "said is given twice"),
-        (("a",), {"meaning": "b"}, "meaning is not one of them"),
-        ((), {"meaning": "b"}, "said is missing; meaning is not one of them"),
+        ((), {}, "missing 1 required positional argument: 'said'"),
+        ((), {"means": "b"}, "missing 1 required positional argument: 'said'"),
+        (("a", "b", {}, 4), {}, "takes from 2 to 4 positional arguments but 5 were given"),
+        (("a",), {"said": "a"}, "got multiple values for argument 'said'"),
+        (("a",), {"meaning": "b"}, "got an unexpected keyword argument 'meaning'"),
     ],
 )
 def test_what_does_not_fit_is_refused(values: tuple[Any, ...], named: dict[str, Any], wrong: str) -> None:
-    with pytest.raises(TypeError, match=f"^Word takes said, means, seen: {wrong}$"):
+    with pytest.raises(TypeError, match=rf"^Word\(\) {wrong}"):
         Word(*values, **named)
 
 
+def test_its_parameters_can_be_asked_for() -> None:
+    assert str(signature(Word)) == "(said, means='nothing', seen={})"
+
+
+def test_what_has_to_be_given_comes_first() -> None:
+    with pytest.raises(TypeError, match=r"Turned: a field that has to be given follows one that has not"):
+
+        class Turned(Frozen):
+            means: str = ""
+            said: str  # type: ignore[misc]
+
+
 def test_only_what_there_is_can_be_replaced() -> None:
-    with pytest.raises(TypeError, match=r"^Word takes said, means, seen: meaning is not one of them$"):
+    with pytest.raises(TypeError, match=r"^Word has no meaning$"):
         replace_fields(Word("a"), meaning="b")  # type: ignore[call-arg]
 
 

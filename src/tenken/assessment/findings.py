@@ -17,6 +17,7 @@ from tenken.rules.logic import (
     Situation,
     Truth,
     evaluate,
+    evaluate_choice,
     list_deciding_facts,
 )
 from tenken.rules.requirement import (
@@ -182,9 +183,10 @@ def list_deciding_reasons(condition: Condition, situation: Situation) -> tuple[R
 
 
 def _assess_check(requirement: Requirement, check: Check, applies: Truth, situation: Situation) -> Measure:
+    value = situation.answers.get(check.id)
     concerns = evaluate(check.when, situation)
-    missing = ~evaluate(requirement.build_accepted_condition(check.id), situation)
-    answer = next(iter(list_chosen_words(situation.answers.get(check.id))), "")
+    missing = ~evaluate_choice(value, requirement.accepted_answers)
+    answer = next(iter(list_chosen_words(value)), "")
     # The minimum is the `all` of the logic, without a condition to build for every check.
     return Measure(check, concerns, answer, outstanding=min(applies, concerns, missing))
 

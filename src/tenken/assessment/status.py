@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import Enum, StrEnum, auto
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
+from tenken.files.frozen_classes import Frozen
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import EXPLAINED, MET, NOT_MET, SET_ASIDE
 
@@ -74,7 +75,7 @@ class Standing(StrEnum):
                 assert_never(self)
 
 
-class StatusMeaning(NamedTuple):
+class StatusMeaning(Frozen):
     """What a status means.
 
     `urgency` counts up from the most pressing. `answered` is what somebody says of every measure where what applies

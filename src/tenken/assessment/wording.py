@@ -10,9 +10,8 @@ from typing import Any
 
 from tenken.assessment.findings import Finding, Reason, Timing
 from tenken.assessment.status import Standing, Status
-from tenken.files.cache import load_cached
+from tenken.files.compiled_data import load_shipped_yaml
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.files.strict_yaml import read_yaml, unwrap_node
 from tenken.rules.answer_kinds import NONE, AnswerValue, list_chosen_words
 from tenken.rules.library import Library
 from tenken.rules.logic import Is, Only, Truth
@@ -24,8 +23,7 @@ SOFT_FORCES = (Force.RECOMMENDATION, Force.COMPLY_OR_EXPLAIN)
 
 def load_labels(language: str) -> Mapping[str, Any]:
     """The labels of a language as they stand in their file."""
-    path = find_shipped_folder("templates") / f"labels.{language}.yaml"
-    labels: Mapping[str, Any] = load_cached("labels", [path], lambda: unwrap_node(read_yaml(path)))
+    labels: Mapping[str, Any] = load_shipped_yaml(find_shipped_folder("templates") / f"labels.{language}.yaml")
     return labels
 
 
@@ -188,7 +186,7 @@ def _merge_ruled_out_reasons(reasons: Iterable[Reason]) -> list[Reason]:
         rules_out = reason.holds is Truth.NO and isinstance(reason.fact, Is)
         # What rules something out goes by its question, so that several become one; any other stands for itself.
         same = together.setdefault(reason.question if rules_out else reason, reason)
-        if isinstance(same.fact, Is) and isinstance(reason.fact, Is) and rules_out:
+        if same is not reason and isinstance(same.fact, Is) and isinstance(reason.fact, Is) and rules_out:
             fact = Is(reason.question, same.fact.values | reason.fact.values)
             together[reason.question] = Reason(fact, Truth.NO, reason.value)
     return list(together.values())

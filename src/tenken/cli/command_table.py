@@ -6,10 +6,10 @@ test compares the two.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from tenken.files.frozen_classes import Frozen
 
 
-class CommandRow(NamedTuple):
+class CommandRow(Frozen):
     """A command: its name, the module and the function that do the work, and what it is for."""
 
     name: str
@@ -18,7 +18,7 @@ class CommandRow(NamedTuple):
     summary: str
 
 
-class CommandGroup(NamedTuple):
+class CommandGroup(Frozen):
     """Commands that are called by one name and then their own."""
 
     name: str

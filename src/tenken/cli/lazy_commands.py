@@ -44,7 +44,7 @@ class LazyGroup(TyperGroup):
             work = getattr(import_module(row.module), row.function)
             install_signal_handlers()
             return _build_command(row.name, work)
-        return row and build_group_class(row)(name=row.name, help=row.summary, rich_markup_mode=None)
+        return build_group_class(row)(name=row.name, help=row.summary, rich_markup_mode=None) if row else None
 
     def get_help(self, ctx: Context) -> str:
         return render_help_page(self, ctx, self.command_group.commands)

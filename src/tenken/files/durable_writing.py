@@ -38,7 +38,8 @@ def lock_file(path: Path) -> Iterator[None]:
         yield
     finally:
         if handle is not None:
-            os.close(handle)
+            with suppress(OSError):  # nothing was written through it
+                os.close(handle)
 
 
 def _open_locked(path: Path) -> int | None:
@@ -52,7 +53,8 @@ def _open_locked(path: Path) -> int | None:
             raise Problems(build_access_problem(path, error)) from None
         if _is_locked_now(handle) and _is_still_named(handle, path):
             return handle
-        os.close(handle)
+        with suppress(OSError):
+            os.close(handle)
         if time.monotonic() > given_up:
             text = "another program has been writing this file for {seconds} seconds; nothing was changed"
             raise Problems(Problem(Place(str(path)), text, {"seconds": _PATIENCE_SECONDS}))
@@ -79,6 +81,8 @@ def _is_still_named(handle: int, path: Path) -> bool:
         return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:
         return False
+    except OSError as error:
+        raise Problems(build_access_problem(path, error)) from None
 
 
 def encode_document(text: str) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import stat
 from pathlib import Path
@@ -107,4 +106,6 @@ def _guess_encoding(content: bytes) -> str:
 
 def digest_bytes(content: bytes) -> str:
     """A short hash by which a version of a file is told from another."""
-    return hashlib.sha256(content).hexdigest()[:8]
+    from hashlib import sha256  # noqa: PLC0415 - it brings OpenSSL along, a quarter of what starting Python costs
+
+    return sha256(content).hexdigest()[:8]

@@ -11,7 +11,7 @@ from tenken.interview.answer_lines import render_given_answer
 from tenken.interview.phase_texts import name_phase_section
 from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu
 from tenken.messages.message_catalog import phrase, phrase_count
-from tenken.records.record import GivenAnswer, Record
+from tenken.records.record import NO_ANSWER, GivenAnswer, Record
 from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import MET
@@ -36,7 +36,7 @@ def choose_answer_to_review(
 
 
 def _build_answer_option(id: str, record: Record, wording: Wording) -> CardOption:
-    given = record.answers.get(id, GivenAnswer())
+    given = record.answers.get(id, NO_ANSWER)
     return CardOption(id, render_given_answer(id, given, wording), given.note)
 
 

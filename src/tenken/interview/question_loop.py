@@ -47,7 +47,7 @@ from tenken.interview.signed_off_warning import confirm_record_change, is_final_
 from tenken.messages.message_catalog import phrase, phrase_count
 from tenken.records.answer_values import has_sure_answer, read_answer_values
 from tenken.records.applicable_rules import load_rules_for
-from tenken.records.record import GivenAnswer
+from tenken.records.record import NO_ANSWER, GivenAnswer
 from tenken.records.record_file import RecordFile
 from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
@@ -209,7 +209,7 @@ class Interview:
         self.prompt.show_paragraphs(build_help_paragraphs(id, record, self.running_assessment, self.wording, suggested))
 
     def _add_note_or_evidence(self, key: PromptKey, id: str) -> None:
-        given = self.record_file.record.answers.get(id, GivenAnswer())
+        given = self.record_file.record.answers.get(id, NO_ANSWER)
         if key is PromptKey.NOTE:
             completed = ask_note(given, self.prompt)
         else:
@@ -242,7 +242,7 @@ class Interview:
 
     def _complete_answer(self, id: str, chosen: tuple[str, ...]) -> GivenAnswer | None:
         """The answer with the day or the reason it needs; None if that was not given."""
-        old = self.record_file.record.answers.get(id, GivenAnswer())
+        old = self.record_file.record.answers.get(id, NO_ANSWER)
         given = replace_fields(old, answer=chosen, by=self.by, at=self.clock(), reason="", published="")
         if UNSURE not in chosen:
             given = replace_fields(given, ask="")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.shipped_files import find_shipped_folder
@@ -59,17 +58,10 @@ def use_language(code: str) -> None:
     if code not in list_languages():
         facts = {"said": code, "known": ", ".join(list_languages())}
         raise Problems(Problem(Place("--lang"), "tenken does not speak {said}; it speaks {known}", facts))
-    from tenken.files.cache import load_cached  # noqa: PLC0415 - English stands in the code
+    from tenken.files.compiled_data import load_shipped_yaml  # noqa: PLC0415 - English stands in the code
 
     file = find_shipped_folder("templates") / f"phrases.{code}.yaml"
-    _current_language, _phrase_table = code, load_cached("phrases", [file], lambda: _read_phrase_table(file))
-
-
-def _read_phrase_table(file: Path) -> Mapping[str, str]:
-    from tenken.files.strict_yaml import read_yaml, unwrap_node  # noqa: PLC0415 - English stands in the code
-
-    entries = unwrap_node(read_yaml(file))
-    return {english: str(said) for english, said in entries.items()} if isinstance(entries, dict) else {}
+    _current_language, _phrase_table = code, load_shipped_yaml(file)
 
 
 def list_languages() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.records.answer_values import has_sure_answer, parse_answer_settings, read_answer_values
-from tenken.records.record import GivenAnswer, Record
+from tenken.records.record import NO_ANSWER, GivenAnswer, Record
 from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.library import Library
 
@@ -51,7 +51,7 @@ def read_answer_settings(
     read_answer_values({**record.answers, **parsed}, library)
     return {
         id: replace_fields(
-            record.answers.get(id, GivenAnswer()), answer=given.answer, by=by, at=at, reason="", published=""
+            record.answers.get(id, NO_ANSWER), answer=given.answer, by=by, at=at, reason="", published=""
         )
         for id, given in parsed.items()
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 from tenken.files.frozen_classes import replace_fields
 from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import has_sure_answer
-from tenken.records.record import Evidence, GivenAnswer
+from tenken.records.record import NO_ANSWER, Evidence, GivenAnswer
 from tenken.records.record_file import RecordFile
 from tenken.records.rule_updates import update_record
 from tenken.rules.library import Library
@@ -19,7 +19,7 @@ def find_organisation_answers(ours: RecordFile, theirs: RecordFile, library: Lib
     """Answers about the organisation that are still open in ours: who gave them and when stays, a note says whence."""
     return {
         id: _append_to_old_answer(
-            ours.record.answers.get(id, GivenAnswer()), _adapt_answer_to_folder(given, theirs.path, ours.folder)
+            ours.record.answers.get(id, NO_ANSWER), _adapt_answer_to_folder(given, theirs.path, ours.folder)
         )
         for id, given in update_record(theirs.record, library).record.answers.items()
         if _is_about_organisation(id, library)

@@ -47,6 +47,10 @@ class GivenAnswer(Frozen):
         return cls(tuple(word for word in words if word), place=at)
 
 
+NO_ANSWER = GivenAnswer()
+"""What stands for an answer nobody gave."""
+
+
 class SignOff(Frozen):
     """Who stands for the answers, and since when."""
 

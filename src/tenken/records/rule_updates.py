@@ -81,7 +81,7 @@ def _list_pending_changes(id: str, record: Record, library: Library) -> Iterator
     """The changes since a record was answered; of one that does not say when, those whose old ids are gone."""
     changes = library.parts[id].changes
     then = record.answered_against.get(id, "").partition(" ")[0]
-    there = list_rule_names(library)
+    there = frozenset() if then else list_rule_names(library)
     for change in changes:
         if parse_version_number(change.version) > parse_version_number(then) if then else there.isdisjoint(change.old):
             yield change

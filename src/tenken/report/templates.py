@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-import sys
 from base64 import b64encode
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import cache
 from hashlib import sha256
-from importlib.util import cache_from_source
-from pathlib import Path
+from importlib import import_module
+from textwrap import indent
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
-from jinja2.bccache import Bucket
+import jinja2
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FunctionLoader, StrictUndefined, Template, TemplateNotFound
 from markupsafe import Markup
 
+from tenken.files.compiled_data import COMPILED_PACKAGE, read_compiled_file
 from tenken.files.file_names import quote_file_for_shell
 from tenken.files.shipped_files import find_shipped_folder
+
+TEMPLATE_MAKER = f"jinja2-{jinja2.__version__}"
+"""What templates are compiled by; another version may need other code."""
 
 TEMPLATE_SYNTAX: Mapping[str, Any] = {
     "autoescape": True,
@@ -26,6 +29,7 @@ TEMPLATE_SYNTAX: Mapping[str, Any] = {
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
 }
+COMPILED_TEMPLATES = "report_templates.py"
 _IMPLIED_END_TAGS = re.compile(r"</(li|dt|dd|p|t[dhr]|tbody|thead)>")
 _CSS_BLANKS = re.compile(r"\s*([{};,>])\s*")
 _MARKDOWN_SPECIALS = re.compile(r"^(\d+)([.)])|^([-+])|([\\`*_{}\[\]<>#|~!])")
@@ -36,12 +40,12 @@ _FILE_ADDRESS = re.compile(r"(?![/~])[^:<>\"\\\x00-\x1f]*(/[^:<>\"\\\x00-\x1f]+|
 
 def render_html_template(name: str, view: Mapping[str, Any]) -> str:
     """A template filled in, with everything in the data escaped."""
-    return _build_template_environment().get_template(name).render(view)
+    return _load_html_environment().get_template(name).render(view)
 
 
 def render_markdown_template(name: str, view: Mapping[str, Any]) -> str:
     """A template of Markdown filled in, with everything in the data shown as it was written."""
-    return configure_markdown(_build_template_environment()).get_template(name).render(view)
+    return _load_markdown_environment().get_template(name).render(view)
 
 
 def configure_markdown(environment: Environment) -> Environment:
@@ -51,23 +55,74 @@ def configure_markdown(environment: Environment) -> Environment:
     return environment
 
 
+@cache
+def _load_html_environment() -> Environment:
+    return _build_template_environment()
+
+
+@cache
+def _load_markdown_environment() -> Environment:
+    return configure_markdown(_build_template_environment())
+
+
 def _build_template_environment() -> Environment:
-    cache = _TemplateCache(str(Path(cache_from_source(__file__)).parent), "report_%s.pyc")
-    environment = Environment(
-        loader=FunctionLoader(read_template), bytecode_cache=cache, undefined=StrictUndefined, **TEMPLATE_SYNTAX
-    )
+    loader = ChoiceLoader([_CompiledLoader(), FunctionLoader(read_template)])
+    environment = _ViewEnvironment(loader=loader, undefined=StrictUndefined, **TEMPLATE_SYNTAX)
     environment.filters.update(REPORT_FILTERS)
     return environment
 
 
-class _TemplateCache(FileSystemBytecodeCache):
-    """Keeps compiled templates where Python keeps this module compiled, if it does: compiling takes longer than all
-    the rest of a report. A template that has changed since is compiled anew."""
+class _ViewEnvironment(Environment):
+    """Looks names up in dictionaries first: what a report shows are dictionaries, and Jinja asks each of them for an
+    attribute before, which takes five times as long."""
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if not sys.dont_write_bytecode:
-            with suppress(OSError):
-                super().dump_bytecode(bucket)
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+class _CompiledLoader(BaseLoader):
+    """Loads what was made of the templates for the wheel; compiling takes longer than all the rest of a report."""
+
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
+        make = _load_compiled_templates().get(name)
+        if make is None:
+            raise TemplateNotFound(name)
+        return Template.from_module_dict(environment, {**make(environment), "__file__": name}, globals or {})
+
+
+@cache
+def _load_compiled_templates() -> Mapping[str, Callable[[Environment], dict[str, Any]]]:
+    """What makes each template; nothing where it is damaged, or was not made by this very version of Jinja."""
+    if read_compiled_file(COMPILED_TEMPLATES, TEMPLATE_MAKER) is None:
+        return {}
+    try:
+        made: Mapping[str, Any] = import_module(
+            f"{COMPILED_PACKAGE}.{COMPILED_TEMPLATES.removesuffix('.py')}"
+        ).TEMPLATES
+    except (ImportError, EOFError, TypeError, ValueError):  # as Python says of bytecode that is no bytecode
+        return {}
+    return made
+
+
+def compile_templates() -> str:
+    """Our templates as one module of Python: a function for each, which makes what Jinja makes a template of."""
+    parts = []
+    names = list_shipped_templates()
+    for number, name in enumerate(names):
+        environment = _load_markdown_environment() if name.endswith(".md.j2") else _load_html_environment()
+        code = environment.compile(read_template(name), name, raw=True, defer_init=True)
+        parts.append(f"def template_{number}(environment):\n{indent(code, '    ')}\n    return locals()\n")
+    table = ", ".join(f"{name!r}: template_{number}" for number, name in enumerate(names))
+    return "\n\n".join((*parts, f"TEMPLATES = {{{table}}}\n"))
+
+
+def list_shipped_templates() -> list[str]:
+    """The names of our templates, and of the style sheet and the script they take in."""
+    folder = find_shipped_folder("templates")
+    files = (path for pattern in ("*.css", "*.js", "*.j2", "parts/*.j2") for path in sorted(folder.glob(pattern)))
+    return [path.relative_to(folder).as_posix() for path in files]
 
 
 def read_template(name: str) -> str:
@@ -127,7 +182,7 @@ def _escape_css(text: str) -> Markup:
 
 def _squeeze_css(css: str) -> Markup:
     """A style sheet without the blanks that are for its author."""
-    return Markup(_CSS_BLANKS.sub(r"\1", str(css)).replace(": ", ":").replace(";}", "}"))
+    return Markup("".join(_CSS_BLANKS.split(str(css))).replace(": ", ":").replace(";}", "}"))
 
 
 REPORT_FILTERS: Mapping[str, Any] = {

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
+from tenken.files.compiled_data import read_compiled_file
 from tenken.files.frozen_classes import Frozen, field
 from tenken.files.problems import NOWHERE, Place, Problem, suggest_instead
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.rules.answer_kinds import list_chosen_words
+from tenken.rules.compiled_rules import RuleClasses, decode_rules
 from tenken.rules.library import Library
-from tenken.rules.loading import list_shipped_checklists, load_library, read_file_as
+from tenken.rules.loading import list_shipped_checklists, load_library, name_compiled_rules, read_file_as
 from tenken.rules.logic import Condition, Is, Only, Situation, Truth, evaluate, list_deciding_facts
 from tenken.rules.reference_checks import check_condition_names
 from tenken.rules.requirement import MET, Prose, Question
@@ -93,6 +96,9 @@ class Crosswalk(Frozen):
             yield Suggestion(Is(cover.id, frozenset({MET})), dict.fromkeys(cover.checks, (MET,)), Prose(""))
 
 
+CROSSWALK_CLASSES: RuleClasses = (Relation, NamedRule, Topic, Cover, Suggestion, Crosswalk)
+
+
 class SuggestedAnswer(Frozen):
     """An answer to suggest: its words, the answers that make it likely, and why; it is no answer until confirmed."""
 
@@ -105,13 +111,18 @@ def load_crosswalks(library: Library) -> tuple[Crosswalk, ...]:
     """The crosswalks that ship and have both sides among the checklists of an assessment, in its language."""
     if len({checklist.jurisdiction for checklist in library.checklists.values()}) < 2:
         return ()
-    files = sorted((find_shipped_folder("checklists") / "crosswalks").glob("*.yaml"))
-    found = (read_crosswalk(path, library.language) for path in files if "." not in path.stem)
+    found = (_load_shipped_crosswalk(path, library.language) for path in list_shipped_crosswalks())
     return tuple(
         crosswalk
         for crosswalk in found
         if all(_is_side_in_library(names, library) for names in _list_crosswalk_sides(crosswalk))
     )
+
+
+def list_shipped_crosswalks() -> list[Path]:
+    """The files of the crosswalks that ship with tenken."""
+    files = sorted((find_shipped_folder("checklists") / "crosswalks").glob("*.yaml"))
+    return [path for path in files if "." not in path.stem]
 
 
 def _list_crosswalk_sides(crosswalk: Crosswalk) -> tuple[tuple[NamedRule, ...], tuple[NamedRule, ...]]:
@@ -120,6 +131,16 @@ def _list_crosswalk_sides(crosswalk: Crosswalk) -> tuple[tuple[NamedRule, ...], 
 
 def _is_side_in_library(names: Iterable[NamedRule], library: Library) -> bool:
     return any(name.id in library.checklists for name in names)
+
+
+@cache
+def _load_shipped_crosswalk(path: Path, language: str) -> Crosswalk:
+    """A crosswalk that ships with tenken as it was compiled, or from its file."""
+    content = read_compiled_file(name_compiled_rules(path, language))
+    if content is None:
+        return read_crosswalk(path, language)
+    crosswalk: Crosswalk = decode_rules(content, path, CROSSWALK_CLASSES)
+    return crosswalk
 
 
 def read_crosswalk(path: Path, language: str = BASE_LANGUAGE) -> Crosswalk:

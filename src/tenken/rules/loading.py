@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tenken.files.cache import load_cached
+from tenken.files.compiled_data import read_compiled_file
 from tenken.files.file_reading import digest_bytes, read_file_bytes
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import NOWHERE, Place, Problem, Problems, raise_problems, suggest_instead
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import parse_yaml, read_yaml
 from tenken.rules.checklist import Checklist, Profile, StartsWith
+from tenken.rules.compiled_rules import decode_rules
 from tenken.rules.library import PROFILE_ID, Library
 from tenken.rules.logic import All, AnyOf, Condition, Not, Term
 from tenken.rules.reference_checks import check_for_requirements, check_names
 from tenken.rules.requirement import Check, Depth, LegalTerm, Requirement
-from tenken.rules.translation import BASE_LANGUAGE, find_translation_file, translate_item
+from tenken.rules.translation import BASE_LANGUAGE, translate_item
 from tenken.rules.value_binding import MISSING_VALUE, FileReading
 from tenken.rules.yaml_binding import BoundClass, bind_node, bind_whole
 
 
 def list_shipped_checklists() -> tuple[str, ...]:
     """The ids of the checklists that ship with tenken."""
-    files = sorted(find_shipped_folder("checklists").glob("*.yaml"))
-    return tuple(file.stem for file in files if "." not in file.stem and file.stem != PROFILE_ID)
+    return _list_checklist_ids(find_shipped_folder("checklists"))
+
+
+@cache
+def _list_checklist_ids(folder: Path) -> tuple[str, ...]:
+    stems = sorted(path.stem for path in folder.glob("*.yaml"))
+    return tuple(stem for stem in stems if "." not in stem and stem != PROFILE_ID)
 
 
 def find_checklist_file(name: str, named_in: Place = NOWHERE) -> Path:
@@ -58,8 +65,9 @@ def _select_default_depth(items: Mapping[str, Any]) -> dict[str, Any]:
 def load_library(ids: Iterable[str] = (), named_in: Place = NOWHERE, language: str = BASE_LANGUAGE) -> Library:
     """The named checklists, or those an assessment starts with; raises `Problems` with everything wrong in them."""
     wanted = tuple(ids)
-    paths = [find_checklist_file(name, named_in) for name in wanted or list_shipped_checklists()]
-    library = read_library(paths, language)
+    paths = tuple(find_checklist_file(name, named_in) for name in wanted or list_shipped_checklists())
+    shipped = all(path.parent == find_shipped_folder("checklists") for path in paths)
+    library = _load_shipped_library(_find_profile_file(), paths, language) if shipped else read_library(paths, language)
     if wanted:
         return library
     begins = {
@@ -68,22 +76,28 @@ def load_library(ids: Iterable[str] = (), named_in: Place = NOWHERE, language: s
     return replace_fields(library, checklists=begins)
 
 
-def read_library(paths: Iterable[Path], language: str = BASE_LANGUAGE) -> Library:
-    """The checklists in some files, with the shared profile, in one language."""
-    paths = tuple(paths)
-    if any(path.parent != find_shipped_folder("checklists") for path in paths):
-        return _read_library_files(paths, language)
-    sources = [
-        file for path in (_find_profile_file(), *paths) for file in (path, find_translation_file(path, language))
-    ]
-    return load_cached(f"library_{language}", sources, lambda: _read_library_files(paths, language))
+@cache
+def _load_shipped_library(profile: Path, paths: tuple[Path, ...], language: str) -> Library:
+    """The checklists that ship with tenken as they were compiled, or from their files."""
+    parts: list[Any] = []
+    for path in (profile, *paths):
+        content = read_compiled_file(name_compiled_rules(path, language))
+        if content is None:
+            return read_library(paths, language)
+        parts.append(decode_rules(content, path))
+    return Library(parts[0], {checklist.id: checklist for checklist in parts[1:]}, language)
+
+
+def name_compiled_rules(path: Path, language: str) -> str:
+    return f"rules/{path.stem}.{language}.sealed"
 
 
 def _find_profile_file() -> Path:
     return find_shipped_folder("checklists") / f"{PROFILE_ID}.yaml"
 
 
-def _read_library_files(paths: Iterable[Path], language: str) -> Library:
+def read_library(paths: Iterable[Path], language: str = BASE_LANGUAGE) -> Library:
+    """The checklists in some files, with the shared profile, in one language."""
     reader = _LibraryReader(language)
     profile = reader.read_rule_file(Profile, _find_profile_file())
     read = (reader.read_rule_file(Checklist, path) for path in paths)

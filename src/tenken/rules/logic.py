@@ -6,9 +6,10 @@ A condition never guesses: what was not answered, or answered "not sure", is UNK
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
+from typing import Any
 
 from tenken.files.frozen_classes import Frozen, field
 from tenken.rules.answer_kinds import NONE, UNSURE, AnswerValue, DaySpan, find_possible_days, list_chosen_words
@@ -138,15 +139,19 @@ def _evaluate_term(condition: Term, situation: Situation) -> Truth:
 
 
 def _evaluate_is(fact: Is, situation: Situation) -> Truth:
-    value = situation.answers.get(fact.question)
+    return evaluate_choice(situation.answers.get(fact.question), fact.values)
+
+
+def evaluate_choice(value: AnswerValue | None, wanted: frozenset[str]) -> Truth:
+    """Whether one of the words wanted is among the choices taken."""
     if value is None:
         return Truth.UNKNOWN
     # A question for a day can be asked whether it was never; then any day says no.
     words = list_chosen_words(value)
-    if not fact.values.isdisjoint(words):
+    if not wanted.isdisjoint(words):
         return Truth.YES
     # Who takes something and is unsure of the rest has certainly not taken "none of these".
-    if UNSURE not in words or (len(words) > 1 and fact.values == {NONE}):
+    if UNSURE not in words or (len(words) > 1 and wanted == {NONE}):
         return Truth.NO
     return Truth.UNKNOWN
 
@@ -180,11 +185,26 @@ def _compare_days(days: DaySpan, day: date) -> Truth:
     return Truth.NO if latest is not None and latest < day else Truth.UNKNOWN
 
 
-_EVALUATORS: Mapping[type, Callable[..., Truth]] = {
-    All: _evaluate_all,
-    AnyOf: _evaluate_any_of,
+def _keep_verdict(work: Callable[[Any, Situation], Truth]) -> Callable[[Any, Situation], Truth]:
+    """The same work, done once for a condition and a situation: an assessment asks the same again and again."""
+
+    def look_up(condition: All | AnyOf | Term, situation: Situation) -> Truth:
+        kept: tuple[Situation, Truth] | None = condition.__dict__.get(_KEPT_VERDICT)
+        if kept is not None and kept[0] is situation:
+            return kept[1]
+        verdict = work(condition, situation)
+        condition.__dict__[_KEPT_VERDICT] = (situation, verdict)
+        return verdict
+
+    return look_up
+
+
+_KEPT_VERDICT = "_kept_verdict"
+_EVALUATORS: Mapping[type, Callable[[Any, Situation], Truth]] = {
+    All: _keep_verdict(_evaluate_all),
+    AnyOf: _keep_verdict(_evaluate_any_of),
     Not: _evaluate_not,
-    Term: _evaluate_term,
+    Term: _keep_verdict(_evaluate_term),
     Is: _evaluate_is,
     Only: _evaluate_only,
     OnOrAfter: _evaluate_on_or_after,
@@ -192,38 +212,33 @@ _EVALUATORS: Mapping[type, Callable[..., Truth]] = {
 }
 
 
-def list_deciding_facts(condition: Condition, situation: Situation) -> Iterator[Atom]:
+def list_deciding_facts(condition: Condition, situation: Situation) -> Sequence[Atom]:
     """The facts that decide a condition or, while it is unknown, the facts that leave it open.
 
     One part that decides alone (a NO in `all`, a YES in `any`) is enough; the first is taken.
     """
-    match condition:
-        case All(parts):
-            yield from _list_facts_deciding_parts(parts, Truth.NO, situation)
-        case AnyOf(parts):
-            yield from _list_facts_deciding_parts(parts, Truth.YES, situation)
-        case Not(part):
-            yield from list_deciding_facts(part, situation)
-        case Term(when=when):
-            if when is not None:
-                yield from list_deciding_facts(when, situation)
-        case _:
-            yield condition
+    if isinstance(condition, All):
+        return _list_facts_deciding_parts(condition.parts, Truth.NO, situation)
+    if isinstance(condition, AnyOf):
+        return _list_facts_deciding_parts(condition.parts, Truth.YES, situation)
+    if isinstance(condition, Not):
+        return list_deciding_facts(condition.part, situation)
+    if isinstance(condition, Term):
+        return () if condition.when is None else list_deciding_facts(condition.when, situation)
+    return (condition,)
 
 
-def _list_facts_deciding_parts(parts: tuple[Condition, ...], alone: Truth, situation: Situation) -> Iterator[Atom]:
+def _list_facts_deciding_parts(parts: tuple[Condition, ...], alone: Truth, situation: Situation) -> Sequence[Atom]:
     """What decides several parts of which one that is `alone` would be enough."""
     open_parts = []
     for part in parts:
         verdict = evaluate(part, situation)
         if verdict is alone:
-            yield from list_deciding_facts(part, situation)
-            return
+            return list_deciding_facts(part, situation)
         if verdict is Truth.UNKNOWN:
             open_parts.append(part)
     # If nothing is open, the parts decide it together: all of them hold, or none does.
-    for part in open_parts or parts:
-        yield from list_deciding_facts(part, situation)
+    return [fact for part in open_parts or parts for fact in list_deciding_facts(part, situation)]
 
 
 def list_atoms(condition: Condition) -> Iterator[Atom]:

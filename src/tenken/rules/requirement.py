@@ -263,13 +263,14 @@ class Requirement(Frozen):
         """Whether the source takes a reasoned "we do not, because" for an answer."""
         return self.explain not in (None, Explain.NO)
 
-    def build_accepted_condition(self, check_id: str) -> Condition:
-        """That a check is done with: met, set aside, or explained where the source allows it."""
+    @cached_property
+    def accepted_answers(self) -> frozenset[str]:
+        """What says that a check is done with: met, set aside, or explained where the source allows it."""
         explained = (EXPLAINED,) if self.may_be_explained else ()
-        return Is(check_id, frozenset((MET, SET_ASIDE, *explained)))
+        return frozenset((MET, SET_ASIDE, *explained))
 
     def build_outstanding_condition(self, check: Check) -> Condition:
-        return All((self.application_condition, check.when, Not(self.build_accepted_condition(check.id))))
+        return All((self.application_condition, check.when, Not(Is(check.id, self.accepted_answers))))
 
 
 MET = "yes"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
-from tenken.files.frozen_classes import Field, list_fields, replace_fields
+from tenken.files.frozen_classes import Field, get_field_hints, list_fields, replace_fields
 from tenken.files.problems import raise_problems, suggest_instead
 from tenken.files.strict_yaml import Node, read_yaml
 from tenken.rules.requirement import Prose
@@ -38,7 +38,7 @@ def translate_item(item: Any, path: Path, language: str) -> Any:
 @cache
 def find_translatable_fields(cls: type) -> dict[str, tuple[Field, Any]]:
     """The fields of a class that hold words, or things that hold words."""
-    hints = get_type_hints(cls)
+    hints = get_field_hints(cls)
     return {field.name: (field, hints[field.name]) for field in list_fields(cls) if _has_prose(hints[field.name])}
 
 

@@ -14,9 +14,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin
 
-from tenken.files.frozen_classes import Field, Frozen, list_fields
+from tenken.files.frozen_classes import Field, Frozen, get_field_hints, list_fields
 from tenken.files.problems import Place, raise_problems, suggest_instead
 from tenken.files.strict_yaml import Node
 from tenken.rules.condition_binding import bind_condition
@@ -118,7 +118,7 @@ def _set_id_and_place(value: Any, key: str, where: Place) -> Any:
 @cache
 def find_class_keys(cls: type) -> dict[str, tuple[Field, Binder]]:
     """The keys a class takes in a file, and how the value of each is read."""
-    hints = get_type_hints(cls)
+    hints = get_field_hints(cls)
     return {
         field.name: (field, find_binder(hints[field.name]))
         for field in list_fields(cls)
@@ -128,7 +128,7 @@ def find_class_keys(cls: type) -> dict[str, tuple[Field, Binder]]:
 
 @cache
 def _find_place_field(cls: type) -> str | None:
-    return next((name for name, hint in get_type_hints(cls).items() if hint is Place), None)
+    return next((name for name, hint in get_field_hints(cls).items() if hint is Place), None)
 
 
 def _build_class_binder(cls: type) -> Binder:

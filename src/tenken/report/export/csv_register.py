@@ -12,7 +12,7 @@ from tenken.assessment.findings import Assessment, Finding, Measure
 from tenken.assessment.wording import Wording, drop_implied_reasons, load_labels
 from tenken.messages.line_breaking import unify_line_breaks
 from tenken.messages.message_catalog import list_languages
-from tenken.records.record import GivenAnswer, Record
+from tenken.records.record import NO_ANSWER, Record
 from tenken.report.formats import ReportMaterial
 from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.logic import Truth
@@ -66,7 +66,7 @@ def _build_register_row(finding: Finding, measure: Measure | None, record: Recor
     """One measure that is missing, or, where there are none, what is prohibited."""
     requirement = finding.requirement
     check = measure.check if measure else None
-    given = record.answers.get(check.id, GivenAnswer()) if check else GivenAnswer()
+    given = record.answers.get(check.id, NO_ANSWER) if check else NO_ANSWER
     return [
         check.id if check else requirement.id,
         wording.render_citations(check.cites if check else requirement.cites),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tenken.assessment.findings import Assessment, Finding, Timing
 from tenken.assessment.wording import Wording
-from tenken.records.record import GivenAnswer, Record
+from tenken.records.record import NO_ANSWER, GivenAnswer, Record
 from tenken.report.view.finding import build_finding_heading, build_settling_question, render_optional_day
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import Basis
@@ -55,8 +55,8 @@ def _group_answers_by_remedy(finding: Finding, record: Record) -> dict[str, list
     remedies: dict[str, list[GivenAnswer]] = {}
     for measure in finding.outstanding:
         text = measure.check.remedy or requirement.remedy or measure.check.ask
-        remedies.setdefault(text, []).append(record.answers.get(measure.check.id, GivenAnswer()))
-    deciding = [record.answers.get(reason.question, GivenAnswer()) for reason in finding.reasons]
+        remedies.setdefault(text, []).append(record.answers.get(measure.check.id, NO_ANSWER))
+    deciding = [record.answers.get(reason.question, NO_ANSWER) for reason in finding.reasons]
     return remedies or {requirement.remedy or requirement.says: deciding}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure
 from tenken.assessment.wording import SOFT_FORCES, Wording, build_label_key
-from tenken.records.record import Evidence, GivenAnswer, Record
+from tenken.records.record import NO_ANSWER, Evidence, GivenAnswer, Record
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import (
     EXPLAINED,
@@ -169,7 +169,7 @@ def build_exception_view(exception: ExceptionFinding, wording: Wording) -> Excep
 def build_settling_question(id: str, assessment: Assessment, record: Record, wording: Wording) -> SettlingQuestion:
     """A question whose answer would settle something: what to ask, whom, and what is known so far."""
     question = assessment.library.questions.get(id)
-    given = record.answers.get(id, GivenAnswer())
+    given = record.answers.get(id, NO_ANSWER)
     return {
         "ask": question.ask if question else wording.find_question_heading(id),
         "short": wording.find_question_heading(id),
@@ -185,7 +185,7 @@ def build_check_views(finding: Finding, record: Record, wording: Wording, basis:
     concerned = (m for m in finding.measures if m.check.basis is basis and m.concerns is not Truth.NO)
     answers, language = record.answers, _find_source_language(finding, wording)
     return [
-        _build_single_check(measure, answers.get(measure.check.id, GivenAnswer()), wording, language)
+        _build_single_check(measure, answers.get(measure.check.id, NO_ANSWER), wording, language)
         for measure in concerned
     ]
 

@@ -10,7 +10,7 @@ from tenken import __version__
 from tenken.assessment.changes_since import ChangesSince
 from tenken.assessment.findings import Assessment, Finding, PenaltyTier
 from tenken.assessment.wording import Wording
-from tenken.records.record import GivenAnswer, Record
+from tenken.records.record import NO_ANSWER, Record
 from tenken.report.view.action_plan import (
     build_gap_actions,
     build_gap_entry,
@@ -218,7 +218,7 @@ def _build_answers_section(assessment: Assessment, record: Record, wording: Word
 
 def _build_answer_view(id: str, assessment: Assessment, record: Record, wording: Wording) -> AnswerView:
     value = assessment.situation.answers.get(id)
-    given = record.answers.get(id, GivenAnswer())
+    given = record.answers.get(id, NO_ANSWER)
     return {
         "id": id,
         "short": wording.find_question_heading(id),

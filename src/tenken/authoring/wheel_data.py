@@ -1,0 +1,53 @@
+"""Makes plain data and Python of all that ships, for the wheel: rules, crosswalks, labels, sentences and templates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from tenken.files.compiled_data import name_compiled_yaml, seal_content
+from tenken.files.shipped_files import find_shipped_folder
+from tenken.files.strict_yaml import read_yaml, unwrap_node
+from tenken.messages.message_catalog import list_languages
+from tenken.report.templates import COMPILED_TEMPLATES, TEMPLATE_MAKER, compile_templates, list_shipped_templates
+from tenken.rules.checklist import Checklist, Profile
+from tenken.rules.compiled_rules import CHECKLIST_CLASSES, RuleClasses, encode_rules
+from tenken.rules.crosswalk import CROSSWALK_CLASSES, Crosswalk, list_shipped_crosswalks, read_crosswalk
+from tenken.rules.loading import find_checklist_file, list_shipped_checklists, name_compiled_rules, read_library
+from tenken.rules.translation import find_translation_file
+
+CompiledFile = tuple[str, bytes]
+"""The name of a file, and what it holds with its seal."""
+
+
+def compile_shipped_files(folder: Path) -> None:
+    """Writes everything into a folder."""
+    for name, content in _list_compiled_files():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+def _list_compiled_files() -> Iterator[CompiledFile]:
+    for language in list_languages():
+        yield from _compile_rules(language)
+    for pattern in ("labels.*.yaml", "phrases.*.yaml"):
+        for path in sorted(find_shipped_folder("templates").glob(pattern)):
+            data = json.dumps(unwrap_node(read_yaml(path)), ensure_ascii=False)
+            yield name_compiled_yaml(path), seal_content(data.encode(), (path,))
+    templates = [find_shipped_folder("templates") / name for name in list_shipped_templates()]
+    yield COMPILED_TEMPLATES, seal_content(compile_templates().encode(), templates, TEMPLATE_MAKER)
+
+
+def _compile_rules(language: str) -> Iterator[CompiledFile]:
+    library = read_library(map(find_checklist_file, list_shipped_checklists()), language)
+    for item in library.parts.values():
+        yield _compile_rule_file(item, language, CHECKLIST_CLASSES)
+    for path in list_shipped_crosswalks():
+        yield _compile_rule_file(read_crosswalk(path, language), language, CROSSWALK_CLASSES)
+
+
+def _compile_rule_file(item: Profile | Checklist | Crosswalk, language: str, classes: RuleClasses) -> CompiledFile:
+    path = Path(item.at.path)
+    sources = (source for source in (path, find_translation_file(path, language)) if source.exists())
+    return name_compiled_rules(path, language), seal_content(encode_rules(item, classes), sources)
