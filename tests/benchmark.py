@@ -1,7 +1,8 @@
 """How long commands take, as ratios to `python -c pass` in the same run, and how fast the parts are.
 
-Bytecode is compiled first and the runs are interleaved, so that a busy machine disturbs both sides alike. It prints
-figures and judges nothing.
+The commands are those of the wheel, installed in an environment of its own. Bytecode is compiled first and the runs are
+interleaved, so that a busy machine disturbs both sides alike; where there is valgrind, it also counts the instructions
+executed, which no other work disturbs. It prints figures and judges nothing.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import argparse
 import gc
 import os
 import re
+import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+import venv
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
@@ -35,49 +37,78 @@ from tenken.rules.logic import Situation
 
 ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "examples" / "support-chatbot.yaml"
-TENKEN = [sys.executable, "-m", "tenken"]
 AIMS = {"--version": 2.0, "--help": 6.5, "check": 9.0, "report to HTML": 12.0}
+INSTRUCTION_AIMS = {"--help": 6.6, "check": 11.5, "report to HTML": 16.0}
+NOTHING = ("-c", "pass")
 
 
-def commands(folder: Path) -> dict[str, list[str]]:
-    out = str(folder / "report.html")
+def install_wheel(folder: Path) -> Path:
+    """A Python that has tenken as its wheel installs it, with the versions that passed, and everything compiled."""
+    venv.create(folder, with_pip=True)
+    pip = [str(folder / "bin" / "pip"), "install", "--quiet", "-c", str(ROOT / "constraints.txt"), str(ROOT)]
+    subprocess.run(pip, check=True)
+    return folder / "bin" / "python"
+
+
+def commands(folder: Path) -> dict[str, tuple[str, ...]]:
+    tenken = ("-m", "tenken")
     return {
-        "--version": [*TENKEN, "--version"],
-        "--help": [*TENKEN, "--help"],
-        "check": [*TENKEN, "check", str(RECORD)],
-        "report to HTML": [*TENKEN, "report", str(RECORD), "-o", out],
-        "validate a record": [*TENKEN, "validate", str(RECORD)],
-        "validate all checklists": [
-            *TENKEN,
+        "--version": (*tenken, "--version"),
+        "--help": (*tenken, "--help"),
+        "check": (*tenken, "check", str(RECORD)),
+        "report to HTML": (*tenken, "report", str(RECORD), "-o", str(folder / "report.html")),
+        "validate a record": (*tenken, "validate", str(RECORD)),
+        "validate all checklists": (
+            *tenken,
             "validate",
             *(str(find_checklist_file(id)) for id in list_shipped_checklists()),
-        ],
+        ),
     }
 
 
-def whole_commands(rounds: int) -> None:
+def run(*command: str | Path) -> subprocess.CompletedProcess[bytes]:
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONHASHSEED"] = "0"
+    return subprocess.run(command, env=environment, capture_output=True, check=False)
 
-    def run(command: list[str]) -> float:
+
+def whole_commands(python: Path, each: Mapping[str, tuple[str, ...]], rounds: int) -> None:
+    def clock(command: tuple[str, ...]) -> float:
         begun = time.perf_counter()
-        subprocess.run(command, env=environment, capture_output=True, check=False)
+        run(python, *command)
         return time.perf_counter() - begun
 
-    with tempfile.TemporaryDirectory() as name:
-        each = commands(Path(name))
-        for command in each.values():
-            run(command)
-        floor: list[float] = []
-        times: dict[str, list[float]] = {label: [] for label in each}
-        for _ in range(rounds):
-            for label, command in each.items():
-                floor.append(run([sys.executable, "-c", "pass"]))
-                times[label].append(run(command))
+    floor: list[float] = []
+    times: dict[str, list[float]] = {label: [] for label in each}
+    for _ in range(rounds):
+        for label, command in each.items():
+            floor.append(clock(NOTHING))
+            times[label].append(clock(command))
     least = statistics.median(floor)
     print(f"python -c pass: {least * 1000:.1f} ms, median of {len(floor)}")
     for label, seconds in times.items():
-        aim = f"  (aim {AIMS[label]})" if label in AIMS else ""
-        print(f"  {label:26} {statistics.median(seconds) / least:6.2f} times{aim}")
+        print(f"  {label:26} {statistics.median(seconds) / least:6.2f} times{told_aim(AIMS, label)}")
+
+
+def instructions(python: Path, each: Mapping[str, tuple[str, ...]]) -> None:
+    """The same on a busy machine and an idle one: how many instructions a command is, from the first to the last."""
+    if not shutil.which("valgrind"):
+        print("no valgrind, so instructions are not counted")
+        return
+    valgrind = ("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", python)
+
+    def count(command: tuple[str, ...]) -> int:
+        said = run(*valgrind, *command).stderr.decode()
+        return int(re.findall(r"Collected : (\d+)", said)[0])
+
+    least = count(NOTHING)
+    print(f"python -c pass: {least / 1e6:.1f} million instructions")
+    for label in INSTRUCTION_AIMS:
+        print(f"  {label:26} {count(each[label]) / least:6.2f} times{told_aim(INSTRUCTION_AIMS, label)}")
+
+
+def told_aim(aims: Mapping[str, float], label: str) -> str:
+    return f"  (aim {aims[label]})" if label in aims else ""
 
 
 def rate(work: Callable[[], object], seconds: float = 0.5) -> float:
@@ -102,7 +133,7 @@ def parts() -> None:
     )
     print(f"evaluate: {rate(lambda: assess_all(checklists, situation)):.0f} assessments a second")
     print(f"view: {rate(lambda: build_report_view(assessment, file.record, speak)):.0f} a second")
-    print(f"render: {rate(lambda: render_html_report(shown)):.0f} reports a second, templates compiled each time")
+    print(f"render: {rate(lambda: render_html_report(shown)):.0f} reports a second")
     print(f"read strictly: {rate(lambda: read_yaml(largest)) * largest.stat().st_size / 1e6:.1f} MB a second")
 
 
@@ -145,6 +176,12 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--rounds", type=int, default=15)
     rounds = arguments.parse_args().rounds
-    whole_commands(rounds)
+    with tempfile.TemporaryDirectory() as name:
+        python = install_wheel(Path(name) / "venv")
+        each = commands(Path(name))
+        for command in each.values():
+            run(python, *command)
+        whole_commands(python, each, rounds)
+        instructions(python, each)
     parts()
     reading(rounds)

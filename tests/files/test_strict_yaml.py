@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,14 @@ def read(text: str, parser: Any) -> Any:
         return None
     finally:
         strict_yaml.PARSER = keep
+
+
+def test_what_is_forbidden_cannot_be_printed_so_that_what_can_need_not_be_searched() -> None:
+    characters = "".join(map(chr, range(sys.maxunicode + 1)))
+    forbidden = re.findall(strict_yaml._FORBIDDEN_CHARACTERS, characters)
+    assert len(forbidden) > 2048
+    assert not [character for character in forbidden if character.isprintable()]
+    assert not strict_yaml._TAB_CHARACTER.isprintable()
 
 
 def test_scalars_stay_text() -> None:

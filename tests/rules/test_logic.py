@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support.answer_strategies import as_of_days, conditions, full_answers
+from tenken.files.frozen_classes import list_field_values
 from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.logic import (
     All,
@@ -36,6 +38,16 @@ MAY, AUGUST = date(2026, 5, 1), date(2026, 8, 2)
 
 def holds(condition: Condition, as_of: date = AUGUST, **answers: AnswerValue) -> Truth:
     return evaluate(condition, Situation(answers, as_of))
+
+
+@given(conditions, full_answers, full_answers, as_of_days, as_of_days)
+def test_a_verdict_that_was_kept_is_of_the_same_situation(
+    condition: Condition, answers: Mapping[str, AnswerValue], others: Mapping[str, AnswerValue], day: date, later: date
+) -> None:
+    situations = [Situation(said, when) for said in (answers, others) for when in (day, later)]
+    for situation in (*situations, *reversed(situations)):
+        assert evaluate(condition, situation) is evaluate(deepcopy(condition), situation)
+    assert "_verdict" not in dict(list_field_values(condition))
 
 
 @pytest.mark.parametrize(
