@@ -15,6 +15,7 @@ ENDS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup every program that this starts would ignore it
     begun = time.perf_counter()
     count = int(sys.argv[1])
     killed = kill_interviews(count)
