@@ -8,7 +8,6 @@ import tempfile
 from hypothesis import settings
 
 from support.fork_server import stop_fork_server
-from support.shared_rules import share_shipped_rules
 
 MEMORY = "/dev/shm"
 
@@ -19,7 +18,6 @@ if os.access(MEMORY, os.W_OK):
     tempfile.tempdir = MEMORY  # what tests write goes to memory: each durable save waits for a disk otherwise
 settings.register_profile("calm", deadline=None, derandomize=True)
 settings.load_profile("calm")
-share_shipped_rules()
 
 
 def pytest_sessionfinish() -> None:

@@ -47,7 +47,7 @@ def test_a_verdict_that_was_kept_is_of_the_same_situation(
     situations = [Situation(said, when) for said in (answers, others) for when in (day, later)]
     for situation in (*situations, *reversed(situations)):
         assert evaluate(condition, situation) is evaluate(deepcopy(condition), situation)
-    assert "_verdict" not in dict(list_field_values(condition))
+    assert "_kept_verdict" not in dict(list_field_values(condition))
 
 
 @pytest.mark.parametrize(

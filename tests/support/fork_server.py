@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 
 from support.paths import TENKEN, TESTS
-from support.shared_rules import share_shipped_rules
 from tenken.rules.loading import list_shipped_checklists, load_library
 
 LONGEST_REQUEST = 65536
@@ -82,7 +81,6 @@ def load_everything() -> None:
     """All a conversation needs: what is loaded here is loaded in every fork, and not in the server's own caller."""
     for name in ("questionary", "tenken.cli.commands.assess", "tenken.interview.screen_prompt"):
         import_module(name)
-    share_shipped_rules()
     load_library()
     load_library(list_shipped_checklists())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tenken.files.compiled_data import name_compiled_yaml, seal_content
@@ -17,15 +17,16 @@ from tenken.rules.crosswalk import CROSSWALK_CLASSES, Crosswalk, list_shipped_cr
 from tenken.rules.loading import find_checklist_file, list_shipped_checklists, name_compiled_rules, read_library
 from tenken.rules.translation import find_translation_file
 
-CompiledFile = tuple[str, bytes]
-"""The name of a file, and what it holds with its seal."""
+CompiledFile = tuple[str, bytes, Iterable[Path]]
+"""The name of a file, what it holds, and the shipped files that was made of."""
 
 
 def compile_shipped_files(folder: Path) -> None:
-    """Writes everything into a folder."""
-    for name, content in _list_compiled_files():
+    """Writes everything into a folder, each file under its seal."""
+    for name, content, sources in _list_compiled_files():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+        library = TEMPLATE_MAKER if name == COMPILED_TEMPLATES else ""
+        (folder / name).write_bytes(seal_content(name, content, sources, library))
 
 
 def _list_compiled_files() -> Iterator[CompiledFile]:
@@ -34,9 +35,9 @@ def _list_compiled_files() -> Iterator[CompiledFile]:
     for pattern in ("labels.*.yaml", "phrases.*.yaml"):
         for path in sorted(find_shipped_folder("templates").glob(pattern)):
             data = json.dumps(unwrap_node(read_yaml(path)), ensure_ascii=False)
-            yield name_compiled_yaml(path), seal_content(data.encode(), (path,))
+            yield name_compiled_yaml(path), data.encode(), (path,)
     templates = [find_shipped_folder("templates") / name for name in list_shipped_templates()]
-    yield COMPILED_TEMPLATES, seal_content(compile_templates().encode(), templates, TEMPLATE_MAKER)
+    yield COMPILED_TEMPLATES, compile_templates().encode(), templates
 
 
 def _compile_rules(language: str) -> Iterator[CompiledFile]:
@@ -50,4 +51,4 @@ def _compile_rules(language: str) -> Iterator[CompiledFile]:
 def _compile_rule_file(item: Profile | Checklist | Crosswalk, language: str, classes: RuleClasses) -> CompiledFile:
     path = Path(item.at.path)
     sources = (source for source in (path, find_translation_file(path, language)) if source.exists())
-    return name_compiled_rules(path, language), seal_content(encode_rules(item, classes), sources)
+    return name_compiled_rules(path, language), encode_rules(item, classes), sources

@@ -1,8 +1,8 @@
 """What was made of the shipped files when the wheel was built, so that a start need not read them as YAML.
 
-The first line of each such file is its seal: the version of tenken, a checksum of all the rest, and checksums of the
-files it was made from. What is damaged, changed or of another version, or in a working copy not there at all, is as if
-it were not there: then those files are read.
+The first line of each such file is its seal: the version of tenken, a checksum of all the rest, its name, and checksums
+of the files it was made from. What is damaged, changed or of another version, or in a working copy not there at all, is
+as if it were not there: then those files are read.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _SEAL = f"# tenken {__version__} ".encode()
 _CHECKSUM_LENGTH = 8
 
 
-def seal_content(content: bytes, sources: Iterable[Path], library: str = "") -> bytes:
+def seal_content(name: str, content: bytes, sources: Iterable[Path], library: str = "") -> bytes:
     """A compiled file, given what it was made from, and the version of the library that it is only good for, if any."""
     made_from = (f"{_name_source(path)}={_build_checksum(path.read_bytes()).decode()}" for path in sources)
-    sealed = b" " + " ".join((f"for={library}", *made_from)).encode() + b"\n" + content
+    sealed = f" {' '.join((name, f'for={library}', *made_from))}\n".encode() + content
     return _SEAL + _build_checksum(sealed) + sealed
 
 
@@ -37,10 +37,11 @@ def read_compiled_file(name: str, library: str = "") -> bytes | None:
     if content[:begin] != _SEAL + _build_checksum(memoryview(content)[begin:]):
         return None
     end = content.index(b"\n")
-    said_library, *made_from = content[begin:end].decode().split()
+    said_name, said_library, *made_from = content[begin:end].decode().split()
     sources = (source.split("=") for source in made_from)
     unchanged = all(_build_checksum(_read_if_there(_find_source(source))).decode() == said for source, said in sources)
-    return content[end + 1 :] if unchanged and said_library == f"for={library}" else None
+    is_meant = (said_name, said_library) == (name, f"for={library}")
+    return content[end + 1 :] if is_meant and unchanged else None
 
 
 def name_compiled_yaml(path: Path) -> str:
