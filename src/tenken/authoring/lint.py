@@ -18,7 +18,8 @@ from tenken.records.record_file import RecordFile, bind_record
 from tenken.records.rule_updates import LONGEST_VERSION, list_rule_names, load_updated_rules, parse_version_number
 from tenken.rules.checklist import ChangeKind, Checklist, Profile, RuleChange
 from tenken.rules.checklist_names import tell_names_in_place
-from tenken.rules.crosswalk import Crosswalk, check_crosswalk, read_crosswalk
+from tenken.rules.crosswalk import Crosswalk, read_crosswalk
+from tenken.rules.crosswalk_checks import check_crosswalk
 from tenken.rules.library import PROFILE_ID, Library
 from tenken.rules.loading import TermMeanings, load_library, read_library, resolve_terms
 from tenken.rules.logic import ALWAYS, Condition, Truth, list_atoms, list_parts, list_terms

@@ -87,7 +87,10 @@ def _is_still_named(handle: int, path: Path) -> bool:
 
 def encode_document(text: str) -> bytes:
     """A text in UTF-8; half a character, as a broken file name has it, becomes the sign for what cannot be read."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", text).encode() if not text.isascii() else text.encode()
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", "\ufffd", text).encode()
 
 
 def write_durably(path: str | Path, text: str | bytes, *, is_new: bool = False) -> None:
@@ -214,6 +217,12 @@ def _remove_abandoned_files(target: Path) -> None:
 
 
 def _list_unfinished_files(target: Path) -> list[os.DirEntry[str]]:
-    ours = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{8}}\.tmp")
     with os.scandir(target.parent) as entries:
-        return [entry for entry in entries if ours.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)]
+        mine = (entry for entry in entries if _is_unfinished_name(entry.name, target.name))
+        return [entry for entry in mine if entry.is_file(follow_symlinks=False)]
+
+
+def _is_unfinished_name(name: str, target: str) -> bool:
+    """Whether it is the name of an unfinished save of the target: eight digits between it and an ending of ours."""
+    digits = name.removeprefix(f".{target}.").removesuffix(".tmp")
+    return name == f".{target}.{digits}.tmp" and len(digits) == 8 and set(digits) <= set("0123456789abcdef")

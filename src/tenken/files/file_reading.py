@@ -20,7 +20,7 @@ _PACKED_KINDS = {
 }
 """What the first bytes of a file say it is, if it is no text."""
 
-_MERGE_CONFLICT = re.compile(r"^<{7} .*$(?s:.*?)^={7}\r?$(?s:.*?)^>{7} ", re.MULTILINE)
+_MERGE_CONFLICT = r"(?m)^<{7} .*$(?s:.*?)^={7}\r?$(?s:.*?)^>{7} "
 
 
 def read_file_bytes(path: str | Path) -> bytes:
@@ -69,7 +69,7 @@ def decode_text(content: bytes, path: str) -> str:
         where = Place(path, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
         says = "this is not UTF-8; it looks like {encoding}. Save the file as UTF-8"
         raise Problems(Problem(where, says, {"encoding": Phrase(_guess_encoding(content))})) from None
-    if "\n>>>>>>> " in text and (conflict := _MERGE_CONFLICT.search(text)):
+    if "\n>>>>>>> " in text and (conflict := re.search(_MERGE_CONFLICT, text)):
         where = Place(path, text.count("\n", 0, conflict.start()) + 1, 1)
         says = "two versions were merged here and contradict (`<<<<<<<`); keep one of them, and delete the three marks"
         raise Problems(Problem(where, says))

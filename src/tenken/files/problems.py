@@ -30,7 +30,7 @@ MORE_PROBLEMS = "and {count:,} more"
 MOST_CHARACTERS = 1000
 """How much of a fact is told, so that a text of many lines in a wrong place does not fill the screen."""
 
-_LINE_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_LINE_BREAKING = "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 """What would break or turn the line a fact is told in, or give a terminal or a build machine commands."""
 
 
@@ -98,7 +98,9 @@ def _tell_fact(fact: object, say: Callable[[str, Mapping[str, object]], str]) ->
 
 def escape_line_breaks(said: str) -> str:
     """The same text in one line: line breaks and other control characters as one writes them in quotes."""
-    return _LINE_BREAKING.sub(lambda found: found.group().encode("unicode_escape").decode(), said)
+    if said.isprintable():
+        return said  # as nearly all is; the pattern takes as long to compile as a tenth of starting Python
+    return re.sub(_LINE_BREAKING, lambda found: found.group().encode("unicode_escape").decode(), said)
 
 
 class Problems(Exception):  # noqa: N818 - it is not an error of ours, and it carries all of them

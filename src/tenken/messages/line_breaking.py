@@ -18,13 +18,13 @@ _ASCII_PIECES_PATTERN = "[ \t]+|[^ \t]+"
 _FEWEST_COLUMNS = 10
 
 
-_OTHER_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_OTHER_LINE_BREAKS = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+_CONTROL_CHARACTERS = "[\x00-\x08\x0e-\x1f\x7f-\x9f]"
 
 
 def unify_line_breaks(text: str) -> str:
     """The text with one kind of line break, and none of the other control characters, for formats that know only it."""
-    return _CONTROL_CHARACTERS.sub("", _OTHER_LINE_BREAKS.sub("\n", text))
+    return re.sub(_CONTROL_CHARACTERS, "", re.sub(_OTHER_LINE_BREAKS, "\n", text))
 
 
 def measure_width(text: str) -> int:

@@ -11,7 +11,7 @@ from tenken.rules.answer_kinds import UNSURE, AnswerValue
 from tenken.rules.library import Library
 from tenken.rules.requirement import EXPLAINED, PARTLY, SET_ASIDE, Explain, Requirement
 
-_WORD_CHARACTER = re.compile(r"[^\W\d_]")
+_WORD_CHARACTER = r"[^\W\d_]"
 
 
 def parse_answer_settings(said: Iterable[str]) -> dict[str, GivenAnswer]:
@@ -73,4 +73,4 @@ def has_sure_answer(given: GivenAnswer | None) -> bool:
 
 def has_words(reason: str) -> bool:
     """Whether a reason says something; a dot or a dash does not."""
-    return len(_WORD_CHARACTER.findall(reason)) > 1
+    return len(re.findall(_WORD_CHARACTER, reason)) > 1

@@ -30,12 +30,12 @@ TEMPLATE_SYNTAX: Mapping[str, Any] = {
     "keep_trailing_newline": True,
 }
 COMPILED_TEMPLATES = "report_templates.py"
-_IMPLIED_END_TAGS = re.compile(r"</(li|dt|dd|p|t[dhr]|tbody|thead)>")
-_CSS_BLANKS = re.compile(r"\s*([{};,>])\s*")
-_MARKDOWN_SPECIALS = re.compile(r"^(\d+)([.)])|^([-+])|([\\`*_{}\[\]<>#|~!])")
-_WEB_ADDRESS = re.compile(r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?")
-_MAIL_ADDRESS = re.compile(r"mailto:[\w.+-]+@[\w.-]+")
-_FILE_ADDRESS = re.compile(r"(?![/~])[^:<>\"\\\x00-\x1f]*(/[^:<>\"\\\x00-\x1f]+|\.\w{1,5})")
+_IMPLIED_END_TAGS = r"</(li|dt|dd|p|t[dhr]|tbody|thead)>"
+_CSS_BLANKS = r"\s*([{};,>])\s*"
+_MARKDOWN_SPECIALS = r"^(\d+)([.)])|^([-+])|([\\`*_{}\[\]<>#|~!])"
+_WEB_ADDRESS = r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?"
+_MAIL_ADDRESS = r"mailto:[\w.+-]+@[\w.-]+"
+_FILE_ADDRESS = r"(?![/~])[^:<>\"\\\x00-\x1f]*(/[^:<>\"\\\x00-\x1f]+|\.\w{1,5})"
 
 
 def render_html_template(name: str, view: Mapping[str, Any]) -> str:
@@ -131,7 +131,7 @@ def read_template(name: str) -> str:
     if name.endswith(".md.j2"):
         return text
     lines = "\n".join(line.lstrip(" \t") for line in text.split("\n"))
-    return _IMPLIED_END_TAGS.sub("", lines.replace(">\n<", "><"))
+    return re.sub(_IMPLIED_END_TAGS, "", lines.replace(">\n<", "><"))
 
 
 def render_html_link(target: str, label: str = "") -> Markup:
@@ -142,11 +142,11 @@ def render_html_link(target: str, label: str = "") -> Markup:
 
 def _encode_link_address(target: str) -> str:
     """What a browser may be sent to, percent-encoded; or nothing."""
-    if _WEB_ADDRESS.fullmatch(target):
+    if re.fullmatch(_WEB_ADDRESS, target):
         return quote(target, safe="%/:?#@!$&'()*+,;=~")
-    if _MAIL_ADDRESS.fullmatch(target):
+    if re.fullmatch(_MAIL_ADDRESS, target):
         return target
-    if _FILE_ADDRESS.fullmatch(target) and ".." not in target.split("/"):
+    if re.fullmatch(_FILE_ADDRESS, target) and ".." not in target.split("/"):
         return quote(target)
     return ""
 
@@ -156,7 +156,7 @@ def _escape_markdown(text: object) -> Markup:
     if isinstance(text, Markup):
         return text
     line = " ".join(str(text).split())
-    return Markup(_MARKDOWN_SPECIALS.sub(r"\1\\\2\3\4", line).replace("&", "&amp;").replace("@", "&#64;"))
+    return Markup(re.sub(_MARKDOWN_SPECIALS, r"\1\\\2\3\4", line).replace("&", "&amp;").replace("@", "&#64;"))
 
 
 def _render_markdown_code(text: str) -> Markup:
@@ -182,7 +182,7 @@ def _escape_css(text: str) -> Markup:
 
 def _squeeze_css(css: str) -> Markup:
     """A style sheet without the blanks that are for its author."""
-    return Markup("".join(_CSS_BLANKS.split(str(css))).replace(": ", ":").replace(";}", "}"))
+    return Markup("".join(re.split(_CSS_BLANKS, str(css))).replace(": ", ":").replace(";}", "}"))
 
 
 REPORT_FILTERS: Mapping[str, Any] = {

@@ -71,7 +71,9 @@ def encode_rules(item: Frozen, classes: RuleClasses = CHECKLIST_CLASSES) -> byte
         [[row.cls.__name__, *row.cells.values()] for row in compounds],
         [_build_table(writer.rows[cls]) for cls in classes if writer.rows[cls]],
     )
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_get_row_number).encode()
+    write = partial(json.dumps, data, separators=(",", ":"), default=_get_row_number)
+    plain, short = write(), write(ensure_ascii=False)
+    return (plain if len(plain) < 1.1 * len(short) else short).encode()  # ASCII is read faster, but for Japanese
 
 
 def decode_rules(content: bytes, path: Path, classes: RuleClasses = CHECKLIST_CLASSES) -> Any:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from tenken.files.compiled_data import read_compiled_file
 from tenken.files.frozen_classes import Frozen, field
-from tenken.files.problems import NOWHERE, Place, Problem, suggest_instead
+from tenken.files.problems import NOWHERE, Place
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.compiled_rules import RuleClasses, decode_rules
 from tenken.rules.library import Library
-from tenken.rules.loading import list_shipped_checklists, load_library, name_compiled_rules, read_file_as
+from tenken.rules.loading import name_compiled_rules, read_file_as
 from tenken.rules.logic import Condition, Is, Only, Situation, Truth, evaluate, list_deciding_facts
-from tenken.rules.reference_checks import check_condition_names
-from tenken.rules.requirement import MET, Prose, Question
+from tenken.rules.requirement import MET, Prose
 from tenken.rules.translation import BASE_LANGUAGE, translate_item
 
 
@@ -115,7 +114,7 @@ def load_crosswalks(library: Library) -> tuple[Crosswalk, ...]:
     return tuple(
         crosswalk
         for crosswalk in found
-        if all(_is_side_in_library(names, library) for names in _list_crosswalk_sides(crosswalk))
+        if all(_is_side_in_library(names, library) for names in list_crosswalk_sides(crosswalk))
     )
 
 
@@ -125,7 +124,7 @@ def list_shipped_crosswalks() -> list[Path]:
     return [path for path in files if "." not in path.stem]
 
 
-def _list_crosswalk_sides(crosswalk: Crosswalk) -> tuple[tuple[NamedRule, ...], tuple[NamedRule, ...]]:
+def list_crosswalk_sides(crosswalk: Crosswalk) -> tuple[tuple[NamedRule, ...], tuple[NamedRule, ...]]:
     return crosswalk.left, crosswalk.right
 
 
@@ -148,46 +147,6 @@ def read_crosswalk(path: Path, language: str = BASE_LANGUAGE) -> Crosswalk:
     crosswalk = translate_item(read_file_as(Crosswalk, path), path, language)
     assert isinstance(crosswalk, Crosswalk)
     return crosswalk
-
-
-def check_crosswalk(crosswalk: Crosswalk) -> list[Problem]:
-    """What a crosswalk names that its checklists, in full depth, do not have."""
-    shipped = list_shipped_checklists()
-    problems = [
-        problem
-        for names in _list_crosswalk_sides(crosswalk)
-        for problem in _check_named_rules(names, shipped, "a checklist")
-    ]
-    left, right = (
-        load_library([name.id for name in names if name.id in shipped] or shipped)
-        for names in _list_crosswalk_sides(crosswalk)
-    )
-    for topic in crosswalk.topics.values():
-        problems += _check_named_rules(topic.left, left.requirements, "a requirement on the left")
-        problems += _check_named_rules(topic.right, right.requirements, "a requirement on the right")
-    for cover in crosswalk.covers.values():
-        problems += _check_named_rules([NamedRule(cover.id, cover.at)], left.checks, "a check on the left")
-        problems += _check_named_rules(
-            (NamedRule(id, cover.at) for id in cover.checks), right.checks, "a check on the right"
-        )
-    for suggestion in crosswalk.suggests.values():
-        problems += _check_suggestion(suggestion, {**left.questions, **right.questions})
-    return sorted(problems, key=lambda problem: problem.place)
-
-
-def _check_named_rules(names: Iterable[NamedRule], known: Collection[str], what: str) -> Iterator[Problem]:
-    for name in names:
-        if name.id not in known:
-            facts = {"name": name.id, "what": what, "hint": suggest_instead(name.id, known)}
-            yield Problem(name.at, "{name} is not {what} here; {hint}", facts)
-
-
-def _check_suggestion(suggestion: Suggestion, known: Mapping[str, Question]) -> Iterator[Problem]:
-    yield from check_condition_names(suggestion.when, known, {})
-    for id, words in suggestion.likely.items():
-        yield from check_condition_names(Is(id, frozenset(words), at=suggestion.at), known, {})
-        if id in known and not known[id].several and len(words) > 1:
-            yield Problem(suggestion.at, "{id} takes one answer", {"id": id})
 
 
 def suggest_answer(id: str, situation: Situation, crosswalks: Iterable[Crosswalk]) -> SuggestedAnswer | None:

@@ -17,7 +17,6 @@ from tenken.rules.checklist import Checklist, Profile, StartsWith
 from tenken.rules.compiled_rules import decode_rules
 from tenken.rules.library import PROFILE_ID, Library
 from tenken.rules.logic import All, AnyOf, Condition, Not, Term
-from tenken.rules.reference_checks import check_for_requirements, check_names
 from tenken.rules.requirement import Check, Depth, LegalTerm, Requirement
 from tenken.rules.translation import BASE_LANGUAGE, translate_item
 from tenken.rules.value_binding import MISSING_VALUE, FileReading
@@ -98,6 +97,8 @@ def _find_profile_file() -> Path:
 
 def read_library(paths: Iterable[Path], language: str = BASE_LANGUAGE) -> Library:
     """The checklists in some files, with the shared profile, in one language."""
+    from tenken.rules.reference_checks import check_for_requirements, check_names  # noqa: PLC0415 - the wheel has most
+
     reader = _LibraryReader(language)
     profile = reader.read_rule_file(Profile, _find_profile_file())
     read = (reader.read_rule_file(Checklist, path) for path in paths)
