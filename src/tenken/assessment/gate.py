@@ -11,7 +11,7 @@ from tenken.assessment.findings import Assessment, Finding, Timing
 from tenken.assessment.status import GateVerdict, Status
 from tenken.files.frozen_classes import Frozen
 from tenken.rules.logic import Truth
-from tenken.rules.requirement import SET_ASIDE, Basis, Force
+from tenken.rules.requirement import SET_ASIDE, Basis
 
 
 class Judged(Frozen):
@@ -27,7 +27,7 @@ class Judged(Frozen):
     @property
     def set_aside(self) -> tuple[Finding, ...]:
         """Rules of which somebody set a check of the text aside."""
-        return tuple(finding for finding in self.due if finding.set_aside or _has_text_set_aside(finding))
+        return tuple(finding for finding in self.due if _has_text_set_aside(finding))
 
 
 class Gate(Frozen):
@@ -40,7 +40,7 @@ class Gate(Frozen):
         due = tuple(
             finding
             for finding in assessment.findings
-            if finding.requirement.force in (Force.OBLIGATION, Force.PROHIBITION) and self._is_due(finding, assessment)
+            if finding.requirement.is_binding and self._is_due(finding, assessment)
         )
         return Judged(due, tuple(self.list_blocking_findings(assessment)))
 
@@ -62,7 +62,7 @@ class Gate(Frozen):
         return Truth.YES in house or (not self.allows_unknown and Truth.UNKNOWN in house)
 
     def _is_binding_and_open(self, finding: Finding) -> bool:
-        if finding.requirement.force not in (Force.OBLIGATION, Force.PROHIBITION):
+        if not finding.requirement.is_binding:
             return False
         match finding.status.meaning.gate:
             case GateVerdict.FAILS:

@@ -158,7 +158,7 @@ def _check_measures(requirement: Requirement, search: AnswerSearch) -> Iterator[
 
 
 def _check_application_dates(requirement: Requirement) -> Iterator[Problem]:
-    binding = requirement.force in (Force.OBLIGATION, Force.PROHIBITION)
+    binding = requirement.is_binding
     general = [number for number, dated in enumerate(requirement.applies_from) if dated.when == ALWAYS]
     days = [dated.date for dated in requirement.applies_from if isinstance(dated.date, date)]
     if requirement.applies_until and days and min(days) > requirement.applies_until:

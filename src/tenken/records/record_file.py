@@ -19,8 +19,6 @@ from tenken.rules.yaml_binding import bind_whole
 
 RECORD_FORMAT = "1"
 
-"""What stands in a file: text, lists and mappings."""
-
 
 class RecordFile:
     """A record and the file it lives in; what was last seen on disk is never overwritten unseen."""

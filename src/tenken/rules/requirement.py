@@ -259,6 +259,10 @@ class Requirement(Frozen):
         )
 
     @property
+    def is_binding(self) -> bool:
+        return self.force in (Force.OBLIGATION, Force.PROHIBITION)
+
+    @property
     def may_be_explained(self) -> bool:
         """Whether the source takes a reasoned "we do not, because" for an answer."""
         return self.explain not in (None, Explain.NO)
