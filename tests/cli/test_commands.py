@@ -111,6 +111,27 @@ def test_a_recommendation_never_fails_the_gate(record: Path) -> None:
     assert run_tenken("check", record, "--as-of", "2026-11-23").returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("answers", "options", "expected"),
+    [
+        ({}, ("--as-of", "2026-08-31"), "No binding requirement is due by this day."),
+        ({"placed": "not_yet", "S-1.clear": "no"}, (), "From a day that is not known yet: S-1"),
+    ],
+)
+def test_the_gate_says_what_it_did_not_judge(
+    record: Path, answers: dict[str, str], options: tuple[str, ...], expected: str
+) -> None:
+    record.write_text(text_of({**ANSWERS, **answers}), "utf-8")
+    done = run_tenken("check", record, *options)
+    assert (done.returncode, expected in done.stderr.splitlines()) == (0, True), done.stderr
+
+
+def test_a_gap_of_an_unknown_day_may_be_due_in_any_time_ahead(record: Path) -> None:
+    record.write_text(text_of({**ANSWERS, "placed": "not_yet", "S-1.clear": "no"}), "utf-8")
+    failed = run_tenken("check", record, "--within", "30d")
+    assert (failed.returncode, "S-1.clear" in failed.stdout) == (1, True)
+
+
 def test_explain_says_why_and_what_another_answer_would_change(record: Path) -> None:
     why = run_tenken("explain", record, "S-1").stdout
     assert "Article 1" in why
@@ -269,3 +290,42 @@ def test_a_schema_there_is_not_is_one_line_with_the_nearest() -> None:
 def test_the_help_lists_every_kind_of_schema() -> None:
     said = run_tenken("checklists", "schema", "--help").stdout
     assert all(kind in said for kind in list_printable_kinds())
+
+
+@pytest.mark.parametrize("name", ["small.HTML", "SMALL.Md"])
+def test_the_ending_of_a_file_counts_in_capitals_too(record: Path, name: str) -> None:
+    assert run_tenken("report", record, "-o", record.with_name(name)).returncode == 0
+    refused = run_tenken("report", record, "-o", record.with_name("a.docx"))
+    assert (refused.returncode, refused.stderr.split(";")[0]) == (2, "-o: docx is not one of the choices")
+
+
+@pytest.mark.parametrize("shipped", ["checklists/eu-transparency.yaml", "templates/report.md.j2"])
+def test_no_report_takes_the_place_of_what_ships(record: Path, shipped: str) -> None:
+    folder, _, name = shipped.partition("/")
+    target = find_shipped_folder(folder) / name
+    before = target.read_bytes()
+    refused = run_tenken("report", record, "--format", "md", "-o", target, "--force")
+    assert (refused.returncode, refused.stderr.count("\n"), target.read_bytes() == before) == (2, 1, True)
+
+
+@pytest.mark.parametrize("more", [("--format", "csv"), ("--only", "dates"), ("--only", "comparison")])
+def test_what_does_not_show_changes_is_not_asked_for_them(record: Path, more: tuple[str, str]) -> None:
+    refused = run_tenken("report", record, "--since", record, *more, "-o", "-")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("--since: ")
+
+
+def test_an_earlier_state_can_come_through_a_pipe(record: Path) -> None:
+    earlier = record.with_name("earlier.yaml")
+    earlier.write_text(text_of({**ANSWERS, "S-1.clear": "no"}), "utf-8")
+    with earlier.open("rb") as pipe:
+        done = subprocess.run([*TENKEN, "diff", "-", record], stdin=pipe, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, run_tenken("diff", earlier, record).stdout)
+
+
+def test_a_name_never_breaks_the_line_of_a_message(record: Path) -> None:
+    odd = record.with_name("a\nb.yaml")
+    refused = run_tenken("check", odd)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    made = run_tenken("report", record, "-o", odd.with_suffix(".html"))
+    assert (made.returncode, made.stderr.count("\n")) == (0, 1)

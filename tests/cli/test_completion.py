@@ -124,7 +124,23 @@ def test_a_shell_that_cannot_complete_is_told_what_can(home: Path) -> None:
 
 
 def test_a_home_that_cannot_be_written_is_one_line(home: Path) -> None:
-    (home / "file").touch()
-    done = run(home, "tenken --install-completion", HOME=str(home / "file"))
+    (home / ".bash_completions").touch()
+    done = run(home, "tenken --install-completion")
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert done.stderr.startswith("--install-completion: it could not be installed (")
+
+
+@pytest.mark.parametrize("name", ["missing", "it's mine"])
+def test_a_home_that_a_shell_could_not_read_from_is_named(home: Path, name: str) -> None:
+    (home / "it's mine").mkdir()
+    done = run(home, "tenken --install-completion", HOME=str(home / name))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"--install-completion: {home / name} is no folder it can be installed in; ")
+    assert not list((home / "it's mine").iterdir())
+
+
+@pytest.mark.parametrize("asked", ["complete_bash", "complete_zsh", "nonsense"])
+def test_what_only_a_shell_sets_is_told_to_whoever_set_it(home: Path, asked: str) -> None:
+    done = run(home, "tenken checklists", _TENKEN_COMPLETE=asked)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("_TENKEN_COMPLETE: this is set by a shell when Tab is pressed")

@@ -89,6 +89,11 @@ def test_an_open_rule_of_the_house_fails_unless_the_unknown_is_allowed(path: Pat
     assert run("check", path, "--as-of", "2026-11-23", "--allow-unknown")[0] == 0
 
 
+def test_the_gate_names_what_the_house_asks_and_nobody_knows(path: Path) -> None:
+    status, said = run("check", path, "--as-of", "2026-11-23")
+    assert (status, "L-1.seen" in said) == (1, True)
+
+
 def test_the_report_says_which_rule_comes_from_where(path: Path) -> None:
     answer(path, "no")
     for form in ("html", "md"):

@@ -6,6 +6,7 @@ of its day made of the answers; from a record alone the law's part is what the c
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -13,12 +14,13 @@ from typing import Any
 
 from tenken.assessment.findings import Assessment, Finding, Timing, assess_all
 from tenken.assessment.status import Status
+from tenken.files.file_reading import read_file_bytes, read_stream
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.files.problems import Place, Problem, Problems, raise_problems
-from tenken.files.strict_yaml import Node, read_yaml
+from tenken.files.strict_yaml import Node, parse_yaml
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record
-from tenken.records.record_file import open_record
+from tenken.records.record_file import bind_record
 from tenken.records.rule_updates import RecordUpdate, update_record
 from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.library import Library, list_mentioned_ids
@@ -67,10 +69,11 @@ class ChangesSince(Frozen):
 
 
 def read_earlier_state(path: Path) -> EarlierState:
-    """An earlier record or result; raises `Problems` with everything wrong in it."""
-    node = read_yaml(path)
+    """An earlier record or result, `-` from standard input; raises `Problems` with everything wrong in it."""
+    content = read_stream(sys.stdin.buffer, "-") if str(path) == "-" else read_file_bytes(path)
+    node = parse_yaml(content, str(path))
     if not isinstance(node.value, dict) or RESULT_KEY not in node.value:
-        return EarlierState(open_record(path).record, None, {})
+        return EarlierState(bind_record(node, str(path)), None, {})
     reading = FileReading(str(path))
     record = bind_node(Record, node.value.get("record", node), reading)
     day = bind_day(node.value.get("as_of", node), reading)

@@ -70,18 +70,34 @@ def render_changed_headlines(
             yield phrase("  then:   {line}", line=becomes)
 
 
+def render_blocking_finding(finding: Finding, assessment: Assessment, wording: Wording) -> Iterator[str]:
+    """What stops a gate: the requirement, the checks that are certainly missing, and those nobody knows of yet."""
+    yield render_finding_headline(finding, assessment, wording)
+    for measure in (*finding.outstanding, *finding.house_open):
+        yield "  " + wording.join_heading(measure.check.id, measure.check.ask)
+    unknown = (*finding.settled_by, *_list_measure_check_ids(finding.house_unknown))
+    if unknown:
+        yield "  " + phrase("open: {ids}", ids=wording.join_list(unknown))
+
+
 def render_judged_lines(judged: Judged, wording: Wording) -> Iterator[str]:
     """What a gate looked at: how many rules that bind stand where, and which rest on something set aside."""
     counts = judged.count_statuses()
-    if not judged.due:
-        return
     stands = (
         wording.join_heading(wording.render_standing(status.meaning.standing, None), str(counts[status]))
         for status in Status
         if counts[status]
     )
-    total = phrase_count(len(judged.due), "1 binding requirement is due", "{count} binding requirements are due")
-    yield wording.join_list((total, *stands))
+    if judged.due:
+        total = phrase_count(len(judged.due), "1 binding requirement is due", "{count} binding requirements are due")
+        yield wording.join_list((total, *stands))
+    elif judged.binding:
+        yield phrase("No binding requirement is due by this day.")
+    else:
+        yield phrase("There are only recommendations here, and these stop no build.")
+    if judged.undated:
+        ids = wording.join_list(finding.requirement.id for finding in judged.undated)
+        yield phrase("From a day that is not known yet: {ids}", ids=ids)
     if judged.set_aside:
         ids = wording.join_list(finding.requirement.id for finding in judged.set_aside)
         yield phrase("Set aside by you, in part or whole: {ids}", ids=ids)

@@ -95,6 +95,15 @@ class Finding(Frozen):
         return self._list_missing_measures(Basis.HOUSE)
 
     @property
+    def house_unknown(self) -> tuple[Measure, ...]:
+        """Measures the rules of the house ask for of which nobody knows yet."""
+        return tuple(
+            measure
+            for measure in self.measures
+            if measure.check.basis is Basis.HOUSE and measure.outstanding is Truth.UNKNOWN
+        )
+
+    @property
     def good_practice_open(self) -> tuple[Measure, ...]:
         return self._list_missing_measures(Basis.GUIDANCE)
 

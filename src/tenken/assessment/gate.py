@@ -15,9 +15,11 @@ from tenken.rules.requirement import SET_ASIDE, Basis
 
 
 class Judged(Frozen):
-    """The findings a gate looked at: what is due of the rules that bind, and what stops it."""
+    """The findings a gate looked at: what binds, what of that is due, what has no day yet, and what stops it."""
 
+    binding: tuple[Finding, ...]
     due: tuple[Finding, ...]
+    undated: tuple[Finding, ...]
     blocking: tuple[Finding, ...]
 
     def count_statuses(self) -> Counter[Status]:
@@ -26,8 +28,8 @@ class Judged(Frozen):
 
     @property
     def set_aside(self) -> tuple[Finding, ...]:
-        """Rules of which somebody set a check of the text aside."""
-        return tuple(finding for finding in self.due if _has_text_set_aside(finding))
+        """Rules of which somebody set a check of the text or of the house aside."""
+        return tuple(finding for finding in self.due if _has_check_set_aside(finding))
 
 
 class Gate(Frozen):
@@ -37,12 +39,10 @@ class Gate(Frozen):
     within: timedelta = timedelta()
 
     def judge(self, assessment: Assessment) -> Judged:
-        due = tuple(
-            finding
-            for finding in assessment.findings
-            if finding.requirement.is_binding and self._is_due(finding, assessment)
-        )
-        return Judged(due, tuple(self.list_blocking_findings(assessment)))
+        binding = tuple(finding for finding in assessment.findings if finding.requirement.is_binding)
+        due = tuple(finding for finding in binding if self._is_due(finding, assessment))
+        undated = tuple(finding for finding in binding if _has_no_day(finding) and finding not in due)
+        return Judged(binding, due, undated, tuple(self.list_blocking_findings(assessment)))
 
     def list_blocking_findings(self, assessment: Assessment) -> Iterator[Finding]:
         """What does not pass: findings of binding rules, and whatever the rules of the house ask beyond them."""
@@ -55,11 +55,12 @@ class Gate(Frozen):
     def _is_due(self, finding: Finding, assessment: Assessment) -> bool:
         if finding.timing is Timing.IN_FORCE:
             return True
+        if _has_no_day(finding):
+            return bool(self.within)  # it may be tomorrow
         return finding.since is not None and finding.since - assessment.situation.as_of <= self.within
 
     def _has_house_breach(self, finding: Finding) -> bool:
-        house = [measure.outstanding for measure in finding.measures if measure.check.basis is Basis.HOUSE]
-        return Truth.YES in house or (not self.allows_unknown and Truth.UNKNOWN in house)
+        return bool(finding.house_open or (finding.house_unknown and not self.allows_unknown))
 
     def _is_binding_and_open(self, finding: Finding) -> bool:
         if not finding.requirement.is_binding:
@@ -73,9 +74,14 @@ class Gate(Frozen):
                 return False
 
 
-def _has_text_set_aside(finding: Finding) -> bool:
-    text = (measure for measure in finding.measures if measure.check.basis is Basis.TEXT)
-    return any(measure.answer == SET_ASIDE and measure.concerns is not Truth.NO for measure in text)
+def _has_no_day(finding: Finding) -> bool:
+    """Whether it counts from a day that nobody has named yet, such as that of the launch."""
+    return finding.timing is Timing.COMING and finding.since is None
+
+
+def _has_check_set_aside(finding: Finding) -> bool:
+    asked = (measure for measure in finding.measures if measure.check.basis is not Basis.GUIDANCE)
+    return any(measure.answer == SET_ASIDE and measure.concerns is not Truth.NO for measure in asked)
 
 
 def parse_day_count(said: str) -> timedelta:

@@ -61,7 +61,7 @@ def run_command_line(arguments: list[str], language: str = BASE_PHRASE_LANGUAGE)
     prepare_standard_streams()
     try:
         use_language(language)
-        if COMPLETION_VARIABLE in os.environ:
+        if os.environ.get(COMPLETION_VARIABLE):
             answer_shells()
         status = app(arguments, prog_name=ALL_COMMANDS.name, standalone_mode=False)
         sys.exit(get_interrupted_status() if status == INTERRUPTED else status)  # Typer makes one status of all signals

@@ -5,7 +5,9 @@ Typer has no public names for the parts used here; `pyproject.toml` says which v
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 
 from typer._click.shell_completion import CompletionItem
 from typer._completion_classes import completion_init
@@ -20,6 +22,9 @@ from tenken.terminal.output import measure_terminal_size, print_data, print_talk
 
 COMPLETION_VARIABLE = f"_{ALL_COMMANDS.name}_COMPLETE".upper()
 """Set by the shell when it asks instead of the user."""
+
+_ARGUMENTS = "_TYPER_COMPLETE_ARGS"
+"""Holds the words so far where it is not bash that asks."""
 
 _NAME_COLUMNS = 24
 """Columns that a shell may need for what stands before the help of a completion."""
@@ -51,13 +56,26 @@ def _shorten_help(said: str) -> str:
 
 
 def answer_shells() -> None:
-    """Lets Typer answer every shell it knows; without this it answers none."""
+    """Lets Typer answer every shell it knows; without this it answers none.
+
+    Raises `Problems` if it is no shell that asks.
+    """
+    asked = os.environ[COMPLETION_VARIABLE]
+    words, number = os.environ.get("COMP_WORDS"), os.environ.get("COMP_CWORD", "")
+    is_heard = words is not None and number.isdecimal() if asked.endswith("bash") else _ARGUMENTS in os.environ
+    if not (asked.startswith("source_") or (asked.startswith("complete_") and is_heard)):
+        text = "this is set by a shell when Tab is pressed, with the words so far; unset it"
+        raise Problems(Problem(Place(COMPLETION_VARIABLE), text))
     completion_init()
 
 
 def install_completion() -> None:
     """Adds the completion to the files that the shell in use reads when it starts."""
     option = "--install-completion"
+    home = Path.home()
+    if not home.is_dir() or "'" in str(home) or home == Path("/"):
+        text = "{home} is no folder it can be installed in; `tenken --show-completion` prints what it takes"
+        raise Problems(Problem(Place(option), text, {"home": home}))
     try:
         shell, path = install(_find_shell(option), ALL_COMMANDS.name, COMPLETION_VARIABLE)
     except (OSError, UnicodeError) as error:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
-from tenken.files.problems import Place, Problem, Problems
+from tenken.files.problems import Phrase, Place, Problem, Problems, escape_line_breaks
 from tenken.files.shipped_files import find_shipped_folder
 
 BASE_PHRASE_LANGUAGE = "en"
@@ -14,8 +15,9 @@ _phrase_table: Mapping[str, str] = {}
 
 
 def phrase(text: str, **facts: object) -> str:
-    """The sentence in the language in use, with `{names}` filled in."""
-    return _phrase_table.get(text, text).format(**facts)
+    """The sentence in the language in use, with `{names}` filled in; the name of a file never breaks its line."""
+    shown = {name: escape_line_breaks(str(fact)) if isinstance(fact, Path) else fact for name, fact in facts.items()}
+    return _phrase_table.get(text, text).format(**shown)
 
 
 def phrase_count(count: int, one: str, many: str, **facts: object) -> str:
@@ -56,7 +58,7 @@ def use_language(code: str) -> None:
         _current_language, _phrase_table = code, {}
         return
     if code not in list_languages():
-        facts = {"said": code, "known": ", ".join(list_languages())}
+        facts = {"said": code or Phrase("nothing"), "known": ", ".join(list_languages())}
         raise Problems(Problem(Place("--lang"), "tenken does not speak {said}; it speaks {known}", facts))
     from tenken.files.compiled_data import load_shipped_yaml  # noqa: PLC0415 - English stands in the code
 
@@ -72,7 +74,7 @@ def list_languages() -> tuple[str, ...]:
 def parse_language_option(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[list[str], str]:
     """The arguments without `--lang`, and the language it names, else the one of the environment, else English."""
     rest: list[str] = []
-    code = ""
+    code = None
     waiting = iter(arguments)
     for argument in waiting:
         if argument == "--lang":
@@ -81,7 +83,7 @@ def parse_language_option(arguments: Sequence[str], environment: Mapping[str, st
             code = argument.removeprefix("--lang=")
         else:
             rest.append(argument)
-    return rest, code or _find_environment_language(environment)
+    return rest, _find_environment_language(environment) if code is None else code
 
 
 def _find_environment_language(environment: Mapping[str, str]) -> str:

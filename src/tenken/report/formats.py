@@ -52,6 +52,8 @@ class ReportFormat(Frozen):
     """Whether `--template` may make it."""
     on_screen: bool = False
     """Printed unless a file is named; the signature ends the file and does not disturb the screen."""
+    shows_changes: bool = False
+    """Whether it can say what moved since an earlier time."""
     extra: str = ""
     """What it needs beside tenken: `pip install tenken[EXTRA]`."""
 
@@ -78,12 +80,32 @@ class ReportFormat(Frozen):
 # The first format of the whole, and of each part, is the one that is made if none is asked for.
 REPORT_FORMATS = (
     ReportFormat(
-        "html", "html", "pages:write_html_report", b'<meta name="generator" content="tenken ', takes_letterhead=True
+        "html",
+        "html",
+        "pages:write_html_report",
+        b'<meta name="generator" content="tenken ',
+        takes_letterhead=True,
+        shows_changes=True,
     ),
-    ReportFormat("json", "json", "export.json_result:write_json_report", b'"made_by": "tenken '),
-    ReportFormat("md", "md", "pages:write_markdown_report", b"<!-- made by tenken ", takes_letterhead=True),
+    ReportFormat("json", "json", "export.json_result:write_json_report", b'"made_by": "tenken ', shows_changes=True),
+    ReportFormat(
+        "md",
+        "md",
+        "pages:write_markdown_report",
+        b"<!-- made by tenken ",
+        takes_letterhead=True,
+        shows_changes=True,
+    ),
     ReportFormat("csv", "csv", "export.csv_register:write_csv_report", "export.csv_register:list_register_headers"),
-    ReportFormat("pdf", "pdf", "pdf:write_pdf_report", b"% made by tenken\n", takes_letterhead=True, extra="pdf"),
+    ReportFormat(
+        "pdf",
+        "pdf",
+        "pdf:write_pdf_report",
+        b"% made by tenken\n",
+        takes_letterhead=True,
+        shows_changes=True,
+        extra="pdf",
+    ),
     ReportFormat(
         "text",
         "txt",
@@ -125,19 +147,24 @@ def list_part_formats() -> list[str]:
     return list(dict.fromkeys(form.name for form in REPORT_FORMATS if form.part))
 
 
-def choose_report_format(said: str, part: str = "", *, letterhead: bool = False) -> ReportFormat:
-    """The format that is called so, or whose files end so; the usual one if nothing is said.
+def choose_report_format(
+    said: str, part: str = "", ending: str = "", *, letterhead: bool = False, since: bool = False
+) -> ReportFormat:
+    """The format that is called so, else the one whose files end so, else the usual one.
 
-    Raises `Problems` for what there is not.
+    Raises `Problems` for what there is not, or what cannot do what else was asked of it.
     """
-    if letterhead:
-        fitting = {form.name: form for form in REPORT_FORMATS if form.takes_letterhead}
-        return require_choice("--template", part or said or next(iter(fitting)), fitting)
+    if letterhead and part:
+        raise Problems(Problem(Place("--template"), "a letterhead is for the whole report, not for a part of it"))
     if part:
         require_choice("--only", part, dict.fromkeys(list_report_parts()))
-    forms = {form.name: form for form in REPORT_FORMATS if form.part == part}
-    endings = {form.ending: form.name for form in forms.values()}
-    return require_choice("--format", endings.get(said, said) or next(iter(forms)), forms)
+    forms = {form.name: form for form in REPORT_FORMATS if form.part == part and form.takes_letterhead >= letterhead}
+    known = {**{form.ending: form for form in forms.values()}, **forms}
+    wanted = said or ending.lower() or next(iter(forms))
+    form = require_choice("--format" if said or not ending else "-o", wanted, known)
+    if since and not form.shows_changes:
+        raise Problems(Problem(Place("--since"), "{form} does not show what moved", {"form": form.name}))
+    return form
 
 
 def require_choice(option: str, said: str, known: Mapping[str, Offered]) -> Offered:

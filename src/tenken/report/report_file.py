@@ -8,6 +8,7 @@ from tenken.files.durable_writing import write_durably
 from tenken.files.file_names import is_inside, is_there, refuse_input_as_output
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
+from tenken.files.shipped_files import find_shipped_folder
 from tenken.messages.message_catalog import list_languages
 from tenken.records.applicable_rules import HOUSE_RULES_FOLDER
 from tenken.report.formats import ReportFormat, ReportMaterial
@@ -24,6 +25,8 @@ def refuse_report_over_input(path: Path, material: ReportMaterial, form: ReportF
     words = (find_translation_file(checklist, code) for checklist in checklists for code in list_languages())
     house = (record.parent / HOUSE_RULES_FOLDER).glob("*")
     refuse_input_as_output(path, record, *inputs, *checklists, *words, *house)
+    if any(is_there(path) and is_inside(path, find_shipped_folder(name)) for name in ("checklists", "templates")):
+        refuse_input_as_output(path, path)
     folder = material.letterhead
     if folder is None or not is_there(path) or not is_inside(path, folder):
         return

@@ -101,9 +101,11 @@ def read_library(paths: Iterable[Path], language: str = BASE_LANGUAGE) -> Librar
 
     reader = _LibraryReader(language)
     profile = reader.read_rule_file(Profile, _find_profile_file())
+    if profile is None:
+        raise Problems(*reader.problems)  # alone: what is amiss in the checklists may only follow from it
     read = (reader.read_rule_file(Checklist, path) for path in paths)
     checklists = {checklist.id: checklist for checklist in read if checklist is not None}
-    library = Library(profile or Profile("", {}), checklists, language)
+    library = Library(profile, checklists, language)
     raise_problems((*reader.problems, *check_names(library, reader.left_out)))
     raise_problems(check_for_requirements(library))
     return replace_fields(

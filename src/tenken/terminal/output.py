@@ -40,6 +40,12 @@ def print_data(text: str) -> None:
     _write_standard_output(_encode_for_reader(escape_control_characters(text) + "\n"))
 
 
+def print_lines(lines: Iterable[str]) -> None:
+    """Prints data of which each line stays one, also where a checklist breaks its text."""
+    for line in lines:
+        print_data(line.replace("\n", " "))
+
+
 def print_document(content: str | bytes) -> None:
     """Prints a whole document, byte for byte as its file would hold it; only at a terminal is a text made harmless."""
     if isinstance(content, bytes):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.assessment.explanation import render_finding_headline, render_judged_lines
+from tenken.assessment.explanation import render_blocking_finding, render_judged_lines
 from tenken.assessment.gate import Gate, parse_day_count
 from tenken.assessment.wording import Wording
 from tenken.cli.exit_statuses import GATE_FAILED
@@ -12,7 +12,7 @@ from tenken.cli.judged_record import assess_record_file
 from tenken.cli.shared_options import AsOf, RecordPath
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import get_language, phrase
-from tenken.terminal.output import print_data, print_talk
+from tenken.terminal.output import print_lines, print_talk
 
 
 def run_check(
@@ -39,11 +39,7 @@ def run_check(
     judged = gate.judge(assessment)
     wording = Wording(assessment.library, get_language())
     for finding in judged.blocking:
-        print_data(render_finding_headline(finding, assessment, wording))
-        for measure in (*finding.outstanding, *finding.house_open):
-            print_data("  " + wording.join_heading(measure.check.id, measure.check.ask))
-        if finding.settled_by:
-            print_data("  " + phrase("open: {ids}", ids=wording.join_list(finding.settled_by)))
+        print_lines(render_blocking_finding(finding, assessment, wording))
     for line in render_judged_lines(judged, wording):
         print_talk(line)
     if judged.blocking:

@@ -12,7 +12,7 @@ from tenken.cli.shared_options import AsOf, RecordPath, SetAnswers
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.answer_values import parse_answer_settings, read_answer_values
-from tenken.terminal.output import print_data
+from tenken.terminal.output import print_lines
 
 
 def run_explain(
@@ -27,15 +27,14 @@ def run_explain(
     wanted = _select_findings(requirement_id, assessment)
     if not what_if:
         for finding in wanted:
-            print_data("\n".join(render_finding_explanation(finding, assessment, wording)) + "\n")
+            print_lines((*render_finding_explanation(finding, assessment, wording), ""))
         return
     situation = assessment.situation
     for id, value in read_answer_values(parse_answer_settings(what_if), assessment.library).items():
         situation = situation.with_answer(id, value)
     after = assess_all(assessment.library, situation)
     ids = {finding.requirement.id for finding in wanted}
-    lines = list(render_changed_headlines(assessment, after, wording, ids))
-    print_data("\n".join(lines) if lines else phrase("Nothing would change."))
+    print_lines(list(render_changed_headlines(assessment, after, wording, ids)) or [phrase("Nothing would change.")])
 
 
 def _select_findings(id: str, assessment: Assessment) -> list[Finding]:

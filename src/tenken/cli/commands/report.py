@@ -49,7 +49,7 @@ def run_report(
 ) -> None:
     """Make the gap report of a record."""
     ending = output.suffix.lstrip(".") if output else ""
-    form = choose_report_format(said_form or ending, only, letterhead=own is not None)
+    form = choose_report_format(said_form, only, ending, letterhead=own is not None, since=earlier is not None)
     record_file, assessment = assess_record_file(path, as_of)
     wording = Wording(assessment.library, get_language())
     since = compare_with_earlier(earlier, record_file, assessment) if earlier else None
