@@ -66,18 +66,14 @@ def test_asking_only_what_is_open_gives_the_same_as_asking_everything(answers: d
     few = assess_all(LIBRARY, Situation(asked(answers), NOVEMBER))
     all_ = assess_all(LIBRARY, Situation(answers, NOVEMBER))
     for one, other in zip(few.findings, all_.findings, strict=True):
-        assert (one.applies, one.since, one.timing, one.status) == (
-            other.applies,
-            other.since,
-            other.timing,
-            other.status,
-        ), one.requirement.id
+        for name in ("applies", "since", "since_latest", "timing", "status"):
+            assert getattr(one, name) == getattr(other, name), (one.requirement.id, name)
         if one.applies is not Truth.NO:
             assert [m.outstanding for m in one.measures] == [m.outstanding for m in other.measures]
 
 
 @given(everything(LIBRARY), st.data(), as_of_days)
-def test_learning_more_never_reverses_a_finding_and_never_moves_a_date_forward(
+def test_learning_more_never_reverses_a_finding_and_only_narrows_its_dates(
     answers: dict[str, AnswerValue], data: st.DataObject, as_of: date
 ) -> None:
     known = data.draw(st.sets(st.sampled_from(sorted(answers))))
@@ -85,18 +81,21 @@ def test_learning_more_never_reverses_a_finding_and_never_moves_a_date_forward(
     more = assess_all(LIBRARY, Situation(answers, as_of))
     for before, after in zip(less.findings, more.findings, strict=True):
         assert before.applies in (Truth.UNKNOWN, after.applies)
-        if before.since and after.since and after.applies is not Truth.NO:
-            assert before.since <= after.since
+        if after.applies is not Truth.NO:
+            assert before.timing in (Timing.OPEN, after.timing)
+            assert not (before.since and after.since) or before.since <= after.since
+            assert not before.since_latest or (after.since_latest or date.max) <= before.since_latest
         if before.status in (Status.GAP,):
             assert after.status is Status.GAP
 
 
 @given(everything(LIBRARY), as_of_days)
-def test_an_undetermined_finding_names_answers_that_are_open_and_nothing_else_does(
+def test_what_is_undetermined_and_a_gap_without_a_day_name_answers_that_are_open_and_nothing_else_does(
     answers: dict[str, AnswerValue], as_of: date
 ) -> None:
     for item in assess_all(LIBRARY, Situation(answers, as_of)).findings:
-        assert bool(item.settled_by) == (item.status is Status.UNDETERMINED)
+        waits = item.status is Status.UNDETERMINED or (item.status is Status.GAP and item.timing is Timing.OPEN)
+        assert bool(item.settled_by) == waits
         for id in item.settled_by:
             answer = answers[id]
             assert isinstance(answer, tuple)
@@ -173,7 +172,7 @@ def test_what_was_set_aside_is_not_met() -> None:
         (NOVEMBER, NOVEMBER, Timing.IN_FORCE),
         (date(2027, 3, 1), date(2027, 3, 1), Timing.COMING),
         (("not_yet",), None, Timing.COMING),
-        (("unsure",), date(2026, 8, 2), Timing.IN_FORCE),
+        (("unsure",), date(2026, 8, 2), Timing.OPEN),
     ],
 )
 def test_the_date_follows_from_when_it_was_first_offered(
@@ -317,3 +316,28 @@ def test_penalties_are_named_once_with_the_rule_for_the_size() -> None:
     (tier,) = assess_all(LIBRARY, Situation(CHATBOT, NOVEMBER)).penalties
     assert tier.cases == ()
     assert assess_all(LIBRARY, Situation(GENERATOR, NOVEMBER)).penalties == ()
+
+
+def test_a_gap_whose_day_hangs_on_an_answer_says_on_which_and_is_not_in_force() -> None:
+    gap: dict[str, AnswerValue] = {**GENERATOR, **checked("S-2", "no")}
+    for placed in (None, ("unsure",)):
+        answers = {id: value for id, value in {**gap, "placed": placed}.items() if value}
+        item = found("S-2", answers)
+        assert (item.status, item.since, item.since_latest) == (Status.GAP, date(2026, 8, 2), None)
+        assert item.settled_by == ("placed",)
+    assert found("S-2", {**gap, "placed": date(2026, 9, 1)}).settled_by == ()
+    used = found("S-2", {**gap, "placed": ("never",), "in_service": ("unsure",)})
+    assert (used.timing, used.settled_by) == (Timing.OPEN, ("in_service",))
+
+
+@pytest.mark.parametrize(
+    ("placed", "as_of", "expected"),
+    [
+        (date(2026, 9, 1), NOVEMBER, "since 1 September 2026"),
+        (("not_yet",), NOVEMBER, "from the day it is first offered or used"),
+        (("unsure",), NOVEMBER, "from a day not known yet (2 August 2026 at the earliest)"),
+        (("unsure",), date(2026, 8, 1), "from 2 August 2026 at the earliest (1 day)"),
+    ],
+)
+def test_a_day_is_named_only_as_far_as_it_is_known(placed: AnswerValue, as_of: date, expected: str) -> None:
+    assert Wording(LIBRARY).render_timing(found("S-2", {**GENERATOR, "placed": placed}, as_of), as_of) == expected

@@ -126,6 +126,25 @@ def test_the_gate_says_what_it_did_not_judge(
     assert (done.returncode, expected in done.stderr.splitlines()) == (0, True), done.stderr
 
 
+@pytest.mark.parametrize("placed", ["unsure", ""])
+def test_a_gap_whose_day_is_open_fails_the_gate_unless_the_unknown_is_allowed(record: Path, placed: str) -> None:
+    """Else to learn the day could turn a failure into a pass, or name a day nobody knows."""
+    answers = {**ANSWERS, "S-1.clear": "no", "placed": placed}
+    record.write_text(text_of({id: answer for id, answer in answers.items() if answer}), "utf-8")
+    failed = run_tenken("check", record)
+    assert (failed.returncode, "open: placed" in failed.stdout) == (1, True)
+    assert "From a day that is not known yet: S-1" in failed.stderr
+    assert run_tenken("check", record, "--allow-unknown").returncode == 0
+    for form in ("html", "md", "csv", "json"):
+        shown = run_tenken("report", record, "--format", form, "-o", "-").stdout
+        assert "since 2 August 2026" not in shown, form
+    finding = next(each for each in json.loads(shown)["findings"] if each["id"] == "S-1")
+    assert (finding["timing"], finding["since"], finding["since_latest"]) == ("open", "2026-08-02", None)
+    dates = run_tenken("report", record, "--only", "dates").stdout
+    assert "----------  S-1  Tell people: from a day not known yet (2 August 2026 at the earliest)" in dates
+    assert "S-1" not in run_tenken("report", record, "--only", "dates", "--format", "ics", "-o", "-").stdout
+
+
 def test_a_gap_of_an_unknown_day_may_be_due_in_any_time_ahead(record: Path) -> None:
     record.write_text(text_of({**ANSWERS, "placed": "not_yet", "S-1.clear": "no"}), "utf-8")
     failed = run_tenken("check", record, "--within", "30d")

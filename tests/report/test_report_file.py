@@ -489,7 +489,7 @@ def test_a_calendar_and_its_lines_survive_any_line_break_and_any_day() -> None:
     assessment, kept, words = assessed("typical")
     named = replace_fields(kept, system="a\rb\x0bc\x85d\u2028e\r\nBEGIN:VALARM\x00")
     finding = next(finding for finding in assessment.findings if finding.since)
-    last = replace_fields(assessment, findings=(replace_fields(finding, since=date.max),))
+    last = replace_fields(assessment, findings=(replace_fields(finding, since=date.max, since_latest=date.max),))
     record_file = RecordFile(Path("r.yaml"), named)
     text = write_dates_calendar(ReportMaterial(record_file, last, words))
     assert "SUMMARY:a\\nb\\nc\\nd\\ne\\nBEGIN:VALARM: " in text.replace("\r\n ", "")

@@ -96,10 +96,14 @@ def _bind_result_findings(node: Node) -> Iterator[tuple[str, dict[str, Any]]]:
                 "applies": Truth[said["applies"].upper()],
                 "status": Status(said["status"]),
                 "set_aside": said["set_aside"] == "true",
-                "since": None if said["since"] == _RESULT_NULL else date.fromisoformat(said["since"]),
+                **{key: _read_result_day(said[key]) for key in ("since", "since_latest") if key in said},
                 "timing": None if said["timing"] == _RESULT_NULL else Timing(said["timing"]),
             },
         )
+
+
+def _read_result_day(said: str) -> date | None:
+    return None if said == _RESULT_NULL else date.fromisoformat(said)
 
 
 def find_changes_since(earlier: EarlierState, record: Record, library: Library, as_of: date) -> ChangesSince:
@@ -148,7 +152,7 @@ def _list_law_changes(earlier: EarlierState, assessment: Assessment, day: date) 
 
 
 def _summarize_verdict(finding: Finding) -> tuple[object, ...]:
-    return finding.applies, finding.status, finding.set_aside, finding.timing, finding.since
+    return finding.applies, finding.status, finding.set_aside, finding.timing, finding.since, finding.since_latest
 
 
 def _list_moved_findings(

@@ -37,6 +37,8 @@ class Timing(StrEnum):
 
     IN_FORCE = "in force"
     COMING = "coming"
+    OPEN = "open"
+    """It may hold already: an answer that is missing decides from which day."""
 
 
 class Reason(Frozen):
@@ -69,13 +71,18 @@ class ExceptionFinding(Frozen):
 
 
 class Finding(Frozen):
-    """One requirement in one situation."""
+    """One requirement in one situation.
+
+    It counts from a day between `since` and `since_latest`, as far as the answers tell; None where there is no such
+    bound. It is in force once the latest has come, and coming while the earliest has not.
+    """
 
     requirement: Requirement
     applies: Truth
     status: Status
     set_aside: bool
     since: date | None
+    since_latest: date | None
     timing: Timing | None
     dated_by: tuple[AppliesFrom, ...]
     reasons: tuple[Reason, ...]
@@ -83,6 +90,21 @@ class Finding(Frozen):
     exceptions: tuple[ExceptionFinding, ...]
     settled_by: tuple[str, ...]
     notes: Mapping[str, Note]
+
+    @property
+    def is_dated_exactly(self) -> bool:
+        return self.since is not None and self.since == self.since_latest
+
+    @property
+    def listed_day(self) -> date | None:
+        """The day it is listed under: by which it counts for certain, or before which it does not; None if open."""
+        match self.timing:
+            case Timing.IN_FORCE:
+                return self.since_latest
+            case Timing.COMING:
+                return self.since
+            case Timing.OPEN | None:
+                return None
 
     @property
     def outstanding(self) -> tuple[Measure, ...]:
@@ -165,14 +187,16 @@ def assess_requirement(requirement: Requirement, library: Library, situation: Si
     measures = tuple(_assess_check(requirement, check, applies, situation) for check in requirement.checks.values())
     status, set_aside = _evaluate_status(requirement, applies, measures)
     dated_by = tuple(list_possible_start_dates(requirement, situation))
-    since, timing = _evaluate_timing(requirement, dated_by, situation)
+    (since, since_latest), timing = _evaluate_timing(requirement, dated_by, situation)
+    is_possible = applies is not Truth.NO
     finding = Finding(
         requirement=requirement,
         applies=applies,
         status=status,
         set_aside=set_aside,
-        since=since if applies is not Truth.NO else None,
-        timing=timing if applies is not Truth.NO else None,
+        since=since if is_possible else None,
+        since_latest=since_latest if is_possible else None,
+        timing=timing if is_possible else None,
         dated_by=dated_by,
         reasons=()
         if requirement.has_ended(situation.as_of)
@@ -218,25 +242,47 @@ def list_possible_start_dates(requirement: Requirement, situation: Situation) ->
 
 def _evaluate_timing(
     requirement: Requirement, dated_by: tuple[AppliesFrom, ...], situation: Situation
-) -> tuple[date | None, Timing]:
+) -> tuple[DaySpan, Timing]:
+    """Between which days a requirement starts to count: a day of the law, moved back to the system's own first day."""
+    as_of = situation.as_of
     days = [dated.date for dated in dated_by if isinstance(dated.date, date)]
-    since = min(days, default=None)
-    earliest, latest = _find_begin_days(requirement, situation)
-    if latest:
-        since = max(latest, since or latest)
-    elif earliest:
-        # It starts on a day that nobody knows: a day of the law that has passed would name the wrong one.
-        return (since if since and since > situation.as_of else None), Timing.COMING
-    return since, Timing.COMING if since and since > situation.as_of else Timing.IN_FORCE
+    first, last = min(days, default=None), max(days, default=None)
+    begin = _find_begin_days(requirement, situation)
+    if begin == (None, None):
+        last = None
+    elif begin is not None:
+        _, latest = begin
+        if latest is None:
+            # It starts on a day that nobody knows: a day of the law that has passed would name the wrong one.
+            return (first if first and first > as_of else None, None), Timing.COMING
+        first, last = max(latest, first or latest), max(latest, last or latest)
+    elif not days:
+        return (None, None), Timing.IN_FORCE
+    if first and first > as_of:
+        return (first, last), Timing.COMING
+    return (first, last), Timing.IN_FORCE if last and last <= as_of else Timing.OPEN
 
 
-def _find_begin_days(requirement: Requirement, situation: Situation) -> DaySpan:
-    """Between which days that of the first `not_before` question lies that is not answered `never`."""
+def _find_begin_days(requirement: Requirement, situation: Situation) -> DaySpan | None:
+    """Between which days that of the first `not_before` question lies that is not answered `never`; None if all are."""
     for question in requirement.not_before:
         days = find_possible_days(situation.answers.get(question), situation.as_of)
         if days is not None:
             return days
-    return None, None
+    return None
+
+
+def list_dating_questions(requirement: Requirement, situation: Situation) -> Iterator[str]:
+    """What the day still depends on from which a requirement counts, in the order of its text; one may come twice."""
+    for dated in list_possible_start_dates(requirement, situation):
+        if evaluate(dated.when, situation) is Truth.UNKNOWN:
+            yield from (fact.question for fact in list_deciding_facts(dated.when, situation))
+    for question in requirement.not_before:
+        days = find_possible_days(situation.answers.get(question), situation.as_of)
+        if days is not None:
+            if days[0] is None or days[0] != days[1]:
+                yield question
+            return
 
 
 def _assess_exceptions(requirement: Requirement, situation: Situation) -> tuple[ExceptionFinding, ...]:
@@ -261,10 +307,12 @@ def _list_applicable_notes(
 
 
 def _find_settling_questions(finding: Finding, library: Library, situation: Situation) -> tuple[str, ...]:
-    """The answers that would settle an undetermined finding, in the order they are asked."""
+    """The answers that would settle an undetermined finding, or the day of a gap, in the order they are asked."""
+    requirement = finding.requirement
+    if finding.status.needs_action and finding.timing is Timing.OPEN:
+        return tuple(sorted(set(list_dating_questions(requirement, situation)), key=library.order.__getitem__))
     if not finding.status.needs_answer:
         return ()
-    requirement = finding.requirement
     conditions = [requirement.application_condition]
     # Whether it applies comes first: to know of its measures helps only where it does.
     if finding.applies is Truth.YES:

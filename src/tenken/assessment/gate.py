@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tenken.assessment.findings import Assessment, Finding, Timing
 from tenken.assessment.status import GateVerdict, Status
@@ -15,7 +15,7 @@ from tenken.rules.requirement import SET_ASIDE, Basis
 
 
 class Judged(Frozen):
-    """The findings a gate looked at: what binds, what of that is due, what has no day yet, and what stops it."""
+    """The findings a gate looked at: what binds, what of that is certainly due, what may be, and what stops it."""
 
     binding: tuple[Finding, ...]
     due: tuple[Finding, ...]
@@ -40,24 +40,36 @@ class Gate(Frozen):
 
     def judge(self, assessment: Assessment) -> Judged:
         binding = tuple(finding for finding in assessment.findings if finding.requirement.is_binding)
-        due = tuple(finding for finding in binding if self._is_due(finding, assessment))
-        undated = tuple(finding for finding in binding if _has_no_day(finding) and finding not in due)
+        due = tuple(finding for finding in binding if self._evaluate_due(finding, assessment) is Truth.YES)
+        undated = tuple(finding for finding in binding if _has_no_day(finding))
         return Judged(binding, due, undated, tuple(self.list_blocking_findings(assessment)))
 
     def list_blocking_findings(self, assessment: Assessment) -> Iterator[Finding]:
         """What does not pass: findings of binding rules, and whatever the rules of the house ask beyond them."""
         for finding in assessment.findings:
-            if self._is_due(finding, assessment) and (
+            least = Truth.YES if self.allows_unknown else Truth.UNKNOWN
+            if self._evaluate_due(finding, assessment) >= least and (
                 self._is_binding_and_open(finding) or self._has_house_breach(finding)
             ):
                 yield finding
 
-    def _is_due(self, finding: Finding, assessment: Assessment) -> bool:
-        if finding.timing is Timing.IN_FORCE:
-            return True
-        if _has_no_day(finding):
-            return bool(self.within)  # it may be tomorrow
-        return finding.since is not None and finding.since - assessment.situation.as_of <= self.within
+    def _evaluate_due(self, finding: Finding, assessment: Assessment) -> Truth:
+        """Whether it counts on the as-of date, or within so many days of it."""
+        match finding.timing:
+            case Timing.IN_FORCE:
+                return Truth.YES
+            case Timing.OPEN:
+                return Truth.UNKNOWN
+            case Timing.COMING:
+                return self._evaluate_due_ahead(finding, assessment.situation.as_of)
+            case None:
+                return Truth.NO
+
+    def _evaluate_due_ahead(self, finding: Finding, as_of: date) -> Truth:
+        if not self.within or (finding.since and finding.since - as_of > self.within):
+            return Truth.NO
+        latest = finding.since_latest
+        return Truth.YES if latest and latest - as_of <= self.within else Truth.UNKNOWN
 
     def _has_house_breach(self, finding: Finding) -> bool:
         return bool(finding.house_open or (finding.house_unknown and not self.allows_unknown))
@@ -75,8 +87,8 @@ class Gate(Frozen):
 
 
 def _has_no_day(finding: Finding) -> bool:
-    """Whether it counts from a day that nobody has named yet, such as that of the launch."""
-    return finding.timing is Timing.COMING and finding.since is None
+    """Whether it counts from a day that nobody has named yet, such as that of the launch, and that may be near."""
+    return finding.timing is Timing.OPEN or (finding.timing is Timing.COMING and finding.since is None)
 
 
 def _has_check_set_aside(finding: Finding) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 
-from tenken.assessment.findings import evaluate_applicability, list_possible_start_dates
+from tenken.assessment.findings import evaluate_applicability, list_dating_questions
 from tenken.files.frozen_classes import Frozen
-from tenken.rules.answer_kinds import find_possible_days
 from tenken.rules.library import Library
 from tenken.rules.logic import Condition, Situation, Truth, evaluate, list_deciding_facts
 from tenken.rules.requirement import Requirement
@@ -68,7 +67,7 @@ def list_questions_for_requirement(
     if applies is Truth.NO:
         return
     scope = list(_list_unanswered_questions(requirement.application_condition, situation))
-    scope = scope or list(_list_dating_questions(requirement, situation))
+    scope = scope or [id for id in list_dating_questions(requirement, situation) if id not in situation.answers]
     for question in scope:
         yield Phase.SCOPE, question
     # Nobody is asked for measures of what may turn out not to concern them, as long as an answer can still tell.
@@ -90,14 +89,3 @@ def _list_unanswered_questions(condition: Condition, situation: Situation) -> It
         for fact in list_deciding_facts(condition, situation):
             if fact.question not in situation.answers:
                 yield fact.question
-
-
-def _list_dating_questions(requirement: Requirement, situation: Situation) -> Iterator[str]:
-    """What the date still depends on."""
-    for dated in list_possible_start_dates(requirement, situation):
-        yield from _list_unanswered_questions(dated.when, situation)
-    for question in requirement.not_before:
-        if question not in situation.answers:
-            yield question
-        if find_possible_days(situation.answers.get(question), situation.as_of) is not None:
-            break

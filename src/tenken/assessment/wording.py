@@ -100,17 +100,15 @@ class Wording:
         if finding.timing is None:
             return ""
         name = build_label_key(finding.timing)
-        if finding.since is None and finding.timing is Timing.IN_FORCE and finding.requirement.force in SOFT_FORCES:
+        day = finding.since if finding.timing is Timing.OPEN else finding.listed_day
+        if day is None and finding.timing is Timing.IN_FORCE and finding.requirement.force in SOFT_FORCES:
             return ""
-        if finding.since is None:
+        if day is None:
             return str(labels[f"{name}_undated"])
-        if finding.timing is Timing.IN_FORCE:
-            return str(labels[name].format(date=self.render_day(finding.since)))
-        return str(
-            labels[name].format(
-                date=self.render_day(finding.since), days=self.render_day_count((finding.since - as_of).days)
-            )
-        )
+        if not finding.is_dated_exactly:
+            name = f"{name}_between"
+        days = self.render_day_count((day - as_of).days)
+        return str(labels[name].format(date=self.render_day(day), days=days))
 
     def render_day_count(self, count: int) -> str:
         return self.render_count("timing.days", count)

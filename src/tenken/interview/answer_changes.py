@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from tenken.assessment.findings import Finding
+from tenken.assessment.findings import Finding, Timing
 from tenken.assessment.open_questions import OpenQuestion, Phase
 from tenken.assessment.running_assessment import FindingChange, RunningAssessment
 from tenken.assessment.wording import SOFT_FORCES, Wording
@@ -24,25 +24,38 @@ def render_answer_changes(changes: Iterable[FindingChange], wording: Wording, as
     if reopened := [render_cited_title(after, wording) for after in turned if after.applies is Truth.UNKNOWN]:
         yield phrase("Open again: {titles}", titles=phrase_some_items(reopened))
     for _, before, after in changes:
-        if before and (before.status, before.since) != (after.status, after.since):
+        if before and before.status is not after.status:
             yield phrase(
-                "{status}: {title}",
-                status=wording.render_status(after),
-                title=render_dated_title(after, wording, as_of),
+                "{status}: {title}", status=wording.render_status(after), title=_render_title(after, wording, as_of)
             )
+    if dated := [after for _, before, after in changes if before and _is_only_dated_now(before, after)]:
+        titles = phrase_some_items(render_dated_title(finding, wording, as_of) for finding in dated)
+        yield phrase("The day is known now: {titles}", titles=titles)
+
+
+def _is_only_dated_now(before: Finding, after: Finding) -> bool:
+    was, now = ((finding.since, finding.since_latest) for finding in (before, after))
+    return before.status is after.status and was != now and after.is_dated_exactly
+
+
+def _render_title(finding: Finding, wording: Wording, as_of: date) -> str:
+    """A requirement with its day, where that is known."""
+    if finding.timing is Timing.OPEN:
+        return render_cited_title(finding, wording)
+    return render_dated_title(finding, wording, as_of)
 
 
 def _render_applying_findings(findings: list[Finding], wording: Wording, as_of: date) -> Iterator[str]:
     for finding in findings:
         if finding.requirement.force is Force.PROHIBITION:
-            what = render_dated_title(finding, wording, as_of)
+            what = _render_title(finding, wording, as_of)
             yield phrase("Prohibited: {what}. Take this to a lawyer before you go on.", what=what)
     bound = [finding for finding in findings if finding.requirement.force not in (Force.PROHIBITION, *SOFT_FORCES)]
     soft = [finding for finding in findings if finding.requirement.force in SOFT_FORCES]
     if bound:
         yield phrase(
             "Now applies: {titles}",
-            titles=phrase_some_items(render_dated_title(finding, wording, as_of) for finding in bound),
+            titles=phrase_some_items(_render_title(finding, wording, as_of) for finding in bound),
         )
     if soft:
         yield phrase(

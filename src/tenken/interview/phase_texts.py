@@ -37,7 +37,8 @@ def offer_unsettled_phase(
     count: int, running_assessment: RunningAssessment, wording: Wording, prompt: Prompt
 ) -> tuple[str, ...] | PromptKey:
     """Asks whether to answer, `now` or `later`, so many checks of requirements that may never apply."""
-    unsure = (id for finding in running_assessment.findings.values() for id in finding.settled_by)
+    waiting = (finding for finding in running_assessment.findings.values() if finding.status.needs_answer)
+    unsure = (id for finding in waiting for id in finding.settled_by)
     facts = phrase_some_items(
         wording.find_question_heading(id) for id in unsure if id in running_assessment.library.questions
     )

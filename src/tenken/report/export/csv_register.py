@@ -72,7 +72,7 @@ def _build_register_row(finding: Finding, measure: Measure | None, record: Recor
         wording.render_citations(check.cites if check else requirement.cites),
         wording.join_heading(requirement.title, check.ask) if check else requirement.title,
         _render_applying_roles(finding, wording),
-        finding.since.isoformat() if finding.since else "",
+        finding.listed_day.isoformat() if finding.listed_day else "",
         wording.join_heading(wording.render_status(finding), wording.find_answer_label(check.id, measure.answer))
         if check and measure
         else wording.render_status(finding),

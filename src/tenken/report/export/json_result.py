@@ -85,6 +85,7 @@ class FindingResult(TypedDict):
     force: Force
     applies: Applies
     since: Day | None
+    since_latest: Day | None
     timing: Timing | None
     status: Status
     set_aside: bool
@@ -237,6 +238,7 @@ def build_finding_result(finding: Finding) -> FindingResult:
         "force": requirement.force,
         "applies": Applies[finding.applies.name],
         "since": _render_iso_day(finding.since) if finding.since else None,
+        "since_latest": _render_iso_day(finding.since_latest) if finding.since_latest else None,
         "timing": finding.timing,
         "status": finding.status,
         "set_aside": finding.set_aside,

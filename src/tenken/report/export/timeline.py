@@ -13,7 +13,6 @@ from tenken.messages.line_breaking import unify_line_breaks
 from tenken.records.record import Record
 from tenken.report.formats import ReportMaterial
 from tenken.report.view.dates import build_date_rows
-from tenken.rules.logic import Truth
 
 _LONGEST_CALENDAR_LINE = 75
 """How many octets a line of a calendar may have."""
@@ -36,7 +35,7 @@ def _list_timeline_lines(assessment: Assessment, wording: Wording) -> Iterator[s
 
 
 def _list_undated_findings(assessment: Assessment) -> Iterator[Finding]:
-    return (finding for finding in assessment.findings if finding.applies is not Truth.NO and finding.since is None)
+    return (finding for finding in assessment.findings if finding.timing and finding.listed_day is None)
 
 
 def write_dates_calendar(material: ReportMaterial) -> str:
@@ -44,21 +43,22 @@ def write_dates_calendar(material: ReportMaterial) -> str:
     assessment, record, wording = material.assessment, material.record_file.record, material.wording
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//tenken//{__version__}//EN"]
     for finding in assessment.findings:
-        if finding.since is not None:
-            lines += _list_event_lines(finding, assessment, record, wording)
+        if finding.listed_day is not None:
+            lines += _list_event_lines(finding, finding.listed_day, assessment, record, wording)
     return "".join(_fold_calendar_line(line) for line in (*lines, "END:VCALENDAR"))
 
 
-def _list_event_lines(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> Iterator[str]:
-    assert finding.since is not None
+def _list_event_lines(
+    finding: Finding, day: date, assessment: Assessment, record: Record, wording: Wording
+) -> Iterator[str]:
     requirement = finding.requirement
     unique = sha256(f"{record.system}\0{requirement.id}".encode()).hexdigest()[:24]
     yield "BEGIN:VEVENT"
     yield f"UID:{unique}@tenken"
     yield f"DTSTAMP:{_render_calendar_day(assessment.situation.as_of)}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{_render_calendar_day(finding.since)}"
-    if finding.since < date.max:  # an event without an end is one of one day
-        yield f"DTEND;VALUE=DATE:{_render_calendar_day(finding.since + timedelta(days=1))}"
+    yield f"DTSTART;VALUE=DATE:{_render_calendar_day(day)}"
+    if day < date.max:  # an event without an end is one of one day
+        yield f"DTEND;VALUE=DATE:{_render_calendar_day(day + timedelta(days=1))}"
     summary = wording.join_heading(record.system, f"{requirement.id} {requirement.title}")
     yield f"SUMMARY:{_escape_calendar_text(summary)}"
     says = wording.add_in_brackets(requirement.says, wording.render_citations(requirement.cites))

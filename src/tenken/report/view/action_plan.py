@@ -74,7 +74,7 @@ def _render_due_note(due: date | None, finding: Finding, assessment: Assessment,
     as_of = assessment.situation.as_of
     if due and due < as_of:
         return wording.render_count("days.late", (as_of - due).days)
-    if due and finding.since and finding.timing is Timing.COMING and due > finding.since:
+    if due and finding.timing is Timing.COMING and finding.since_latest and due > finding.since_latest:
         return str(wording.labels["days"]["after_start"])
     return ""
 

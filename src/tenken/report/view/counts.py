@@ -23,6 +23,9 @@ TONES = {"binding": Force.OBLIGATION, "soft": Force.RECOMMENDATION}
 _COUNT_COLUMNS = [standing for standing in Standing if standing.column is standing]
 """The columns of the status table."""
 
+_TIMING_CLAUSES = {Timing.IN_FORCE: "in_force", Timing.OPEN: "open_day", Timing.COMING: "coming"}
+"""What is said of the earliest gap; what is in force is earlier than what may be."""
+
 
 def group_findings_by_law(assessment: Assessment, tone_of: str) -> Iterator[tuple[str, list[Finding]]]:
     """Title and findings of every law that speaks in this tone, those of which nothing applies last."""
@@ -81,10 +84,14 @@ def _render_earliest_gap(gaps: list[Finding], assessment: Assessment, wording: W
     dated = [finding for finding in gaps if finding.since]
     if not dated:
         return ""
-    first = min(dated, key=lambda finding: finding.since or date.max)
-    pattern = "coming" if first.timing is Timing.COMING else "in_force"
+    first = min(dated, key=_rank_by_day)
+    pattern = _TIMING_CLAUSES[first.timing or Timing.OPEN]
     timing = wording.render_timing(first, assessment.situation.as_of)
     return wording.render_count(f"summary.{find_tone(first)}.{pattern}", len(gaps), timing=timing)
+
+
+def _rank_by_day(finding: Finding) -> tuple[int, date]:
+    return list(_TIMING_CLAUSES).index(finding.timing or Timing.OPEN), finding.since or date.max
 
 
 def build_count_tables(assessment: Assessment, wording: Wording) -> list[CountTable]:

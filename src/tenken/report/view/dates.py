@@ -25,8 +25,8 @@ def build_date_rows(findings: Iterable[Finding], assessment: Assessment, wording
     """The days on which something that applies, or may apply, starts; the earliest first."""
     starting: dict[date, list[Finding]] = {}
     for finding in findings:
-        if finding.since:
-            starting.setdefault(finding.since, []).append(finding)
+        if finding.listed_day:
+            starting.setdefault(finding.listed_day, []).append(finding)
     as_of = assessment.situation.as_of
     return [
         {

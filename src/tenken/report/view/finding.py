@@ -53,7 +53,7 @@ def build_finding_view(finding: Finding, assessment: Assessment, record: Record,
         "source_words": _list_source_words(requirement, language),
         "certainty": render_certainty(requirement.certainty, wording),
         "date_notes": [_build_cited_text(entry.says, entry.cites, wording) for entry in finding.dated_by if entry.says],
-        "several_dates": len(finding.dated_by) > 1 and finding.applies is not Truth.NO,
+        "day_is_open": finding.since is not None and not finding.is_dated_exactly,
         "because": wording.labels["tone"][find_tone(finding)]["applies"][_find_applies_key(finding)],
         "reasons": [] if _is_finding_unsettled(finding) else wording.render_reasons(finding.reasons),
         "ways_out": [build_exception_view(exception, wording) for exception in finding.exceptions],
@@ -96,7 +96,7 @@ def build_finding_heading(finding: Finding, assessment: Assessment, wording: Wor
         "may_apply": finding.applies is Truth.UNKNOWN,
         "prohibits": requirement.force is Force.PROHIBITION,
         "timing": wording.render_timing(finding, as_of),
-        "since_iso": finding.since.isoformat() if finding.since else "",
+        "since_iso": finding.listed_day.isoformat() if finding.listed_day else "",
     }
 
 

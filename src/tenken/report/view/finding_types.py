@@ -151,7 +151,7 @@ class FindingView(FindingHeading):
     source_words: list[SourceWords]
     certainty: str
     date_notes: list[CitedText]
-    several_dates: bool
+    day_is_open: bool
     because: str
     reasons: list[str]
     ways_out: list[ExceptionView]
