@@ -157,6 +157,10 @@ HINT = Phrase("did you mean {name}?", {"name": "title"})
         ("sections 22757-22757.6", "§22757-22757.6"),
         ("Civil Code, sections 3110-3111", "民法典§3110-3111"),
         ("SB 1119, section 21812", "SB 1119 §21812"),
+        ("SB 26-189, section 5", "SB 26-189 §5"),
+        ("General Business Law, section 396-b(3)", "一般事業法§396-b(3)"),
+        ("General Business Law, sections 1700-1704", "一般事業法§1700-1704"),
+        ("section 6-1-1704(1), (2)", "§6-1-1704(1), (2)"),
     ],
 )
 def test_citations_are_written_as_japanese_readers_write_them(cite: str, japanese_cite: str) -> None:

@@ -21,10 +21,12 @@ from tenken.rules.loading import limit_to_default_depth, load_library
 AS_OF = date(2026, 11, 23)
 QUICK_CHECK = "japan-quick-check"
 ROLES = ("developer", "provider", "business_user")
-SOFT = ("japan-ai-guidelines", QUICK_CHECK, "japan-principle-code")
+NIST = "nist-ai-rmf"
+SOFT = ("japan-ai-guidelines", QUICK_CHECK, "japan-principle-code", NIST)
 FACTS = (
     *("japan", "ai_system", *ROLES, "generative", "shown_content", "personal_data", "profiling", "possible_harm"),
     *("supplier", "business_users", "consumers", "evaluates_people", "direct_effect", "in_decisions"),
+    *("synthetic", "third_party", "outsiders", "federal_llm", "defence"),
 )
 
 
