@@ -18,12 +18,12 @@ from tenken.assessment.open_questions import (
     list_questions_for_requirement,
     order_open_questions,
 )
-from tenken.assessment.status import Status
+from tenken.assessment.status import Standing, Status
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
 from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.loading import read_library
-from tenken.rules.logic import All, Not, Situation, Truth
+from tenken.rules.logic import All, Is, Not, Situation, Truth
 from tenken.rules.requirement import Basis, Check, Note, Prose
 
 LIBRARY = read_library([SMALL])
@@ -341,3 +341,18 @@ def test_a_gap_whose_day_hangs_on_an_answer_says_on_which_and_is_not_in_force() 
 )
 def test_a_day_is_named_only_as_far_as_it_is_known(placed: AnswerValue, as_of: date, expected: str) -> None:
     assert Wording(LIBRARY).render_timing(found("S-2", {**GENERATOR, "placed": placed}, as_of), as_of) == expected
+
+
+def test_an_exception_by_the_text_without_what_guidance_wants_to_see_is_claimed_and_no_gap() -> None:
+    rule = LIBRARY.requirements["S-1"]
+    experts = replace_fields(rule.exceptions["experts"], shown_when=Is("size", frozenset(("sme",))))
+    rule = replace_fields(rule, exceptions={"experts": experts})
+    answers = {**CHATBOT, **checked("S-1", "no"), "small_audience": ("experts",)}
+    for size, claimed in (("larger", True), ("unsure", True), ("", True), ("sme", False)):
+        more: dict[str, AnswerValue] = {"size": (size,)} if size else {}
+        situation = Situation({**answers, **more}, NOVEMBER)
+        item = assess_requirement(rule, LIBRARY, situation)
+        assert (item.status, bool(item.claimed_exceptions)) == (Status.NOT_APPLICABLE, claimed)
+        assert Wording(LIBRARY).find_standing(item) is (Standing.CLAIMED if claimed else Standing.NOT_APPLICABLE)
+        questions = list(list_questions_for_requirement(rule, LIBRARY, situation))
+        assert questions == ([] if size else [(Phase.GUIDANCE, "size")])

@@ -46,7 +46,8 @@ def _render_exception_explanation(exception: ExceptionFinding, wording: Wording)
         Truth.UNKNOWN: phrase("  Exception still open: {title}", title=exception.exception.title),
         Truth.NO: phrase("  Exception not given: {title}", title=exception.exception.title),
     }
-    yield stands[exception.holds]
+    claimed = phrase("  Exception claimed, not shown: {title}", title=exception.exception.title)
+    yield claimed if exception.is_only_claimed else stands[exception.holds]
     yield from (f"    {line}" for line in dict.fromkeys(wording.render_reason(reason) for reason in exception.reasons))
 
 
@@ -98,6 +99,9 @@ def render_judged_lines(judged: Judged, wording: Wording) -> Iterator[str]:
     if judged.undated:
         ids = wording.join_list(finding.requirement.id for finding in judged.undated)
         yield phrase("From a day that is not known yet: {ids}", ids=ids)
+    if judged.claimed:
+        ids = wording.join_list(finding.requirement.id for finding in judged.claimed)
+        yield phrase("Exception claimed, not shown: {ids}", ids=ids)
     if judged.set_aside:
         ids = wording.join_list(finding.requirement.id for finding in judged.set_aside)
         yield phrase("Set aside by you, in part or whole: {ids}", ids=ids)

@@ -67,7 +67,13 @@ class ExceptionFinding(Frozen):
 
     exception: LegalException
     holds: Truth
+    shown: Truth
     reasons: tuple[Reason, ...]
+
+    @property
+    def is_only_claimed(self) -> bool:
+        """Whether it holds by the text, without what official guidance wants to be shown for it."""
+        return self.holds is Truth.YES and self.shown is not Truth.YES
 
 
 class Finding(Frozen):
@@ -135,6 +141,12 @@ class Finding(Frozen):
     @property
     def relied_on_exceptions(self) -> tuple[ExceptionFinding, ...]:
         return tuple(exception for exception in self.exceptions if exception.holds is Truth.YES)
+
+    @property
+    def claimed_exceptions(self) -> tuple[ExceptionFinding, ...]:
+        """The exceptions it rests on, if none of them is shown as official guidance wants it."""
+        relied_on = self.relied_on_exceptions
+        return relied_on if all(exception.is_only_claimed for exception in relied_on) else ()
 
 
 class PenaltyTier(Frozen):
@@ -289,12 +301,13 @@ def _assess_exceptions(requirement: Requirement, situation: Situation) -> tuple[
     """The exceptions worth a word: none where the law does not address the case at all."""
     if evaluate(requirement.concern_condition, situation) is Truth.NO:
         return ()
-    return tuple(
-        ExceptionFinding(
-            exception, evaluate(exception.when, situation), list_deciding_reasons(exception.when, situation)
-        )
-        for exception in requirement.exceptions.values()
-    )
+    return tuple(_assess_exception(exception, situation) for exception in requirement.exceptions.values())
+
+
+def _assess_exception(exception: LegalException, situation: Situation) -> ExceptionFinding:
+    holds, shown = evaluate(exception.when, situation), evaluate(exception.shown_when, situation)
+    decides = exception.when if holds is not Truth.YES or shown is Truth.YES else exception.shown_when
+    return ExceptionFinding(exception, holds, shown, list_deciding_reasons(decides, situation))
 
 
 def _list_applicable_notes(

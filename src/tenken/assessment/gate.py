@@ -31,6 +31,11 @@ class Judged(Frozen):
         """Rules of which somebody set a check of the text or of the house aside."""
         return tuple(finding for finding in self.due if _has_check_set_aside(finding))
 
+    @property
+    def claimed(self) -> tuple[Finding, ...]:
+        """Rules that do not apply by exceptions of which not all that official guidance wants is shown."""
+        return tuple(finding for finding in self.binding if finding.claimed_exceptions)
+
 
 class Gate(Frozen):
     """What counts: gaps in force and what is not known, unless that is allowed; and what comes within some days."""

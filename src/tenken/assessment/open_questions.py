@@ -8,7 +8,7 @@ from enum import IntEnum
 from tenken.assessment.findings import evaluate_applicability, list_dating_questions
 from tenken.files.frozen_classes import Frozen
 from tenken.rules.library import Library
-from tenken.rules.logic import Condition, Situation, Truth, evaluate, list_deciding_facts
+from tenken.rules.logic import ALWAYS, Condition, Situation, Truth, evaluate, list_deciding_facts
 from tenken.rules.requirement import Requirement
 
 
@@ -65,6 +65,7 @@ def list_questions_for_requirement(
     """What one requirement still needs to know; a question may come twice."""
     applies = evaluate_applicability(requirement, situation)
     if applies is Truth.NO:
+        yield from _list_showing_questions(requirement, situation)
         return
     scope = list(_list_unanswered_questions(requirement.application_condition, situation))
     scope = scope or [id for id in list_dating_questions(requirement, situation) if id not in situation.answers]
@@ -80,6 +81,14 @@ def list_questions_for_requirement(
     if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
         for case in penalty.cases:
             yield from ((Phase.PENALTY, question) for question in _list_unanswered_questions(case.when, situation))
+
+
+def _list_showing_questions(requirement: Requirement, situation: Situation) -> Iterator[tuple[Phase, str]]:
+    """What official guidance wants to see of the exceptions that are relied on."""
+    for exception in requirement.exceptions.values():
+        if exception.shown_when is not ALWAYS and evaluate(exception.when, situation) is Truth.YES:
+            for question in _list_unanswered_questions(exception.shown_when, situation):
+                yield Phase.GUIDANCE, question
 
 
 def _list_unanswered_questions(condition: Condition, situation: Situation) -> Iterator[str]:

@@ -45,6 +45,7 @@ class Standing(StrEnum):
     EXPLAINED = "explained"
     NOT_APPLICABLE = "not_applicable"
     SET_ASIDE = "set_aside"
+    CLAIMED = "claimed"
 
     @property
     def column(self) -> Standing:
@@ -52,7 +53,7 @@ class Standing(StrEnum):
         match self:
             case Standing.IN_ANY_CASE:
                 return Standing.MET
-            case Standing.SET_ASIDE:
+            case Standing.SET_ASIDE | Standing.CLAIMED:
                 return Standing.NOT_APPLICABLE
             case Standing.GAP | Standing.PARTLY | Standing.UNDETERMINED:
                 return self
@@ -69,7 +70,7 @@ class Standing(StrEnum):
                 return True
             case Standing.GAP | Standing.UNDETERMINED | Standing.MET | Standing.NOT_APPLICABLE:
                 return False
-            case Standing.IN_ANY_CASE | Standing.SET_ASIDE:
+            case Standing.IN_ANY_CASE | Standing.SET_ASIDE | Standing.CLAIMED:
                 return True
             case _:
                 assert_never(self)

@@ -42,6 +42,8 @@ class Wording:
         """The name of a status as a reader sees it, finer than the status itself."""
         if finding.set_aside:
             return Standing.SET_ASIDE
+        if finding.claimed_exceptions:
+            return Standing.CLAIMED
         if finding.status is Status.MET and finding.applies is Truth.UNKNOWN:
             return Standing.IN_ANY_CASE
         begun = any(m.answer in (MET, PARTLY) for m in finding.measures if m.check.basis is Basis.TEXT)

@@ -10,7 +10,7 @@ from tenken.messages.message_catalog import phrase
 from tenken.rules.answer_kinds import NEVER
 from tenken.rules.checklist import Checklist
 from tenken.rules.logic import ALWAYS, All, AnyOf, Atom, Before, Condition, Is, Not, Only, OnOrAfter, Term, Truth
-from tenken.rules.requirement import Basis, LegalTerm, Requirement
+from tenken.rules.requirement import Basis, Check, LegalTerm, Requirement
 
 DecisionFact = tuple[Atom | Term, Truth]
 DecisionRow = tuple[DecisionFact, ...]
@@ -75,6 +75,9 @@ def _render_requirement_table(requirement: Requirement, checklist: Checklist, wo
         )
         for row in list_decision_rows(exception.when):
             yield _render_decision_line(name, _render_combination(row, checklist, wording), source)
+        if exception.shown_when != ALWAYS:
+            shown = _render_alternatives(list_decision_rows(exception.shown_when), checklist, wording)
+            yield _render_decision_line(phrase("which is shown by"), shown, source + phrase(" (guidance)"))
     for dated in requirement.applies_from:
         day = wording.find_answer_label("", NEVER) if isinstance(dated.date, str) else wording.render_day(dated.date)
         when = (
@@ -87,9 +90,20 @@ def _render_requirement_table(requirement: Requirement, checklist: Checklist, wo
         yield _render_decision_line(phrase("until {day}", day=wording.render_day(requirement.applies_until)), "", cites)
     yield ""
     for check in requirement.checks.values():
-        basis = wording.join_heading(wording.labels["basis"][str(check.basis)], wording.render_citations(check.cites))
-        yield f"- {check.ask} *({basis})*"
+        yield _render_check_line(requirement, check, checklist, wording)
     yield ""
+
+
+def _render_check_line(requirement: Requirement, check: Check, checklist: Checklist, wording: Wording) -> str:
+    """A check with what it rests on and whom it concerns; the text of soft law is no legal text."""
+    source = wording.render_citations(check.cites)
+    if requirement.is_binding or check.basis is not Basis.TEXT:
+        source = wording.join_heading(wording.labels["basis"][str(check.basis)], source)
+    line = f"- {check.ask} *({source})*"
+    if check.when == ALWAYS:
+        return line
+    when = _render_alternatives(list_decision_rows(check.when), checklist, wording)
+    return line + phrase(" – only if {facts}", facts=when)
 
 
 def _render_decision_line(*cells: str) -> str:

@@ -106,6 +106,7 @@ def _list_requirement_conditions(requirement: Requirement) -> Iterator[Condition
     yield requirement.application_condition
     for items in (requirement.exceptions, requirement.checks, requirement.notes):
         yield from (item.when for item in items.values())
+    yield from (exception.shown_when for exception in requirement.exceptions.values())
     yield from (dated.when for dated in requirement.applies_from)
 
 
@@ -131,6 +132,8 @@ def _check_exceptions(requirement: Requirement, search: AnswerSearch) -> Iterato
             yield _build_lint_problem(exception.at, "the exception {id} can never be relied on", id=id)
         elif search.find_example(concerned, (exception.when, Truth.NO)) is None:
             yield _build_lint_problem(exception.at, "the exception {id} swallows the rule", id=id)
+        elif search.find_example((exception.when, Truth.YES), (exception.shown_when, Truth.YES)) is None:
+            yield _build_lint_problem(exception.at, "the exception {id} can never be shown", id=id)
 
 
 def _check_measures(requirement: Requirement, search: AnswerSearch) -> Iterator[Problem]:

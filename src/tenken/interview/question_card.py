@@ -15,7 +15,7 @@ from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_it
 from tenken.rules.answer_kinds import UNSURE, AnswerValue, list_chosen_words
 from tenken.rules.crosswalk import SuggestedAnswer
 from tenken.rules.library import Library
-from tenken.rules.logic import list_terms
+from tenken.rules.logic import AnyOf, list_terms
 from tenken.rules.requirement import (
     EXPLAINED,
     MET,
@@ -144,7 +144,9 @@ def _list_law_titles(requirements: Iterable[Requirement], library: Library) -> l
 def find_question_cites(question: str, requirement: Requirement, library: Library) -> Cites:
     """Where the text says why a question matters: the exception, the legal term or the date it belongs to."""
     exceptions = [
-        exception for exception in requirement.exceptions.values() if is_question_mentioned(exception.when, question)
+        exception
+        for exception in requirement.exceptions.values()
+        if is_question_mentioned(AnyOf((exception.when, exception.shown_when)), question)
     ]
     known = library.checklists[requirement.checklist].terms
     terms = [

@@ -42,7 +42,7 @@ def render_dated_title(finding: Finding, wording: Wording, as_of: date) -> str:
 def _list_result_rows(assessment: Assessment, wording: Wording) -> Iterator[tuple[str, str]]:
     """The outcome as pairs of status and requirement, the most pressing first; what does not apply is counted only."""
     as_of = assessment.situation.as_of
-    shown = [finding for finding in assessment.findings if finding.status.meaning.is_told]
+    shown = [each for each in assessment.findings if each.status.meaning.is_told or each.claimed_exceptions]
     for finding in sorted(shown, key=_rank_finding_to_tell):
         yield wording.render_status(finding), render_dated_title(finding, wording, as_of)
     aside = sum(1 for finding in assessment.findings if finding.set_aside)

@@ -74,6 +74,7 @@ class Library(Frozen):
 def list_mentioned_ids(requirement: Requirement, library: Library) -> Iterator[str]:
     """Every question and check on which the finding of a requirement can depend."""
     conditions = [requirement.application_condition, *(entry.when for entry in requirement.applies_from)]
+    conditions += [exception.shown_when for exception in requirement.exceptions.values()]
     conditions += [check.when for check in requirement.checks.values()]
     conditions += [note.when for note in requirement.notes.values()]
     if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):

@@ -17,7 +17,7 @@ from tenken.rules.checklist import Checklist, Profile, StartsWith
 from tenken.rules.compiled_rules import decode_rules
 from tenken.rules.library import PROFILE_ID, Library
 from tenken.rules.logic import All, AnyOf, Condition, Not, Term
-from tenken.rules.requirement import Check, Depth, LegalTerm, Requirement
+from tenken.rules.requirement import Check, Depth, LegalException, LegalTerm, Requirement
 from tenken.rules.translation import BASE_LANGUAGE, translate_item
 from tenken.rules.value_binding import MISSING_VALUE, FileReading
 from tenken.rules.yaml_binding import BoundClass, bind_node, bind_whole
@@ -161,7 +161,7 @@ def complete_checklist(checklist: Checklist) -> Checklist:
             force=requirement.force or checklist.force,
             explain=requirement.explain or checklist.explain,
             applies_when=resolve_terms(requirement.applies_when, terms),
-            exceptions={key: _resolve_item(exception, terms) for key, exception in requirement.exceptions.items()},
+            exceptions={key: _resolve_exception(exception, terms) for key, exception in requirement.exceptions.items()},
             applies_from=tuple(_resolve_item(entry, terms) for entry in requirement.applies_from),
             notes={key: _resolve_item(note, terms) for key, note in requirement.notes.items()},
             checks=_complete_checks(requirement, checklist, terms),
@@ -176,6 +176,11 @@ def complete_checklist(checklist: Checklist) -> Checklist:
     return replace_fields(
         checklist, in_scope=in_scope, offered_when=offered_when, requirements=requirements, penalties=penalties
     )
+
+
+def _resolve_exception(exception: LegalException, terms: TermMeanings) -> LegalException:
+    when, shown_when = resolve_terms(exception.when, terms), resolve_terms(exception.shown_when, terms)
+    return replace_fields(exception, when=when, shown_when=shown_when)
 
 
 def _complete_checks(requirement: Requirement, checklist: Checklist, terms: TermMeanings) -> dict[str, Check]:

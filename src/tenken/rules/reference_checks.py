@@ -104,6 +104,7 @@ def _list_outer_conditions(checklist: Checklist) -> Iterator[Condition]:
         yield holder.when
     for requirement in checklist.requirements.values():
         yield requirement.applies_when
+        yield from (exception.shown_when for exception in requirement.exceptions.values())
 
 
 def _list_condition_holders(checklist: Checklist) -> Iterator[Any]:

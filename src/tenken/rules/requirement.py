@@ -125,11 +125,16 @@ class LegalTerm(Frozen):
 
 
 class LegalException(Frozen):
-    """A named way out of a requirement: an exception."""
+    """A named way out of a requirement: an exception.
+
+    It exempts where `when` holds. `shown_when` is what official guidance wants to see beyond the text; as long as that
+    does not hold, the exception is claimed and not shown.
+    """
 
     title: Prose
     cites: Cites
     when: Condition
+    shown_when: Condition = ALWAYS
     says: Prose = NO_PROSE
     basis: Basis = Basis.TEXT
     evidence: Prose = NO_PROSE

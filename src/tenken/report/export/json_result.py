@@ -50,6 +50,7 @@ class Stands(StrEnum):
     """What the answers say of an exception."""
 
     RELIED_ON = "relied on"
+    CLAIMED = "claimed"
     OPEN = "open"
     REFUSED = "refused"
 
@@ -285,7 +286,7 @@ def _build_exception_result(exception: ExceptionFinding) -> ExceptionResult:
     stands = {Truth.YES: Stands.RELIED_ON, Truth.UNKNOWN: Stands.OPEN, Truth.NO: Stands.REFUSED}[exception.holds]
     return {
         "id": exception.exception.id,
-        "stands": stands,
+        "stands": Stands.CLAIMED if exception.is_only_claimed else stands,
         "reasons": [_build_reason_result(reason) for reason in exception.reasons],
     }
 

@@ -152,7 +152,7 @@ def has_own_place(finding: Finding) -> bool:
 
 def build_exception_view(exception: ExceptionFinding, wording: Wording) -> ExceptionView:
     legal_exception = exception.exception
-    stands = _EXCEPTION_STANDS[exception.holds]
+    stands = "claimed" if exception.is_only_claimed else _EXCEPTION_STANDS[exception.holds]
     return {
         "title": legal_exception.title,
         "says": legal_exception.says if exception.holds is not Truth.NO else "",
