@@ -348,3 +348,31 @@ def test_a_name_never_breaks_the_line_of_a_message(record: Path) -> None:
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     made = run_tenken("report", record, "-o", odd.with_suffix(".html"))
     assert (made.returncode, made.stderr.count("\n")) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "said", ["[talks_with_people, 'makes_content?']", "{talks_with_people: yes, makes_content: unsure}"]
+)
+def test_of_several_choices_one_can_be_open(record: Path, said: str) -> None:
+    record.write_text(text_of({**ANSWERS, "does": said}), "utf-8")
+    result = json.loads(run_tenken("report", record, "--format", "json", "-o", "-").stdout)
+    applies = {finding["id"]: finding["applies"] for finding in result["findings"]}
+    assert (applies["S-1"], applies["S-2"], applies["S-4"]) == ("yes", "unknown", "no")
+    assert "(not sure)" in run_tenken("report", record, "--format", "md", "-o", "-").stdout
+    assert run_tenken("assess", record, "--set", "does=makes_content?,talks_with_people").returncode == 0
+    assert run_tenken("validate", record).returncode == 0
+    assert "makes_content" in record.read_text("utf-8")
+
+
+def test_a_record_of_the_first_format_stays_as_it_is_and_a_new_one_is_of_the_second(record: Path) -> None:
+    assert run_tenken("assess", record, "--set", "S-1.clear=yes").returncode == 0
+    assert record.read_text("utf-8").startswith("tenken: 1\n")
+    new = record.with_name("new.yaml")
+    assert run_tenken("assess", new, "--set", "where=eu").returncode == 0
+    assert new.read_text("utf-8").startswith("tenken: 2\n")
+
+
+def test_the_release_that_was_assessed_stands_in_the_report(record: Path) -> None:
+    record.write_text(text_of(ANSWERS).replace("system: Acme Help\n", "system: Acme Help\nrelease: 1.4\n"), "utf-8")
+    for form in ("html", "md"):
+        assert "release 1.4" in run_tenken("report", record, "--format", form, "-o", "-").stdout.replace("\\", "")

@@ -179,3 +179,40 @@ def test_no_other_module_tells_kinds_of_answers_apart() -> None:
     ladder = re.compile(r"(is|is not|==|!=|in) \(?QuestionKind|isinstance\(\w*(value|answer)\w*, date\)")
     found = [path.name for path in sorted(SOURCE.rglob("*.py")) if ladder.search(path.read_text("utf-8"))]
     assert found == ["answer_kinds.py"]
+
+
+SURE_AND_NOT = AnswerKind(("a", "b", "c", NONE), several=True).parse_words(("a", "b?"))
+
+
+@pytest.mark.parametrize(
+    ("fact", "expected"),
+    [
+        (Is("q", frozenset("a")), Truth.YES),
+        (Is("q", frozenset("b")), Truth.UNKNOWN),
+        (Is("q", frozenset("c")), Truth.NO),
+        (Is("q", frozenset(("c", "b"))), Truth.UNKNOWN),
+        (Is("q", frozenset((NONE,))), Truth.NO),
+        (Only("q", frozenset("ab")), Truth.YES),
+        (Only("q", frozenset("ac")), Truth.UNKNOWN),
+        (Only("q", frozenset("bc")), Truth.NO),
+    ],
+)
+def test_of_several_choices_one_can_be_open_and_all_others_are_answered(fact: Is | Only, expected: Truth) -> None:
+    assert evaluate(fact, Situation({"q": SURE_AND_NOT}, AUGUST)) is expected
+
+
+def test_nothing_but_doubt_may_be_none_of_them() -> None:
+    only_doubt = AnswerKind(("a", "b", NONE), several=True).parse_words(("b?",))
+    situation = Situation({"q": only_doubt}, AUGUST)
+    verdicts = [evaluate(Is("q", frozenset((word,))), situation) for word in ("a", "b", NONE)]
+    assert verdicts == [Truth.NO, Truth.UNKNOWN, Truth.UNKNOWN]
+
+
+def test_doubt_is_told_apart_and_written_as_it_was_said() -> None:
+    kind = AnswerKind(("a", "b", NONE), several=True)
+    assert kind.parse_words(("a", "b?")) != kind.parse_words(("a", UNSURE))
+    assert write_answer(kind.parse_words(("a", "b?"))) == ("a", "b?")
+    assert mistakes(kind, "a", "b?") == mistakes(kind, "a?") == []
+    for words in (("a", "a?"), ("none?",), ("unsure?",), ("c?",), ("?",)):
+        assert len(mistakes(kind, *words)) == 1, words
+    assert len(mistakes(AnswerKind(("a", "b")), "a?")) == 1

@@ -12,7 +12,7 @@ from tenken.assessment.findings import Finding, Reason, Timing
 from tenken.assessment.status import Standing, Status
 from tenken.files.compiled_data import load_shipped_yaml
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.rules.answer_kinds import NONE, AnswerValue, list_chosen_words
+from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE, AnswerValue, list_chosen_words
 from tenken.rules.library import Library
 from tenken.rules.logic import Is, Only, Truth
 from tenken.rules.requirement import MET, PARTLY, Basis, Force, Question
@@ -117,10 +117,16 @@ class Wording:
 
     def find_answer_label(self, id: str, word: str) -> str:
         """What one answer to a question or a check is called."""
+        if word.endswith(DOUBT):
+            return self.add_in_brackets(self.find_answer_label(id, word.removesuffix(DOUBT)), self._unsure_label)
         question = self.library.questions.get(id)
         if question is not None and word in question.choices:
             return question.choices[word].label
         return str(self.labels["answers"].get(word, word))
+
+    @property
+    def _unsure_label(self) -> str:
+        return str(self.labels["answers"][UNSURE]).lower()
 
     def render_answer(self, id: str, value: AnswerValue | None) -> str:
         """An answer as a reader sees it; one that was not given says so."""

@@ -25,14 +25,15 @@ from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
 from tenken.records.house_rules import HouseRules
 from tenken.records.record import GivenAnswer, Record
-from tenken.records.record_file import RECORD_FORMAT
+from tenken.records.record_file import READABLE_FORMATS
 from tenken.report.export.json_result import Applies, Day, Result
 from tenken.rules.answer_kinds import NEVER
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
 from tenken.rules.logic import Condition
-from tenken.rules.requirement import Cites, DayOrNever, Prose
+from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Prose
 from tenken.rules.translation import find_translatable_fields
+from tenken.rules.value_binding import ROW_WORDS
 from tenken.rules.yaml_binding import ID_PATTERN, find_class_keys
 
 JsonSchema = dict[str, Any]
@@ -70,7 +71,11 @@ VALUE_SCHEMAS: Mapping[str, JsonSchema] = {
         "pattern": f"^{_DAY_PATTERN}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z$",
     },
     "name": {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"},
-    "answer": _allow_one_or_several({"type": [*_TEXT_TYPES, "null"]}),
+    "answer": _choose_by_type(
+        "object",
+        {"additionalProperties": {"enum": [*ROW_WORDS, True, False]}},
+        _allow_one_or_several({"type": [*_TEXT_TYPES, "null"]}),
+    ),
     "one_of": _allow_one_or_several({"type": _TEXT_TYPES, "minLength": 1}, minItems=1),
     "condition": {
         "type": "object",
@@ -119,6 +124,7 @@ class _FileSchemas:
         date: "day",
         DayOrNever: "day_or_never",
         datetime: "moment",
+        ChosenWords: "answer",
         Condition: "condition",
     }
 
@@ -174,7 +180,7 @@ class _FileSchemas:
     def _narrow_to_words(self, cls: type, key: str) -> JsonSchema | None:
         """What is one of a few words although the class takes any."""
         if cls is Record and key == "tenken":
-            return {"enum": [RECORD_FORMAT, int(RECORD_FORMAT)]}
+            return {"enum": [form for known in READABLE_FORMATS for form in (known, int(known))]}
         words = {"applies": Applies, "timing": Timing, "status": Status}.get(key) if cls is Expected else None
         return self.describe_hint(words) if words else None
 
@@ -212,11 +218,12 @@ class _FileSchemas:
 
     def _describe_class(self, cls: type) -> JsonSchema:
         whole, bare = self.describe_object(cls), self.bare(cls)
-        return (
-            whole
-            if bare is None
-            else {"description": whole.pop("description"), **_choose_by_type("object", whole, bare)}
-        )
+        if bare is None:
+            return whole
+        long_form: JsonSchema = {"type": "object"}
+        if cls is GivenAnswer:  # what has none of its keys is choices with yes, no or unsure
+            long_form["anyOf"] = [{"required": [key]} for key in whole["properties"]]
+        return {"description": whole.pop("description"), "if": long_form, "then": whole, "else": bare}
 
 
 class _TranslationSchemas(_FileSchemas):

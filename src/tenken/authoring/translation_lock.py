@@ -20,6 +20,8 @@ from tenken.rules.loading import read_profile_or_checklist
 from tenken.rules.translation import find_translatable_fields, list_translatable_texts
 
 LOCK_FILE_NAME = "translations.lock"
+_LOCK_DIGITS = 8
+"""How many digits of a digest tell whether words changed; nobody gains by making two texts agree in them."""
 _LOCK_HEADING = "# Which English words each translation was made from; written by `tenken checklists lock FILE...`.\n"
 
 LockEntries = dict[tuple[str, str], str]
@@ -113,7 +115,7 @@ def _list_entry_digests(item: Any) -> Iterator[tuple[str, str]]:
         for key, part in _list_field_parts(field, getattr(item, field)):
             said = "\n".join(f"{path}: {words}" for path, words in sorted(list_translatable_texts(part)))
             if said:
-                yield key, digest_bytes(said.encode())
+                yield key, digest_bytes(said.encode())[:_LOCK_DIGITS]
 
 
 def _list_field_parts(field: str, held: Any) -> Iterator[tuple[str, Any]]:

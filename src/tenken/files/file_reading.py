@@ -105,7 +105,7 @@ def _guess_encoding(content: bytes) -> str:
 
 
 def digest_bytes(content: bytes) -> str:
-    """A short hash by which a version of a file is told from another."""
+    """A hash (SHA-256, 64 digits) by which a version of a file is told from any other."""
     from hashlib import sha256  # noqa: PLC0415 - it brings OpenSSL along, a quarter of what starting Python costs
 
-    return sha256(content).hexdigest()[:8]
+    return sha256(content).hexdigest()

@@ -11,8 +11,8 @@ from tenken.interview.answer_lines import render_given_answer
 from tenken.interview.phase_texts import name_phase_section
 from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu
 from tenken.messages.message_catalog import phrase, phrase_count
+from tenken.records.answer_values import is_doubtful
 from tenken.records.record import NO_ANSWER, GivenAnswer, Record
-from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import MET
 
@@ -50,7 +50,7 @@ def _build_review_views(record: Record, running_assessment: RunningAssessment) -
         if finding.applies is not Truth.NO:
             views[finding.requirement.title] = [id for id in ids if id in live]
     views[phrase("Still open")] = [open_question.question for open_question in running_assessment.open]
-    views[phrase("Not sure")] = [id for id in live if UNSURE in record.answers[id].answer]
+    views[phrase("Not sure")] = [id for id in live if is_doubtful(record.answers[id])]
     views[phrase("Without evidence")] = [
         id for id in live if _is_without_evidence(record.answers[id], id in running_assessment.library.checks)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from tenken.interview.prompt import ARROW_MARK, SAVED_MARK, PromptKey, QuestionCard, build_key_names
@@ -13,6 +13,8 @@ from tenken.terminal.output import escape_control_characters
 POINTER, HORIZONTAL_RULE = "❯", "─"
 SCREEN_GLYPHS = f"{POINTER}{HORIZONTAL_RULE}{SAVED_MARK}{ARROW_MARK}●○·"
 """What a terminal must be able to show: ours, the ticks of questionary, and the dot before what a question decides."""
+DOUBT_KEY = "u"
+"""Ticks one of several choices as one that nobody is sure of."""
 _MOST_CHOICE_ROWS, _FEWEST_CHOICE_ROWS = 12, 7
 """Up to how many rows of choices are to be seen at once; of a longer list, which scrolls anyway, how many at least."""
 _KEYS_BY_USE = (
@@ -27,13 +29,13 @@ _KEYS_BY_USE = (
 )
 
 
-def render_choice_titles(card: QuestionCard, columns: int) -> list[str]:
+def render_choice_titles(card: QuestionCard, columns: int, doubted: Collection[str] = ()) -> list[str]:
     """The choices, each with the digit that takes it, wrapped to hang from the pointer and the tick before them."""
     indent = " " * (5 if card.several else 3)
     return [
         f"\n{indent}".join(
             wrap_text(
-                escape_control_characters(option.label),
+                escape_control_characters(option.label) + (phrase(" (not sure)") if option.word in doubted else ""),
                 columns - len(indent),
                 "  ",
                 f"{number} " if number < 10 else "  ",
@@ -86,10 +88,13 @@ def _render_key_line(card: QuestionCard, columns: int) -> str:
     """As many of the keys as fit in one line, the most useful first; `?` lists them all."""
     names = build_key_names()
     hints = [phrase("Space ticks"), phrase("Enter next")] if card.several else []
+    doubt = [phrase("{key} not sure of it", key=DOUBT_KEY)] if card.several else []
     hints += [phrase("↑↓ more")] if len(card.options) > _MOST_CHOICE_ROWS else []
     wanted = [f"{key} {names[key]}" for key in _KEYS_BY_USE if key in card.keys]
     fitting: list[str] = []
-    for hint in (*hints, *wanted):
+    for hint in (*hints, *doubt, *wanted):
         if measure_width("  ".join((*fitting, hint))) <= columns:
             fitting.append(hint)
-    return "  ".join(hint for hint in (*hints, *(f"{key} {names[key]}" for key in card.keys)) if hint in fitting)
+    return "  ".join(
+        hint for hint in (*hints, *doubt, *(f"{key} {names[key]}" for key in card.keys)) if hint in fitting
+    )

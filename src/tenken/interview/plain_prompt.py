@@ -20,7 +20,7 @@ from tenken.interview.prompt import (
 from tenken.interview.typed_text import MAX_TYPED_LENGTH, clean_typed_text
 from tenken.messages.line_breaking import wrap_text
 from tenken.messages.message_catalog import phrase
-from tenken.rules.answer_kinds import NONE
+from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE
 from tenken.terminal.output import escape_control_characters, measure_terminal_size, print_talk
 
 
@@ -34,6 +34,7 @@ class PlainPrompt:
     def __init__(self) -> None:
         self.explained_options: dict[tuple[str, str], str] = {}
         self.has_named_keys = False
+        self.has_named_doubts = False
 
     def say_paragraph(self, text: str = "", mark: str = "") -> None:
         spoken = {SAVED_MARK: phrase("Saved:"), ARROW_MARK: "", WARNING_MARK: phrase("Attention:")}.get(
@@ -77,9 +78,13 @@ class PlainPrompt:
         for number, option in enumerate(card.options, start=1):
             mark = phrase(" (likely)") if option.word in card.likely else ""
             mark = phrase(" (chosen so far)") if option.word in card.chosen else mark
+            mark = phrase(" (not sure)") if option.word + DOUBT in card.chosen else mark
             first = self.explained_options.setdefault((option.label, option.means), card.ask) == card.ask
             means = f" – {option.means}" if option.means and first else ""
             self.say_paragraph(f"{option.label}{mark}{means}", mark=f"{number}.")
+        if card.several and not self.has_named_doubts:
+            self.has_named_doubts = True
+            self.say_paragraph(phrase("A `?` behind a number says that you are not sure of that one."))
         if card.section and not self.has_named_keys:
             self.has_named_keys = True
             self.say_paragraph(phrase("You can also type: {words}.", words=_render_card_commands(card)))
@@ -128,7 +133,7 @@ def _parse_typed_choices(typed: str, card: QuestionCard) -> tuple[str, ...]:
     if whole := _match_typed_choice(typed, card):
         return whole
     parts = [part for part in re.split(r"[\s,;、，]+", typed) if part]
-    found = [_match_typed_choice(part, card) for part in parts]
+    found = [_match_typed_choice(part, card) or _match_doubted_choice(part, card) for part in parts]
     if not card.several or not found or not all(found):
         return ()
     words = tuple(dict.fromkeys(word for answer in found for word in answer))
@@ -141,6 +146,13 @@ def _match_typed_choice(typed: str, card: QuestionCard) -> tuple[str, ...]:
         if wanted and wanted in (str(number), *_list_option_names(option)):
             return (option.word,)
     return ()
+
+
+def _match_doubted_choice(typed: str, card: QuestionCard) -> tuple[str, ...]:
+    """A choice with the sign of doubt behind it, as a record keeps it."""
+    said = unicodedata.normalize("NFKC", typed)
+    found = _match_typed_choice(said.removesuffix(DOUBT), card) if said.endswith(DOUBT) else ()
+    return tuple(word + DOUBT for word in found if word not in (NONE, UNSURE))
 
 
 def _list_option_names(option: CardOption) -> tuple[str, ...]:

@@ -45,11 +45,10 @@ from tenken.interview.result_summary import show_result
 from tenken.interview.safe_saving import save_record_safely
 from tenken.interview.signed_off_warning import confirm_record_change, is_final_record
 from tenken.messages.message_catalog import phrase, phrase_count
-from tenken.records.answer_values import has_sure_answer, read_answer_values
+from tenken.records.answer_values import has_sure_answer, is_doubtful, read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import NO_ANSWER, GivenAnswer
 from tenken.records.record_file import RecordFile
-from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
 from tenken.rules.logic import Situation
 from tenken.rules.requirement import EXPLAINED, SET_ASIDE
@@ -244,7 +243,7 @@ class Interview:
         """The answer with the day or the reason it needs; None if that was not given."""
         old = self.record_file.record.answers.get(id, NO_ANSWER)
         given = replace_fields(old, answer=chosen, by=self.by, at=self.clock(), reason="", published="")
-        if UNSURE not in chosen:
+        if not is_doubtful(given):
             given = replace_fields(given, ask="")
         question = self.library.questions.get(id)
         if question and chosen == (question.answer_kind.typed_choice,):
@@ -273,7 +272,7 @@ class Interview:
 
     def _tell_answer(self, id: str, given: GivenAnswer) -> None:
         self.prompt.say_paragraph(render_given_answer(id, given, self.wording), mark=SAVED_MARK)
-        if UNSURE in given.answer and id in self.library.questions and self.library.questions[id].who_knows:
+        if is_doubtful(given) and id in self.library.questions and self.library.questions[id].who_knows:
             who = self.library.questions[id].who_knows
             self.prompt.say_paragraph(phrase("Who usually knows: {who}", who=who), mark=ARROW_MARK)
 

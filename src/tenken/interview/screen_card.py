@@ -10,7 +10,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from questionary.prompts.common import Choice, InquirerControl
 
-from tenken.interview.card_layout import POINTER, render_card_parts, render_choice_titles
+from tenken.interview.card_layout import DOUBT_KEY, POINTER, render_card_parts, render_choice_titles
 from tenken.interview.prompt import PromptKey, QuestionCard
 from tenken.interview.screen_application import (
     LEAVE_KEYS,
@@ -20,7 +20,7 @@ from tenken.interview.screen_application import (
     leave_application,
 )
 from tenken.messages.message_catalog import phrase
-from tenken.rules.answer_kinds import NONE
+from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE
 from tenken.terminal.output import measure_terminal_size
 
 
@@ -32,6 +32,7 @@ class ScreenCard:
 
     card: QuestionCard
     choices: InquirerControl
+    doubted: set[str]
     warning = ""
 
     def __init__(self) -> None:
@@ -41,6 +42,8 @@ class ScreenCard:
 
     def ask_card(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
         self.card, self.choices, self.warning = card, _build_choices_control(card), ""
+        self.doubted = {word.removesuffix(DOUBT) for word in card.chosen if word.endswith(DOUBT)}
+        self._name_choices()
         return ask_unless_closed(self.application)
 
     def _build_layout(self) -> Layout:
@@ -88,6 +91,7 @@ class ScreenCard:
         for name in ("enter", "c-j"):  # typed ahead, Enter arrives as a line feed
             keys.add(name)(self._accept_choices)
         keys.add(" ")(lambda _: self._toggle_choice(self.choices.pointed_at))
+        keys.add(DOUBT_KEY)(lambda _: self._toggle_doubt(self.choices.pointed_at))
         keys.add("c-z")(lambda event: event.app.suspend_to_background())
         return keys
 
@@ -125,16 +129,40 @@ class ScreenCard:
         word = self.card.options[place].word
         ticked = self.choices.selected_options
         self.warning = ""
-        if word in ticked:
+        if word in self.doubted:  # now somebody is sure of it
+            self.doubted.remove(word)
+        elif word in ticked:
             ticked.remove(word)
         elif word == NONE:
             ticked[:] = [NONE]
         else:
             ticked[:] = [*(other for other in ticked if other != NONE), word]
+        self.doubted.intersection_update(ticked)
+        self._name_choices()
+
+    def _toggle_doubt(self, place: int) -> None:
+        """Ticks a choice as one that nobody is sure of, or unticks it."""
+        word = self.card.options[place].word
+        if not self.card.several or word in (NONE, UNSURE):
+            return
+        is_doubted = word in self.doubted
+        if is_doubted or word not in self.choices.selected_options:
+            self.doubted.discard(word)
+            self._toggle_choice(place)
+        if not is_doubted:
+            self.doubted.add(word)
+        self._name_choices()
+
+    def _name_choices(self) -> None:
+        """Says beside each choice whether nobody is sure of it."""
+        titles = render_choice_titles(self.card, measure_terminal_size()[0], self.doubted)
+        for choice, title in zip(self.choices.choices, titles, strict=True):
+            choice.title = title
 
     def _accept_choices(self, event: KeyPressEvent) -> None:
         words = [option.word for option in self.card.options]
-        ticked = [word for word in words if word in self.choices.selected_options]
+        signs = dict.fromkeys(self.doubted, DOUBT)
+        ticked = [word + signs.get(word, "") for word in words if word in self.choices.selected_options]
         if not self.card.several:
             event.app.exit(result=(words[self.choices.pointed_at],))
         elif ticked:
@@ -145,7 +173,8 @@ class ScreenCard:
 
 def _build_choices_control(card: QuestionCard) -> InquirerControl:
     words = [option.word for option in card.options]
-    chosen = [word for word in card.chosen or card.likely if word in words]
+    taken = [word.removesuffix(DOUBT) for word in card.chosen or card.likely]
+    chosen = [word for word in taken if word in words]
     titles = render_choice_titles(card, measure_terminal_size()[0])
     choices = InquirerControl(
         [Choice(title, word, checked=word in chosen) for title, word in zip(titles, words, strict=True)],

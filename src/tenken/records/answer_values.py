@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tenken.files.problems import NOWHERE, Place, Problem, Problems, limit_problems, suggest_instead
 from tenken.records.record import GivenAnswer
-from tenken.rules.answer_kinds import UNSURE, AnswerValue
+from tenken.rules.answer_kinds import DOUBT, UNSURE, AnswerValue
 from tenken.rules.library import Library
 from tenken.rules.requirement import EXPLAINED, PARTLY, SET_ASIDE, Explain, Requirement
 
@@ -68,7 +68,12 @@ def _build_answer_problem(given: GivenAnswer, text: str, **facts: object) -> Pro
 
 
 def has_sure_answer(given: GivenAnswer | None) -> bool:
-    return given is not None and bool(given.answer) and given.answer != (UNSURE,)
+    return given is not None and any(word != UNSURE and not word.endswith(DOUBT) for word in given.answer)
+
+
+def is_doubtful(given: GivenAnswer) -> bool:
+    """Whether somebody was not sure, of all or of one choice."""
+    return any(word == UNSURE or word.endswith(DOUBT) for word in given.answer)
 
 
 def has_words(reason: str) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from tenken.files.frozen_classes import Frozen, replace_fields
-from tenken.records.answer_values import has_sure_answer, parse_answer_settings, read_answer_values
+from tenken.records.answer_values import has_sure_answer, is_doubtful, parse_answer_settings, read_answer_values
 from tenken.records.record import NO_ANSWER, GivenAnswer, Record
-from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.library import Library
 
 
@@ -39,7 +38,7 @@ def fill_from_old_answer(old: GivenAnswer | None, new: GivenAnswer) -> GivenAnsw
     """The new answer, with what was noted before it unless it says otherwise."""
     if old is None:
         return new
-    ask = old.ask if UNSURE in new.answer else ""
+    ask = old.ask if is_doubtful(new) else ""
     return replace_fields(new, note=new.note or old.note, evidence=new.evidence or old.evidence, ask=new.ask or ask)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import NOWHERE, Place
-from tenken.rules.requirement import Depth
+from tenken.rules.requirement import ChosenWords, Depth
 
 
 class RecordStage(StrEnum):
@@ -29,7 +29,7 @@ class Evidence(Frozen):
 class GivenAnswer(Frozen):
     """An answer as it stands in a record, with who, when and why."""
 
-    answer: tuple[str, ...] = ()
+    answer: ChosenWords = ()
     by: str = ""
     at: datetime | None = None
     ask: str = ""
@@ -61,13 +61,14 @@ class SignOff(Frozen):
 class Record(Frozen):
     """The answers file of one system.
 
-    `left_out` names checklists that would fit and are not wanted; `earlier` keeps answers to what newer rules no longer
-    ask, or ask in another sense.
+    `release` is the version of the system that was assessed, or the day of it. `left_out` names checklists that would
+    fit and are not wanted; `earlier` keeps answers to what newer rules no longer ask, or ask in another sense.
     """
 
     tenken: str
     system: str
     organisation: str = ""
+    release: str = ""
     status: RecordStage = RecordStage.DRAFT
     signed_off: SignOff | None = None
     checklists: tuple[str, ...] = ()

@@ -17,7 +17,9 @@ from tenken.records.record_text import build_record_data, change_record_text, re
 from tenken.rules.loading import load_library
 from tenken.rules.yaml_binding import bind_whole
 
-RECORD_FORMAT = "1"
+RECORD_FORMAT = "2"
+READABLE_FORMATS = ("1", RECORD_FORMAT)
+"""Format 1 has no `release` and no doubt about single choices, and notes only the first digits of a digest."""
 
 
 class RecordFile:
@@ -150,7 +152,7 @@ def parse_record(content: bytes, path: str) -> Record:
 def bind_record(node: Node, path: str) -> Record:
     """A record from what was read of a file already."""
     record = bind_whole(Record, node, path)
-    if record.tenken != RECORD_FORMAT:
-        text = "this record is of format {said}; this tenken reads format {known}"
-        raise Problems(Problem(record.at, text, {"said": record.tenken, "known": RECORD_FORMAT}))
+    if record.tenken not in READABLE_FORMATS:
+        text = "this record is of format {said}; this tenken reads the formats {known}"
+        raise Problems(Problem(record.at, text, {"said": record.tenken, "known": ", ".join(READABLE_FORMATS)}))
     return record

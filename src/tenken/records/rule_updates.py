@@ -12,9 +12,10 @@ from tenken.messages.message_catalog import phrase
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record, RecordStage
 from tenken.records.record_file import RecordFile
+from tenken.rules.answer_kinds import DOUBT
 from tenken.rules.checklist import ChangeKind, RuleChange
 from tenken.rules.checklist_names import tell_names_in_place
-from tenken.rules.library import Library
+from tenken.rules.library import Library, is_same_state, shorten_state
 from tenken.rules.requirement import MET, SET_ASIDE
 
 LONGEST_VERSION = 40
@@ -48,7 +49,11 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
     """The record carried over to the rules at hand, change by change in the order they came."""
     versions = library.versions
     against = record.answered_against
-    moved = {id: (against[id], now) for id, now in versions.items() if id in against and against[id] != now}
+    moved = {
+        id: (shorten_state(against[id]), shorten_state(now))
+        for id, now in versions.items()
+        if id in against and not is_same_state(against[id], now)
+    }
     changes = [change for id in versions for change in _list_pending_changes(id, record, library)]
     answers, earlier = dict(record.answers), dict(record.earlier)
     steps = []
@@ -126,7 +131,8 @@ def _carry_renamed_answers(old: str, new: str, answers: AnswersById) -> Iterator
     for id, tail in _find_answers_to_id(old, answers):
         yield id, {new + tail: answers[id]}
     for id, choice in _find_answers_with_choice(old, answers):
-        words = tuple(new.rpartition(".")[2] if word == choice else word for word in answers[id].answer)
+        choices = {choice: new.rpartition(".")[2], choice + DOUBT: new.rpartition(".")[2] + DOUBT}
+        words = tuple(choices.get(word, word) for word in answers[id].answer)
         yield id, {id: replace_fields(answers[id], answer=words)}
 
 
@@ -138,7 +144,8 @@ def _find_answers_to_id(old: str, answers: AnswersById) -> list[tuple[str, str]]
 def _find_answers_with_choice(old: str, answers: AnswersById) -> list[tuple[str, str]]:
     """The question whose answer took a choice, and the choice."""
     question, _, choice = old.rpartition(".")
-    return [(question, choice)] if question in answers and choice in answers[question].answer else []
+    taken = answers[question].answer if question in answers else ()
+    return [(question, choice)] if choice in taken or choice + DOUBT in taken else []
 
 
 def _join_agreeing_answers(given_answers: list[GivenAnswer]) -> GivenAnswer:

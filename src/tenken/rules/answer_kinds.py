@@ -18,6 +18,31 @@ NONE = "none"
 NOT_YET = "not_yet"
 NEVER = "never"
 
+DOUBT = "?"
+"""Follows a choice of several of which somebody is not sure, while all that is not named is not taken: `[x, z?]`."""
+
+
+class DoubtfulChoices(tuple[str, ...]):
+    """Choices taken, `unsure` among them, where it is known of which of the others nobody is sure."""
+
+    said: tuple[str, ...]
+    doubted: frozenset[str]
+
+    def __new__(cls, said: tuple[str, ...]) -> DoubtfulChoices:
+        choices = super().__new__(cls, (*(word for word in said if not word.endswith(DOUBT)), UNSURE))
+        choices.said = said
+        choices.doubted = frozenset(word.removesuffix(DOUBT) for word in said if word.endswith(DOUBT))
+        return choices
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DoubtfulChoices) and self.said == other.said
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = tuple.__hash__
+
+
 AnswerValue = tuple[str, ...] | date
 """What was answered: the words of a record (one or several choices, `unsure` among them) or the day they name."""
 
@@ -56,12 +81,18 @@ class AnswerKind:
     def find_mistakes(self, words: tuple[str, ...]) -> Iterator[AnswerMistake]:
         """What is wrong with the words of a record."""
         for word in words:
-            if word not in self.accepted_words:
+            if word not in self.accepted_words and not (self.several and self._is_doubted(word)):
                 yield from self.find_typed_mistakes(word)
+            elif word + DOUBT in words:
+                yield "{id}: {said} is said to be sure and not sure; take one of them out", {"said": word}
         if len(words) > 1 and not self.several:
             yield "{id} takes one answer", {}
         elif len(words) > 1 and NONE in words:
             yield "{id}: `none` stands alone; take it out or the others", {}
+
+    def _is_doubted(self, word: str) -> bool:
+        choice = word.removesuffix(DOUBT)
+        return choice != word and choice in self.accepted_words and choice not in (NONE, UNSURE)
 
     def find_typed_mistakes(self, word: str) -> Iterator[AnswerMistake]:
         """What is wrong with a word that is none of those to choose from."""
@@ -70,7 +101,8 @@ class AnswerKind:
 
     def parse_words(self, words: tuple[str, ...]) -> AnswerValue:
         """What words without mistakes mean."""
-        return words
+        is_doubtful = self.several and UNSURE not in words and any(word.endswith(DOUBT) for word in words)
+        return DoubtfulChoices(words) if is_doubtful else words
 
     def parse_typed(self, _said: str, /) -> str:
         """The word of a record for what somebody typed; empty if that is no answer."""
@@ -92,12 +124,14 @@ class AnswerKind:
         self, value: AnswerValue, find_label: Callable[[str], str], _render_day: Callable[[date], str], /
     ) -> Iterable[str]:
         """What a reader sees of a value."""
-        return map(find_label, list_chosen_words(value))
+        return map(find_label, write_answer(value))
 
     def list_marked_choices(self, value: AnswerValue | None) -> tuple[str, ...]:
         """The choices that were taken; what was typed is the choice that leads to typing."""
         words = write_answer(value) if value else ()
-        return tuple(word if word in self.accepted_words else self.typed_choice for word in words)
+        return tuple(
+            word if word in self.accepted_words or self._is_doubted(word) else self.typed_choice for word in words
+        )
 
 
 class DateKind(AnswerKind):
@@ -171,6 +205,8 @@ def find_possible_days(value: AnswerValue | None, as_of: date) -> DaySpan | None
 
 def write_answer(value: AnswerValue) -> tuple[str, ...]:
     """The words of a record for a value."""
+    if isinstance(value, DoubtfulChoices):
+        return value.said
     return (value.isoformat(),) if isinstance(value, date) else value
 
 

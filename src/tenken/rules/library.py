@@ -15,6 +15,10 @@ from tenken.rules.translation import BASE_LANGUAGE
 PROFILE_ID = "profile"
 
 
+SHOWN_DIGITS = 8
+"""How many digits of a digest people are shown; older records hold no more."""
+
+
 class Library(Frozen):
     """The checklists of one assessment and the profile they share."""
 
@@ -69,6 +73,17 @@ class Library(Frozen):
         if id in self.questions or self.checks[id][0].may_be_explained:
             return words
         return tuple(word for word in words if word != EXPLAINED)
+
+
+def is_same_state(then: str, now: str) -> bool:
+    """Whether two states are of the same rules; of the digest of the first, the first digits are enough."""
+    return now.startswith(then) and len(then.partition(" ")[2]) >= SHOWN_DIGITS
+
+
+def shorten_state(state: str) -> str:
+    """A state as people read it: the version, with the first digits of the digest."""
+    version, _, digest = state.partition(" ")
+    return f"{version} {digest[:SHOWN_DIGITS]}".strip()
 
 
 def list_mentioned_ids(requirement: Requirement, library: Library) -> Iterator[str]:

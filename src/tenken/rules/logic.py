@@ -12,7 +12,15 @@ from enum import IntEnum
 from typing import Any
 
 from tenken.files.frozen_classes import Frozen, field
-from tenken.rules.answer_kinds import NONE, UNSURE, AnswerValue, DaySpan, find_possible_days, list_chosen_words
+from tenken.rules.answer_kinds import (
+    NONE,
+    UNSURE,
+    AnswerValue,
+    DaySpan,
+    DoubtfulChoices,
+    find_possible_days,
+    list_chosen_words,
+)
 
 
 class Truth(IntEnum):
@@ -153,6 +161,8 @@ def evaluate_choice(value: AnswerValue | None, wanted: frozenset[str]) -> Truth:
     # Who takes something and is unsure of the rest has certainly not taken "none of these".
     if UNSURE not in words or (len(words) > 1 and wanted == {NONE}):
         return Truth.NO
+    if isinstance(value, DoubtfulChoices) and wanted.isdisjoint(value.doubted):
+        return Truth.NO if len(words) > 1 or NONE not in wanted else Truth.UNKNOWN
     return Truth.UNKNOWN
 
 
@@ -163,6 +173,8 @@ def _evaluate_only(fact: Only, situation: Situation) -> Truth:
     words = list_chosen_words(value)
     if not words or any(word not in fact.values and word != UNSURE for word in words):
         return Truth.NO
+    if isinstance(value, DoubtfulChoices) and len(words) > 1 and value.doubted <= fact.values:
+        return Truth.YES
     return Truth.UNKNOWN if UNSURE in words else Truth.YES
 
 

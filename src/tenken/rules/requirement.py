@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from tenken.files.frozen_classes import Frozen, field
 from tenken.files.problems import NOWHERE, Place
@@ -22,6 +22,12 @@ NO_PROSE = Prose("")
 
 Cites = tuple[Prose, ...]
 """Where the law or the guidance says so: one text in the file, its parts separated by `;`."""
+
+if TYPE_CHECKING:
+    ChosenWords = tuple[str, ...]
+else:  # any words will do for it in the program; a name of its own says how they are read
+    ChosenWords = NewType("ChosenWords", tuple)
+"""What was answered: a word, several, or a mapping of choices to yes, no and unsure."""
 
 DayOrNever = date | str
 """A day, or the word `never`."""

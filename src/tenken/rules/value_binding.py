@@ -10,7 +10,11 @@ from typing import Any
 
 from tenken.files.problems import Phrase, Place, Problem, suggest_instead
 from tenken.files.strict_yaml import Node, mark_place
-from tenken.rules.answer_kinds import NEVER, parse_day
+from tenken.rules.answer_kinds import DOUBT, NEVER, UNSURE, parse_day
+from tenken.rules.requirement import MET, NOT_MET
+
+ROW_WORDS = (MET, NOT_MET, UNSURE)
+"""What can be said of each of several choices."""
 
 
 class MissingValue:
@@ -50,6 +54,23 @@ def bind_text(node: Node, reading: FileReading) -> Any:
             kind=describe_node_kind(node),
         )
     return node.value
+
+
+def bind_chosen_words(node: Node, reading: FileReading) -> Any:
+    """A word, a list of words, or choices with yes, no or unsure; what is unsure gets the sign of doubt."""
+    if isinstance(node.value, dict):
+        said = {choice: bind_row_word(child, reading) for choice, child in node.value.items()}
+        signs = {MET: "", UNSURE: DOUBT}
+        return tuple(choice + signs[word] for choice, word in said.items() if word in signs)
+    items = node.value if isinstance(node.value, list) else [node]
+    words = (bind_text(item, reading) for item in items)
+    return tuple(word for word in words if word is not MISSING_VALUE)
+
+
+def bind_row_word(node: Node, reading: FileReading) -> Any:
+    if node.value in ROW_WORDS:
+        return node.value
+    return reading.refuse_value(reading.find_node_place(node), "write yes, no or unsure here")
 
 
 def bind_prose(node: Node, reading: FileReading) -> Any:

@@ -21,11 +21,13 @@ from tenken.files.problems import Place, raise_problems, suggest_instead
 from tenken.files.strict_yaml import Node
 from tenken.rules.condition_binding import bind_condition
 from tenken.rules.logic import Condition
-from tenken.rules.requirement import Cites, DayOrNever, Prose
+from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Prose
 from tenken.rules.value_binding import (
     MISSING_VALUE,
+    ROW_WORDS,
     Binder,
     FileReading,
+    bind_chosen_words,
     bind_cites,
     bind_day,
     bind_day_or_never,
@@ -131,13 +133,20 @@ def _find_place_field(cls: type) -> str | None:
     return next((name for name, hint in get_field_hints(cls).items() if hint is Place), None)
 
 
+def _has_only_rows(node: Node, cls: type) -> bool:
+    """Whether a mapping says yes, no or unsure of each of several choices, where a class takes an answer."""
+    known = find_class_keys(cls)
+    rows = node.value.items() if isinstance(node.value, dict) and "answer" in known else ()
+    return bool(rows) and all(key not in known and child.value in ROW_WORDS for key, child in rows)
+
+
 def _build_class_binder(cls: type) -> Binder:
     bare = getattr(cls, "bare", None)
 
     def bind_instance(node: Node, reading: FileReading) -> Any:
+        if bare is not None and (not isinstance(node.value, dict) or _has_only_rows(node, cls)):
+            return bare(bind_chosen_words(node, reading), reading.find_node_place(node))
         if not isinstance(node.value, dict):
-            if bare is not None:
-                return bare(_build_tuple_binder(bind_text)(node, reading), reading.find_node_place(node))
             return reading.refuse_value(
                 reading.find_node_place(node), _EXPECTED_LINES_PROBLEM, kind=describe_node_kind(node)
             )
@@ -170,6 +179,7 @@ def _build_class_binder(cls: type) -> Binder:
 
 _SPECIAL_BINDERS: dict[Any, Binder] = {
     str: bind_text,
+    ChosenWords: bind_chosen_words,
     Prose: bind_prose,
     Cites: bind_cites,
     DayOrNever: bind_day_or_never,

@@ -274,6 +274,8 @@ class ReportHeader(TypedDict):
     """the AI system, as the record names it"""
     organisation: str
     """whose it is, as the record names it; perhaps empty"""
+    release: str
+    """which release of the system was assessed, as the record names it; perhaps empty"""
     stage: str
     """draft or final, and who signed it off"""
     as_of: str

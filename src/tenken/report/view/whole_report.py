@@ -30,6 +30,7 @@ from tenken.report.view.finding import (
 )
 from tenken.report.view.overview_tables import build_open_row, build_open_table, build_settled_rows
 from tenken.rules.checklist import Checklist
+from tenken.rules.library import SHOWN_DIGITS, is_same_state, shorten_state
 from tenken.rules.requirement import Force
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def _build_report_header(assessment: Assessment, record: Record, wording: Wordin
         "language": wording.labels["language"],
         "system": record.system,
         "organisation": record.organisation,
+        "release": record.release,
         "stage": stage["signed_off"].format(**by) if signed else stage[record.status],
         "as_of": wording.render_day(as_of),
         "as_of_iso": as_of.isoformat(),
@@ -133,9 +135,11 @@ def _list_report_notices(assessment: Assessment, record: Record, wording: Wordin
             )
         if as_of > checklist.review_by:
             yield labels["stale"].format(title=checklist.title, date=wording.render_day(checklist.review_by))
-        then, now = record.answered_against.get(checklist.id, ""), f"{checklist.version} {checklist.digest}"
-        if then and then != now:
-            yield labels["answered_against"].format(title=checklist.title, then=then, now=now)
+        then, now = record.answered_against.get(checklist.id, ""), assessment.library.versions[checklist.id]
+        if then and not is_same_state(then, now):
+            yield labels["answered_against"].format(
+                title=checklist.title, then=shorten_state(then), now=shorten_state(now)
+            )
     if house := [measure.check.id for finding in assessment.findings for measure in finding.house_open]:
         yield labels["house_open"].format(ids=wording.join_list(house))
     if record.left_out:
@@ -248,7 +252,7 @@ def _build_checklist_view(checklist: Checklist, assessment: Assessment, wording:
         "limits": checklist.limits,
         "house": list(checklist.house),
         "version": checklist.version,
-        "digest": checklist.digest,
+        "digest": checklist.digest[:SHOWN_DIGITS],
         "reviewed": wording.render_day(checklist.reviewed),
         "review_by": wording.render_day(checklist.review_by),
         "sources": [
