@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -136,3 +139,112 @@ def test_what_the_system_refuses_is_told_and_leaves_nothing_behind(tmp_path: Pat
     with pytest.raises(Problems):
         write_durably(tmp_path / "gone" / "tower.yaml", "whole")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+MIA, JUN, TEAM, STRANGERS = 61_001, 61_002, 61_200, 61_300
+as_root = pytest.mark.skipif(
+    os.geteuid() != 0 and not os.environ.get("TENKEN_SKIPS_NOTHING"), reason="only root can be somebody else"
+)
+
+
+def write_as(user: int, groups: list[int], target: Path, text: str) -> str:
+    """Writes as somebody else, and says what was told."""
+    script = (
+        "import os, sys; from pathlib import Path; from tenken.files.durable_writing import write_durably\n"
+        "from tenken.files.problems import Problems\n"
+        "user, groups = int(sys.argv[3]), [int(group) for group in sys.argv[4:]]\n"
+        "os.umask(0o022); os.setgroups(groups); os.setgid(user); os.setuid(user)\n"
+        "try: write_durably(Path(sys.argv[1]), sys.argv[2])\n"
+        "except Problems as found: print(found)\n"
+    )
+    words = (target.name, text, str(user), *map(str, groups))
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], cwd=target.parent, capture_output=True, encoding="utf-8", check=True
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def shared_folder() -> Iterator[Path]:
+    """A folder that everybody may write into, as what others cannot even reach says nothing."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder
+
+
+def make_file(folder: Path, owner: int, group: int, mode: int) -> Path:
+    path = folder / "r.yaml"
+    path.write_text("old", "utf-8")
+    os.chown(path, owner, group)
+    path.chmod(mode)
+    return path
+
+
+@as_root
+@pytest.mark.parametrize(
+    ("writer", "groups", "before", "after"),
+    [
+        (JUN, [TEAM], (MIA, TEAM, 0o660), (JUN, TEAM, 0o660)),
+        (JUN, [TEAM], (MIA, TEAM, 0o2664), (JUN, TEAM, 0o2664)),
+        (JUN, [TEAM], (JUN, TEAM, 0o640), (JUN, TEAM, 0o640)),
+        (JUN, [], (JUN, STRANGERS, 0o640), (JUN, JUN, 0o600)),
+        (JUN, [], (JUN, STRANGERS, 0o2664), (JUN, JUN, 0o644)),
+        (0, [], (MIA, TEAM, 0o2660), (MIA, TEAM, 0o2660)),
+    ],
+)
+def test_owner_group_and_mode_stay_as_far_as_the_system_lets_us(
+    shared_folder: Path, writer: int, groups: list[int], before: tuple[int, int, int], after: tuple[int, int, int]
+) -> None:
+    path = make_file(shared_folder, *before)
+    assert write_as(writer, groups, path, "new") == ""
+    state = path.stat()
+    assert (path.read_text("utf-8"), (state.st_uid, state.st_gid, stat.S_IMODE(state.st_mode))) == ("new", after)
+
+
+@as_root
+@pytest.mark.parametrize(("owner", "group", "mode"), [(MIA, MIA, 0o644), (MIA, TEAM, 0o640), (JUN, JUN, 0o444)])
+def test_a_file_that_is_not_for_us_to_write_is_refused(shared_folder: Path, owner: int, group: int, mode: int) -> None:
+    path = make_file(shared_folder, owner, group, mode)
+    assert write_as(JUN, [TEAM], path, "new") == "r.yaml: no permission; nothing was changed\n"
+    assert (path.read_text("utf-8"), path.stat().st_uid, list(shared_folder.iterdir())) == ("old", owner, [path])
+
+
+def test_extended_attributes_stay(tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_text("old", "utf-8")
+    try:
+        os.setxattr(path, "user.origin", b"https://example.org/")
+    except OSError:
+        pytest.skip("this file system has none")
+    write_durably(path, "new")
+    assert (path.read_text("utf-8"), os.getxattr(path, "user.origin")) == ("new", b"https://example.org/")
+
+
+def test_a_file_with_another_name_is_refused(tmp_path: Path) -> None:
+    path, other = tmp_path / "r.yaml", tmp_path / "other.yaml"
+    path.write_text("old", "utf-8")
+    other.hardlink_to(path)
+    with pytest.raises(Problems, match=r"r\.yaml: this file has 2 names \(hard links\)"):
+        write_durably(path, "new")
+    assert (path.read_text("utf-8"), path.stat().st_nlink, len(list(tmp_path.iterdir()))) == ("old", 2, 2)
+    other.unlink()
+    write_durably(path, "new")
+    assert path.read_text("utf-8") == "new"
+
+
+@pytest.mark.parametrize("name", ["n" * 250 + ".yaml", "点" * 83 + "検.md", "n" * 237 + ".yaml"])
+def test_a_name_as_long_as_the_system_allows_can_be_written(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    for text in ("old", "new"):
+        write_durably(path, text, is_new=text == "old")
+    assert [(each.name, each.read_text("utf-8")) for each in tmp_path.iterdir()] == [(name, "new")]
+
+
+def test_what_a_killed_save_left_of_a_long_name_is_swept_up(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 250 + ".yaml")
+    left = tmp_path / f".{'n' * 241}.2b1fc9ab.tmp"
+    left.write_text("half", "utf-8")
+    aged(left, hours=2)
+    write_durably(path, "whole")
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +17,9 @@ from tenken.files.problems import Place, Problem, Problems
 
 _ABANDONED_SECONDS = 3600
 """Seconds after which an unfinished file is no other save still at work."""
+
+_LONGEST_NAME = 255 - len("..01234567.tmp")
+"""Bytes of a file's name that fit into that of an unfinished one, as file systems allow 255."""
 
 _PATIENCE_SECONDS = 10
 """How long to wait for another program that is writing the same file; a save takes some milliseconds."""
@@ -96,9 +100,11 @@ def encode_document(text: str) -> bytes:
 def write_durably(path: str | Path, text: str | bytes, *, is_new: bool = False) -> None:
     """Replaces a file whole and durably: after a crash at any moment there is the old text or the new, never half.
 
-    Links are followed; mode and owner stay, and a new file has the mode that the umask leaves. A device or a pipe is
-    written to. Raises `Problems` when the system refuses, or the file is read-only; what it says tells whether the file
-    is as it was or as it should be. Raises `AlreadyThere` if it was to be new.
+    Symbolic links are followed; mode, owner, group and what else the system notes of a file stay as far as it lets us,
+    and a new file has the mode that the umask leaves. A device or a pipe is written to. Raises `Problems` when the
+    system refuses, the file is read-only, or it has several names (hard links): replaced, it would lose the others, and
+    written in place it could be left half. What it says tells whether the file is as it was or as it should be. Raises
+    `AlreadyThere` if it was to be new.
     """
     content = text if isinstance(text, bytes) else text.encode()
     try:
@@ -106,7 +112,8 @@ def write_durably(path: str | Path, text: str | bytes, *, is_new: bool = False) 
         if _is_device(Path(path)):
             _write_to_device(Path(path), content)
             return
-        _refuse_read_only(target)
+        if not is_new:
+            _refuse_irreplaceable(target)
         _replace_file(target, content, is_new=is_new)
     except OSError as error:
         raise Problems(build_access_problem(path, error)) from None
@@ -133,18 +140,25 @@ def _write_to_device(path: Path, content: bytes) -> None:
         device.write(content)
 
 
-def _refuse_read_only(target: Path) -> None:
-    """Raises `PermissionError` for a file nobody may write, also where the system would let us."""
-    with suppress(FileNotFoundError):
-        if not target.stat().st_mode & 0o222:
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+def _refuse_irreplaceable(target: Path) -> None:
+    """Raises `PermissionError` for a file that is not for us to write, `Problems` for one that has other names, too."""
+    try:
+        state = target.stat()
+    except FileNotFoundError:
+        return
+    # Nobody may write what has no mode for it, also where the system would let us, as it lets root.
+    if not (state.st_mode & 0o222 and os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids)):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if state.st_nlink > 1 and stat.S_ISREG(state.st_mode):
+        says = "this file has {count} names (hard links), of which a save would change one; copy it, and name the copy"
+        raise Problems(Problem(Place(str(target)), says, {"count": state.st_nlink}))
 
 
 def _replace_file(target: Path, content: bytes, *, is_new: bool) -> None:
-    unfinished = target.parent / f".{target.name}.{os.urandom(4).hex()}.tmp"
+    unfinished = target.parent / f".{_shorten_name(target.name)}.{os.urandom(4).hex()}.tmp"
     try:
         with unfinished.open("xb") as file:
-            _copy_mode_and_owner(target, file.fileno())
+            _copy_attributes(target, file.fileno())
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -185,14 +199,40 @@ def _rename_over(unfinished: Path, target: Path, content: bytes) -> None:
         unfinished.unlink()
 
 
-def _copy_mode_and_owner(target: Path, handle: int) -> None:
+def _copy_attributes(target: Path, handle: int) -> None:
+    """Gives a new file the owner, the group, the mode and the rest of an old one.
+
+    A group we cannot give it keeps no rights, as they would be those of another group.
+    """
     try:
         before = target.stat()
     except FileNotFoundError:
         return
+    mode = stat.S_IMODE(before.st_mode)
+    if not _is_given_to(handle, before.st_uid, -1):
+        mode &= ~stat.S_ISUID
+    if not _is_given_to(handle, -1, before.st_gid):
+        mode = mode & ~(stat.S_ISGID | stat.S_IRWXG) | (mode & stat.S_IRWXO) << 3
+    _copy_extended_attributes(target, handle)
+    os.fchmod(handle, mode)  # last, as each of the others takes some of it away
+
+
+def _is_given_to(handle: int, owner: int, group: int) -> bool:
+    """Whether a file has an owner or a group now; each is given by itself, as the system may let us do one of them."""
     with suppress(PermissionError):
-        os.fchown(handle, before.st_uid, before.st_gid)
-    os.fchmod(handle, before.st_mode & 0o777)
+        os.fchown(handle, owner, group)
+    state = os.fstat(handle)
+    return owner in (-1, state.st_uid) and group in (-1, state.st_gid)
+
+
+def _copy_extended_attributes(target: Path, handle: int) -> None:
+    """Copies what a file system notes besides, such as who else may read a file (ACL), where it can."""
+    if sys.platform != "linux":
+        return
+    with suppress(OSError):
+        for name in os.listxattr(target):
+            with suppress(OSError):
+                os.setxattr(handle, name, os.getxattr(target, name))
 
 
 def _sync_folder(folder: Path) -> None:
@@ -224,5 +264,13 @@ def _list_unfinished_files(target: Path) -> list[os.DirEntry[str]]:
 
 def _is_unfinished_name(name: str, target: str) -> bool:
     """Whether it is the name of an unfinished save of the target: eight digits between it and an ending of ours."""
-    digits = name.removeprefix(f".{target}.").removesuffix(".tmp")
-    return name == f".{target}.{digits}.tmp" and len(digits) == 8 and set(digits) <= set("0123456789abcdef")
+    begins = f".{_shorten_name(target)}."
+    digits = name.removeprefix(begins).removesuffix(".tmp")
+    return name == f"{begins}{digits}.tmp" and len(digits) == 8 and set(digits) <= set("0123456789abcdef")
+
+
+def _shorten_name(name: str) -> str:
+    """As much of a file's name as fits into that of an unfinished one."""
+    while len(os.fsencode(name)) > _LONGEST_NAME:
+        name = name[:-1]
+    return name

@@ -106,7 +106,7 @@ def read_yaml(path: str | Path) -> Node:
 def parse_yaml(content: bytes, path: str) -> Node:
     """The content of a file as a tree of nodes; `path` is what problems are reported under."""
     text = decode_text(content, path)
-    if path.endswith(".json"):
+    if path.lower().endswith(".json"):
         text = text.replace("\t", " ")
     reader = _EventReader(text, path, PARSER)
     root = reader.read_events()

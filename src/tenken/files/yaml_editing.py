@@ -1,197 +1,181 @@
-"""Changes single values in the text of a YAML file; comments, order, quoting and layout of all else stay as they are.
+"""Changes single values in the text of a YAML or JSON file; comments, order, quoting and layout of all else stay.
 
 A library that writes whole files anew (ruamel.yaml) moves lines nobody touched, and costs a fifth of a second.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from typing import NamedTuple
 
-from tenken.files.frozen_classes import Frozen
-from tenken.files.strict_yaml import Node, parse_yaml
-from tenken.files.yaml_writing import PlainValue, dump_yaml, indent_yaml
-
-if TYPE_CHECKING:
-    from tenken.files.strict_yaml import YamlMark
-
-
-class TextEdit(Frozen):
-    """A stretch of the text, from a character to before another, and what stands there instead."""
-
-    start: int
-    end: int
-    text: str
+from tenken.files.strict_yaml import Node
+from tenken.files.text_edits import TextEdits
+from tenken.files.yaml_block_edits import BlockEdits, apply_edits
+from tenken.files.yaml_flow_edits import FlowEdits
+from tenken.files.yaml_layout import YamlEntry, YamlLayout, list_runs
+from tenken.files.yaml_moving import move_entries
+from tenken.files.yaml_writing import PlainValue
 
 
-def edit_yaml(text: str, old: Mapping[str, PlainValue], new: Mapping[str, PlainValue], short: str) -> str | None:
-    """The text with what differs between two states of its content changed; None if it has no keys on lines of its own.
+def edit_yaml(text: str, old: Mapping[str, PlainValue], new: Mapping[str, PlainValue], short: str) -> str:
+    """The text of a mapping with what differs between two states of its content changed.
 
     `text` has no byte order mark. What it says and `old` does not, such as what holds anyway, stays. A mapping of
-    nothing but the key `short` may be written as what stands under it.
+    nothing but the key `short` may be written as what stands under it. Every comment is kept; one that stood inside
+    what goes gets a line of its own above it. What has a new name keeps its text.
     """
-    root = parse_yaml(text.encode(), "")
-    if not _is_block_mapping(root) or not root.value:
-        return None
-    editor = _YamlEditor(text, short)
-    edits = sorted(editor.list_mapping_edits(root, old, new), key=lambda edit: (edit.start, edit.end))
-    for edit in reversed(edits):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
+    layout = YamlLayout(text)
+    layout, before = move_entries(layout, old, new, short)
+    for editor_class in (_ShortValueEditor, _ValueEditor):
+        editor = editor_class(layout, short)
+        editor.edit_mapping(layout.root, before, new)
+        layout = apply_edits(layout, editor.edits)
+    return layout.text
 
 
-def _is_block_mapping(node: Node) -> bool:
-    return isinstance(node.value, dict) and not node.flow
+class _Pair(NamedTuple):
+    """A value as it will be, the entry that holds it now if there is one, and what that means now."""
+
+    entry: YamlEntry | None
+    key: str | None
+    old: PlainValue
+    new: PlainValue
 
 
 class _YamlEditor:
-    """Finds the stretches of a text that a change touches."""
+    """Walks through a text along two states of its content, and notes what to change."""
 
-    def __init__(self, text: str, short: str) -> None:
-        self.text = text
+    def __init__(self, layout: YamlLayout, short: str) -> None:
+        self.layout = layout
         self.short = short
-        self.line_break = "\r\n" if "\r\n" in text else "\n"
+        self.edits = TextEdits()
 
-    def list_mapping_edits(
-        self, node: Node, old: Mapping[str, PlainValue], new: Mapping[str, PlainValue]
-    ) -> Iterator[TextEdit]:
-        assert isinstance(node.value, dict)
-        column = _index_mark(next(iter(node.keys.values()))).column
-        place = self._find_line_start(_index_mark(next(iter(node.keys.values()))).index)
-        added: dict[int, str] = {}
-        for key in node.value:
-            if key not in new and key in old:
-                yield self._remove_entry(node, key)
-        for key, value in new.items():
-            if key not in node.value:
-                if key not in old or old[key] != value:
-                    added[place] = added.get(place, "") + self._render_entry(key, value, column)
+    def edit_mapping(self, node: Node, old: Mapping[str, PlainValue], new: Mapping[str, PlainValue]) -> None:
+        raise NotImplementedError
+
+    def choose_style(self, node: Node) -> BlockEdits | FlowEdits:
+        """How entries of a node are written; in brackets with quotes as the outermost of them has them."""
+        if not node.flow:
+            return BlockEdits(self.layout, self.edits)
+        return FlowEdits(self.layout, self.edits, as_json=self.layout.is_json(node))
+
+    def is_short_for(self, node: Node, value: PlainValue) -> bool:
+        """Whether a node holds what stands under `short` alone, where a value is a mapping with more."""
+        is_mapping = isinstance(value, dict) and isinstance(value.get(self.short), str | list)
+        return is_mapping and not isinstance(node.value, dict) and bool(node.value)
+
+    def shorten(self, value: PlainValue) -> PlainValue:
+        if isinstance(value, dict) and list(value) == [self.short] and not isinstance(value[self.short], dict):
+            return value[self.short]
+        return value
+
+    def shorten_all(self, value: PlainValue) -> PlainValue:
+        value = self.shorten(value)
+        return {key: self.shorten_all(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
+class _ShortValueEditor(_YamlEditor):
+    """Writes what is short out where more is added: a value as a mapping, one item as a list. The meaning stays."""
+
+    def edit_mapping(self, node: Node, old: Mapping[str, PlainValue], new: Mapping[str, PlainValue]) -> None:
+        for entry in self.layout.list_entries(node):
+            if entry.key is None or entry.key not in old or entry.key not in new or old[entry.key] == new[entry.key]:
                 continue
-            place = self._find_line_end(self._find_content_end(node.value[key]))
-            if key not in old or old[key] != value:
-                yield from self._change_entry(node, key, old.get(key), value)
-        for place, entries in added.items():
-            yield TextEdit(place, place, self._begin_line(place) + entries)
+            before, after = old[entry.key], new[entry.key]
+            if self.is_short_for(entry.node, after) and self.shorten(after) == after:
+                self.choose_style(node).wrap_in_mapping(entry, self.short)
+            elif _is_single_of_many(entry, before, after):
+                self.choose_style(node).wrap_in_list(entry)
+            elif isinstance(entry.node.value, dict) and isinstance(before, dict) and isinstance(after, dict):
+                self.edit_mapping(entry.node, before, after)
 
-    def _change_entry(self, node: Node, key: str, old: PlainValue | None, new: PlainValue) -> Iterator[TextEdit]:
-        assert isinstance(node.value, dict)
-        child = node.value[key]
-        if not isinstance(child.value, dict):
-            old, new = self._shorten(old or ""), self._shorten(new)
-        if _is_block_mapping(child) and child.value and isinstance(new, dict) and new:
-            yield from self.list_mapping_edits(child, old if isinstance(old, dict) else {}, new)
-        elif appended := _find_appended_items(child, old, new):
-            yield self._append_items(child, appended)
-        elif (inline := self._render_inline(new)) is not None and self._is_one_line(node, key):
-            gap = "" if self.text[_index_mark(child.mark).index - 1] in " \t" else " "
-            yield TextEdit(_index_mark(child.mark).index, self._find_content_end(child), gap + inline)
+
+class _ValueEditor(_YamlEditor):
+    """Changes, adds and takes out entries."""
+
+    def edit_mapping(self, node: Node, old: Mapping[str, PlainValue], new: Mapping[str, PlainValue]) -> None:
+        entries = {entry.key: entry for entry in self.layout.list_entries(node)}
+        pairs = [
+            _Pair(entries.get(key), key, old.get(key, ""), value)
+            for key, value in new.items()
+            if key in entries or key not in old or old[key] != value
+        ]
+        gone = {entry.start for key, entry in entries.items() if key in old and key not in new}
+        self._edit_entries(node, list(entries.values()), pairs, gone)
+
+    def _edit_entries(self, node: Node, entries: list[YamlEntry], pairs: list[_Pair], gone: set[int]) -> None:
+        style = self.choose_style(node)
+        for first, last in list_runs(entries, gone):
+            style.remove(entries, first, last)
+        for entry, _, before, after in pairs:
+            if entry and before != after:
+                self._change_value(style, entry, before, after)
+        kept = [entry for entry in entries if entry.start not in gone]
+        added: dict[YamlEntry | None, list[tuple[str | None, PlainValue]]] = {}
+        anchor = style.choose_anchor(entries, kept)
+        for entry, key, _, after in pairs:
+            if entry:
+                anchor = entry
+            else:
+                added.setdefault(anchor, []).append((key, self.shorten_all(after)))
+        for place, values in added.items():
+            style.add(entries, place, values)
+
+    def _change_value(self, style: BlockEdits | FlowEdits, entry: YamlEntry, old: PlainValue, new: PlainValue) -> None:
+        node = entry.node
+        if not isinstance(node.value, dict):
+            old, new = self.shorten(old), self.shorten(new)
         else:
-            yield self._replace_entry(node, key, new)
+            old, new = _unwrap_single(old), _unwrap_single(new)
+        if isinstance(node.value, dict) and isinstance(new, dict):
+            old = old if isinstance(old, dict) else {}
+            if self._can_edit_inside(node, [key for key in node.value if key not in old or key in new]):
+                self.edit_mapping(node, old, new)
+                return
+        elif isinstance(node.value, list) and not isinstance(new, dict):
+            pairs = _pair_items(self.layout.list_entries(node), _make_list(old), _make_list(new))
+            if self._can_edit_inside(node, [pair for pair in pairs if pair.entry]):
+                kept = {pair.entry.start for pair in pairs if pair.entry}
+                entries = self.layout.list_entries(node)
+                self._edit_entries(node, entries, pairs, {entry.start for entry in entries} - kept)
+                return
+        style.replace(entry, self.shorten_all(new))
 
-    def _replace_entry(self, node: Node, key: str, value: PlainValue) -> TextEdit:
-        """The whole entry anew; a comment behind its first line gets a line of its own before it."""
-        removed = self._remove_entry(node, key)
-        column = _index_mark(node.keys[key]).column
-        comment = self._find_comment(node, key)
-        above = f"{' ' * column}{comment}{self.line_break}" if comment else ""
-        text = above + self._render_entry(key, value, column)
-        at_end = removed.end == len(self.text) and not self.text.endswith("\n")
-        return TextEdit(removed.start, removed.end, text.removesuffix(self.line_break) if at_end else text)
-
-    def _remove_entry(self, node: Node, key: str) -> TextEdit:
-        assert isinstance(node.value, dict)
-        end = self._find_line_end(self._find_content_end(node.value[key]))
-        return TextEdit(self._find_line_start(_index_mark(node.keys[key]).index), end, "")
-
-    def _find_comment(self, node: Node, key: str) -> str:
-        """The comment behind a value of one line, or behind a key whose value stands below it."""
-        assert isinstance(node.value, dict)
-        child, begin = node.value[key], _index_mark(node.keys[key]).index
-        line_end = self._find_line_end(begin)
-        end = self._find_content_end(child)
-        if _index_mark(child.mark).index >= line_end:
-            end = begin + len(self.text[begin:line_end].partition(":")[0])
-        behind = self.text[end:line_end].lstrip(": \t").strip() if end < line_end else ""
-        return behind if behind.startswith("#") else ""
-
-    def _append_items(self, child: Node, items: Sequence[PlainValue]) -> TextEdit:
-        place = self._find_line_end(self._find_content_end(child))
-        column = self._find_item_column(child)
-        entries = self._break_lines(indent_yaml(_dump_items(items), column))
-        return TextEdit(place, place, self._begin_line(place) + entries)
-
-    def _find_item_column(self, child: Node) -> int:
-        """The column of the dashes of a list."""
-        assert isinstance(child.value, list)
-        line = self.text[self._find_line_start(_index_mark(child.value[0].mark).index) :]
-        return len(line) - len(line.lstrip(" "))
-
-    def _shorten(self, value: PlainValue) -> PlainValue:
-        return value[self.short] if isinstance(value, dict) and list(value) == [self.short] else value
-
-    def _shorten_all(self, value: PlainValue) -> PlainValue:
-        if not isinstance(value, dict):
-            return value
-        return self._shorten({key: self._shorten_all(each) for key, each in value.items()})
-
-    def _render_entry(self, key: str, value: PlainValue, column: int) -> str:
-        return self._break_lines(indent_yaml(dump_yaml({key: self._shorten_all(value)}), column))
-
-    def _render_inline(self, value: PlainValue) -> str | None:
-        """A value that fits behind its key; None for one that needs lines of its own."""
-        if isinstance(value, dict):
-            return None
-        text = dump_yaml({"key": value}).removesuffix("\n")
-        return text.removeprefix("key:").removeprefix(" ") if "\n" not in text else None
-
-    def _is_one_line(self, node: Node, key: str) -> bool:
-        assert isinstance(node.value, dict)
-        begin = _index_mark(node.keys[key]).index
-        return self._find_content_end(node.value[key]) <= self._find_line_end(begin) and not (
-            self.text.startswith(("|", ">"), _index_mark(node.value[key].mark).index)
-        )
-
-    def _find_content_end(self, node: Node) -> int:
-        """Where the last character of a value stands, without the blanks and comments that follow it."""
-        if isinstance(node.value, str) or node.flow or not node.value:
-            begin: int = _index_mark(node.mark).index
-            end: int = _index_mark(node.end).index
-            if self.text.startswith(("|", ">"), begin) and "+" in self.text[begin : begin + 3]:
-                return end - len(self.line_break) if self.text[:end].endswith(self.line_break) else end
-            return begin + len(self.text[begin:end].rstrip(" \t\r\n"))
-        last = node.value[-1] if isinstance(node.value, list) else list(node.value.values())[-1]
-        return self._find_content_end(last)
-
-    def _find_line_start(self, index: int) -> int:
-        return self.text.rfind("\n", 0, index) + 1
-
-    def _find_line_end(self, index: int) -> int:
-        """Where the next line begins."""
-        found = self.text.find("\n", index)
-        return len(self.text) if found < 0 else found + 1
-
-    def _begin_line(self, place: int) -> str:
-        return self.line_break if place and self.text[place - 1] != "\n" else ""
-
-    def _break_lines(self, text: str) -> str:
-        return text.replace("\n", self.line_break)
+    def _can_edit_inside(self, node: Node, kept: list[object]) -> bool:
+        """Whether anything in a list or mapping stays, and it has brackets or lines of its own."""
+        return bool(kept) and not (node.flow and not self.layout.has_brackets(node))
 
 
-def _dump_items(items: Sequence[PlainValue]) -> str:
-    """Items of a list that is written in lines, also those that alone would be written in brackets."""
-    lines = dump_yaml({"key": [*items, {"": ""}]}).split("\n")[1:]
-    return "\n".join(lines[:-2]) + "\n"
+def _is_single_of_many(entry: YamlEntry, old: PlainValue, new: PlainValue) -> bool:
+    """Whether a mapping stands for a list of one, which will have more."""
+    is_one = isinstance(entry.node.value, dict) and isinstance(old, list) and len(old) == 1
+    return is_one and isinstance(new, list) and len(new) > 1
 
 
-def _index_mark(mark: YamlMark | None) -> YamlMark:
-    """A mark of a node that stands in a text, as all do that were read from one."""
-    assert mark is not None
-    return mark
+def _unwrap_single(value: PlainValue) -> PlainValue:
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
-def _find_appended_items(child: Node, old: PlainValue | None, new: PlainValue) -> list[PlainValue]:
-    """What a list that is written in lines got at its end; nothing if more than that changed."""
-    is_block = isinstance(child.value, list) and bool(child.value) and not child.flow
-    if is_block and isinstance(old, list) and isinstance(new, list) and new[: len(old)] == old:
-        return new[len(old) :]
-    return []
+def _make_list(value: PlainValue) -> list[PlainValue]:
+    return value if isinstance(value, list) else [value]
+
+
+def _identify_item(item: PlainValue) -> str:
+    """What an item is told from others by: itself or, of a mapping, what it says first."""
+    return repr(next(iter(item.values()), "")) if isinstance(item, dict) else repr(item)
+
+
+def _pair_items(entries: list[YamlEntry], old: list[PlainValue], new: list[PlainValue]) -> list[_Pair]:
+    """New items with the entries of the old ones they are, or are made of; none if they do not fit the old."""
+    if len(entries) != len(old):
+        return []
+    pairs = []
+    for _, first, last, new_first, new_last in SequenceMatcher(
+        None, list(map(_identify_item, old)), list(map(_identify_item, new)), autojunk=False
+    ).get_opcodes():
+        for offset in range(new_last - new_first):
+            there = first + offset < last
+            entry, before = (entries[first + offset], old[first + offset]) if there else (None, "")
+            pairs.append(_Pair(entry, None, before, new[new_first + offset]))
+    return pairs

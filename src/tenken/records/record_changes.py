@@ -7,23 +7,24 @@ from typing import Any
 
 from tenken.files.frozen_classes import list_field_values, replace_fields
 from tenken.files.problems import Place, Problem, Problems
-from tenken.records.record import GivenAnswer, Record
+from tenken.records.record import GivenAnswer, Record, RecordStage
 
 _NOTHING: Any = object()
 _SIGNATURE = ("status", "signed_off")
-"""What falls with any changed answer, so that nobody is told that two changed it."""
+"""What stands for the answers as they were, and so is not merged by itself."""
 
 
 def merge_record_changes(base: Record, ours: Record, theirs: Record) -> Record:
-    """Their state of a record with what we changed since `base`.
+    """Their state of a record with what we changed since `base`; a draft, unless what was signed is what it says.
 
-    Raises `Problems` for each answer or line that both changed, and to something else.
+    Raises `Problems` for each answer or line that both changed, and to something else, and for each answer that they
+    changed and we signed otherwise.
     """
     changes: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, mine in list_field_values(ours):
         before, other = getattr(base, name), getattr(theirs, name)
-        if isinstance(mine, Place) or mine == before:
+        if isinstance(mine, Place) or mine == before or name in _SIGNATURE:
             continue
         if isinstance(mine, Mapping):
             merged, both = _merge_mappings(before, mine, other)
@@ -31,11 +32,36 @@ def merge_record_changes(base: Record, ours: Record, theirs: Record) -> Record:
             problems += [_build_conflict(theirs, id) for id in both if name != "answered_against"]
         else:
             changes[name] = mine
-            if other not in (before, mine) and name not in _SIGNATURE:
+            if other not in (before, mine):
                 problems.append(_build_conflict(theirs, name))
+    if not problems:
+        merged_record = replace_fields(theirs, **changes)
+        signature, problems = _merge_signatures(base, ours, theirs, merged_record)
     if problems:
         raise Problems(*problems)
-    return replace_fields(theirs, **changes)
+    return replace_fields(merged_record, **signature)
+
+
+def _merge_signatures(
+    base: Record, ours: Record, theirs: Record, merged: Record
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Whose signature covers the merged answers, if anybody's; and what contradicts ours."""
+    before, mine, other = (_get_signature(record) for record in (base, ours, theirs))
+    if mine != before and ours.status is RecordStage.FINAL:
+        changed = _list_changed_answers(ours, merged) or (["signed_off"] if other not in (before, mine) else [])
+        return mine, [_build_conflict(theirs, key) for key in changed]
+    if mine == before and not _list_changed_answers(theirs, merged):
+        return other, []
+    return {"status": RecordStage.DRAFT, "signed_off": None}, []
+
+
+def _get_signature(record: Record) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in _SIGNATURE}
+
+
+def _list_changed_answers(one: Record, other: Record) -> list[str]:
+    ids = dict.fromkeys((*one.answers, *other.answers))
+    return [id for id in ids if not _is_same(one.answers.get(id), other.answers.get(id))]
 
 
 def _merge_mappings(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 from tenken.files.durable_writing import AlreadyThere, lock_file, write_durably
@@ -13,7 +14,7 @@ from tenken.files.problems import Phrase, Place, Problem, Problems
 from tenken.files.strict_yaml import Node, parse_yaml
 from tenken.records.record import GivenAnswer, Record, RecordStage
 from tenken.records.record_changes import merge_record_changes
-from tenken.records.record_text import build_record_data, change_record_text, render_record
+from tenken.records.record_text import build_record_data, change_record_text, load_editor, render_record
 from tenken.rules.loading import load_library
 from tenken.rules.yaml_binding import bind_whole
 
@@ -53,7 +54,8 @@ class RecordFile:
         self.stamp_versions()
 
     def stamp_versions(self) -> None:
-        """Notes that the answers are given against the rules at hand, or carried over to them."""
+        """Notes that the answers are given against the rules at hand, or carried over to them, and will be saved."""
+        load_editor()
         against = {**self.record.answered_against, **self.versions}
         self.record = replace_fields(self.record, answered_against=against)
 
@@ -65,14 +67,14 @@ class RecordFile:
         """
         with lock_file(self.path):
             self._take_over_changes()
-            text = self.text
-            self._read_back(text)
-            self._tried = text.encode()
+            content = self._build_content()
+            self._read_back(content)
+            self._tried = content
             try:
-                write_durably(self.path, text, is_new=self.seen is None)
+                write_durably(self.path, content, is_new=self.seen is None)
             except AlreadyThere:
                 raise Problems(Problem(Place(str(self.path)), "there is a file of that name by now")) from None
-        self.seen, self._held = text.encode(), self.record
+        self.seen, self._held = content, self.record
 
     def reread(self) -> RecordFile | None:
         """The file as somebody else left it; None if it is as it was seen, gone, or no record any more."""
@@ -85,24 +87,14 @@ class RecordFile:
     @property
     def text(self) -> str:
         """The record as its file will hold it: the text as it was seen, changed where the record changed."""
-        as_json = self.path.suffix == ".json"
         if self.seen is None or self._held is None:
-            return render_record(self.record, as_json=as_json)
-        return change_record_text(self.seen.decode(), self._held, self.record, as_json=as_json)
+            return render_record(self.record, as_json=self.path.suffix.lower() == ".json")
+        return change_record_text(self.seen.decode(), self._held, self.record)
 
     def _take_over_changes(self) -> None:
         """Puts our changes upon what the file holds by now; raises `Problems` if it is gone, broken or contradicts."""
-        try:
-            content = self.path.read_bytes()
-        except FileNotFoundError:
-            if self.seen is None:
-                return
-            self.seen = self._held = None
-            text = "this file is gone; what it held is still in memory, and nothing was written"
-            raise Problems(Problem(Place(str(self.path)), text)) from None
-        except OSError as error:
-            raise Problems(build_access_problem(self.path, error)) from None
-        if content == self.seen:
+        content = self._read_again()
+        if content is None or content == self.seen:
             return
         if content == self._tried:
             self.seen, self._held = content, parse_record(content, str(self.path))
@@ -113,13 +105,43 @@ class RecordFile:
         merged = merge_record_changes(self._held, self.record, theirs)
         self.record, self.seen, self._held = merged, content, theirs
 
-    def _read_back(self, text: str) -> None:
+    def _read_again(self) -> bytes | None:
+        """What the file holds by now; None if it is not there yet."""
         try:
-            again = parse_record(text.encode(), str(self.path))
+            self.path.stat()
+        except FileNotFoundError:
+            self._note_gone()
+            return None
+        except OSError as error:
+            raise Problems(build_access_problem(self.path, error)) from None
+        return read_file_bytes(self.path)
+
+    def _note_gone(self) -> None:
+        """Raises `Problems` if the file was there, so that it is made anew only when that is tried again."""
+        if self.seen is None:
+            return
+        self.seen = self._held = None
+        text = "this file is gone; what it held is still in memory, and nothing was written"
+        raise Problems(Problem(Place(str(self.path)), text))
+
+    def _build_content(self) -> bytes:
+        try:
+            return self.text.encode()
+        except UnicodeEncodeError as error:  # half a character, as a broken file name has it
+            facts = {"character": f"U+{ord(error.object[error.start]):04X}"}
+            reason = Phrase("the character {character} is not allowed here; delete it", facts)
+        raise Problems(self._build_unreadable_problem(reason))
+
+    def _build_unreadable_problem(self, reason: Phrase) -> Problem:
+        says = "what would be written cannot be read again ({reason}); nothing was written"
+        return Problem(Place(str(self.path)), says, {"reason": reason})
+
+    def _read_back(self, content: bytes) -> None:
+        try:
+            again = parse_record(read_stream(BytesIO(content), str(self.path)), str(self.path))
         except Problems as found:
-            says = "what would be written cannot be read again ({reason}); nothing was written"
             first = found.problems[0]
-            raise Problems(Problem(Place(str(self.path)), says, {"reason": Phrase(first.text, first.facts)})) from None
+            raise Problems(self._build_unreadable_problem(Phrase(first.text, first.facts))) from None
         if build_record_data(again) != build_record_data(self.record):
             says = "what would be written reads otherwise than it is meant; nothing was written"
             raise Problems(Problem(Place(str(self.path)), says))

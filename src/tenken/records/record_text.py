@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -11,13 +11,14 @@ from itertools import starmap
 
 from tenken.files.frozen_classes import Frozen, list_field_values, replace_fields
 from tenken.files.problems import Place
-from tenken.files.yaml_editing import edit_yaml
 from tenken.files.yaml_writing import PlainValue, dump_yaml, indent_yaml
 from tenken.records.record import GivenAnswer, Record
 
 _BARE = "answer"
 """The key of an answer that stands alone where there is nothing more to say."""
 _BYTE_ORDER_MARK = "\ufeff"
+
+EditFunction = Callable[[str, Mapping[str, PlainValue], Mapping[str, PlainValue], str], str]
 
 
 def render_record(record: Record, *, as_json: bool) -> str:
@@ -27,14 +28,18 @@ def render_record(record: Record, *, as_json: bool) -> str:
     return render_record_yaml(record)
 
 
-def change_record_text(text: str, old: Record, new: Record, *, as_json: bool) -> str:
-    """The text of a file that holds `old` changed so that it holds `new`.
+def load_editor() -> EditFunction:
+    """What changes a text in place; loaded where answers change, before their file is touched."""
+    from tenken.files.yaml_editing import edit_yaml  # noqa: PLC0415 - most commands save nothing
 
-    JSON, and YAML that is all in brackets, has no comments and is made anew.
-    """
+    return edit_yaml
+
+
+def change_record_text(text: str, old: Record, new: Record) -> str:
+    """The text of a file that holds `old` changed so that it holds `new`; what is the same in both stays as it is."""
     body = text.removeprefix(_BYTE_ORDER_MARK)
-    changed = None if as_json else edit_yaml(body, _build_long_data(old), _build_long_data(new), _BARE)
-    return text[: len(text) - len(body)] + (render_record(new, as_json=as_json) if changed is None else changed)
+    changed = load_editor()(body, _build_long_data(old), _build_long_data(new), _BARE)
+    return text[: len(text) - len(body)] + changed
 
 
 def build_record_data(record: Record) -> dict[str, PlainValue]:
