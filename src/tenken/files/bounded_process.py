@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-_WAITS_LONGER = 10
+_WAITS_LONGER = 5
 """How many times its seconds of work such a process may take by the clock, on a machine that has other things to do."""
 
 

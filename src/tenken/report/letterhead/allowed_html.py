@@ -44,6 +44,8 @@ _ALLOWED_TAGS: dict[str, frozenset[str]] = {
 _WITHOUT_END = frozenset(("br", "col", "hr", "img", "wbr"))
 _DEEPEST = 64
 _BEGIN = "<!doctype html><html><head></head><body>"
+_UNFINISHED_TAG = re.compile("(?!.*(comment|doctype)).*eof")
+"""The mistakes of the parser that say so."""
 
 _NO_TAG = (
     "{said} is not allowed: a letterhead holds text, tables, lists, links and pictures, which come by `image`; a style"
@@ -53,6 +55,7 @@ _NO_ATTRIBUTE = (
     "{said} is not allowed on <{tag}: nothing in a report runs or is fetched, and a style stands in the block `style`"
 )
 _NO_OWN_ID = "an id of a letterhead begins with {begin}, not {said}"
+_NO_END_OF_TAG = "a tag or a quote in it is not closed: it takes in all that follows"
 _NO_COMMENT = "a comment of HTML is not allowed: write {{# … #}}"
 _NO_DEPTH = "elements stand in one another more than {most} deep"
 _NO_NESTING = "elements stand in one another here in a way that browsers change: close each before the next begins"
@@ -104,6 +107,8 @@ class _NoticingParser(HTMLParser):  # type: ignore[misc]
                 begin = "</" if token["type"] == Token.END_TAG else "<"
                 start = max(0, self._lowered.rfind(begin + token["name"], 0, end))
                 self.refusals += self._judge_tag(begin, token["name"], dict(token["data"]), range(start, end))
+            case Token.PARSE_ERROR if _UNFINISHED_TAG.match(token["data"]):
+                self.refusals.append(Refusal(max(0, self.fragment.rfind("<")), _NO_END_OF_TAG))
             case Token.COMMENT | Token.DOCTYPE if end >= 0:
                 start = max(self.fragment.rfind(begin, 0, end) for begin in ("<!", "<?", "</"))
                 self.refusals.append(Refusal(max(start, 0), _NO_COMMENT))
