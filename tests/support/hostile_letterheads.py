@@ -62,7 +62,8 @@ def _write_pages(folder: Path, listener: str) -> None:
         pages = {"raw": f"<!doctype html><meta charset=utf-8><body>{raw}", "ours": page, "open": _POLICY.sub("", page)}
         for kind, content in pages.items():
             (folder / f"{number}-{kind}.html").write_text(content, "utf-8")
-        told.append({"name": hostile.name, "left": left["footer"][0] if not style else ""})
+        comparable = left["footer"][0] if hostile.harmless and not style else ""
+        told.append({"name": hostile.name, "harmless": hostile.harmless, "left": comparable})
     (folder / "letterheads.json").write_text(json.dumps(told), "utf-8")
 
 

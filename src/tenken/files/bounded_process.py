@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-_WAITS_LONGER = 5
+_WAITS_LONGER = 10
 """How many times its seconds of work such a process may take by the clock, on a machine that has other things to do."""
 
 
@@ -37,7 +37,7 @@ def run_bounded(
             env={**(environment or {}), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             timeout=_WAITS_LONGER * limits.seconds,
         )
-    except subprocess.TimeoutExpired:
+        answer: Mapping[str, Any] | None = json.loads(done.stdout) if done.returncode == 0 else None
+    except (subprocess.TimeoutExpired, ValueError):
         return None
-    answer: Mapping[str, Any] | None = json.loads(done.stdout) if done.returncode == 0 else None
     return answer

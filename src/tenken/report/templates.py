@@ -31,8 +31,8 @@ TEMPLATE_SYNTAX: Mapping[str, Any] = {
 }
 COMPILED_TEMPLATES = "report_templates.py"
 _FILLINGS = {
-    1: "{{{{ parts.{0}[0] }}}}",
-    2: "{{{{ parts.{0}[0] }}}}{{{{ super() }}}}{{{{ parts.{0}[1] }}}}",
+    1: "{{{{parts.{0}[0]}}}}",
+    2: "{{{{parts.{0}[0]}}}}{{{{super()}}}}{{{{parts.{0}[1]}}}}",
 }
 """What fills a block, by how many parts there are."""
 

@@ -52,7 +52,7 @@ _NO_TAG = (
     " stands in the block `style`"
 )
 _NO_ATTRIBUTE = (
-    "{said} is not allowed on <{tag}: nothing in a report runs or is fetched, and a style stands in the block `style`"
+    "{said} is not allowed on <{tag}>: nothing in a report runs or is fetched, and a style stands in the block `style`"
 )
 _NO_OWN_ID = "an id of a letterhead begins with {begin}, not {said}"
 _NO_END_OF_TAG = "a tag or a quote in it is not closed: it takes in all that follows"
