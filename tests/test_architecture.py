@@ -27,6 +27,8 @@ ENTERS_THROUGH = {
     "questionary": "interview",
     "prompt_toolkit": "interview",
     "wcwidth": "messages",
+    "tinycss2": "report",
+    "tinyhtml5": "report",
     "weasyprint": "report",
 }
 """The one room in which each library is known; in it, few modules."""
@@ -41,10 +43,12 @@ DOORS = {
         *(path.stem for path in (SOURCE / "cli" / "commands").rglob("*.py")),
     },
     "yaml": {"strict_yaml", "yaml_writing"},
-    "jinja2": {"templates", "template_sandbox"},
+    "jinja2": {"templates", "template_lines", "template_sandbox"},
     "questionary": {"screen_card", "screen_prompt"},
     "prompt_toolkit": {"screen_application", "screen_card", "screen_page", "screen_prompt"},
     "wcwidth": {"line_breaking"},
+    "tinycss2": {"allowed_css"},
+    "tinyhtml5": {"allowed_html"},
     "weasyprint": {"pdf"},
 }
 

@@ -27,7 +27,8 @@ SOURCE = ROOT / "src" / "tenken"
 TEMPLATES = find_shipped_folder("templates")
 CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
 NO_SENTENCE = re.compile(
-    r"^(?:not applicable|in force|on request|relied on|bold ansicyan|(?:expected ',' or|mapping values|alphabetic or"
+    r"^(?:not applicable|\(\) block|<!doctype.*|screen and \(.*|in force|on request|relied on|bold ansicyan"
+    r"|(?:expected ',' or|mapping values|alphabetic or"
     r" numeric|cannot start any token)|tenken assess|<a href=.*|# .*|SCHEMA.*|.*[\\^].*|[^A-Za-z]*)$",
     re.DOTALL,
 )

@@ -11,58 +11,27 @@ from hashlib import sha256
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 
 from support.command_line import run_tenken
 from support.paths import ROOT
 from support.sample_reports import golden_view
+from tenken.files.bounded_process import Limits
 from tenken.files.problems import Problem, Problems
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.report.letterhead import rendering, template_sandbox
-from tenken.report.letterhead.rendering import build_template_problem
-from tenken.report.letterhead.template_sandbox import (
-    ALLOWED_FILTERS,
-    OUR_TEMPLATES_PREFIX,
-    TemplateMistake,
-    render_in_sandbox,
-)
+from tenken.report.letterhead import rendering
+from tenken.report.letterhead.filling import fill_page
+from tenken.report.letterhead.rendering import build_template_problem, render_filled_page
+from tenken.report.letterhead.template_sandbox import ALLOWED_FILTERS
 from tenken.report.pages import render_html_report, render_markdown_report
-from tenken.report.templates import TEMPLATE_SYNTAX
 from tenken.report.view import finding_types, report_types
 
 EXAMPLE = find_shipped_folder("examples") / "letterhead"
 GUIDE = (find_shipped_folder("templates") / "README.md").read_text("utf-8")
 BEGIN = '{% extends "tenken/report.html.j2" %}\n'
 VIEW = golden_view("typical")
-
-
-class CompiledTemplates(BytecodeCache):
-    """Our own templates, compiled once for all the templates that extend them."""
-
-    def __init__(self) -> None:
-        self.compiled: dict[tuple[str, str], Any] = {}
-
-    def get_cache_key(self, name: str, _filename: str | None = None) -> str:
-        return name
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.compiled.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key.startswith(OUR_TEMPLATES_PREFIX):
-            self.compiled[bucket.key, bucket.checksum] = bucket.code
-
-
-COMPILED = CompiledTemplates()
-
-
-@pytest.fixture(autouse=True)
-def compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(template_sandbox, "TEMPLATE_SYNTAX", {**TEMPLATE_SYNTAX, "bytecode_cache": COMPILED})
 
 
 def own(where: Path, text: str, name: str = "report.html.j2") -> Path:
@@ -77,14 +46,20 @@ def footer(where: Path, text: str) -> Path:
 
 def filled(where: Path, name: str = "report.html.j2", **changed: str) -> str:
     """The report with a letterhead; in this process, which is faster."""
-    return render_in_sandbox(name, where, {**VIEW, **changed})
+    view = {**VIEW, **changed}
+    return render_filled_page(name, view, fill_page({"name": name, "folder": str(where), "view": view})["parts"])
+
+
+def told_all(where: Path, name: str = "report.html.j2") -> list[str]:
+    """The mistakes of a letterhead, without the folder; in this process, which is faster."""
+    mistakes = fill_page({"name": name, "folder": str(where), "view": VIEW})["mistakes"]
+    return [said(build_template_problem(mistake), where) for mistake in mistakes]
 
 
 def told(where: Path) -> str:
-    """The one mistake of a letterhead, without the folder; in this process, which is faster."""
-    with pytest.raises(TemplateMistake) as found:
-        render_in_sandbox("report.html.j2", where, VIEW)
-    return said(build_template_problem(vars(found.value), where), where)
+    """The one mistake of a letterhead."""
+    (mistake,) = told_all(where)
+    return mistake
 
 
 def told_apart(where: Path) -> str:
@@ -105,6 +80,7 @@ def test_the_example_is_a_whole_letterhead(tmp_path: Path) -> None:
     done = run_tenken("report", chatbot, "--as-of", "2026-11-23", "--template", EXAMPLE, "-o", target)
     assert done.returncode == 0, done.stderr
     page = target.read_text("utf-8")
+    assert page.count('<div class="own">') == 3
     picture = re.findall(r'<img src="data:image/svg\+xml;base64,([^"]+)" alt="Acme GmbH, Graz">', page)
     assert [b64decode(found) for found in picture] == [(EXAMPLE / "logo.svg").read_bytes()]
     assert '<p class="class">Internal</p>' in page
@@ -117,7 +93,7 @@ def test_the_example_is_a_whole_letterhead(tmp_path: Path) -> None:
 def test_the_policy_fits_the_style_with_the_addition() -> None:
     page = render_html_report(VIEW, EXAMPLE)
     (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
-    assert "--link: #8f3f22" in style
+    assert ":root{--link:#8f3f22}" in style
     assert f"style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in page
     (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     assert f"script-src 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" in page
@@ -139,8 +115,44 @@ def test_markdown_has_its_own_letterhead(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("block", ["header", "answer", "requirements", "comparison", "method"])
 def test_a_section_of_ours_can_be_kept_with_something_before_it(block: str, tmp_path: Path) -> None:
-    text = f"{BEGIN}{{% block {block} %}}<p>Before.</p>{{{{ super() }}}}{{% endblock %}}"
-    assert filled(own(tmp_path, text)).replace("<p>Before.</p>", "") == render_html_report(VIEW)
+    text = f"{BEGIN}{{% block {block} %}}<p>Before.{{{{ ' ' }}}}</p>{{{{ super() }}}}<p>After.{{% endblock %}}"
+    made, plain = filled(own(tmp_path, text)), render_html_report(VIEW)
+    before, after = '<div class="own"><p>Before. </p></div>', '<div class="own"><p>After.</p></div>'
+    assert made.count(before) == made.count(after) == 1
+    assert made.index(before) < made.index(after)
+    assert body(made).replace(before, "").replace(after, "") == body(plain)
+
+
+LEFT_OUT = "our section {} stays as it is: write {{{{ super() }}}} once in the block {}, outside of every element"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "<p>All requirements are met.</p>",
+        "{{ super() }}{{ super() }}",
+        "<div>{{ super() }}</div>",
+        "<p>{{ super() }}",
+        "<details>{{ super() }}</details>",
+        '<p title="{{ super() }}">x</p>',
+        "{{ super()|replace('\ufdd2', '') }}",
+    ],
+)
+@pytest.mark.parametrize("block", ["answer", "requirements", "open", "counts", "header", "method"])
+def test_a_section_of_ours_is_neither_left_out_nor_wrapped(block: str, content: str, tmp_path: Path) -> None:
+    found = told(own(tmp_path, f"{BEGIN}\n{{% block {block} %}}{content}{{% endblock %}}"))
+    assert found == f"report.html.j2:3: {LEFT_OUT.format(block, block)}"
+
+
+def test_the_contents_can_be_left_out(tmp_path: Path) -> None:
+    made = filled(own(tmp_path, f"{BEGIN}{{% block contents %}}{{% endblock %}}"))
+    assert "<nav" not in made
+    assert made.count("<section") == render_html_report(VIEW).count("<section")
+
+
+def body(page: str) -> str:
+    return page.partition("<body>")[2]
 
 
 def test_what_people_wrote_is_escaped_in_a_letterhead_too(tmp_path: Path) -> None:
@@ -225,53 +237,186 @@ def test_nothing_leads_out_of_a_template(payload: str, around: Path) -> None:
     ],
 )
 def test_a_template_without_end_is_stopped(payload: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rendering, "SECONDS", 2)
+    monkeypatch.setattr(rendering, "LIMITS", Limits(seconds=2, megabytes=512))
     assert told_apart(footer(tmp_path, payload)) == "report.html.j2:3: this takes more time or memory than a report may"
 
 
+TAG = "is not allowed: a letterhead holds text, tables, lists, links and pictures"
+ATTRIBUTE = "is not allowed on <"
+PICTURE = "a picture stands in the page itself: write {{ 'logo.png'|image }}"
+LINK = "a link leads to http://, https://, mailto: or #, not to "
 REFUSED = {
-    "<script>alert(1)</script>": "<script",
-    "<SCRIPT></SCRIPT>": "<script",
-    "<svg><script>alert(1)</script></svg>": "<script",
-    "<svg><animate onbegin=alert(1)></svg>": "<animate",
-    "<iframe srcdoc=x></iframe>": "<iframe",
-    "<object data=x></object>": "<object",
-    "<link rel=stylesheet href=x>": "<link",
-    "<base href=//evil.example>": "<base",
-    "<meta http-equiv=refresh content=0>": "<meta",
-    "<form action=//evil.example></form>": "<form",
-    "<style>* { color: red }</style>": "<style",
-    "<template><p></p></template>": "<template",
-    "<!-- a word -->": "<!--",
-    "<p onclick='x()'>x</p>": "onclick=",
-    "<p style='color: red'>x</p>": "style=",
-    "<img src='https://evil.example/x.png'>": "src=",
-    "<img src='logo.png'>": "src=",
-    "<img src='data:text/html;base64,AAAA'>": "src=",
-    "<img srcset='logo.png 2x'>": "srcset=",
-    "<a href='javascript:alert(1)'>x</a>": "href=",
-    "<a href='&#106;avascript:alert(1)'>x</a>": "href=",
-    "<a href='//evil.example'>x</a>": "href=",
-    "<svg><rect fill='url(https://evil.example/x)'/></svg>": "fill=",
+    "<script>alert(1)</script>": f"<script {TAG}",
+    "<SCRIPT></SCRIPT>": f"<script {TAG}",
+    "<svg></svg>": f"<svg {TAG}",
+    "<math></math>": f"<math {TAG}",
+    "<iframe srcdoc=x></iframe>": f"<iframe {TAG}",
+    "<frameset></frameset>": f"<frameset {TAG}",
+    "<object data=x></object>": f"<object {TAG}",
+    "<link rel=stylesheet href=x>": f"<link {TAG}",
+    "<base href=//evil.example>": f"<base {TAG}",
+    "<meta http-equiv=refresh content=0>": f"<meta {TAG}",
+    "<form action=//evil.example></form>": f"<form {TAG}",
+    "<input>": f"<input {TAG}",
+    "<style>* { color: red }</style>": f"<style {TAG}",
+    "<template></template>": f"<template {TAG}",
+    "</main>": f"</main {TAG}",
+    "<!-- a word -->": "a comment of HTML is not allowed: write {# … #}",
+    "<![CDATA[x]]>": "a comment of HTML is not allowed: write {# … #}",
+    "<?xml?>": "a comment of HTML is not allowed: write {# … #}",
+    "<p onclick='x()'>x</p>": f"onclick= {ATTRIBUTE}p",
+    "<p style='color: red'>x</p>": f"style= {ATTRIBUTE}p",
+    "<p id=answer>x</p>": "an id of a letterhead begins with own-, not answer",
+    "<a name=answer>x</a>": f"name= {ATTRIBUTE}a",
+    "<img src='https://evil.example/x.png'>": PICTURE,
+    "<img src='logo.png'>": PICTURE,
+    "<img src='data:text/html;base64,AAAA'>": PICTURE,
+    "<img src='data:image/png;base64,AAAA'>": PICTURE,
+    "<img srcset='logo.png 2x'>": f"srcset= {ATTRIBUTE}img",
+    "<a href='javascript:alert(1)'>x</a>": f"{LINK}javascript:alert(1)",
+    "<a href='&#106;avascript:alert(1)'>x</a>": f"{LINK}javascript:alert(1)",
+    "<a href='//evil.example'>x</a>": f"{LINK}//evil.example",
+    "<a href='evidence/a.png'>x</a>": f"{LINK}evidence/a.png",
+    "<div>" * 70: "elements stand in one another more than 64 deep",
+    "<a href='#x'><table><a href='#y'>b": "elements stand in one another here in a way that browsers change",
 }
 
 
 @pytest.mark.parametrize("payload", REFUSED)
 def test_nothing_in_a_page_runs_or_is_fetched(payload: str, tmp_path: Path) -> None:
-    assert told(footer(tmp_path, payload)).startswith(
-        f"report.html.j2:3: {REFUSED[payload]} is not allowed: nothing in"
-    )
+    assert told(footer(tmp_path, payload)).startswith(f"report.html.j2:3: {REFUSED[payload]}")
 
 
 def test_markup_put_together_is_refused_as_well(tmp_path: Path) -> None:
     found = told(footer(tmp_path, "{% set a %}<scr{% endset %}{{ a }}ipt>alert(1)</script>"))
-    assert found.startswith("report.html.j2: <script is not allowed")
+    assert found.startswith(f"report.html.j2:3: <script {TAG}")
 
 
-@pytest.mark.parametrize("payload", ["@import 'x.css';", "p { background: url(https://evil.example/x.png) }"])
-def test_a_style_fetches_nothing(payload: str, tmp_path: Path) -> None:
-    found = told(own(tmp_path, f"{BEGIN}{{% block style %}}\n{payload}\n{{% endblock %}}"))
-    assert re.match(r"report\.html\.j2:3: (@import|url\() is not allowed", found)
+def test_each_mistake_is_told_with_its_line(tmp_path: Path) -> None:
+    own(tmp_path, "<p>Fine.\n<b>Fine.</b>\n<i onclick=x>\n", "piece.j2")
+    text = "<p\n  class=a\n  onclick=x>{{ system }}\n{% if true %}\n<base>{% include 'piece.j2' %}{% endif %}\n<input>"
+    assert [line.partition(" ")[0] for line in told_all(footer(tmp_path, text))] == [
+        "report.html.j2:5:",
+        "report.html.j2:7:",
+        "piece.j2:3:",
+        "report.html.j2:8:",
+    ]
+
+
+def style(where: Path, text: str) -> Path:
+    """A letterhead with a style in line 3."""
+    return own(where, f"{BEGIN}{{% block style %}}\n{text}\n{{% endblock %}}")
+
+
+PROPERTY = "is not one of the properties a letterhead can set"
+VALUE = "is not allowed in a style: a value holds"
+SELECTOR = "is not allowed in a selector"
+OURS = "is ours: a style reaches what the letterhead itself holds"
+REFUSED_STYLES = {
+    "@import 'x.css';": "@import is not allowed: a style holds rules and @media",
+    "@\\69mport 'x.css';": "@import is not allowed: a style holds rules and @media",
+    "@font-face { src: url(https://evil.example/x) }": "@font-face is not allowed",
+    "p { background: url(https://evil.example/x.png) }": PICTURE,
+    "p { background: u\\72l(https://evil.example/x.png) }": PICTURE,
+    "p { background: image-set('x.png' 1x) }": f"image-set( {VALUE}",
+    "p { width: calc(1px * 99999) }": f"calc( {VALUE}",
+    "p { position: fixed }": f"position {PROPERTY}",
+    "p { transform: scale(99) }": f"transform {PROPERTY}",
+    "p { margin: 99999px }": "99999px is no size for a page: at most 2000 pixels",
+    "p { color: red; b { color: blue } }": "this is no declaration; write `name: value;`",
+    "body { display: none }": f"body {OURS}",
+    "html { display: none }": f"html {OURS}",
+    "+ section { display: none }": f"+ {SELECTOR}",
+    "p, ~ * { display: none }": f"~ {SELECTOR}",
+    ", p { overflow: visible }": f", {SELECTOR}",
+    "p:has(b) { color: red }": f"has( {SELECTOR}",
+    "& p { color: red }": f"& {SELECTOR}",
+    ":host { color: red }": f"host {SELECTOR}",
+    ":root { --gap: #fff }": "`:root` sets --link and nothing else",
+    ":root { --link: #fefefe }": "#fefefe can hardly be read on our paper, #fff",
+    ":root { --link: #00f8 }": "#00f8 can hardly be read on our paper, #fff",
+    "@media screen and (prefers-color-scheme: dark) { :root { --link: #111 } }": "#111 can hardly be read on our paper",
+    "@media (max-width: 40em) { :root { --link: #008 } }": "`:root` sets --link and nothing else",
+    "@media (update: none) { p { color: red } }": "@media asks for screen, print, widths",
+}
+
+
+@pytest.mark.parametrize("payload", REFUSED_STYLES)
+def test_a_style_fetches_nothing_and_reaches_nothing_of_ours(payload: str, tmp_path: Path) -> None:
+    assert told(style(tmp_path, payload)).startswith(f"report.html.j2:3: {REFUSED_STYLES[payload]}")
+
+
+STYLES = {
+    "p { color: red }": ".own p{color:red}",
+    "P > b, .a:hover::before { margin: 0 -1em !important; content: '</style>' }": ".own P > b,.own .a:hover::before"
+    '{margin:0 -1em!important;content:"\\3c /style>"}',
+    "section { display: none }": ".own section{display:none}",
+    "p { /* a */ --Mine: 1px; border-radius: 9999px": ".own p{--Mine:1px;border-radius:9999px}",
+    "b { background: url('data:image/gif;base64,R0lGODlh') }": ".own b{background:"
+    'url("data:image/gif;base64,R0lGODlh")}',
+    "@media print and (min-width:40em) { p { color: #000 } }": "@media print and (min-width: 40em){.own p{color:#000}}",
+    ":root { --link: #008 }": ":root{--link:#008}@media screen and (prefers-color-scheme: dark){:root{--link:#8dbcf2}}",
+}
+
+
+@pytest.mark.parametrize("text", STYLES)
+def test_a_style_is_for_what_the_letterhead_holds(text: str, tmp_path: Path) -> None:
+    made = filled(style(tmp_path, text))
+    assert f"{STYLES[text]}</style>" in made
+    assert made.count("</style") == 1
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+NO_SHAPES = {
+    DRAWING.format("<script>alert(1)</script>"): "<script",
+    DRAWING.format('<rect onload="alert(1)"/>'): "onload=",
+    DRAWING.format('<use href="#a"/>'): "<use",
+    DRAWING.format('<image href="https://evil.example/x.png"/>'): "<image",
+    DRAWING.format('<linearGradient href="https://evil.example/x.svg"/>'): "href=",
+    DRAWING.format('<rect fill="url(https://evil.example/x.svg)"/>'): "fill=",
+    DRAWING.format("<style>@import 'x'</style>"): "@",
+    DRAWING.format("<a/>").replace("http://www.w3.org/2000/svg", "x"): "<{x}svg",
+    f"<!DOCTYPE svg [<!ENTITY a 'b'>]>{DRAWING.format('&a;')}": "<!DOCTYPE",
+    f'<?xml version="1.0" encoding="utf-7"?>{DRAWING.format("")}': "<?xml",
+    f'<?xml-stylesheet href="x"?>{DRAWING.format("")}': "<?xml-stylesheet",
+    "<svg": "unclosed token: line 1, column 0",
+}
+
+
+@pytest.mark.parametrize("text", NO_SHAPES)
+def test_a_drawing_holds_shapes_only(text: str, tmp_path: Path) -> None:
+    own(tmp_path, text, "logo.svg")
+    address = "data:image/svg+xml;base64," + b64encode(text.encode()).decode()
+    assert told(footer(tmp_path, f'<img src="{address}">')).startswith(
+        f"report.html.j2:3: {NO_SHAPES[text]} is not allowed in an SVG picture"
+    )
+    assert told(footer(tmp_path, "{{ 'logo.svg'|image }}")).partition(": ")[2].startswith(NO_SHAPES[text])
+
+
+MARKDOWN = {
+    "<!-- hidden": "<!-- is not allowed: a letterhead of Markdown holds",
+    "a <details> b": "<details is not allowed",
+    "\\\\<script>": "<script is not allowed",
+    "```": "``` is not allowed",
+    "> - ~~~~ js": "~~~~ is not allowed",
+    "![x](https://evil.example/x.png)": "![ is not allowed",
+    "[x](javascript:alert(1))": f"{LINK}javascript:alert(1",
+    "[x]( java&#115;cript:alert(1))": f"{LINK}java&#115;cript:alert(1",
+    "[x]: file:///etc/passwd": f"{LINK}file:///etc/passwd",
+}
+
+
+@pytest.mark.parametrize("payload", MARKDOWN)
+def test_markdown_hides_nothing_and_fetches_nothing(payload: str, tmp_path: Path) -> None:
+    text = f'{{% extends "tenken/report.md.j2" %}}\n{{% block before_answer %}}\n{payload}\n{{% endblock %}}'
+    (found,) = told_all(own(tmp_path, text, "report.md.j2"), "report.md.j2")
+    assert found.startswith(f"report.md.j2:3: {MARKDOWN[payload]}")
+
+
+def test_markdown_of_a_letterhead_joins_nothing_of_ours(tmp_path: Path) -> None:
+    words = "\\<b> <https://a.example> [x](mailto:a@b.example) `code`"
+    text = f'{{% extends "tenken/report.md.j2" %}}{{% block before_answer %}}{words}{{% endblock %}}'
+    assert f"\n\n{words}\n\n## The answer\n" in filled(own(tmp_path, text, "report.md.j2"), "report.md.j2")
 
 
 MISTAKES = {
@@ -394,7 +539,7 @@ def test_a_letterhead_can_use_every_name_that_stays(tmp_path: Path) -> None:
         f"{{% for it in {of} %}}{{{{ it.{name} }}}}{{% endfor %}}" if of else f"{{{{ {name} }}}}"
         for of, name, _ in names_that_stay()
     ]
-    assert render_in_sandbox("report.html.j2", footer(tmp_path, "\n".join(uses)), VIEW)
+    assert filled(footer(tmp_path, "\n".join(uses)))
 
 
 def test_the_example_of_the_guide_works(tmp_path: Path) -> None:

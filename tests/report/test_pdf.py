@@ -11,7 +11,10 @@ import pytest
 from support.command_line import run_tenken
 from support.paths import TENKEN
 from support.sample_reports import golden_view
+from tenken.files.bounded_process import Limits
+from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.report import pdf
 from tenken.report.formats import choose_report_format
 from tenken.report.pages import render_html_report
 from tenken.report.pdf import _paint_pictures, render_pdf_report
@@ -68,3 +71,15 @@ def test_a_letterhead_is_on_the_pdf_too() -> None:
     pytest.importorskip("weasyprint")
     view = golden_view("typical")
     assert render_pdf_report(view, LETTERHEAD) != render_pdf_report(view)
+
+
+@pytest.mark.parametrize("limits", [Limits(seconds=1, megabytes=2048), Limits(seconds=60, megabytes=100)])
+def test_a_pdf_takes_only_its_time_and_its_memory(limits: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("weasyprint")
+    monkeypatch.setattr(pdf, "PDF_LIMITS", limits)
+    with pytest.raises(Problems) as found:
+        render_pdf_report(golden_view("typical"))
+    assert str(found.value) == (
+        f"--format: this PDF takes more than {limits.seconds} seconds or {limits.megabytes} MiB;"
+        " any browser prints the HTML report to PDF"
+    )

@@ -1,18 +1,27 @@
-"""The HTML report as PDF: the one place WeasyPrint enters by."""
+"""The HTML report as PDF, made in a process that has only its memory and its time: the place WeasyPrint enters by."""
 
 from __future__ import annotations
 
 import os
 import re
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tenken.files.bounded_process import Limits, run_bounded
 from tenken.files.problems import Place, Problem, Problems
 from tenken.report.formats import ReportMaterial
 from tenken.report.pages import build_material_view, render_html_report
 
 if TYPE_CHECKING:
     from tenken.report.view.report_types import ReportView
+
+PDF_LIMITS = Limits(seconds=180, megabytes=2048)
+"""What a PDF may take; one of 300 requirements takes a quarter of it."""
+
+_TOO_MUCH = "this PDF takes more than {seconds} seconds or {megabytes} MiB; any browser prints the HTML report to PDF"
+_NO_WEASYPRINT = "a PDF needs WeasyPrint: pip install 'tenken[pdf]'; any browser prints the HTML report to PDF, too"
 
 _CSS_COLOUR = re.compile(r"(--[\w-]+):([^;}]+)")
 _CSS_PAINT_RULE = re.compile(r"[^{}]*\{[^{}]*\b(?:fill|stroke|text-anchor):[^{}]*\}")
@@ -25,22 +34,29 @@ def write_pdf_report(material: ReportMaterial) -> bytes:
 
 
 def render_pdf_report(view: ReportView, letterhead: Path | None = None) -> bytes:
-    """The HTML report as PDF; its last line is a comment by which it is known again."""
-    return _convert_page_to_pdf(render_html_report(view, letterhead)) + b"% made by tenken\n"
+    """The HTML report as PDF; its last line is a comment by which it is known again.
+
+    Raises `Problems` where WeasyPrint is not installed, or the report is too much for it.
+    """
+    request = {"page": render_html_report(view, letterhead)}
+    answer = run_bounded("tenken.report.pdf:convert_page_to_pdf", request, PDF_LIMITS, os.environ)
+    if answer is None:
+        raise Problems(Problem(Place("--format"), _TOO_MUCH, PDF_LIMITS._asdict()))
+    if "pdf" not in answer:
+        raise Problems(Problem(Place("--format"), _NO_WEASYPRINT))
+    return b64decode(answer["pdf"]) + b"% made by tenken\n"
 
 
-def _convert_page_to_pdf(page: str) -> bytes:
-    """The page as tagged PDF; nothing is fetched. Raises `Problems` where WeasyPrint is not installed."""
+def convert_page_to_pdf(request: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A page as tagged PDF, in which nothing is fetched; nothing where WeasyPrint is not installed."""
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError):
-        text = "a PDF needs WeasyPrint: pip install 'tenken[pdf]'; any browser prints the HTML report to PDF, too"
-        raise Problems(Problem(Place("--format"), text)) from None
+        return {}
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # or each font in the file tells the second it was put there
-    document = HTML(string=_paint_pictures(page), url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-    return content
+    document = HTML(string=_paint_pictures(request["page"]), url_fetcher=URLFetcher(allowed_protocols=["data"]))
+    return {"pdf": b64encode(document.write_pdf(pdf_variant="pdf/ua-1")).decode()}
 
 
 def _paint_pictures(page: str) -> str:

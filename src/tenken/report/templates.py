@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -30,6 +30,12 @@ TEMPLATE_SYNTAX: Mapping[str, Any] = {
     "keep_trailing_newline": True,
 }
 COMPILED_TEMPLATES = "report_templates.py"
+_FILLINGS = {
+    1: "{{{{parts.{0}[0]}}}}",
+    2: "{{{{parts.{0}[0]}}}}{{{{super()}}}}{{{{parts.{0}[1]}}}}",
+}
+"""What fills a block, by how many parts there are."""
+
 _IMPLIED_END_TAGS = r"</(li|dt|dd|p|t[dhr]|tbody|thead)>"
 _CSS_BLANKS = r"\s*([{};,>])\s*"
 _MARKDOWN_SPECIALS = r"^(\d+)([.)])|^([-+])|([\\`*_{}\[\]<>#|~!])"
@@ -46,6 +52,18 @@ def render_html_template(name: str, view: Mapping[str, Any]) -> str:
 def render_markdown_template(name: str, view: Mapping[str, Any]) -> str:
     """A template of Markdown filled in, with everything in the data shown as it was written."""
     return _load_markdown_environment().get_template(name).render(view)
+
+
+def render_filled_template(name: str, view: Mapping[str, Any], parts: Mapping[str, Sequence[str]]) -> str:
+    """A template with some of its blocks filled by texts that are safe there; what is ours comes between two parts."""
+    environment = _load_markdown_environment() if name.endswith(".md.j2") else _load_html_environment()
+    fillings = (
+        f"{{% block {block} %}}{_FILLINGS[len(texts)].format(block)}{{% endblock %}}" for block, texts in parts.items()
+    )
+    template = environment.from_string("".join((f'{{% extends "{name}" %}}', *fillings)))
+    return template.render(
+        {**view, "parts": {block: [Markup(text) for text in texts] for block, texts in parts.items()}}
+    )
 
 
 def configure_markdown(environment: Environment) -> Environment:

@@ -1,49 +1,45 @@
-"""Templates of somebody's own, which extend ours: rendered in a process that has only its memory and its time."""
+"""Our page with what a letterhead fills in, which is made in a process that has only its memory and its time."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tenken.files.bounded_process import Limits, run_bounded
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
+from tenken.report.letterhead.own_element import enclose_parts
+from tenken.report.templates import render_filled_template
 
-SECONDS = 10
-"""How long a report may take; ours takes a tenth of a second."""
+LIMITS = Limits(seconds=10, megabytes=512)
+"""What filling in a letterhead may take; ours takes a fiftieth of the time."""
 
-_MEGABYTES = 512
 _LONGEST_MESSAGE = 300
 
 
 def render_own_template(name: str, folder: Path, view: Mapping[str, Any]) -> str:
-    """A template of the folder filled in with plain data; raises `Problems` with the one mistake that stopped it."""
-    request = {"name": name, "folder": str(folder), "view": view, "seconds": SECONDS, "megabytes": _MEGABYTES}
-    done = subprocess.run(
-        [sys.executable, "-B", "-P", "-m", "tenken.report.letterhead.child_process"],
-        input=json.dumps(request).encode(),
-        capture_output=True,
-        check=False,
-        env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
-    answer = json.loads(done.stdout) if done.returncode == 0 else {}
-    if "page" in answer:
-        return str(answer["page"])
-    raise Problems(build_template_problem(answer, folder / name))
+    """Our template with the blocks a template of the folder fills; raises `Problems` with what is wrong in that."""
+    request = {"name": name, "folder": str(folder), "view": view}
+    answer = run_bounded("tenken.report.letterhead.filling:fill_page", request, LIMITS)
+    if answer is None:
+        raise Problems(Problem(Place(str(folder / name)), "this takes more time or memory than a report may"))
+    if "mistakes" in answer:
+        raise Problems(*(build_template_problem(mistake) for mistake in answer["mistakes"]))
+    return render_filled_page(name, view, answer["parts"])
 
 
-def build_template_problem(answer: Mapping[str, Any], path: Path) -> Problem:
-    """What the process answered if it made no report; nothing if the system ended it."""
-    if not answer:
-        return Problem(Place(str(path)), "this takes more time or memory than a report may")
-    facts = {name: _shorten_message(said) if isinstance(said, str) else said for name, said in answer["facts"].items()}
+def render_filled_page(name: str, view: Mapping[str, Any], parts: Mapping[str, list[str]]) -> str:
+    """Our template with blocks that are filled: one part instead of ours, or two around it."""
+    return render_filled_template(name, view, parts if name.endswith(".md.j2") else enclose_parts(parts))
+
+
+def build_template_problem(mistake: Mapping[str, Any]) -> Problem:
+    """What the process apart answers of one mistake, as it is told."""
+    facts = {name: _shorten_message(fact) if isinstance(fact, str) else fact for name, fact in mistake["facts"].items()}
     if "known" in facts:
         facts["hint"] = suggest_instead(facts["name"], facts.pop("known"))
-    return Problem(Place(answer["path"], answer["line"]), answer["text"], facts)
+    return Problem(Place(mistake["path"], mistake["line"]), mistake["text"], facts)
 
 
 def _shorten_message(said: str) -> str:

@@ -1,15 +1,16 @@
-"""Templates nobody has to trust: plain data, few filters, files of one folder, and a page that is looked through."""
+"""Templates nobody has to trust: plain data, few filters, files of one folder, and blocks of ours to fill."""
 
 from __future__ import annotations
 
 import re
 import traceback
-from base64 import b64encode
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    Environment,
     FunctionLoader,
     StrictUndefined,
     Template,
@@ -21,7 +22,13 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 
-from tenken.report.letterhead.allowed_html import find_forbidden_content
+from tenken.report.letterhead.allowed_pictures import (
+    NO_PICTURE,
+    PICTURE_TYPES,
+    find_content_fault,
+    write_picture_address,
+)
+from tenken.report.letterhead.template_lines import OUR_SECTION, Fragment, LineMarks, write_block_mark
 from tenken.report.templates import REPORT_FILTERS, TEMPLATE_SYNTAX, configure_markdown, read_template
 
 OUR_TEMPLATES_PREFIX = "tenken/"
@@ -32,21 +39,14 @@ ALLOWED_FILTERS = (
     *("length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select"),
     *("selectattr", "sort", "string", "sum", "title", "trim", "truncate", "unique", "upper"),
 )
-_IMAGE_TYPES = {
-    ".svg": ("svg+xml", b"<"),
-    ".png": ("png", b"\x89PNG"),
-    ".jpg": ("jpeg", b"\xff\xd8\xff"),
-    ".jpeg": ("jpeg", b"\xff\xd8\xff"),
-    ".webp": ("webp", b"RIFF"),
-}
-_NO_TEMPLATE_FILE = "there is no {name} here; a template takes files of its own folder and ours"
+_NO_TEMPLATE_FILE = "there is no {name} here; a template takes files of its own folder"
 _UNKNOWN_FILTER = re.compile(r"No filter named '(.*)'\.")
 _KIB = 1024
 _MAX_FILE_KIB = 200
 """How many KiB a file of the folder may have."""
 
-_MAX_REPORT_CHARACTERS = 32 << 20
-"""How many characters a report may have."""
+_MAX_CHARACTERS = 2 << 20
+"""How many characters a letterhead may have once it is filled in."""
 
 
 class TemplateMistake(Exception):  # noqa: N818 - it is theirs, not ours
@@ -79,7 +79,7 @@ class _ConfinedEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, main: str, folder: Path) -> None:
         super().__init__(loader=FunctionLoader(self._read_template_source), undefined=_MissingName, **TEMPLATE_SYNTAX)
         self.main, self.folder = main, folder
-        self.read: dict[str, str] = {}
+        self.marks = LineMarks()
         self.globals = {"range": safe_range}
         self.filters = {
             **{name: self.filters[name] for name in ALLOWED_FILTERS},
@@ -87,39 +87,32 @@ class _ConfinedEnvironment(ImmutableSandboxedEnvironment):
             "image": self._embed_image,
         }
 
-    def join_path(self, template: str, parent: str) -> str:
-        """What ours include is ours."""
-        return OUR_TEMPLATES_PREFIX + template if parent.startswith(OUR_TEMPLATES_PREFIX) else template
-
     def _read_template_source(self, name: str) -> tuple[str, str, None]:
-        if name.startswith(OUR_TEMPLATES_PREFIX):
-            return read_template(self._find_our_template(name)), name, None
+        if name == OUR_TEMPLATES_PREFIX + self.main:
+            return _write_stand_in(list_blocks(self.main)), name, None
         path = str(self.folder / name)
         try:
-            self.read[path] = read_folder_file(self.folder, name).decode("utf-8")
+            return read_folder_file(self.folder, name).decode("utf-8"), path, None
         except UnicodeDecodeError:
             raise TemplateMistake("this is not UTF-8; save the file as UTF-8", path) from None
-        return self.read[path], path, None
-
-    @staticmethod
-    def _find_our_template(name: str) -> str:
-        rest = name.removeprefix(OUR_TEMPLATES_PREFIX)
-        if ".." in rest or not rest.endswith((".j2", ".css", ".js")):
-            raise TemplateMistake(_NO_TEMPLATE_FILE, name=name)
-        return rest
 
     def _embed_image(self, name: str) -> str:
         """A picture of the folder as an address that holds it whole."""
-        kind, begin = _IMAGE_TYPES.get(Path(name).suffix.lower(), ("", b""))
+        kind, begin = PICTURE_TYPES.get(Path(name).suffix.lower(), ("", b""))
         content = read_folder_file(self.folder, name)
-        if not kind or not content.lstrip().startswith(begin):
-            raise TemplateMistake("{name} is not a picture; it can be SVG, PNG, JPEG or WebP", name=name)
-        return f"data:image/{kind};base64,{b64encode(content).decode()}"
+        if not kind or not content.startswith(begin):
+            raise TemplateMistake(NO_PICTURE, name=name)
+        if fault := find_content_fault(kind, content):
+            raise TemplateMistake(fault[0], str(self.folder / name), **fault[1])
+        return write_picture_address(kind, content)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         if name and not name.startswith(OUR_TEMPLATES_PREFIX):
-            self._refuse_foreign_page(tree, name, filename or name)
+            path = filename or name
+            self._refuse_foreign_page(tree, name, path)
+            tree.body = self.marks.mark_lines(tree.body, path)
+            tree.set_environment(self)
         return tree
 
     def _refuse_foreign_page(self, tree: nodes.Template, name: str, path: str) -> None:
@@ -130,10 +123,26 @@ class _ConfinedEnvironment(ImmutableSandboxedEnvironment):
             return
         if _find_extended_template(tree) != OUR_TEMPLATES_PREFIX + name:
             raise TemplateMistake('begin with {{% extends "{house}" %}}', path, 1, house=OUR_TEMPLATES_PREFIX + name)
-        known = set(_find_block_lines(super()._parse(read_template(name), None, None)))
-        for block, line in _find_block_lines(tree).items():
-            if block not in known:
-                raise TemplateMistake("{name} is not a block; {hint}", path, line, name=block, known=sorted(known))
+        known = list_blocks(self.main)
+        for block in tree.find_all(nodes.Block):
+            if block.name not in known:
+                facts = {"name": block.name, "known": sorted(known)}
+                raise TemplateMistake("{name} is not a block; {hint}", path, block.lineno, **facts)
+
+
+@cache
+def list_blocks(name: str) -> Mapping[str, bool]:
+    """The blocks of a template of ours in their order, and which of them hold a section of ours."""
+    ours = Environment(**TEMPLATE_SYNTAX).parse(read_template(name))
+    return {block.name: bool(block.body) for block in ours.find_all(nodes.Block)}
+
+
+def _write_stand_in(blocks: Mapping[str, bool]) -> str:
+    """A template with our blocks and nothing in them but a mark where our own section stands."""
+    return "".join(
+        f"{write_block_mark(name)}{{% block {name} %}}{OUR_SECTION if holds_ours else ''}{{% endblock %}}"
+        for name, holds_ours in blocks.items()
+    )
 
 
 def _find_extended_template(tree: nodes.Template) -> str:
@@ -148,10 +157,6 @@ def _find_extended_template(tree: nodes.Template) -> str:
 
 def _is_blank_node(node: nodes.Expr) -> bool:
     return isinstance(node, nodes.TemplateData) and not node.data.strip()
-
-
-def _find_block_lines(tree: nodes.Template) -> dict[str, int]:
-    return {node.name: node.lineno for node in tree.find_all(nodes.Block)}
 
 
 def read_folder_file(folder: Path, name: str) -> bytes:
@@ -169,21 +174,19 @@ def read_folder_file(folder: Path, name: str) -> bytes:
     return content
 
 
-def render_in_sandbox(name: str, folder: Path, view: Mapping[str, Any]) -> str:
-    """A template of the folder filled in; raises `TemplateMistake` with the place of whatever stopped it."""
+def fill_blocks(name: str, folder: Path, view: Mapping[str, Any]) -> dict[str, Fragment]:
+    """What a template of the folder fills each of our blocks with; raises `TemplateMistake` for whatever stopped it."""
     environment = _ConfinedEnvironment(name, folder)
-    markdown = name.endswith(".md.j2")
     try:
-        made = _fill_template((configure_markdown(environment) if markdown else environment).get_template(name), view)
-        _refuse_forbidden_content(environment.read, () if markdown else find_forbidden_content(made))
+        template = (configure_markdown(environment) if name.endswith(".md.j2") else environment).get_template(name)
+        return environment.marks.read_blocks(_fill_template(template, view))
     except Exception as error:
         raise _build_template_mistake(error, folder, str(folder / name), view) from None
-    return made
 
 
 def _fill_template(filling: Template, view: Mapping[str, Any]) -> str:
     """The text; one that grows too long is stopped at the line that makes it so."""
-    pieces, left = [], _MAX_REPORT_CHARACTERS
+    pieces, left = [], _MAX_CHARACTERS
     stream: Generator[str, None, None] = filling.generate(view)  # type: ignore[assignment]
     for piece in stream:
         pieces.append(piece)
@@ -191,25 +194,6 @@ def _fill_template(filling: Template, view: Mapping[str, Any]) -> str:
         if left < 0:
             stream.throw(MemoryError())
     return "".join(pieces)
-
-
-def _refuse_forbidden_content(templates: Mapping[str, str], refused: Iterable[str]) -> None:
-    """Refuses a report with something in it that could run or fetch, and finds its line."""
-    for found in refused:
-        path, line = next(_find_source_lines(found, templates), ("", 0))
-        raise TemplateMistake(
-            "{said} is not allowed: nothing in a report runs or is fetched. A picture comes by `image`, a style stands"
-            " in the block `style`",
-            path,
-            line,
-            said=found,
-        )
-
-
-def _find_source_lines(said: str, templates: Mapping[str, str]) -> Iterator[tuple[str, int]]:
-    for path, text in templates.items():
-        lines = enumerate(text.lower().splitlines(), start=1)
-        yield from ((path, number) for number, line in lines if said.lower() in line)
 
 
 def _build_template_mistake(error: Exception, folder: Path, main: str, view: Mapping[str, Any]) -> TemplateMistake:
