@@ -59,7 +59,9 @@ OWED: Mapping[str, Mapping[str, tuple[Status, date]]] = {
         "EU-26-5": (Status.UNDETERMINED, LISTED_USES),
     },
     "open-weights-model": {
-        **dict.fromkeys(("EU-53-1a", "EU-53-1b", "EU-53-1c", "EU-53-1d", "EU-54"), (Status.GAP, date(2026, 5, 14))),
+        **dict.fromkeys(
+            ("EU-53-1a", "EU-53-1b", "EU-53-1c", "EU-53-1d", "EU-53-4", "EU-54"), (Status.GAP, date(2026, 5, 14))
+        ),
         "EU-53-3": (Status.MET, date(2026, 5, 14)),
     },
     "recruiting-vendor": {
@@ -250,7 +252,7 @@ def test_the_open_weights_model_would_owe_less_under_an_open_licence() -> None:
     owed = {
         found.requirement.id for found in assess_all(case.library, opened).findings if found.applies is not Truth.NO
     }
-    assert owed == {"EU-53-1c", "EU-53-1d", "EU-53-3"}
+    assert owed == {"EU-53-1c", "EU-53-1d", "EU-53-3", "EU-53-4"}
 
 
 def test_the_vendor_and_its_customer_tell_the_same_story() -> None:
