@@ -68,9 +68,7 @@ OWED: Mapping[str, Mapping[str, tuple[Status, date]]] = {
         "EU-4": (Status.MET, LITERACY),
         "EU-50-1": (Status.GAP, ARTICLE_50),
         "EU-50-2": (Status.GAP, date(2026, 12, 2)),
-        **dict.fromkeys(
-            ("EU-13", "EU-20", "EU-22", "EU-25-4", "EU-49-1", "EU-71", "EU-73"), (Status.GAP, NEW_DESIGN)
-        ),
+        **dict.fromkeys(("EU-13", "EU-20", "EU-22", "EU-25-4", "EU-49-1", "EU-71", "EU-73"), (Status.GAP, NEW_DESIGN)),
         "EU-16b": (Status.MET, NEW_DESIGN),
     },
     "tokyo-company": {
