@@ -35,7 +35,7 @@ TWO_LAWS = {"tokyo-company"}
 MEDIAN, WORST, CHATBOT = 14, 25, 12
 
 LITERACY, ARTICLE_50 = date(2025, 2, 2), date(2026, 8, 2)
-LISTED_USES = date(2027, 12, 2)
+LISTED_USES, NEW_DESIGN = date(2027, 12, 2), date(2028, 3, 1)
 
 OWED: Mapping[str, Mapping[str, tuple[Status, date]]] = {
     "support-chatbot": {
@@ -56,17 +56,20 @@ OWED: Mapping[str, Mapping[str, tuple[Status, date]]] = {
     "shop-emotion-analytics": {
         "EU-4": (Status.GAP, LITERACY),
         "EU-50-3": (Status.GAP, date(2026, 9, 14)),
+        "EU-26-5": (Status.UNDETERMINED, LISTED_USES),
     },
     "open-weights-model": {
-        **dict.fromkeys(("EU-53-1a", "EU-53-1b", "EU-53-1c", "EU-53-1d", "EU-54"), (Status.GAP, date(2026, 5, 14))),
+        **dict.fromkeys(
+            ("EU-53-1a", "EU-53-1b", "EU-53-1c", "EU-53-1d", "EU-53-4", "EU-54"), (Status.GAP, date(2026, 5, 14))
+        ),
         "EU-53-3": (Status.MET, date(2026, 5, 14)),
     },
     "recruiting-vendor": {
         "EU-4": (Status.MET, LITERACY),
         "EU-50-1": (Status.GAP, ARTICLE_50),
         "EU-50-2": (Status.GAP, date(2026, 12, 2)),
-        **dict.fromkeys(("EU-13", "EU-22", "EU-25-4", "EU-49-1", "EU-71"), (Status.GAP, LISTED_USES)),
-        "EU-16b": (Status.MET, LISTED_USES),
+        **dict.fromkeys(("EU-13", "EU-20", "EU-22", "EU-25-4", "EU-49-1", "EU-71", "EU-73"), (Status.GAP, NEW_DESIGN)),
+        "EU-16b": (Status.MET, NEW_DESIGN),
     },
     "tokyo-company": {
         "EU-4": (Status.GAP, LITERACY),
@@ -82,7 +85,7 @@ OWED: Mapping[str, Mapping[str, tuple[Status, date]]] = {
     },
     "recruiting-customer": {
         "EU-4": (Status.GAP, LITERACY),
-        **dict.fromkeys(("EU-26-7", "EU-26-11", "EU-86"), (Status.GAP, LISTED_USES)),
+        **dict.fromkeys(("EU-26-5", "EU-26-7", "EU-26-11", "EU-86"), (Status.GAP, NEW_DESIGN)),
     },
 }
 """What each company owes by law on `AS_OF`, how it stands, since when; whatever is not named it does not owe."""
@@ -232,8 +235,8 @@ def test_the_shop_is_clear_of_the_prohibition_because_its_staff_are_left_out() -
 def test_the_image_generator_is_allowed_because_of_its_safeguards() -> None:
     case = example("image-generator")
     assert "safeguards" in case.finding("EU-5-1-ba").notes
-    assert case.record.answers["intimate_safeguards"].evidence
-    answers = {"intimate_safeguards": ("no",), "intimate_consent": ("no",), "intimate_less": ("no",)}
+    assert case.record.answers["intimate_prevented"].evidence
+    answers = {"intimate_prevented": ("none",), "intimate_consent": ("no",), "intimate_less": ("no",)}
     found = {
         item.requirement.id: item
         for item in assess_all(case.library, Situation({**case.values, **answers}, AS_OF)).findings
@@ -247,13 +250,13 @@ def test_the_open_weights_model_would_owe_less_under_an_open_licence() -> None:
     owed = {
         found.requirement.id for found in assess_all(case.library, opened).findings if found.applies is not Truth.NO
     }
-    assert owed == {"EU-53-1c", "EU-53-1d", "EU-53-3"}
+    assert owed == {"EU-53-1c", "EU-53-1d", "EU-53-3", "EU-53-4"}
 
 
 def test_the_vendor_and_its_customer_tell_the_same_story() -> None:
     vendor, customer = example("recruiting-vendor"), example("recruiting-customer")
     assert vendor.record.system in customer.record.system
-    for question in ("high_risk_area", "profiles_people", "after_start", "does", "outputs"):
+    for question in ("high_risk_area", "profiles_people", "after_start", "design_change", "does", "outputs"):
         assert vendor.values[question] == customer.values[question]
 
 
