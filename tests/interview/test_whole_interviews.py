@@ -20,17 +20,19 @@ from tenken.rules.logic import Situation
 
 ALL = load_library(list_shipped_checklists())
 PROFILE = tuple(ALL.profile.questions)
+HIROSHIMA = tuple(word for word in ALL.questions["japan_hiroshima"].choices if word != NONE)
 SUBSETS = list(chain.from_iterable(combinations(ALL.checklists, size) for size in (1, 2)))
 
 
 @pytest.mark.parametrize("word", ["yes", "no", "explained"])
 @pytest.mark.parametrize("roles", [ROLES, ROLES[:1], ROLES[2:]], ids=["every role", "developer", "business user"])
-def test_the_quick_check_takes_twenty_four_questions_and_the_reasons(
+def test_the_quick_check_takes_twenty_six_questions_and_the_reasons(
     tmp_path: Path, word: str, roles: tuple[str, ...]
 ) -> None:
-    person = interviewed(tmp_path, Person(word, ("japan", "ai_system", *roles)), [QUICK_CHECK])
+    facts = ("japan", "ai_system", *roles, "shown_content", *HIROSHIMA)
+    person = interviewed(tmp_path, Person(word, facts), [QUICK_CHECK])
     checks = load_library([QUICK_CHECK]).checks
-    assert len(person.questions) == len(checks) + 3 <= 24
+    assert len(person.questions) == len(checks) + 5 <= 26
     assert [card.ask for card in person.menus] == ["Everything is answered. What now?"]
     assert len(person.reasons) == (len(checks) if word == "explained" else 0)
     assert len(person.optional) <= 3

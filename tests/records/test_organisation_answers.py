@@ -37,12 +37,12 @@ answers:
       - {at: WHOLE, shows: the room}
       - {at: the binder in room 7, shows: signatures}
   EU-4.recorded_and_reviewed: {answer: unsure, by: Jun, at: 2026-11-02T09:05:00Z}
-  JP-AG-2-1.goal_set: {answer: yes, by: Jun, at: 2026-11-02T09:10:00Z}
-  JP-AG-2-1.goal_published:
+  JP-AG-4-3.disclosure_considered: {answer: yes, by: Jun, at: 2026-11-02T09:10:00Z}
+  JP-AG-4-3.disclosed_or_reason:
     {answer: explained, reason: Two people, published: "https://acme.example/ai", by: Jun, at: 2026-11-02T09:11:00Z}
   EU-50-1.told_by_design: {answer: yes, by: Jun, at: 2026-11-02T09:20:00Z}
 """
-KEPT = {"size", "EU-4.staff_supported", "JP-AG-2-1.goal_set", "JP-AG-2-1.goal_published"}
+KEPT = {"size", "EU-4.staff_supported", "JP-AG-4-3.disclosure_considered", "JP-AG-4-3.disclosed_or_reason"}
 
 
 @pytest.fixture
@@ -150,8 +150,9 @@ def test_of_a_real_record_only_what_concerns_the_organisation_is_taken() -> None
     mine = GivenAnswer(("larger",), by="Mori Aya", at=at)
     ours = RecordFile(TOKYO.with_name("next.yaml"), Record("1", "Next", answers={"size": mine}))
     taken = find_organisation_answers(ours, theirs, known)
-    assert "JP-AG-2-1.goal_set" in taken
+    assert "JP-AG-4-3.disclosure_considered" in taken
     assert not {"size", "where", "eu_role", "EU-50-1.told_by_design"} & set(taken)
-    assert all(known.checks[id][0].about is About.ORGANISATION for id in taken)
+    asked = [known.checks[id][0] if id in known.checks else known.questions[id] for id in taken]
+    assert all(item.about is About.ORGANISATION for item in asked)
     ours.record = replace_fields(ours.record, answers={})
     assert find_organisation_answers(ours, theirs, known)["size"].answer == ("sme",)

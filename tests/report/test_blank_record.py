@@ -69,7 +69,7 @@ def test_without_a_record_nobody_is_named(path: Path) -> None:
 
 def test_the_letter_is_japanese_for_japanese(path: Path) -> None:
     sent = run_tenken("questions", path.name, "--for", "Jun Mori", language="ja", cwd=path.parent).stdout
-    assert sent.startswith("# Jun Mori様：")
+    assert sent.startswith("# Jun Mori 宛て：")
 
 
 def test_a_system_with_a_name_that_yaml_reads_differently_keeps_it(path: Path) -> None:

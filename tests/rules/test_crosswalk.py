@@ -204,13 +204,13 @@ def suggested(id: str, answers: dict[str, AnswerValue], path: Path = EU_JAPAN) -
     ],
 )
 def test_only_a_yes_is_suggested_and_its_source_is_named(answers: dict[str, AnswerValue], source: str) -> None:
-    found = likely("JP-P6-2a-1.fact_of_use", answers)
+    found = likely("JP-P6-2a-1.ai_told", answers)
     assert found == (SuggestedAnswer(("yes",), {source: ("yes",)}, ()) if source else None)
     assert likely("JP-U7-1d.desk", answers) is None
 
 
 def test_nothing_is_suggested_from_the_right_to_the_left() -> None:
-    answers: dict[str, AnswerValue] = {"JP-P6-2a-1.fact_of_use": ("yes",)}
+    answers: dict[str, AnswerValue] = {"JP-P6-2a-1.ai_told": ("yes",)}
     assert likely("EU-50-1.told_by_design", answers) is None
 
 
@@ -221,6 +221,8 @@ MODEL: dict[str, AnswerValue] = {"subject": ("ai_model",)}
     ("answers", "role"),
     [
         ({"eu_role": ("provider",)}, ("provider",)),
+        ({"eu_role": ("product_maker",)}, ("provider",)),
+        ({"eu_role": ("provider",), "placed": ("never",)}, ("provider", "business_user")),
         ({"eu_role": ("deployer",)}, ("business_user",)),
         ({"eu_role": ("provider", "deployer")}, ("provider", "business_user")),
         ({"eu_role": ("provider", "unsure")}, ("provider",)),
@@ -253,23 +255,13 @@ def test_the_other_way_round_only_the_business_user_has_one_role_in_the_eu(
 
 
 @pytest.mark.parametrize(
-    ("system", "role"),
-    [(("advanced",), ("provides",)), (("advanced", "post_training"), ()), (("generative",), ()), (("unsure",), ())],
-)
-def test_the_developer_of_a_most_advanced_model_is_likely_its_provider(
-    system: AnswerValue, role: tuple[str, ...]
-) -> None:
-    answers: dict[str, AnswerValue] = {"japan_role": ("developer",), "japan_system": system}
-    assert suggested("model_role", {**MODEL, **answers}) == role
-    assert suggested("model_role", {"subject": ("ai_system",), **answers}) == ()
-
-
-@pytest.mark.parametrize(
     ("answers", "role"),
     [(("deployer",), ("user",)), (("provider", "deployer"), ()), (("provider",), ()), (("importer",), ())],
 )
 def test_only_the_mere_user_has_a_likely_role_in_korea(answers: AnswerValue, role: tuple[str, ...]) -> None:
-    assert suggested("kr_role", {"eu_role": answers}, EU_JAPAN.with_name("eu-korea.yaml")) == role
+    path = EU_JAPAN.with_name("eu-korea.yaml")
+    assert suggested("kr_role", {"eu_role": answers, "does": ("makes_content",)}, path) == role
+    assert suggested("kr_role", {"eu_role": answers, "does": ("talks_with_people",)}, path) == ()
 
 
 def test_a_suggestion_names_the_answers_that_decided_it_and_why() -> None:

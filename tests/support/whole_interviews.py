@@ -20,6 +20,8 @@ from tenken.rules.loading import limit_to_default_depth, load_library
 
 AS_OF = date(2026, 11, 23)
 QUICK_CHECK = "japan-quick-check"
+ACT = "japan-ai-promotion-act"
+"""Offered to whoever answers for Japan, and left out of conversations about recommendations."""
 ROLES = ("developer", "provider", "business_user")
 NIST = "nist-ai-rmf"
 SOFT = ("japan-ai-guidelines", QUICK_CHECK, "japan-principle-code", NIST)
@@ -73,7 +75,9 @@ class Person:
 def interviewed(folder: Path, person: Person, names: Iterable[str], language: str = "en") -> Person:
     """The person after a whole conversation, with good practice and without what was left for later."""
     known = limit_to_default_depth(load_library(names, language=language))
-    file = RecordFile(folder / "record.yaml", Record(RECORD_FORMAT, "Desk", checklists=tuple(known.checklists)))
+    chosen = tuple(known.checklists)
+    left_out = tuple(name for name in (ACT,) if name not in chosen)
+    file = RecordFile(folder / "record.yaml", Record(RECORD_FORMAT, "Desk", checklists=chosen, left_out=left_out))
     Interview(file, Wording(known, language), person, lambda: NOON, AS_OF, by="Mia").run()
     return person
 

@@ -88,7 +88,8 @@ def _list_pending_changes(id: str, record: Record, library: Library) -> Iterator
     then = record.answered_against.get(id, "").partition(" ")[0]
     there = frozenset() if then else list_rule_names(library)
     for change in changes:
-        if parse_version_number(change.version) > parse_version_number(then) if then else there.isdisjoint(change.old):
+        moved = bool(change.old) and there.isdisjoint(change.old)
+        if parse_version_number(change.version) > parse_version_number(then) if then else moved:
             yield change
 
 
