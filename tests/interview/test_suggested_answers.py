@@ -189,7 +189,7 @@ def test_a_suggestion_that_nobody_confirmed_is_no_answer(path: Path) -> None:
         assert card.likely == ("provider", "business_user")
         assert card.chosen == ()
         assert card.suggestion == (
-            "Likely, because you answered “Your role for the system in the EU: We offer it as ours, We use it at work”:"
+            "Likely, because you answered “Your role for the system in the EU: Ours (also in-house), We use it (not private)”:"
             " AI provider, AI business user. Please confirm."
         )
         assert not path.exists() or "japan_role" not in kept(path)

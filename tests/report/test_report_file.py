@@ -459,7 +459,7 @@ def test_a_role_is_what_a_question_on_roles_says() -> None:
     assessment = assess_all(checklists, Situation(read_answer_values(kept.answers, checklists), DAY))
     text = render_csv_register(assessment, kept, Wording(checklists))
     named = {row["role"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
-    assert named == {"We offer it as ours"}
+    assert named == {"Ours (also in-house)"}
 
 
 def test_what_is_prohibited_is_in_the_register_too() -> None:
