@@ -168,7 +168,7 @@ def test_what_is_proposed_has_no_mistake_and_leaves_nothing_missing(bare: Path) 
     text = made.read_text("utf-8")
     assert text.count("note: proposed; check it against the source") == measured.count - 1
     assert (
-        "name: 'Your role for the system in the EU: We offer it as ours, What the system does: Talks with people"
+        "name: 'Your role for the system in the EU: Ours (also in-house), What the system does: Talks with people"
         in text
     )
 

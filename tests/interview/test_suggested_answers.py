@@ -174,7 +174,7 @@ def asked(path: Path, answers: dict[str, tuple[str, ...]], *replies: Any) -> lis
     return prompt.cards
 
 
-ROLE = {**FACTS, "does": ("none",)}
+ROLE = {**FACTS, "does": ("none",), "placed": ("never",)}
 
 
 def role_card(path: Path, *replies: Any) -> QuestionCard:
@@ -190,8 +190,8 @@ def test_a_suggestion_that_nobody_confirmed_is_no_answer(path: Path) -> None:
         assert card.likely == ("provider", "business_user")
         assert card.chosen == ()
         assert card.suggestion == (
-            "Likely, because you answered “Your role for the system in the EU: We offer it as ours, We use it at work”:"
-            " AI provider, AI business user. Please confirm."
+            "Likely, because you answered “Your role for the system in the EU: Ours (also in-house), We use it (not"
+            " private)”: AI provider, AI business user. Please confirm."
         )
         assert not path.exists() or "japan_role" not in kept(path)
 
