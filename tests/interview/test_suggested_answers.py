@@ -174,7 +174,7 @@ def asked(path: Path, answers: dict[str, tuple[str, ...]], *replies: Any) -> lis
     return prompt.cards
 
 
-ROLE = {**FACTS, "does": ("none",), "placed": ("never",)}
+ROLE = {**FACTS, "does": ("none",), "placed": ("2026-01-01",)}
 
 
 def role_card(path: Path, *replies: Any) -> QuestionCard:

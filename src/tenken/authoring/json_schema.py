@@ -65,11 +65,7 @@ VALUE_SCHEMAS: Mapping[str, JsonSchema] = {
     "yes_no": {"enum": ["yes", "no", True, False]},
     "day": {"type": "string", "format": "date", "pattern": f"^{_DAY_PATTERN}$"},
     "day_or_never": {"anyOf": [_refer_to_definition("day"), {"const": NEVER}]},
-    "moment": {
-        "type": "string",
-        "format": "date-time",
-        "pattern": f"^{_DAY_PATTERN}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z$",
-    },
+    "moment": {"type": "string", "format": "date-time", "pattern": f"^{_DAY_PATTERN}T([0-9]{{2}}:){{2}}[0-9]{{2}}Z$"},
     "name": {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"},
     "answer": _choose_by_type(
         "object",
@@ -81,14 +77,11 @@ VALUE_SCHEMAS: Mapping[str, JsonSchema] = {
         "type": "object",
         "minProperties": 1,
         "properties": {
-            "all": _refer_to_definition("conditions"),
-            "any": _refer_to_definition("conditions"),
+            **dict.fromkeys(("all", "any"), _refer_to_definition("conditions")),
             "not": _refer_to_definition("condition"),
             "term": _refer_to_definition("one_of"),
         },
-        "additionalProperties": _choose_by_type(
-            "object", _refer_to_definition("limits"), _refer_to_definition("one_of")
-        ),
+        "additionalProperties": _choose_by_type("object", *map(_refer_to_definition, ("limits", "one_of"))),
     },
     "conditions": {"type": "array", "minItems": 1, "items": _refer_to_definition("condition")},
     "limits": {
@@ -96,8 +89,7 @@ VALUE_SCHEMAS: Mapping[str, JsonSchema] = {
         "minProperties": 1,
         "properties": {
             "only": _refer_to_definition("one_of"),
-            "before": _refer_to_definition("day"),
-            "from": _refer_to_definition("day"),
+            **dict.fromkeys(("before", "from"), _refer_to_definition("day")),
         },
         "additionalProperties": False,
     },

@@ -128,7 +128,7 @@ class _ValueEditor(_YamlEditor):
             old, new = self.shorten(old), self.shorten(new)
         else:
             old, new = _unwrap_single(old), _unwrap_single(new)
-        if isinstance(node.value, dict) and isinstance(new, dict):
+        if isinstance(node.value, dict) and isinstance(new, dict) and not self._is_short_mapping(node, old):
             old = old if isinstance(old, dict) else {}
             if self._can_edit_inside(node, [key for key in node.value if key not in old or key in new]):
                 self.edit_mapping(node, old, new)
@@ -141,6 +141,10 @@ class _ValueEditor(_YamlEditor):
                 self._edit_entries(node, entries, pairs, {entry.start for entry in entries} - kept)
                 return
         style.replace(entry, self.shorten_all(new))
+
+    def _is_short_mapping(self, node: Node, old: PlainValue) -> bool:
+        """Whether a mapping is itself what stands under `short`, and not what `short` stands in."""
+        return isinstance(old, dict) and self.short in old and self.short not in node.value
 
     def _can_edit_inside(self, node: Node, kept: list[object]) -> bool:
         """Whether anything in a list or mapping stays, and it has brackets or lines of its own."""
