@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from tenken.interview.prompt import ARROW_MARK, SAVED_MARK, PromptKey, QuestionCard, build_key_names
+from tenken.interview.prompt import ARROW_MARK, DOUBT_KEY, SAVED_MARK, PromptKey, QuestionCard, build_key_names
 from tenken.messages.line_breaking import measure_width, render_at_both_ends, wrap_text
 from tenken.messages.message_catalog import phrase
 from tenken.terminal.output import escape_control_characters
@@ -13,8 +13,6 @@ from tenken.terminal.output import escape_control_characters
 POINTER, HORIZONTAL_RULE = "❯", "─"
 SCREEN_GLYPHS = f"{POINTER}{HORIZONTAL_RULE}{SAVED_MARK}{ARROW_MARK}●○·"
 """What a terminal must be able to show: ours, the ticks of questionary, and the dot before what a question decides."""
-DOUBT_KEY = "u"
-"""Ticks one of several choices as one that nobody is sure of."""
 _MOST_CHOICE_ROWS, _FEWEST_CHOICE_ROWS = 12, 7
 """Up to how many rows of choices are to be seen at once; of a longer list, which scrolls anyway, how many at least."""
 _KEYS_BY_USE = (
@@ -88,7 +86,7 @@ def _render_key_line(card: QuestionCard, columns: int) -> str:
     """As many of the keys as fit in one line, the most useful first; `?` lists them all."""
     names = build_key_names()
     hints = [phrase("Space ticks"), phrase("Enter next")] if card.several else []
-    doubt = [phrase("{key} not sure of it", key=DOUBT_KEY)] if card.several else []
+    doubt = [f"{DOUBT_KEY} {names[DOUBT_KEY]}"] if card.several else []
     hints += [phrase("↑↓ more")] if len(card.options) > _MOST_CHOICE_ROWS else []
     wanted = [f"{key} {names[key]}" for key in _KEYS_BY_USE if key in card.keys]
     fitting: list[str] = []

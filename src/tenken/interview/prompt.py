@@ -13,6 +13,10 @@ SAVED_MARK, ARROW_MARK, WARNING_MARK = "✔", "→", "!"
 """What a paragraph begins with that says what was saved, what follows from it, or what is wrong."""
 
 
+DOUBT_KEY = "u"
+"""Ticks one of several choices as one that nobody is sure of, where choices are ticked."""
+
+
 class PromptKey(StrEnum):
     """What can be done at a question besides answering it; the values are the letters to press."""
 
@@ -83,9 +87,10 @@ def build_menu(ask: str, *options: CardOption | None) -> QuestionCard:
     return QuestionCard(ask, tuple(option for option in options if option), keys=(PromptKey.BACK, PromptKey.LEAVE))
 
 
-def build_key_names() -> Mapping[PromptKey, str]:
+def build_key_names() -> Mapping[str, str]:
     """What each key does, in a word or two."""
     return {
+        DOUBT_KEY: phrase("not sure of it"),
         PromptKey.WHY: phrase("why"),
         PromptKey.BACK: phrase("back"),
         PromptKey.SKIP: phrase("skip"),
@@ -97,9 +102,10 @@ def build_key_names() -> Mapping[PromptKey, str]:
     }
 
 
-def build_key_help() -> Mapping[PromptKey, str]:
+def build_key_help() -> Mapping[str, str]:
     """What each key does, in a sentence."""
     return {
+        DOUBT_KEY: phrase("of several choices, you are not sure of this one; in plain lines, type ? behind its number"),
         PromptKey.WHY: phrase("why we ask, in full: an example, the source, and what each answer leads to"),
         PromptKey.BACK: phrase("back to the question before, as often as you like"),
         PromptKey.SKIP: phrase("skip this question for now; it comes again at the end"),

@@ -10,8 +10,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from questionary.prompts.common import Choice, InquirerControl
 
-from tenken.interview.card_layout import DOUBT_KEY, POINTER, render_card_parts, render_choice_titles
-from tenken.interview.prompt import PromptKey, QuestionCard
+from tenken.interview.card_layout import POINTER, render_card_parts, render_choice_titles
+from tenken.interview.prompt import DOUBT_KEY, PromptKey, QuestionCard
 from tenken.interview.screen_application import (
     LEAVE_KEYS,
     MOVE_KEYS,
