@@ -85,6 +85,32 @@ def test_from_the_first_question_to_the_result(folder: Path) -> None:
         assert "The whole report, in lighthouse.html: tenken report lighthouse.yaml" in terminal.screen
 
 
+def test_one_of_several_choices_can_be_left_open_and_is_shown_so_again(folder: Path) -> None:
+    with assess(folder) as terminal:
+        terminal.wait_for(COAST)
+        terminal.type("1")
+        terminal.wait_for(LAMPS)
+        terminal.type("1", "2", "u")
+        terminal.wait_for("(not sure)")
+        terminal.type(ENTER)
+        terminal.wait_for(KEEPER)
+        terminal.type("b")
+        terminal.wait_for(LAMPS)
+        terminal.wait_for("(not sure)")
+        terminal.type("2", ENTER)
+        terminal.wait_for(KEEPER)
+        terminal.type("q")
+        assert terminal.finish() == 130
+    assert answers(folder)["lamps"] == ("white", "red")
+
+
+def test_in_plain_lines_a_question_mark_leaves_one_choice_open(folder: Path) -> None:
+    done = run_tenken("assess", "lighthouse.yaml", "--by", "Mia", "--plain", cwd=folder, stdin="1\n1, 2?\nb\n")
+    assert "A `?` behind a number says that you are not sure of that one." in done.stderr
+    assert "Red (not sure)" in done.stderr
+    assert answers(folder)["lamps"] == ("white", "red?")
+
+
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D, "q"])
 def test_leaving_a_list_is_no_answer(folder: Path, key: str) -> None:
     with assess(folder) as terminal:
