@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tenken.report.view.finding_types import GapEntry
     from tenken.report.view.report_types import FilterGroup, OpenRow, OpenTable, SettledRow
 
+_TIME_FILTERS = {Timing.IN_FORCE: "current", Timing.COMING: "coming", Timing.OPEN: "day_unknown"}
 _UNFILTERED_ROWS = 3
 """So many rows are read faster than filtered."""
 
@@ -34,7 +35,7 @@ def build_open_row(finding: Finding, gap: GapEntry | None, assessment: Assessmen
     return {
         **build_finding_heading(finding, assessment, wording),
         "law": assessment.library.checklists[finding.requirement.checklist].title,
-        "is_coming": finding.timing is Timing.COMING,
+        "time": wording.labels["report"][_TIME_FILTERS[finding.timing or Timing.IN_FORCE]],
         "undone": wording.labels["undone"].format(count=undone, total=len(text)) if text else "",
         "tags": "",
         "owners": gap["owners"] if gap else [],
@@ -50,9 +51,7 @@ def build_open_table(tone: str, rows: list[OpenRow], wording: Wording) -> OpenTa
     groups = (
         _build_filter_group(f"{name}-l", labels["law"], rows, lambda row: [row["law"]]),
         _build_filter_group(f"{name}-s", labels["status"], rows, lambda row: [row["status"]]),
-        _build_filter_group(
-            f"{name}-t", labels["time"], rows, lambda row: [labels["coming" if row["is_coming"] else "current"]]
-        ),
+        _build_filter_group(f"{name}-t", labels["time"], rows, lambda row: [row["time"]]),
         _build_filter_group(f"{name}-o", labels["owner"], rows, lambda row: row["owners"] or [labels["no_owner"]]),
     )
     return {

@@ -107,7 +107,7 @@ class OpenRow(FindingHeading):
     """One line on what is open; `tags` name the filters it passes."""
 
     law: str
-    is_coming: bool
+    time: str
     undone: str
     tags: str
     owners: list[str]
@@ -298,6 +298,7 @@ class FirstPage(TypedDict):
 
 class DatesSection(TypedDict):
     dates: list[DateRow]
+    undated: list[StartEntry]
     picture: DatesPicture | None
 
 

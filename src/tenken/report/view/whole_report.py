@@ -20,7 +20,7 @@ from tenken.report.view.action_plan import (
 from tenken.report.view.changes import build_since_view
 from tenken.report.view.comparison import build_comparison_tables
 from tenken.report.view.counts import TONES, build_count_tables, build_law_sentences
-from tenken.report.view.dates import build_date_rows, build_dates_picture
+from tenken.report.view.dates import build_date_rows, build_dates_picture, build_undated_entries
 from tenken.report.view.finding import (
     build_answer_details,
     build_finding_view,
@@ -178,7 +178,11 @@ def _build_finding_section(
 
 def _build_dates_section(findings: list[Finding], assessment: Assessment, wording: Wording) -> DatesSection:
     rows = build_date_rows(findings, assessment, wording)
-    return {"dates": rows, "picture": build_dates_picture(rows, assessment.situation.as_of) if rows else None}
+    return {
+        "dates": rows,
+        "undated": build_undated_entries(findings, wording),
+        "picture": build_dates_picture(rows, assessment.situation.as_of) if rows else None,
+    }
 
 
 def _build_open_section(
