@@ -140,7 +140,8 @@ def parts() -> None:
 def three_hundred(source: Path) -> str:
     """A checklist of 300 requirements: those of another, again and again under other ids."""
     head, begin, body = source.read_text("utf-8").partition("\nrequirements:\n")
-    blocks = re.split(r"(?m)^(?=  [A-Z][\w-]*:$)", body)[1:]
+    requirements = re.split(r"(?m)^(?=\w+:$)", body)[0]
+    blocks = re.split(r"(?m)^(?=  [A-Z][\w-]*:$)", requirements)[1:]
     again = (f"  {block.strip().replace(':', f'-{number}:', 1)}\n" for number, block in enumerate(cycle(blocks)))
     return head + begin + "".join(islice(again, 300))
 
