@@ -149,6 +149,7 @@ HINT = Phrase("did you mean {name}?", {"name": "title"})
         ("Article 5(1)(h)(iii)", "第5条第1項(h)(iii)号"),
         ("Article 99(4), point (g)", "第99条第4項(g)号"),
         ("Article 50(4), first subparagraph, third sentence", "第50条第4項第1段第3文"),
+        ("Directive (EU) 2016/680", "指令 (EU) 2016/680"),
         ("guidelines 34-40", "欧州委員会ガイドライン34～40項"),
         ("recital 20", "前文20"),
         ("code of practice, section 2, measure 1.2", "行動規範 セクション2 措置1.2"),
@@ -201,7 +202,7 @@ def test_a_japanese_report_holds_no_english_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("report", "--help"), ("report",), ("checklists", "--help"), ("nix",)]
+    "arguments", [("--help",), ("report", "--help"), ("report",), ("checklists", "--help"), ("nix",), ("repot",)]
 )
 def test_help_and_mistakes_of_usage_are_japanese(arguments: tuple[str, ...]) -> None:
     said = collect_output(*arguments)
@@ -223,7 +224,7 @@ def test_a_report_on_recommendations_never_sounds_like_a_breach(language: str, t
     assert {match.group() for match in HARD_WORDS[language].finditer(said)} == set()
 
 
-HALF_JOINED = re.compile(r"[ぁ-んァ-ヶ一-龥」』）。][ ]?[,.:;(](?: |$)", re.MULTILINE)
+HALF_JOINED = re.compile(r"[ぁ-んァ-ヶ一-龥」』）。][ ]?[,.:;(·](?: |$)", re.MULTILINE)
 """A Japanese word, then the punctuation of English."""
 
 

@@ -437,8 +437,8 @@ def test_the_register_has_a_row_for_each_missing_measure() -> None:
         "role": "We make it",
         "applies from": "2026-08-02",
         "status": "Gap: Partly",
-        "why": "Your role: You make the machine and offer it under your name. / What it does: People talk or write "
-        "with it. / Obvious to everybody: No / Court order: No",
+        "why": "Your role: You make the machine and offer it under your name. · What it does: People talk or write "
+        "with it. · Obvious to everybody: No · Court order: No",
         "fix": 'Put "You are chatting with an AI assistant" above the first message, and have the voice line say it '
         "first.",
         "owner": "Jun Abe",

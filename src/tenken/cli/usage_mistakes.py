@@ -16,6 +16,7 @@ USAGE_MISTAKE = UsageError
 _TYPER_MESSAGES = (
     "Missing command.",
     "Missing argument '{name}'.",
+    "No such command '{name}'. Did you mean {known}?",
     "No such command '{name}'.",
     "No such option: {name} (Possible options: {known})",
     "No such option: {name}",

@@ -132,7 +132,7 @@ def render_question_source(open_question: OpenQuestion, library: Library, wordin
             2,
         )
     decides = phrase_count(len(needed), "it decides 1 requirement", "it decides {count} requirements")
-    return f"{cited} · {decides}"
+    return f"{cited}{phrase(' · ')}{decides}"
 
 
 def _list_law_titles(requirements: Iterable[Requirement], library: Library) -> list[str]:

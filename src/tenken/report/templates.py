@@ -38,7 +38,7 @@ _FILLINGS = {
 
 _IMPLIED_END_TAGS = r"</(li|dt|dd|p|t[dhr]|tbody|thead)>"
 _CSS_BLANKS = r"\s*([{};,>])\s*"
-_MARKDOWN_SPECIALS = r"^(\d+)([.)])|^([-+])|([\\`*_{}\[\]<>#|~!])"
+_MARKDOWN_SPECIALS = r"^(\d+)([.)])(?=\s|$)|^([-+])|([\\`*_{}\[\]<>#|~!])"
 _WEB_ADDRESS = r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?"
 _MAIL_ADDRESS = r"mailto:[\w.+-]+@[\w.-]+"
 _FILE_ADDRESS = r"(?![/~])[^:<>\"\\\x00-\x1f]*(/[^:<>\"\\\x00-\x1f]+|\.\w{1,5})"

@@ -35,7 +35,7 @@ def _list_comparison_lines(table: ComparisonTable, wording: Wording, columns: in
     yield from wrap_text(labels["note"], columns)
     for row in table["rows"]:
         yield ""
-        yield from wrap_text(f"{row['title']} · {row['relation']}", columns)
+        yield from wrap_text(f"{row['title']}{wording.labels['marks']['beside']}{row['relation']}", columns)
         for side in (row["left"], row["right"]):
             yield from wrap_text(
                 wording.join_heading(side["jurisdiction"], side["empty"]).rstrip(), columns, "    ", "  "
@@ -47,5 +47,5 @@ def _list_comparison_lines(table: ComparisonTable, wording: Wording, columns: in
 
 
 def _render_compared_finding(found: FindingHeading, wording: Wording) -> str:
-    said = (found["status"], found["force"], found["timing"])
-    return wording.join_heading(f"{found['id']} {found['title']}", " · ".join(part for part in said if part))
+    said = (part for part in (found["status"], found["force"], found["timing"]) if part)
+    return wording.join_heading(f"{found['id']} {found['title']}", wording.labels["marks"]["beside"].join(said))

@@ -76,7 +76,7 @@ def _build_register_row(finding: Finding, measure: Measure | None, record: Recor
         wording.join_heading(wording.render_status(finding), wording.find_answer_label(check.id, measure.answer))
         if check and measure
         else wording.render_status(finding),
-        " / ".join(wording.render_reasons(finding.reasons)),
+        wording.labels["marks"]["beside"].join(wording.render_reasons(finding.reasons)),
         (check.remedy if check else "") or requirement.remedy,
         given.owner,
         given.due.isoformat() if given.due else "",
