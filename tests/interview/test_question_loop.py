@@ -15,8 +15,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from support.scripted_prompt import IDS, LIBRARY, NOON, SCOPE, WHITE, Reply, Scripted, interview, talk
 from tenken.assessment.open_questions import Phase, list_open_questions
-from tenken.assessment.wording import Wording
-from tenken.interview.phase_texts import name_phase_section
+from tenken.assessment.wording import Wording, name_phase_section
 from tenken.interview.prompt import PromptKey, QuestionCard
 from tenken.interview.question_loop import MAX_DECLINED_DETAILS, Interview
 from tenken.interview.record_choice import find_free_file_name

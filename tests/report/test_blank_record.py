@@ -82,3 +82,63 @@ def test_a_name_of_several_lines_stays_a_comment(path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("ask: The surveyor", 'ask: "A\\nB: c"'), "utf-8")
     done = run_tenken("questions", path.name, "--for", "A\nB: c", cwd=path.parent)
     assert list(parse_record(done.stdout.encode(), "sent").answers) == ["lit"]
+
+
+def test_what_helps_to_answer_stands_under_the_question_in_the_words_of_the_file(tmp_path: Path) -> None:
+    asked = run_tenken("questions", cwd=tmp_path).stdout
+    assert "\n  # For example: A support chatbot that writes its own answers talks with people\n" in asked
+    assert "\n  # But not: A spam filter and a forecast of the power demand do none of these.\n" in asked
+    assert "\n  #   makes_content (Makes or changes content): It makes or changes text," in asked
+    assert "\n  # Only if where: eu; subject: ai_system; eu_role: provider, product_maker\n" in asked
+    assert (
+        "\n  # More questions may follow after: talks_with_people, makes_content,\n  # reads_people\n  does:" in asked
+    )
+    assert all(len(line) <= 80 for line in asked.splitlines() if line.lstrip().startswith("#"))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_file_is_filled_in_and_asks_on_until_nothing_is_open(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "tower.yaml"
+    path.write_text(f"tenken: 2\nsystem: Tower\nchecklists: [{LIGHTHOUSE}]\nanswers: {{}}\n", "utf-8")
+    given = {
+        "coast": "yes",
+        "lamps": "{white: yes, red: unsure}",
+        "keeper": "no",
+        "lit": "2026-09-01",
+        "L-1.clean": "{answer: not_applicable, reason: it has none}",
+    }
+    rounds = []
+    while "\n  " in (form := run_tenken("questions", path.name, language=language, cwd=tmp_path).stdout):
+        rounds.append(list(parse_record(form.encode(), "form").answers))
+        for id in rounds[-1]:
+            form = form.replace(f"\n  {id}:\n", f"\n  {id}: {given.get(id, 'yes')}\n")
+        path.with_name("FILE").write_text(form, "utf-8")
+        assert run_tenken("assess", path.name, "--merge", "FILE", cwd=tmp_path).returncode == 0
+    assert rounds[0] == ["coast"]
+    assert len(rounds) <= 5
+    assert open_record(path).record.answers["lamps"].answer == ("white", "red?")
+
+
+def test_how_a_doubt_about_one_of_several_is_written_is_said_and_read(tmp_path: Path) -> None:
+    asked = run_tenken("questions", cwd=tmp_path).stdout
+    assert "\n#   {a: yes, b: unsure}\n" in asked
+    filled = asked.replace("\n  does:\n", "\n  does: {makes_content: yes, reads_people: unsure}\n")
+    assert parse_record(filled.encode(), "filled").answers["does"].answer == ("makes_content", "reads_people?")
+
+
+def test_where_nothing_is_open_it_says_so_and_names_the_checklists_that_fit(tmp_path: Path) -> None:
+    path = tmp_path / "seoul.yaml"
+    path.write_text("tenken: 2\nsystem: S\nchecklists: [eu-transparency]\nanswers:\n  where: [korea]\n", "utf-8")
+    said = run_tenken("questions", path.name, cwd=tmp_path).stdout
+    asked = " ".join(said.replace("#", "").split())
+    assert "Nothing is open." in asked
+    assert parse_record(said.encode(), "said").answers == {}
+    assert "add korea-ai-basic-act under `checklists`" in asked
+
+
+def test_a_blank_holds_every_question_that_its_checklists_use_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "tokyo.yaml"
+    path.write_text("tenken: 2\nsystem: S\nchecklists: [japan-ai-guidelines]\nanswers: {}\n", "utf-8")
+    asked = parse_record(run_tenken("questions", path.name, "--blank", cwd=tmp_path).stdout.encode(), "blank").answers
+    assert {"where", "japan_role", "JP-C0.other_laws"} <= set(asked)
+    assert not {"size", "eu_role"} & set(asked)

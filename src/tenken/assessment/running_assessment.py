@@ -82,6 +82,17 @@ class RunningAssessment:
                 changes.append(FindingChange(was, before, assess_requirement(requirement, self.library, situation)))
         return changes
 
+    def preview_open_questions(self, id: str, value: AnswerValue) -> set[str]:
+        """The questions that would be open after an answer."""
+        situation, touched = self.situation.with_answer(id, value), self._touched.get(id, ())
+        same = self._open.keys() - {requirement.id for requirement in touched}
+        asked = {question for requirement_id in same for _, question in self._open[requirement_id]}
+        for requirement in touched:
+            asked.update(
+                question for _, question in list_questions_for_requirement(requirement, self.library, situation)
+            )
+        return asked
+
     def reopen_question(self, id: str) -> OpenQuestion:
         """A question as it would stand open if it had not been answered; needed by nothing while it is dormant."""
         answers = {other: value for other, value in self.situation.answers.items() if other != id}

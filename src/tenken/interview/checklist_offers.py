@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from tenken.files.frozen_classes import replace_fields
@@ -27,6 +27,23 @@ def list_fitting_checklists(record: Record, library: Library, situation: Situati
         fits = checklist.offered_when is not None and evaluate(checklist.offered_when, situation) is Truth.YES
         if fits and id not in library.checklists and id not in record.left_out:
             yield checklist
+
+
+def add_offered_checklists(library: Library, left_out: Collection[str]) -> Library:
+    """The library with every checklist that some answer would offer."""
+    offered = {
+        id: checklist
+        for id, checklist in _load_offered_checklists(library.language).items()
+        if checklist.offered_when is not None and id not in (*left_out, *library.checklists)
+    }
+    return replace_fields(library, checklists={**library.checklists, **offered})
+
+
+def list_fitting_lines(record: Record, library: Library, situation: Situation) -> list[str]:
+    """What to do to use the checklists that fit, a line each."""
+    text = "{title} fits too; to use it, add {id} under `checklists`"
+    fitting = list_fitting_checklists(record, library, situation)
+    return [phrase(text, title=checklist.title, id=checklist.id) for checklist in fitting]
 
 
 def offer_checklist(checklist: Checklist, record: Record, library: Library, prompt: Prompt) -> Record | None:

@@ -1,4 +1,4 @@
-"""The name of each phase of an interview, and what is said when it begins."""
+"""What is said when a phase of an interview begins."""
 
 from __future__ import annotations
 
@@ -7,17 +7,6 @@ from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu
 from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
-
-
-def name_phase_section(phase: Phase) -> str:
-    return {
-        Phase.SCOPE: phrase("What applies"),
-        Phase.TEXT: phrase("What is in place"),
-        Phase.HOUSE: phrase("Rules of the house"),
-        Phase.GUIDANCE: phrase("Good practice"),
-        Phase.PENALTY: phrase("What a penalty depends on"),
-        Phase.UNSETTLED: phrase("In case it applies"),
-    }[phase]
 
 
 def introduce_phase(phase: Phase, count: int, prompt: Prompt) -> None:

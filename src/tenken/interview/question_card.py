@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from tenken.assessment.open_questions import OpenQuestion
 from tenken.assessment.running_assessment import is_question_mentioned
-from tenken.assessment.wording import Wording
+from tenken.assessment.wording import Wording, name_phase_section
 from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_lines import render_question_and_answer
-from tenken.interview.phase_texts import name_phase_section
 from tenken.interview.prompt import CardOption, PromptKey, QuestionCard
 from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
 from tenken.rules.answer_kinds import UNSURE, AnswerValue, list_chosen_words

@@ -10,7 +10,7 @@ from tenken.cli.clock import parse_day_or_today, read_clock
 from tenken.cli.shared_options import STDIN, AsOf, SetAnswers
 from tenken.files.file_names import quote_file_for_shell
 from tenken.files.problems import Place, Problem, Problems
-from tenken.interview.checklist_offers import list_fitting_checklists
+from tenken.interview.checklist_offers import list_fitting_lines
 from tenken.interview.incoming_answers import (
     apply_answer_settings,
     merge_records,
@@ -75,11 +75,5 @@ def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
     situation = Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(""))
     ids = [open_question.question for open_question in list_open_questions(library, situation)]
     print_talk(phrase("Open: {ids}", ids=", ".join(ids)) if ids else phrase("Nothing is open."))
-    for checklist in list_fitting_checklists(record_file.record, library, situation):
-        print_talk(
-            phrase(
-                "{title} fits too; to use it, add {id} under `checklists`",
-                title=checklist.title,
-                id=checklist.id,
-            )
-        )
+    for line in list_fitting_lines(record_file.record, library, situation):
+        print_talk(line)

@@ -5,13 +5,24 @@ from typing import Annotated
 
 import typer
 
+from tenken.assessment.next_questions import NextQuestion, list_next_questions
 from tenken.assessment.open_questions import list_open_questions
+from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.cli.clock import parse_day_or_today
 from tenken.cli.judged_record import assess_record_file
 from tenken.files.problems import Place, Problem, Problems
+from tenken.interview.checklist_offers import add_offered_checklists, list_fitting_lines
 from tenken.messages.message_catalog import get_language
-from tenken.report.export.blank_record import find_questions_for, render_blank_record, render_letter_lines
+from tenken.records.record import Record
+from tenken.report.export.blank_record import (
+    find_questions_for,
+    list_chosen_questions,
+    render_blank_record,
+    render_letter_lines,
+    render_next_step_lines,
+)
+from tenken.rules.library import Library, list_mentioned_ids
 from tenken.rules.loading import limit_to_default_depth, load_library
 from tenken.rules.logic import Situation
 from tenken.terminal.output import print_document
@@ -21,26 +32,41 @@ def run_questions(
     path: Annotated[
         Path | None, typer.Argument(metavar="RECORD", help="The answers file; a new one if left out.")
     ] = None,
-    blank: Annotated[bool, typer.Option("--blank", help="Every question, not only the open ones.")] = False,
+    blank: Annotated[bool, typer.Option("--blank", help="Every question, not only those that are next.")] = False,
     name: Annotated[str, typer.Option("--for", metavar="NAME", help="Only what this person would know.")] = "",
 ) -> None:
     """Print the open questions as a file to fill in."""
-    if path is None:
-        library, situation, record = (
-            limit_to_default_depth(load_library(language=get_language())),
-            Situation({}, parse_day_or_today("")),
-            None,
-        )
-    else:
-        record_file, assessment = assess_record_file(path, "")
-        library, situation, record = assessment.library, assessment.situation, record_file.record
-    ids = [open_question.question for open_question in list_open_questions(library, situation)]
-    letter: list[str] = []
-    if blank:
-        ids = [*library.questions, *library.checks]
+    library, situation, record = _load_situation(path)
     if name:
         if path is None or record is None:
             raise Problems(Problem(Place("RECORD"), "say whose questions; `--for` reads them from a record"))
-        ids, letter = find_questions_for(name, record), render_letter_lines(name, path)
+        asked = list_chosen_questions(find_questions_for(name, record), library)
+        letter = render_letter_lines(name, path)
+    elif blank:
+        used = {id for requirement in library.requirements.values() for id in list_mentioned_ids(requirement, library)}
+        asked = list_chosen_questions(used, library)
+        letter = render_next_step_lines(path, may_follow=False)
+    else:
+        asked = _list_asked(record, library, situation)
+        may_follow = any(question.leads_on for question in asked)
+        fitting = list_fitting_lines(record, library, situation) if record else []
+        letter = render_next_step_lines(path, may_follow, fitting)
     wording = Wording(library, get_language())
-    print_document(render_blank_record(library, wording, ids, record, letter))
+    print_document(render_blank_record(library, wording, asked, record, letter))
+
+
+def _load_situation(path: Path | None) -> tuple[Library, Situation, Record | None]:
+    """The rules and the answers of a record; without one, the rules that everybody is asked for and no answers."""
+    if path is None:
+        library = limit_to_default_depth(load_library(language=get_language()))
+        return library, Situation({}, parse_day_or_today("")), None
+    record_file, assessment = assess_record_file(path, "")
+    return assessment.library, assessment.situation, record_file.record
+
+
+def _list_asked(record: Record | None, library: Library, situation: Situation) -> list[NextQuestion]:
+    """What is next of the open questions, with what would follow by the checklists that may fit as well."""
+    left_out = record.left_out if record else ()
+    running = RunningAssessment(add_offered_checklists(library, left_out), situation)
+    open_ids = {open_question.question for open_question in list_open_questions(library, situation)}
+    return [question for question in list_next_questions(running) if question.question in open_ids]
