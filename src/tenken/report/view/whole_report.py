@@ -152,8 +152,7 @@ def _find_newest_text_day(checklist: Checklist) -> date | None:
 
 
 def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
-    """What is open before the rest, what binds before efforts and what is recommended, gaps, prohibitions, the earliest date."""
-
+    """What is open before the rest, then by tone, gaps first, prohibitions, the earliest date."""
     tones = list(TONES)
 
     def rank_urgency(finding: Finding) -> tuple[bool, int, int, bool, date]:
