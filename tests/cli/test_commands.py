@@ -111,6 +111,25 @@ def test_a_recommendation_never_fails_the_gate(record: Path) -> None:
     assert run_tenken("check", record, "--as-of", "2026-11-23").returncode == 0
 
 
+def test_a_duty_to_make_an_effort_is_told_as_law_and_never_fails_the_gate(record: Path) -> None:
+    answers = {
+        "where": "japan",
+        "subject": "ai_system",
+        "japan_role": "business_user",
+        "JP-ACT-7.cooperates": "yes",
+        "JP-ACT-7.guidelines_known": "yes",
+        "JP-ACT-7-use.used_actively": "no",
+    }
+    record.write_text(text_of(answers).replace(str(SMALL), "japan-ai-promotion-act"), "utf-8")
+    day = ("--as-of", "2026-11-23")
+    assert run_tenken("check", record, *day).returncode == 0
+    said = run_tenken("report", record, "--format", "md", "-o", "-", *day).stdout
+    assert "No effort shown yet" in said
+    assert "Duty to make an effort" in said
+    assert "Recommendation" not in said
+    assert "What the law asks an effort for" in said
+
+
 @pytest.mark.parametrize(
     ("answers", "options", "expected"),
     [

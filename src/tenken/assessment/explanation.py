@@ -95,7 +95,7 @@ def render_judged_lines(judged: Judged, wording: Wording) -> Iterator[str]:
     elif judged.binding:
         yield phrase("No binding requirement is due by this day.")
     else:
-        yield phrase("There are only recommendations here, and these stop no build.")
+        yield phrase("Only duties of effort or recommendations are here, and these stop no build.")
     if judged.undated:
         ids = wording.join_list(finding.requirement.id for finding in judged.undated)
         yield phrase("From a day that is not known yet: {ids}", ids=ids)

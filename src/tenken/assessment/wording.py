@@ -19,8 +19,8 @@ from tenken.rules.library import Library
 from tenken.rules.logic import Is, Only, Truth
 from tenken.rules.requirement import MET, PARTLY, Basis, Force, Question
 
-SOFT_FORCES = (Force.RECOMMENDATION, Force.COMPLY_OR_EXPLAIN)
-"""What binds nobody; the words for it never sound like a breach."""
+SOFT_FORCES = (Force.EFFORT, Force.RECOMMENDATION, Force.COMPLY_OR_EXPLAIN)
+"""What fails no build: what binds nobody, and what the law asks an effort for. Its words never sound like a breach."""
 
 
 def load_labels(language: str) -> Mapping[str, Any]:

@@ -97,7 +97,7 @@ def _render_requirement_table(requirement: Requirement, checklist: Checklist, wo
 def _render_check_line(requirement: Requirement, check: Check, checklist: Checklist, wording: Wording) -> str:
     """A check with what it rests on and whom it concerns; the text of soft law is no legal text."""
     source = wording.render_citations(check.cites)
-    if requirement.is_binding or check.basis is not Basis.TEXT:
+    if requirement.is_law or check.basis is not Basis.TEXT:
         source = wording.join_heading(wording.labels["basis"][str(check.basis)], source)
     line = f"- {check.ask} *({source})*"
     if check.when == ALWAYS:

@@ -161,7 +161,6 @@ def _check_measures(requirement: Requirement, search: AnswerSearch) -> Iterator[
 
 
 def _check_application_dates(requirement: Requirement) -> Iterator[Problem]:
-    binding = requirement.is_binding
     general = [number for number, dated in enumerate(requirement.applies_from) if dated.when == ALWAYS]
     days = [dated.date for dated in requirement.applies_from if isinstance(dated.date, date)]
     if requirement.applies_until and days and min(days) > requirement.applies_until:
@@ -171,7 +170,7 @@ def _check_application_dates(requirement: Requirement) -> Iterator[Problem]:
             if isinstance(dated.date, date) and dated.date > requirement.applies_until:
                 text = "{date} lies after the last day, {until}; say `never`"
                 yield _build_lint_problem(dated.at, text, date=dated.date, until=requirement.applies_until)
-    if binding and not requirement.applies_from:
+    if requirement.is_law and not requirement.applies_from:
         yield _build_lint_problem(requirement.at, "{id} does not say from when it applies", id=requirement.id)
     elif requirement.applies_from and general != [len(requirement.applies_from) - 1]:
         text = "{id}: the last date, and no other, stands without `when`"

@@ -8,7 +8,7 @@ from datetime import date
 from tenken.assessment.findings import Finding, Timing
 from tenken.assessment.open_questions import OpenQuestion, Phase
 from tenken.assessment.running_assessment import FindingChange, RunningAssessment
-from tenken.assessment.wording import SOFT_FORCES, Wording
+from tenken.assessment.wording import Wording
 from tenken.interview.result_summary import render_cited_title, render_dated_title
 from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
 from tenken.rules.logic import Truth
@@ -50,8 +50,9 @@ def _render_applying_findings(findings: list[Finding], wording: Wording, as_of: 
         if finding.requirement.force is Force.PROHIBITION:
             what = _render_title(finding, wording, as_of)
             yield phrase("Prohibited: {what}. Take this to a lawyer before you go on.", what=what)
-    bound = [finding for finding in findings if finding.requirement.force not in (Force.PROHIBITION, *SOFT_FORCES)]
-    soft = [finding for finding in findings if finding.requirement.force in SOFT_FORCES]
+    law = [finding for finding in findings if finding.requirement.is_law]
+    bound = [finding for finding in law if finding.requirement.force is not Force.PROHIBITION]
+    soft = [finding for finding in findings if not finding.requirement.is_law]
     if bound:
         yield phrase(
             "Now applies: {titles}",

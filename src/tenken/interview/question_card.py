@@ -108,6 +108,8 @@ def explain_why_asked(requirement: Requirement, check: Check) -> str:
         return phrase("Your own organisation asks for it, beyond the law.")
     if check.basis is Basis.GUIDANCE:
         return phrase("Official guidance recommends it. Not following it is never a gap.")
+    if requirement.force is Force.EFFORT:
+        return phrase("The law asks for an effort.")
     if requirement.force is Force.RECOMMENDATION:
         return phrase("The text recommends it.")
     if requirement.force is Force.COMPLY_OR_EXPLAIN:

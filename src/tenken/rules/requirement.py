@@ -38,6 +38,7 @@ class Force(StrEnum):
 
     OBLIGATION = "obligation"
     PROHIBITION = "prohibition"
+    EFFORT = "effort"
     RECOMMENDATION = "recommendation"
     COMPLY_OR_EXPLAIN = "comply-or-explain"
 
@@ -271,7 +272,12 @@ class Requirement(Frozen):
 
     @property
     def is_binding(self) -> bool:
+        """Whether it has to be kept; what the law asks no more than an effort for can be let be."""
         return self.force in (Force.OBLIGATION, Force.PROHIBITION)
+
+    @property
+    def is_law(self) -> bool:
+        return self.is_binding or self.force is Force.EFFORT
 
     @property
     def may_be_explained(self) -> bool:

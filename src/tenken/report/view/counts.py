@@ -17,8 +17,8 @@ from tenken.rules.requirement import Force
 if TYPE_CHECKING:
     from tenken.report.view.report_types import BarPiece, CountTable, LawSentence
 
-TONES = {"binding": Force.OBLIGATION, "soft": Force.RECOMMENDATION}
-"""What binds and what is recommended, each with the force whose words stand over its tables."""
+TONES = {"binding": Force.OBLIGATION, "effort": Force.EFFORT, "soft": Force.RECOMMENDATION}
+"""What binds, what an effort is asked for and what is recommended, with the force whose words stand over the tables."""
 
 _COUNT_COLUMNS = [standing for standing in Standing if standing.column is standing]
 """The columns of the status table."""
@@ -95,7 +95,7 @@ def _rank_by_day(finding: Finding) -> tuple[int, date]:
 
 
 def build_count_tables(assessment: Assessment, wording: Wording) -> list[CountTable]:
-    """One table for what binds and one for what is recommended, each with a row for every law."""
+    """A table for what binds, for efforts and for what is recommended, each with a row for every law."""
     return [table for tone_of in TONES if (table := _build_count_table(tone_of, assessment, wording))["rows"]]
 
 

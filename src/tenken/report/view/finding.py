@@ -87,7 +87,7 @@ def build_finding_heading(finding: Finding, assessment: Assessment, wording: Wor
         "title": requirement.title,
         "cites": wording.render_citations(requirement.cites),
         "tone": find_tone(finding),
-        "is_soft": find_tone(finding) == "soft",
+        "is_soft": find_tone(finding) != "binding",
         "tone_words": wording.labels["tone"][find_tone(finding)],
         "force": _render_binding_force(requirement, wording),
         "standing": wording.find_standing(finding).value,
@@ -118,6 +118,8 @@ def _list_source_words(item: Requirement | Check, language: str) -> list[SourceW
 
 
 def find_tone(finding: Finding) -> str:
+    if finding.requirement.force is Force.EFFORT:
+        return "effort"
     return "soft" if finding.requirement.force in SOFT_FORCES else "binding"
 
 

@@ -102,7 +102,7 @@ def _build_settled_row(finding: Finding, as_of: date, record: Record, wording: W
     return {
         "requirements": [],
         "standing": wording.find_standing(finding).value,
-        "is_soft": find_tone(finding) == "soft",
+        "is_soft": find_tone(finding) != "binding",
         "status": wording.render_status(finding),
         "has_own_place": has_own_place(finding),
         "reasons": [] if has_own_place(finding) else _list_settled_reasons(finding, as_of, wording),

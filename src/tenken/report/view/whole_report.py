@@ -152,13 +152,14 @@ def _find_newest_text_day(checklist: Checklist) -> date | None:
 
 
 def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
-    """What is open before the rest, what binds before what is recommended, gaps, prohibitions, the earliest date."""
+    """What is open before the rest, then by tone, gaps first, prohibitions, the earliest date."""
+    tones = list(TONES)
 
-    def rank_urgency(finding: Finding) -> tuple[bool, bool, int, bool, date]:
+    def rank_urgency(finding: Finding) -> tuple[bool, int, int, bool, date]:
         allowed = finding.requirement.force is not Force.PROHIBITION
         return (
             not finding.status.is_open,
-            find_tone(finding) == "soft",
+            tones.index(find_tone(finding)),
             finding.status.meaning.urgency,
             allowed,
             finding.since or date.max,
