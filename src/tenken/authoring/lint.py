@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tenken.authoring.satisfiability import AnswerSearch, WantedTruths
 from tenken.authoring.scenarios import run_scenario_file
-from tenken.authoring.translation_lock import check_translation_lock, read_original
+from tenken.authoring.translation_lock import check_translation_lock, find_original_path, read_original
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.files.strict_yaml import parse_yaml
@@ -71,7 +71,7 @@ def _check_translation(path: Path) -> Iterator[Problem]:
     """What a translation names that the original does not have, what it leaves out, and what it was not made from."""
     name, _, language = path.stem.partition(".")
     item = read_original(path)
-    original = path.with_name(f"{name}.yaml")
+    original = find_original_path(path)
     for key in list_untranslated_keys(item, original, language):
         yield _build_lint_problem(Place(str(path)), "the words of {key} are missing", key=key)
     yield from check_translation_lock(path, item)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tenken.files.file_names import find_yaml_file
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import NameHint, Phrase, Place, Problem, Problems, suggest_instead
 from tenken.files.strict_yaml import Node, mark_place, parse_yaml
@@ -51,8 +52,8 @@ def _check_name(node: Node, path: str) -> Problem | None:
     if name in list_shipped_checklists():
         return None
     hint: NameHint | Phrase = suggest_instead(name, list_shipped_checklists())
-    if Path(path).with_name(f"{name}.yaml").is_file():
-        hint = Phrase("a file of your own is named with its ending, {file}", {"file": f"{name}.yaml"})
+    if (own := find_yaml_file(Path(path).with_name(f"{name}.yaml"))).is_file():
+        hint = Phrase("a file of your own is named with its ending, {file}", {"file": own.name})
     return Problem(where, "there is no checklist {name}; {hint}", {"name": name, "hint": hint})
 
 
