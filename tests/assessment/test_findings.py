@@ -24,7 +24,7 @@ from tenken.files.frozen_classes import replace_fields
 from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.loading import read_library
 from tenken.rules.logic import All, Is, Not, Situation, Truth
-from tenken.rules.requirement import Basis, Check, Note, Prose
+from tenken.rules.requirement import AppliesUntil, Basis, Check, Note, Prose
 
 LIBRARY = read_library([SMALL])
 NOVEMBER = date(2026, 11, 23)
@@ -211,7 +211,7 @@ def test_a_duty_that_is_never_due_does_not_apply_and_says_so() -> None:
 
 
 def test_a_rule_that_ends_applies_on_its_last_day_and_not_on_the_next() -> None:
-    ending = replace_fields(LIBRARY.requirements["S-1"], applies_until=NOVEMBER)
+    ending = replace_fields(LIBRARY.requirements["S-1"], applies_until=AppliesUntil(NOVEMBER))
     last, after = (
         assess_requirement(ending, LIBRARY, Situation(CHATBOT, NOVEMBER + timedelta(days))) for days in (0, 1)
     )

@@ -6,8 +6,6 @@ import re
 import shlex
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import pytest
 
@@ -16,8 +14,10 @@ from tenken.authoring.lint import validate_files
 from tenken.authoring.scenario_coverage import measure_coverage
 from tenken.authoring.scenarios import run_scenario_file
 from tenken.authoring.starter_files import write_starter_files
+from tenken.authoring.translation_lock import write_translation_locks
 from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.rules.loading import read_library
 
 TODAY = date(2028, 2, 29)
 
@@ -47,15 +47,20 @@ def test_nothing_of_the_starter_is_left_and_it_was_read_today(tmp_path: Path) ->
         assert said in text
 
 
-def test_an_editor_finds_the_schema_named_in_the_first_line(tmp_path: Path) -> None:
+def test_the_first_line_says_how_an_editor_checks_the_file(tmp_path: Path) -> None:
     for path, kind in zip(
         write_starter_files("lamps", tmp_path, TODAY), ("checklist", "scenarios", "translation"), strict=True
     ):
-        named = path.read_text("utf-8").partition("\n")[0].partition("$schema=")[2]
-        assert (
-            Path(url2pathname(urlsplit(named).path))
-            == (find_shipped_folder("checklists") / "schemas" / f"{kind}.json").resolve()
-        )
+        advice = path.read_text("utf-8").partition("\n")[0]
+        assert f"`tenken checklists schema {kind} > {kind}.json`" in advice
+        assert f"`# yaml-language-server: $schema={kind}.json`" in advice
+
+
+def test_nothing_of_this_machine_is_written_into_a_file_to_be_shared(tmp_path: Path) -> None:
+    for path in write_starter_files("lamps", tmp_path, TODAY):
+        text = path.read_text("utf-8")
+        assert not re.search(r"file:|/home/|/tmp/|\.venv|site-packages", text)
+        assert str(find_shipped_folder("checklists").parent) not in text
 
 
 @pytest.mark.parametrize("name", ["lamps.yaml", "lamps-scenarios.yaml", "lamps.ja.yaml"])
@@ -83,3 +88,17 @@ def test_the_commands_it_names_pass(tmp_path: Path) -> None:
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
     for command in done.stdout.splitlines():
         assert run_tenken(*shlex.split(command)[1:], cwd=tmp_path).returncode == 0, command
+
+
+def test_files_that_end_in_yml_are_read_like_those_that_end_in_yaml(tmp_path: Path) -> None:
+    paths = [path.rename(path.with_suffix(".yml")) for path in write_starter_files("lamps", tmp_path, TODAY)]
+    rules, situations, words = paths
+    situations.write_text(situations.read_text("utf-8").replace("lamps.yaml", "lamps.yml"), "utf-8")
+    write_translation_locks([words])
+    record = tmp_path / "record.yml"
+    record.write_text("tenken: 2\nsystem: Lamp\nchecklists: [lamps.yml]\n", "utf-8")
+    assert [str(problem) for problem in validate_files([*paths, record])] == []
+    assert read_library([rules], "ja").checklists["lamps"].title == "法令の名称"
+    record.write_text("tenken: 2\nsystem: Lamp\nchecklists: [lamps]\n", "utf-8")
+    (said,) = validate_files([record])
+    assert "a file of your own is named with its ending, lamps.yml" in str(said)

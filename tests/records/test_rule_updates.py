@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from support.command_line import run_tenken
 from support.paths import LIGHTHOUSE, MOVED_LIGHTHOUSE
+from tenken.authoring.lint import validate_files
 from tenken.files.frozen_classes import replace_fields
 from tenken.records.record import Evidence, GivenAnswer, Record, RecordStage, SignOff
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record
 from tenken.records.rule_updates import RecordUpdate, parse_version_number, render_update_lines, update_record
+from tenken.rules.library import Library
 from tenken.rules.loading import read_library
 from tenken.rules.requirement import CHECK_ANSWERS
 
@@ -43,6 +45,67 @@ def test_what_was_renamed_moves_along_with_all_that_belongs_to_it() -> None:
         "L-4.open": GivenAnswer(("yes",), evidence=proof),
     }
     assert become(answers).record.answers == {"by_the_sea": answers["coast"], "L-6.open": answers["L-4.open"]}
+
+
+def change_rules(folder: Path, *changes: str) -> Library:
+    """The law of today with further changes, the last of its version."""
+    path = folder / "lighthouse.yaml"
+    path.write_text(MOVED_LIGHTHOUSE.read_text("utf-8") + "".join(changes), "utf-8")
+    assert [str(problem) for problem in validate_files([path])] == []
+    return read_library([path])
+
+
+SPLIT_QUESTION = """\
+  - version: 2027.01
+    what: split
+    old: manned
+    new: [keeper, by_the_sea]
+    because: Two facts are asked apart.
+    cites: Amendment 2, section 3
+    carries:
+      no: {keeper: no, by_the_sea: no}
+"""
+RETIRED_CHOICE = """\
+  - version: 2027.01
+    what: retired
+    old: lamps.green
+    because: Green lamps are not told apart any more.
+    cites: Amendment 2, section 4
+    carries:
+      green: {lamps: none}
+"""
+
+
+def test_an_answer_that_decides_is_carried_to_the_parts_of_a_split_question(tmp_path: Path) -> None:
+    rules = change_rules(tmp_path, SPLIT_QUESTION)
+    done = update_record(old(words(manned="no")), rules)
+    assert {id: given.answer for id, given in done.record.answers.items()} == {"keeper": ("no",), "by_the_sea": ("no",)}
+    again = update_record(old(words(manned="yes")), rules)
+    assert (dict(again.record.answers), set(again.record.earlier)) == ({}, {"manned"})
+
+
+def test_of_a_choice_that_is_retired_the_answer_is_carried_or_its_question_asked_again(tmp_path: Path) -> None:
+    rules = change_rules(tmp_path, RETIRED_CHOICE)
+    assert update_record(old(words(lamps="green")), rules).record.answers["lamps"].answer == ("none",)
+    both = update_record(old({"lamps": GivenAnswer(("white", "green"))}), rules)
+    assert (dict(both.record.answers), set(both.record.earlier)) == ({}, {"lamps"})
+    assert any("lamps is asked again" in line for line in render_update_lines(both))
+
+
+def test_what_was_redefined_is_told_where_a_record_does_not_say_when_it_was_answered() -> None:
+    done = update_record(old(words(keeper="yes"), against={}), NOW)
+    assert done.record.answers["keeper"].answer == ("yes",)
+    assert list(render_update_lines(done)) == [
+        "keeper: look at it again; since 2027.01 it means something else. A keeper who only visits counts, too."
+    ]
+
+
+def test_an_answer_that_no_rule_and_no_change_knows_is_told_by_an_update(tmp_path: Path) -> None:
+    path = tmp_path / "tower.yaml"
+    path.write_text(f"tenken: 2\nsystem: Tower\nchecklists: [{MOVED_LIGHTHOUSE}]\nanswers: {{coat: yes}}\n", "utf-8")
+    done = run_tenken("update", path)
+    assert "coat: no rule asks for it, and no change says what became of it" in done.stdout
+    assert "Nothing moved" not in done.stderr
 
 
 def test_a_choice_is_renamed_inside_its_answer() -> None:

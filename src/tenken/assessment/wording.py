@@ -92,7 +92,7 @@ class Wording:
 
     def render_timing(self, finding: Finding, as_of: date) -> str:
         """From when, with the days left if that day is still to come, and until when; empty where nothing applies."""
-        until = finding.requirement.applies_until
+        until = finding.requirement.last_day
         if finding.requirement.has_ended(as_of):
             return str(self.labels["timing"]["ended"].format(date=self.render_day(until or as_of)))
         started = self._render_start(finding, as_of)

@@ -7,7 +7,7 @@ from itertools import product
 
 from tenken.assessment.wording import Wording
 from tenken.messages.message_catalog import phrase
-from tenken.rules.answer_kinds import NEVER
+from tenken.rules.answer_kinds import ANY_DAY, NEVER
 from tenken.rules.checklist import Checklist
 from tenken.rules.logic import ALWAYS, All, AnyOf, Atom, Before, Condition, Is, Not, Only, OnOrAfter, Term, Truth
 from tenken.rules.requirement import Basis, Check, LegalTerm, Requirement
@@ -86,8 +86,9 @@ def _render_requirement_table(requirement: Requirement, checklist: Checklist, wo
             else _render_alternatives(list_decision_rows(dated.when), checklist, wording)
         )
         yield _render_decision_line(phrase("from {day}", day=day), when, wording.render_citations(dated.cites))
-    if requirement.applies_until:
-        yield _render_decision_line(phrase("until {day}", day=wording.render_day(requirement.applies_until)), "", cites)
+    if until := requirement.applies_until:
+        source = wording.render_citations(until.cites) if until.cites else cites
+        yield _render_decision_line(phrase("until {day}", day=wording.render_day(until.date)), "", source)
     yield ""
     for check in requirement.checks.values():
         yield _render_check_line(requirement, check, checklist, wording)
@@ -134,7 +135,8 @@ def _render_fact_values(fact: Atom, wording: Wording) -> str:
         case OnOrAfter(day=day):
             return phrase("{day} or later", day=wording.render_day(day))
         case Is(question, values) | Only(question, values):
-            known = [word for word in wording.library.list_accepted_words(question) if word in values]
+            asked = (*wording.library.list_accepted_words(question), ANY_DAY)
+            known = [word for word in asked if word in values]
             named = phrase(" or ").join(
                 phrase("“{said}”", said=wording.find_answer_label(question, word)) for word in known
             )

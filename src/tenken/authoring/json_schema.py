@@ -161,6 +161,8 @@ class _FileSchemas:
             return self._define_value("answer")
         if cls is Expected:
             return {"enum": ["applies", *map(str, Status)]}
+        if key := getattr(cls, "bare_key", ""):
+            return self.describe_hint(get_type_hints(cls)[key])
         return _allow_one_or_several(self._define_value("plain")) if hasattr(cls, "bare") else None
 
     def list_schema_keys(self, cls: type) -> Iterator[SchemaKey]:
@@ -314,13 +316,12 @@ def build_file_schema(kind: str) -> JsonSchema:
     shapes = dialect()
     objects = [shapes.describe_object(cls) for cls in classes]
     file = load_schema_descriptions()["files"][kind]
-    properties = {key: line for found in objects for key, line in found["properties"].items()}
     return {
         "$schema": _SCHEMA_DIALECT,
         "title": f"tenken: {file['title']}",
         "description": file.get("says") or _find_docstring(classes[0]),
         **{key: said for key, said in objects[0].items() if key != "description"},
-        "properties": properties,
+        "properties": {key: line for found in objects for key, line in found["properties"].items()},
         "$defs": shapes.defs,
     }
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from tenken.authoring.rule_change_checks import check_rule_changes
 from tenken.authoring.satisfiability import AnswerSearch, WantedTruths
 from tenken.authoring.scenarios import run_scenario_file
-from tenken.authoring.translation_lock import check_translation_lock, read_original
+from tenken.authoring.translation_lock import check_translation_lock, find_original_path, read_original
 from tenken.files.file_reading import read_file_bytes
-from tenken.files.problems import Place, Problem, Problems, suggest_instead
+from tenken.files.problems import Place, Problem, Problems
 from tenken.files.strict_yaml import parse_yaml
 from tenken.records.answer_values import read_answer_values
 from tenken.records.house_rules import check_house_rules, read_house_rules
 from tenken.records.record_file import RecordFile, bind_record
-from tenken.records.rule_updates import LONGEST_VERSION, list_rule_names, load_updated_rules, parse_version_number
-from tenken.rules.checklist import ChangeKind, Checklist, Profile, RuleChange
+from tenken.records.rule_updates import load_updated_rules
+from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.checklist_names import tell_names_in_place
 from tenken.rules.crosswalk import Crosswalk, read_crosswalk
 from tenken.rules.crosswalk_checks import check_crosswalk
@@ -24,7 +25,7 @@ from tenken.rules.library import PROFILE_ID, Library
 from tenken.rules.loading import TermMeanings, load_library, read_library, resolve_terms
 from tenken.rules.logic import ALWAYS, Condition, Truth, list_atoms, list_parts, list_terms
 from tenken.rules.reference_checks import list_checklist_conditions
-from tenken.rules.requirement import AppliesFrom, Basis, Force, Requirement
+from tenken.rules.requirement import AppliesFrom, Basis, Certainty, Force, Requirement
 from tenken.rules.translation import BASE_LANGUAGE, list_untranslated_keys
 
 LONGEST_LABEL = 24
@@ -55,10 +56,12 @@ def _validate_file(path: Path) -> Iterator[Problem]:
                 library = load_library([rules.adds_to], rules.at)
             yield from check_house_rules(rules, library)
         elif "topics" in keys:
-            yield from check_crosswalk(read_crosswalk(path))
+            with tell_names_in_place(str(path), "left"), tell_names_in_place(str(path), "right"):
+                yield from check_crosswalk(read_crosswalk(path))
         elif path.stem == PROFILE_ID:
             library = read_library([])
-            yield from _check_rule_changes(library.profile, library)
+            yield from _check_question_kinds(library.profile)
+            yield from check_rule_changes(library.profile, library)
         else:
             library = read_library([path])
             for checklist in library.checklists.values():
@@ -71,7 +74,7 @@ def _check_translation(path: Path) -> Iterator[Problem]:
     """What a translation names that the original does not have, what it leaves out, and what it was not made from."""
     name, _, language = path.stem.partition(".")
     item = read_original(path)
-    original = path.with_name(f"{name}.yaml")
+    original = find_original_path(path)
     for key in list_untranslated_keys(item, original, language):
         yield _build_lint_problem(Place(str(path)), "the words of {key} are missing", key=key)
     yield from check_translation_lock(path, item)
@@ -97,9 +100,12 @@ def lint_checklist(checklist: Checklist, library: Library) -> Iterator[Problem]:
         yield from _check_exceptions(requirement, search)
         yield from _check_measures(requirement, search)
         yield from _check_application_dates(requirement)
-        yield from _check_pointless_dates(requirement, search)
+        if not {entry.at for entry in checklist.applies_from}.issuperset(
+            entry.at for entry in requirement.applies_from
+        ):
+            yield from _check_pointless_dates(requirement, search)  # a day for all need not concern each
     yield from _check_constant_parts(checklist, library)
-    yield from _check_rule_changes(checklist, library)
+    yield from check_rule_changes(checklist, library)
 
 
 def _list_requirement_conditions(requirement: Requirement) -> Iterator[Condition]:
@@ -139,6 +145,9 @@ def _check_exceptions(requirement: Requirement, search: AnswerSearch) -> Iterato
 def _check_measures(requirement: Requirement, search: AnswerSearch) -> Iterator[Problem]:
     text = [check for check in requirement.checks.values() if check.basis is Basis.TEXT]
     for check in requirement.checks.values():
+        if check.basis is Basis.TEXT and check.certainty is Certainty.C:
+            text_reading = "{id}: what is one reading of several makes no gap; settle it, or write `basis: guidance`"
+            yield _build_lint_problem(check.at, text_reading, id=check.id)
         if check.basis is Basis.HOUSE:
             yield _build_lint_problem(
                 check.at, "`basis: house` is for house rules beside a record; write text or guidance"
@@ -163,13 +172,14 @@ def _check_measures(requirement: Requirement, search: AnswerSearch) -> Iterator[
 def _check_application_dates(requirement: Requirement) -> Iterator[Problem]:
     general = [number for number, dated in enumerate(requirement.applies_from) if dated.when == ALWAYS]
     days = [dated.date for dated in requirement.applies_from if isinstance(dated.date, date)]
-    if requirement.applies_until and days and min(days) > requirement.applies_until:
+    last = requirement.last_day
+    if last and days and min(days) > last:
         yield _build_lint_problem(requirement.at, "{id} ends before it begins", id=requirement.id)
-    elif requirement.applies_until:
+    elif last:
         for dated in requirement.applies_from:
-            if isinstance(dated.date, date) and dated.date > requirement.applies_until:
+            if isinstance(dated.date, date) and dated.date > last:
                 text = "{date} lies after the last day, {until}; say `never`"
-                yield _build_lint_problem(dated.at, text, date=dated.date, until=requirement.applies_until)
+                yield _build_lint_problem(dated.at, text, date=dated.date, until=last)
     if requirement.is_law and not requirement.applies_from:
         yield _build_lint_problem(requirement.at, "{id} does not say from when it applies", id=requirement.id)
     elif requirement.applies_from and general != [len(requirement.applies_from) - 1]:
@@ -227,6 +237,7 @@ def _check_unused_entries(checklist: Checklist) -> Iterator[Problem]:
         for requirement in checklist.requirements.values()
         for name in (*requirement.check_sets, requirement.penalty)
     }
+    used.add(checklist.penalty)
     for id, entry in checklist.terms.items():
         if id not in used:
             yield _build_lint_problem(entry.at, "nothing uses the term {id}", id=id)
@@ -241,53 +252,14 @@ def _check_review_dates(checklist: Checklist) -> Iterator[Problem]:
     for id, source in checklist.sources.items():
         if source.state and source.state > checklist.reviewed:
             yield _build_lint_problem(checklist.at, "the source {id} is newer than `reviewed`", id=id)
-
-
-_ONE, _SEVERAL, _ANY, _NONE = range(1, 2), range(2, 99), range(1, 99), range(1)
-_CHANGE_SIZES = {
-    ChangeKind.RENAMED: (_ONE, _ONE),
-    ChangeKind.SPLIT: (_ONE, _SEVERAL),
-    ChangeKind.MERGED: (_SEVERAL, _ONE),
-    ChangeKind.REDEFINED: (_ANY, _NONE),
-    ChangeKind.RETIRED: (_ANY, _NONE),
-    ChangeKind.ADDED: (_NONE, _ANY),
-}
-"""How many ids each kind of change has under `old` and `new`."""
-
-
-def _check_rule_changes(item: Checklist | Profile, library: Library) -> Iterator[Problem]:
-    """Changes out of order, and ids that are not what a change says became of them."""
-    for versioned in (item, *item.changes):
-        if len(versioned.version) > LONGEST_VERSION:
-            text = "a version has at most {most} characters; write the year and month of the law, such as 2026.11"
-            yield _build_lint_problem(versioned.at, text, most=LONGEST_VERSION)
-    there = list_rule_names(library)
-    last = parse_version_number(item.version)
-    for number, change in enumerate(item.changes):
-        after = item.changes[number + 1 :]
-        if not parse_version_number(change.version) <= min(
-            (parse_version_number(other.version) for other in after), default=last
-        ):
-            text = "the change of {version} stands before an earlier one, or is later than the checklist"
-            yield _build_lint_problem(change.at, text, version=change.version)
-        old, new = _CHANGE_SIZES[change.what]
-        if len(change.old) not in old or len(change.new) not in new:
-            text = "{what} does not fit {old} ids under `old` and {new} under `new`"
-            yield _build_lint_problem(change.at, text, what=change.what, old=len(change.old), new=len(change.new))
-        yield from _check_changed_ids(change, there | {id for other in after for id in other.old})
-
-
-def _check_changed_ids(change: RuleChange, there: Collection[str]) -> Iterator[Problem]:
-    ours = change.old if change.what is ChangeKind.REDEFINED else change.new
-    for id in ours:
-        if id not in there:
-            yield _build_lint_problem(change.at, "{id} is not there; {hint}", id=id, hint=suggest_instead(id, there))
-    for id in set(change.old).difference(ours, change.new).intersection(there):
-        yield _build_lint_problem(change.at, "{id} is still there; {what} says it is gone", id=id, what=change.what)
+        if not source.link.startswith(("https://", "http://")):
+            text = "the source {id}: {link} is no address; it begins with https://"
+            yield _build_lint_problem(checklist.at, text, id=id, link=source.link)
 
 
 def _check_questions(checklist: Checklist) -> Iterator[Problem]:
     used = set(_list_used_questions(checklist))
+    yield from _check_question_kinds(checklist)
     for id, question in checklist.questions.items():
         if id not in used:
             yield _build_lint_problem(question.at, "nothing depends on the question {id}", id=id)
@@ -295,6 +267,13 @@ def _check_questions(checklist: Checklist) -> Iterator[Problem]:
             if len(choice.label) > LONGEST_LABEL:
                 text = "{id}: the label {label} is longer than {most} characters; say more in `means`"
                 yield _build_lint_problem(question.at, text, id=id, label=choice.label, most=LONGEST_LABEL)
+
+
+def _check_question_kinds(item: Checklist | Profile) -> Iterator[Problem]:
+    for id, question in item.questions.items():
+        if question.several and question.answer_kind.is_dated:
+            text = "{id} is answered with one day; take `several` out"
+            yield _build_lint_problem(question.at, text, id=id)
 
 
 def _list_used_questions(checklist: Checklist) -> Iterator[str]:

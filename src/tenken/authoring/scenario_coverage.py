@@ -102,7 +102,7 @@ def _is_case_shown(case: CoverageCase, id: str, outcome: ScenarioOutcome) -> boo
 
 def list_coverage_cases(requirement: Requirement, reviewed: date) -> Iterator[CoverageCase]:
     """Everything of a requirement that scenarios should show, as far as it can happen."""
-    until = requirement.applies_until
+    until = requirement.last_day
     on = min(reviewed, until) if until else reviewed
     yield from _list_status_cases(requirement, on)
     yield from _list_exception_cases(requirement, on)
@@ -217,7 +217,7 @@ def _build_never_case(requirement: Requirement, dated: AppliesFrom, on: date) ->
 
 
 def _list_last_day_cases(requirement: Requirement) -> Iterator[CoverageCase]:
-    until = requirement.applies_until
+    until = requirement.last_day
     if until is None:
         return
     wanted: WantedTruths = (

@@ -17,7 +17,11 @@ _CHECKLIST_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _STARTER_ID = "the-law"
 _STARTER_FILES = (f"{_STARTER_ID}.yaml", f"{_STARTER_ID}-scenarios.yaml", f"{_STARTER_ID}.ja.yaml")
 _REVIEWED, _REVIEW_BY, _VERSION = "2026-11-23", "2027-05-22", "2026.11"
-_STARTER_SCHEMAS = "../../checklists/schemas"
+_STARTER_SCHEMA = r"# yaml-language-server: \$schema=\S+/(\w+)\.json\n"
+_SCHEMA_ADVICE = (
+    r"# An editor checks this: `tenken checklists schema \1 > \1.json`, "
+    r"and here `# yaml-language-server: $schema=\1.json`\n"
+)
 _HALF_A_YEAR = timedelta(days=180)
 
 
@@ -42,7 +46,8 @@ def write_starter_files(id: str, into: Path, today: date) -> list[Path]:
 
 
 def _adapt_starter_text(text: str, id: str, today: date) -> str:
-    """The words of a starter under another id, read today, with the schemas where this tenken has them."""
+    """The words of a starter under another id, read today; the schema it names is for whoever works on the starter."""
+    text = re.sub(_STARTER_SCHEMA, _SCHEMA_ADVICE, text)
     for old, new in (
         (_STARTER_ID, id),
         (_STARTER_ID.upper(), id.upper()),
@@ -50,7 +55,6 @@ def _adapt_starter_text(text: str, id: str, today: date) -> str:
         (_REVIEWED, today.isoformat()),
         (_REVIEW_BY, (today + _HALF_A_YEAR).isoformat()),
         (_VERSION, f"{today:%Y.%m}"),
-        (_STARTER_SCHEMAS, (find_shipped_folder("checklists") / "schemas").resolve().as_uri()),
     ):
         text = text.replace(old, new)
     return text

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tenken.files.durable_writing import write_durably
-from tenken.files.file_names import is_there, quote_file_for_shell, refuse_input_as_output
+from tenken.files.file_names import find_yaml_file, is_there, quote_file_for_shell, refuse_input_as_output
 from tenken.files.file_reading import digest_bytes, read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.strict_yaml import mark_place, read_yaml
@@ -36,14 +36,14 @@ def read_original(translation: Path) -> Any:
     if not language:
         text = "this is no translation; one is named {example}"
         raise Problems(Problem(Place(str(translation)), text, {"example": f"{name}.ja.yaml"}))
-    path = _find_original_path(translation)
+    path = find_original_path(translation)
     node = read_yaml(path)
     compares = isinstance(node.value, dict) and "topics" in node.value
     return read_crosswalk(path) if compares else read_profile_or_checklist(path)
 
 
-def _find_original_path(translation: Path) -> Path:
-    return translation.with_name(f"{translation.stem.partition('.')[0]}.yaml")
+def find_original_path(translation: Path) -> Path:
+    return find_yaml_file(translation.with_name(f"{translation.stem.partition('.')[0]}.yaml"))
 
 
 def check_translation_lock(translation: Path, item: Any) -> Iterator[Problem]:
@@ -69,7 +69,7 @@ def write_translation_locks(translations: Iterable[Path]) -> set[Path]:
     for translation in translations:
         fresh.setdefault(_find_lock_path(translation), {})[translation] = read_original(translation)
     for lock, items in fresh.items():
-        refuse_input_as_output(lock, *items, *(_find_original_path(translation) for translation in items))
+        refuse_input_as_output(lock, *items, *(find_original_path(translation) for translation in items))
         write_durably(lock, render_lock_file(lock, items))
     return set(fresh)
 

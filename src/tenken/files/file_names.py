@@ -19,6 +19,12 @@ def is_there(path: Path) -> bool:
     return os.access(path, os.F_OK)
 
 
+def find_yaml_file(path: Path) -> Path:
+    """The YAML file of that name, which may end in .yml as well as in .yaml."""
+    other = path.with_suffix(".yml" if path.suffix == ".yaml" else ".yaml")
+    return other if not is_there(path) and is_there(other) else path
+
+
 def refuse_input_as_output(target: Path, *inputs: Path) -> None:
     """Raises `Problems` if what is about to be written is one of the files that were read, by whatever name."""
     seen = find_file_state(target)

@@ -59,13 +59,25 @@ class NameHint:
     def find_phrase(self) -> Phrase:
         """The nearest known word, or all of them if they are few."""
         names = sorted(self.names)
-        if near := difflib.get_close_matches(self.said[:MOST_CHARACTERS], names, n=1, cutoff=0.6):
-            return Phrase("did you mean {name}?", {"name": near[0]})
+        if near := find_near_name(self.said, names):
+            return Phrase("did you mean {name}?", {"name": near})
         if not names:
             return Phrase("none is defined here")
         if len(names) <= 12:
             return Phrase("it can be {names}", {"names": ", ".join(names)})
         return Phrase("nothing known is spelled like it")
+
+
+_YAML_TRUTHS = {"yes": ("true", "yes", "on"), "no": ("false", "no", "off")}
+"""What other programs read as yes and no."""
+
+
+def find_near_name(said: str, names: Collection[str]) -> str | None:
+    """The known word that is spelled most like another, or means the same to other programs."""
+    for word, twins in _YAML_TRUTHS.items():
+        if word in names and said.lower() in twins:
+            return word
+    return next(iter(difflib.get_close_matches(said[:MOST_CHARACTERS], sorted(names), n=1, cutoff=0.6)), None)
 
 
 class Problem(Frozen):

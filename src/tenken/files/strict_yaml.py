@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import yaml
 
 from tenken.files.file_reading import decode_text, read_file_bytes
-from tenken.files.problems import Phrase, Place, Problem, Problems
+from tenken.files.problems import Place, Problem, Problems
+from tenken.files.yaml_mistakes import Spot, Stumble, find_key_mistake, find_yaml_mistake
 
 if TYPE_CHECKING:
 
@@ -235,8 +236,8 @@ class _EventReader:
     def _take_key(self, event: yaml.ScalarEvent, parent: Node) -> None:
         key: str = event.value
         self._screen_event(event)
-        if key.startswith("\u3000"):
-            self._add_problem(self._find_event_place(event), _FULL_WIDTH_INDENT_PROBLEM)
+        if _is_plain_scalar(event) and (mistake := find_key_mistake(key, in_flow=parent.flow)):
+            self._add_problem(self._find_event_place(event), mistake[0], **mistake[1])
         elif key == "<<":
             self._add_problem(self._find_event_place(event), "merge keys (`<<`) are not used here; write it out")
         elif not key or len(key) > MAX_KEY:
@@ -291,38 +292,21 @@ class _EventReader:
         raise _Stop
 
     def _explain_error(self, error: yaml.YAMLError) -> None:
-        """Says in our words what the parser stumbled over, and names the likely cause if the line shows one."""
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        last = mark.line + 1 if mark else 0
-        lines = list(enumerate(self.text.splitlines()[:last], start=1))
-        for number, line in reversed(lines[-2:]):
-            for cause, text in _SYNTAX_ERROR_CAUSES:
-                if found := re.search(cause, line):
-                    self._add_problem(Place(self.path, number, found.end()), text)
-                    return
-        said = str(getattr(error, "problem", ""))
-        hint = next((hint for words, hint in _SYNTAX_HINTS if words in said), _GENERAL_SYNTAX_HINT)
-        self._add_problem(mark_place(self.path, mark), "this cannot be read as YAML; {hint}", hint=Phrase(hint))
+        """Says in our words what is wrong, at the line that is, which need not be where the parser stumbled."""
+        began, stopped = (getattr(error, name, None) for name in ("context_mark", "problem_mark"))
+        at = stopped or began
+        said, context = (str(getattr(error, name, "")) for name in ("problem", "context"))
+        where = Spot(at.line, at.column) if at else Spot(0, 0)
+        opened = Spot(began.line, began.column) if began else None
+        line, column, text, facts = find_yaml_mistake(self.text, Stumble(where, said, context, opened))
+        problem = Problem(Place(self.path, line, column), text, facts)
+        self.problems += [] if problem in self.problems else [problem]
 
 
 _CONTROL_CHARACTER_PROBLEM = "the character {character} is not allowed here; delete it"
 _FLOW_TEXT_PROBLEM = "{said}: a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"
 _HARMLESS_FLOW_TEXT = r"://|^\d{4}-\d\d-\d\dT[\d:]+Z$"
 _TAB_PROBLEM = "a tab stands here; use spaces"
-_FULL_WIDTH_INDENT_PROBLEM = "a full-width space is used to indent; use half-width spaces"
-_SYNTAX_ERROR_CAUSES = (
-    ("^ *\u3000", _FULL_WIDTH_INDENT_PROBLEM),
-    ("^[^\"'#:]*\uff1a", "a full-width colon (：) stands here; write `: ` (half-width, then a space)"),
-)
-
-
-_GENERAL_SYNTAX_HINT = "is a quote, a bracket or the space after a colon missing?"
-_SYNTAX_HINTS = (
-    ("expected ',' or", "a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"),
-    ("mapping values", "a text with `: ` in it needs quotes, or a line of its own after `>`"),
-    ("alphabetic or numeric", "a text that begins with `*` or `&` needs quotes"),
-    ("cannot start any token", "a text that begins with `@`, a backtick or `%` needs quotes"),
-)
 
 
 def _find_forbidden_character(text: str) -> re.Match[str] | None:

@@ -62,7 +62,8 @@ class Record(Frozen):
     """The answers file of one system.
 
     `release` is the version of the system that was assessed, or the day of it. `left_out` names checklists that would
-    fit and are not wanted; `earlier` keeps answers to what newer rules no longer ask, or ask in another sense.
+    fit and are not wanted, `crosswalks` files of one's own; `earlier` keeps answers to what newer rules no longer ask,
+    or ask in another sense.
     """
 
     tenken: str
@@ -72,6 +73,7 @@ class Record(Frozen):
     status: RecordStage = RecordStage.DRAFT
     signed_off: SignOff | None = None
     checklists: tuple[str, ...] = ()
+    crosswalks: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     depth: Depth = Depth.DEFAULT
     answered_against: Mapping[str, str] = {}

@@ -14,7 +14,7 @@ from tenken.records.record import GivenAnswer, Record, RecordStage
 from tenken.records.record_file import RecordFile
 from tenken.rules.answer_kinds import DOUBT
 from tenken.rules.checklist import ChangeKind, RuleChange
-from tenken.rules.checklist_names import tell_names_in_place
+from tenken.rules.checklist_names import CROSSWALKS, tell_names_in_place
 from tenken.rules.library import Library, is_same_state, shorten_state
 from tenken.rules.requirement import MET, SET_ASIDE
 
@@ -29,6 +29,8 @@ class CarriedAnswer(Frozen):
     change: RuleChange
     id: str
     to: tuple[str, ...]
+    is_asked: bool = False
+    """Whether the rules of today still ask it."""
 
 
 class RecordUpdate(Frozen):
@@ -38,6 +40,10 @@ class RecordUpdate(Frozen):
     moved: Mapping[str, tuple[str, str]]
     steps: tuple[CarriedAnswer, ...]
     added: tuple[RuleChange, ...]
+    undated: tuple[CarriedAnswer, ...] = ()
+    """Answers that may be older than what they mean today, as the record does not say against which rules they are."""
+    unknown: tuple[str, ...] = ()
+    """The ids of answers that no rule asks for, and of which no change says what became of them."""
 
     @property
     def is_substantial(self) -> bool:
@@ -62,19 +68,34 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
             if not carried:
                 earlier[id] = answers[id]
             answers = _replace_answer(answers, id, carried)
-            steps.append(CarriedAnswer(change, id, tuple(carried)))
+            steps.append(CarriedAnswer(change, id, tuple(carried), id in library.order))
     # The stamp stays: until something is saved, the answers are still those that were given against older rules.
     updated_record = replace_fields(record, answers=answers, earlier=earlier)
     if steps and record.status is RecordStage.FINAL:
         updated_record = replace_fields(updated_record, status=RecordStage.DRAFT, signed_off=None)
     return RecordUpdate(
-        updated_record, moved, tuple(steps), tuple(change for change in changes if change.what is ChangeKind.ADDED)
+        updated_record,
+        moved,
+        tuple(steps),
+        added=tuple(change for change in changes if change.what is ChangeKind.ADDED),
+        undated=tuple(_list_undated_answers(record, library)),
+        unknown=tuple(id for id in answers if id not in library.order),
     )
+
+
+def _list_undated_answers(record: Record, library: Library) -> Iterator[CarriedAnswer]:
+    """Answers to what was redefined, in a record that does not say against which rules it was answered."""
+    for part, item in library.parts.items():
+        for change in item.changes:
+            if change.what is ChangeKind.REDEFINED and part not in record.answered_against:
+                ids = [id for old in change.old for id, _ in _find_touched_answers(old, record.answers)]
+                yield from (CarriedAnswer(change, id, ()) for id in dict.fromkeys(ids))
 
 
 def load_updated_rules(record_file: RecordFile, language: str) -> tuple[Library, RecordUpdate]:
     """The checklists of a record, and the record in memory carried over to them."""
-    with tell_names_in_place(str(record_file.path), "checklists", record_file.seen):
+    path, seen = str(record_file.path), record_file.seen
+    with tell_names_in_place(path, CROSSWALKS, seen), tell_names_in_place(path, "checklists", seen):
         library = load_rules_for(record_file.record, language)
     update = update_record(record_file.record, library)
     record_file.record = update.record
@@ -115,7 +136,8 @@ def _carry_answers(
             for id, tail in _find_answers_to_id(change.old[0], answers):
                 parts = [new + tail for new in change.new if new + tail in library.checks]
                 whole = answers[id].answer[:1] in ((MET,), (SET_ASIDE,))
-                yield id, dict.fromkeys(parts, answers[id]) if whole else {}
+                kept = dict.fromkeys(parts, answers[id]) if whole else {}
+                yield id, _carry_deciding_answer(change, answers[id]) or kept
         case ChangeKind.MERGED:
             given_answers = [answers[id] for id in change.old if id in answers]
             alike = len(given_answers) == len(change.old) and len({given.answer for given in given_answers}) == 1
@@ -124,8 +146,14 @@ def _carry_answers(
                     yield id, {change.new[0]: _join_agreeing_answers(given_answers)} if alike else {}
         case ChangeKind.REDEFINED | ChangeKind.RETIRED:
             for old in change.old:
-                yield from ((id, {}) for id, _ in _find_answers_to_id(old, answers))
-                yield from ((id, {}) for id, _ in _find_answers_with_choice(old, answers))
+                for id, _ in _find_touched_answers(old, answers):
+                    yield id, _carry_deciding_answer(change, answers[id])
+
+
+def _carry_deciding_answer(change: RuleChange, given: GivenAnswer) -> dict[str, GivenAnswer]:
+    """What a change says an answer of one word settles today; nothing if it does not say."""
+    settled = change.carries.get(given.answer[0], {}) if len(given.answer) == 1 else {}
+    return {id: replace_fields(given, answer=words) for id, words in settled.items()}
 
 
 def _carry_renamed_answers(old: str, new: str, answers: AnswersById) -> Iterator[tuple[str, dict[str, GivenAnswer]]]:
@@ -135,6 +163,11 @@ def _carry_renamed_answers(old: str, new: str, answers: AnswersById) -> Iterator
         choices = {choice: new.rpartition(".")[2], choice + DOUBT: new.rpartition(".")[2] + DOUBT}
         words = tuple(choices.get(word, word) for word in answers[id].answer)
         yield id, {id: replace_fields(answers[id], answer=words)}
+
+
+def _find_touched_answers(old: str, answers: AnswersById) -> list[tuple[str, str]]:
+    """The answers to an id, or in which it was chosen."""
+    return [*_find_answers_to_id(old, answers), *_find_answers_with_choice(old, answers)]
 
 
 def _find_answers_to_id(old: str, answers: AnswersById) -> list[tuple[str, str]]:
@@ -183,11 +216,17 @@ def render_update_lines(update: RecordUpdate) -> Iterator[str]:
     for change in update.added:
         yield phrase("  new: {ids}", ids=", ".join(change.new))
         yield f"    {change.because}"
+    for step in update.undated:
+        facts = {"id": step.id, "version": step.change.version, "because": step.change.because}
+        yield phrase("{id}: look at it again; since {version} it means something else. {because}", **facts)
+    for id in update.unknown:
+        text = "{id}: no rule asks for it, and no change says what became of it; take it out, or name its checklist"
+        yield phrase(text, id=id)
 
 
 def _render_carried_answer(step: CarriedAnswer) -> str:
     if step.to:
         return phrase("{id} is carried over to {ids}", id=step.id, ids=", ".join(step.to))
-    if step.change.what is ChangeKind.RETIRED:
+    if step.change.what is ChangeKind.RETIRED and not step.is_asked:
         return phrase("{id} is no longer asked; the answer is kept under `earlier`", id=step.id)
     return phrase("{id} is asked again; the answer is kept under `earlier`", id=step.id)

@@ -11,12 +11,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import combinations
 
-from tenken.files.problems import suggest_instead
+from tenken.files.problems import NameHint, Phrase, find_near_name, suggest_instead
 
 UNSURE = "unsure"
 NONE = "none"
 NOT_YET = "not_yet"
 NEVER = "never"
+
+ANY_DAY = "any_day"
+"""What a condition asks of a question for a day if any day will do; it is no answer."""
 
 DOUBT = "?"
 """Follows a choice of several of which somebody is not sure, while all that is not named is not taken: `[x, z?]`."""
@@ -77,6 +80,15 @@ class AnswerKind:
         """The words that answer the question, `unsure` among them; besides what can be typed."""
         own = tuple(self.choices) or ("yes", "no")
         return own if UNSURE in own else (*own, UNSURE)
+
+    @property
+    def asked_words(self) -> tuple[str, ...]:
+        """The words a condition may ask for."""
+        return tuple(word for word in self.accepted_words if word != UNSURE)
+
+    def hint_asked_word(self, word: str) -> Phrase | NameHint:
+        """What a condition may ask for instead of a word."""
+        return suggest_instead(word, self.asked_words)
 
     def find_mistakes(self, words: tuple[str, ...]) -> Iterator[AnswerMistake]:
         """What is wrong with the words of a record."""
@@ -144,6 +156,7 @@ class DateKind(AnswerKind):
     typed_comment = "a day such as 2026-08-02, or:"
     typed_refusal = "This is not a day; write it as 2026-08-02."
     accepted_words = (NOT_YET, NEVER, UNSURE)
+    asked_words = (ANY_DAY, NEVER, NOT_YET)
 
     def find_typed_mistakes(self, word: str) -> Iterator[AnswerMistake]:
         try:
@@ -164,6 +177,11 @@ class DateKind(AnswerKind):
             yield from (day - timedelta(days=1), day)
         yield from ((NEVER,), (NOT_YET,))
 
+    def hint_asked_word(self, word: str) -> Phrase | NameHint:
+        text = "it can be {names}, or {{before: 2026-08-02}}, {{from: 2026-08-02}}"
+        near = find_near_name(word, self.asked_words)
+        return Phrase(text, {"names": ", ".join(self.asked_words)}) if near is None else suggest_instead(word, [near])
+
     def list_labels(
         self, value: AnswerValue, find_label: Callable[[str], str], render_day: Callable[[date], str], /
     ) -> Iterable[str]:
@@ -183,6 +201,11 @@ class QuestionKind(StrEnum):
         kind._value_ = word
         kind.answer_kind = answer_kind
         return kind
+
+
+def is_day(value: AnswerValue | None) -> bool:
+    """Whether a day was named."""
+    return isinstance(value, date)
 
 
 def list_chosen_words(value: AnswerValue | None) -> tuple[str, ...]:

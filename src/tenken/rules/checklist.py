@@ -14,6 +14,8 @@ from tenken.files.problems import NOWHERE, Place
 from tenken.rules.logic import ALWAYS, Condition
 from tenken.rules.requirement import (
     NO_PROSE,
+    AppliesFrom,
+    AppliesUntil,
     Check,
     Cites,
     Explain,
@@ -57,6 +59,7 @@ class RuleChange(Frozen):
     """What a version of the rules made of older ids, and the legal reason.
 
     `old` and `new` name questions, choices (`question.choice`), requirements with all their checks, or checks.
+    `carries` says which old answer settles which questions or checks of today, and how; any other is asked again.
     """
 
     version: str
@@ -65,13 +68,16 @@ class RuleChange(Frozen):
     cites: Cites
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+    carries: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
     at: Place = NOWHERE
 
 
 class Checklist(Frozen):
     """The requirements and questions of one source of law or guidance; `language` is that of its `official` words.
 
-    One that starts on request is offered to whoever answers the shared questions so that `offered_when` holds.
+    `applies_from`, `applies_until` and `penalty` hold for every requirement that says nothing else; the penalty only
+    for one that binds. A checklist that starts on request is offered to whoever answers the shared questions so that
+    `offered_when` holds.
     """
 
     title: Prose
@@ -88,6 +94,9 @@ class Checklist(Frozen):
     offered_when: Condition | None = None
     explain: Explain = Explain.NO
     in_scope: Condition = ALWAYS
+    applies_from: tuple[AppliesFrom, ...] = ()
+    applies_until: AppliesUntil | None = None
+    penalty: str = ""
     questions: Mapping[str, Question] = {}
     terms: Mapping[str, LegalTerm] = {}
     check_sets: Mapping[str, Mapping[str, Check]] = {}

@@ -25,6 +25,7 @@ from tenken.rules.logic import All, AnyOf, Before, Is, Not, Only, OnOrAfter, Ter
 from tenken.rules.requirement import (
     About,
     AppliesFrom,
+    AppliesUntil,
     Basis,
     Certainty,
     Check,
@@ -52,7 +53,20 @@ COMPOUND_CLASSES = (All, AnyOf, Not, Term)
 CONDITION_CLASSES = (*FACT_CLASSES, *COMPOUND_CLASSES)
 CHECKLIST_CLASSES: RuleClasses = (
     *(About, Basis, Certainty, ChangeKind, Depth, Explain, Force, QuestionKind, StartsWith),
-    *(Choice, Question, LegalTerm, LegalException, AppliesFrom, Note, Sample, Check, PenaltyCase, Penalty, Requirement),
+    *(
+        Choice,
+        Question,
+        LegalTerm,
+        LegalException,
+        AppliesFrom,
+        AppliesUntil,
+        Note,
+        Sample,
+        Check,
+        PenaltyCase,
+        Penalty,
+        Requirement,
+    ),
     *(Source, RuleChange, Checklist, Profile),
 )
 _CONDITION, _PLACE = "Condition", "Place"

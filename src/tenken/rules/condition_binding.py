@@ -37,6 +37,10 @@ def _bind_condition_part(node: Node, key: str, child: Node, reading: FileReading
             return part if part is MISSING_VALUE else Not(part)
         case "term":
             return _bind_term(child, reading)
+        case "or" | "and" if isinstance(child.value, list):
+            facts = {"said": key, "right": "any" if key == "or" else "all"}
+            text = "conditions are joined with `{right}`, not with `{said}`"
+            return reading.refuse_value(reading.find_key_place(node, key), text, **facts)
         case _:
             return _bind_facts(node, key, child, reading)
 

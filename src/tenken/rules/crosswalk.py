@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from tenken.files.compiled_data import read_compiled_file
-from tenken.files.frozen_classes import Frozen, field
+from tenken.files.frozen_classes import Frozen, field, replace_fields
 from tenken.files.problems import NOWHERE, Place
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.compiled_rules import RuleClasses, decode_rules
 from tenken.rules.library import Library
-from tenken.rules.loading import name_compiled_rules, read_file_as
+from tenken.rules.loading import is_file_name, name_compiled_rules, read_file_as
 from tenken.rules.logic import Condition, Is, Only, Situation, Truth, evaluate, list_deciding_facts
 from tenken.rules.requirement import MET, Prose
 from tenken.rules.translation import BASE_LANGUAGE, translate_item
@@ -107,15 +107,25 @@ class SuggestedAnswer(Frozen):
 
 
 def load_crosswalks(library: Library) -> tuple[Crosswalk, ...]:
-    """The crosswalks that ship and have both sides among the checklists of an assessment, in its language."""
-    if len({checklist.jurisdiction for checklist in library.checklists.values()}) < 2:
-        return ()
-    found = (_load_shipped_crosswalk(path, library.language) for path in list_shipped_crosswalks())
+    """The crosswalks, shipped or named by the record, that have both sides among its checklists, in its language."""
+    own = [_name_sides_by_id(read_crosswalk(path, library.language)) for path in library.own_crosswalks]
+    several = len({checklist.jurisdiction for checklist in library.checklists.values()}) > 1
+    shipped = list_shipped_crosswalks() if several else []
+    found = (*own, *(_load_shipped_crosswalk(path, library.language) for path in shipped))
     return tuple(
         crosswalk
         for crosswalk in found
         if all(_is_side_in_library(names, library) for names in list_crosswalk_sides(crosswalk))
     )
+
+
+def _name_sides_by_id(crosswalk: Crosswalk) -> Crosswalk:
+    """The same crosswalk with the id of each checklist that it names by a file."""
+    left, right = (
+        tuple(NamedRule(Path(name.id).stem if is_file_name(name.id) else name.id, name.at) for name in names)
+        for names in list_crosswalk_sides(crosswalk)
+    )
+    return replace_fields(crosswalk, left=left, right=right)
 
 
 def list_shipped_crosswalks() -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from tenken.files.problems import Problem, suggest_instead
 from tenken.rules.crosswalk import Crosswalk, NamedRule, Suggestion, list_crosswalk_sides
-from tenken.rules.loading import list_shipped_checklists, load_library
+from tenken.rules.loading import is_file_name, list_shipped_checklists, load_library
 from tenken.rules.logic import Is
 from tenken.rules.reference_checks import check_condition_names
 from tenken.rules.requirement import Question
@@ -15,13 +15,15 @@ from tenken.rules.requirement import Question
 def check_crosswalk(crosswalk: Crosswalk) -> list[Problem]:
     """What a crosswalk names that its checklists, in full depth, do not have."""
     shipped = list_shipped_checklists()
+    own = [name.id for names in list_crosswalk_sides(crosswalk) for name in names if is_file_name(name.id)]
+    known = (*shipped, *own)
     problems = [
         problem
         for names in list_crosswalk_sides(crosswalk)
-        for problem in _check_named_rules(names, shipped, "a checklist")
+        for problem in _check_named_rules(names, known, "a checklist")
     ]
     left, right = (
-        load_library([name.id for name in names if name.id in shipped] or shipped)
+        load_library([name.id for name in names if name.id in known] or shipped, crosswalk.at)
         for names in list_crosswalk_sides(crosswalk)
     )
     for topic in crosswalk.topics.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 
 from tenken.files.frozen_classes import Frozen
 from tenken.rules.answer_kinds import AnswerKind
@@ -25,6 +26,7 @@ class Library(Frozen):
     profile: Profile
     checklists: Mapping[str, Checklist]
     language: str = BASE_LANGUAGE
+    own_crosswalks: tuple[Path, ...] = ()
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

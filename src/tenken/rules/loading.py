@@ -17,7 +17,7 @@ from tenken.rules.checklist import Checklist, Profile, StartsWith
 from tenken.rules.compiled_rules import decode_rules
 from tenken.rules.library import PROFILE_ID, Library
 from tenken.rules.logic import All, AnyOf, Condition, Not, Term
-from tenken.rules.requirement import Check, Depth, LegalException, LegalTerm, Requirement
+from tenken.rules.requirement import BINDING_FORCES, Check, Depth, LegalException, LegalTerm, Requirement
 from tenken.rules.translation import BASE_LANGUAGE, translate_item
 from tenken.rules.value_binding import MISSING_VALUE, FileReading
 from tenken.rules.yaml_binding import BoundClass, bind_node, bind_whole
@@ -34,9 +34,14 @@ def _list_checklist_ids(folder: Path) -> tuple[str, ...]:
     return tuple(stem for stem in stems if "." not in stem and stem != PROFILE_ID)
 
 
+def is_file_name(name: str) -> bool:
+    """Whether a checklist is named by its file, and not by the id of one that ships."""
+    return name.endswith((".yaml", ".yml"))
+
+
 def find_checklist_file(name: str, named_in: Place = NOWHERE) -> Path:
     """The file of a checklist given by id, or by a path that is looked up beside the file that names it."""
-    if name.endswith((".yaml", ".yml")):
+    if is_file_name(name):
         return Path(named_in.path).parent / name
     if name not in list_shipped_checklists():
         facts = {"name": name, "hint": suggest_instead(name, list_shipped_checklists())}
@@ -161,8 +166,12 @@ def complete_checklist(checklist: Checklist) -> Checklist:
             force=requirement.force or checklist.force,
             explain=requirement.explain or checklist.explain,
             applies_when=resolve_terms(requirement.applies_when, terms),
+            penalty=requirement.penalty or _choose_common_penalty(requirement, checklist),
             exceptions={key: _resolve_exception(exception, terms) for key, exception in requirement.exceptions.items()},
-            applies_from=tuple(_resolve_item(entry, terms) for entry in requirement.applies_from),
+            applies_from=tuple(
+                _resolve_item(entry, terms) for entry in requirement.applies_from or checklist.applies_from
+            ),
+            applies_until=requirement.applies_until or checklist.applies_until,
             notes={key: _resolve_item(note, terms) for key, note in requirement.notes.items()},
             checks=_complete_checks(requirement, checklist, terms),
         )
@@ -176,6 +185,12 @@ def complete_checklist(checklist: Checklist) -> Checklist:
     return replace_fields(
         checklist, in_scope=in_scope, offered_when=offered_when, requirements=requirements, penalties=penalties
     )
+
+
+def _choose_common_penalty(requirement: Requirement, checklist: Checklist) -> str:
+    """What can follow from everything in a checklist that binds."""
+    binds = (requirement.force or checklist.force) in BINDING_FORCES
+    return checklist.penalty if binds else ""
 
 
 def _resolve_exception(exception: LegalException, terms: TermMeanings) -> LegalException:

@@ -13,12 +13,14 @@ from typing import Any
 
 from tenken.files.frozen_classes import Frozen, field
 from tenken.rules.answer_kinds import (
+    ANY_DAY,
     NONE,
     UNSURE,
     AnswerValue,
     DaySpan,
     DoubtfulChoices,
     find_possible_days,
+    is_day,
     list_chosen_words,
 )
 
@@ -154,6 +156,8 @@ def evaluate_choice(value: AnswerValue | None, wanted: frozenset[str]) -> Truth:
     """Whether one of the words wanted is among the choices taken."""
     if value is None:
         return Truth.UNKNOWN
+    if ANY_DAY in wanted and is_day(value):
+        return Truth.YES
     # A question for a day can be asked whether it was never; then any day says no.
     words = list_chosen_words(value)
     if not wanted.isdisjoint(words):

@@ -6,7 +6,6 @@ from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tenken.files.problems import Phrase, Place, Problem, suggest_instead
-from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.checklist import Checklist
 from tenken.rules.logic import ALWAYS, Atom, Before, Condition, Is, Only, OnOrAfter, list_atoms, list_terms
 from tenken.rules.requirement import Question, Requirement
@@ -39,6 +38,21 @@ def _check_duplicate_ids(library: Library) -> Iterator[Problem]:
                     text = "{id} is already taken in {where}; ids are unique over all checklists"
                     yield Problem(item.at, text, {"id": id, "where": seen[id]})
                 seen[id] = item.at
+    yield from _check_questions_named_as_checks(library)
+
+
+def _check_questions_named_as_checks(library: Library) -> Iterator[Problem]:
+    """Questions under the id of a check, whose answer would answer both."""
+    checks = {
+        f"{requirement.id}.{key}"
+        for checklist in library.checklists.values()
+        for requirement in checklist.requirements.values()
+        for shared in (requirement.checks, *(checklist.check_sets.get(name, {}) for name in requirement.check_sets))
+        for key in shared
+    }
+    for question in library.questions.values():
+        if question.id in checks:
+            yield Problem(question.at, "{id} is the id of a check; name the question otherwise", {"id": question.id})
 
 
 def _check_checklist_names(
@@ -50,6 +64,8 @@ def _check_checklist_names(
         askable = shared if condition is checklist.offered_when else known
         yield from check_condition_names(condition, askable, checklist.terms, left_out)
     yield from _check_offered_terms(checklist, shared, left_out)
+    if checklist.penalty:
+        yield from _check_name_known(checklist.penalty, checklist.penalties, checklist.at, "a penalty", left_out)
     yield from check_terms(checklist.terms, _list_outer_conditions(checklist))
     for requirement in checklist.requirements.values():
         yield from _check_requirement_names(requirement, checklist, known, left_out)
@@ -113,6 +129,7 @@ def _list_condition_holders(checklist: Checklist) -> Iterator[Any]:
         yield from checks.values()
     for penalty in checklist.penalties.values():
         yield from penalty.cases
+    yield from checklist.applies_from
     for requirement in checklist.requirements.values():
         yield from requirement.exceptions.values()
         yield from requirement.applies_from
@@ -142,9 +159,9 @@ def _check_atom(atom: Atom, known: Mapping[str, Question], left_out: Container[s
                 _require_place(atom.at), "`only` is for questions with several answers; {question} has one", facts
             )
         case Is(values=values) | Only(values=values):
-            accepted = [word for word in question.accepted_words if word != UNSURE]
-            for value in sorted(values.difference(accepted)):
-                more = {**facts, "value": value, "hint": suggest_instead(value, accepted)}
+            kind = question.answer_kind
+            for value in sorted(values.difference(kind.asked_words)):
+                more = {**facts, "value": value, "hint": kind.hint_asked_word(value)}
                 yield Problem(_require_place(atom.at), "{value} is not an answer to {question}; {hint}", more)
 
 

@@ -43,6 +43,9 @@ class Force(StrEnum):
     COMPLY_OR_EXPLAIN = "comply-or-explain"
 
 
+BINDING_FORCES = (Force.OBLIGATION, Force.PROHIBITION)
+
+
 class Basis(StrEnum):
     """What a check or an exception rests on: the binding text, somebody's reading of it, or a rule of the house."""
 
@@ -160,6 +163,18 @@ class AppliesFrom(Frozen):
     at: Place = NOWHERE
 
 
+class AppliesUntil(Frozen):
+    """The last day a requirement applies at all, and where the law says so; written as a day alone, or in lines."""
+
+    bare_key = "date"
+    """The line that is meant where a single word stands."""
+
+    date: date
+    says: Prose = NO_PROSE
+    cites: Cites = ()
+    at: Place = NOWHERE
+
+
 class Note(Frozen):
     """What a careful reader should know about a finding: a dispute, a neighbouring duty, a form of fulfilment."""
 
@@ -227,7 +242,7 @@ class Requirement(Frozen):
     why: Prose = NO_PROSE
     exceptions: Mapping[str, LegalException] = {}
     applies_from: tuple[AppliesFrom, ...] = ()
-    applies_until: date | None = None
+    applies_until: AppliesUntil | None = None
     not_before: tuple[str, ...] = ()
     notes: Mapping[str, Note] = {}
     checks: Mapping[str, Check] = {}
@@ -258,8 +273,12 @@ class Requirement(Frozen):
         exceptions = tuple(Not(exception.when) for exception in self.exceptions.values())
         return All((self.in_scope, self.applies_when, *exceptions, *(Not(spared) for spared in self.never_conditions)))
 
+    @property
+    def last_day(self) -> date | None:
+        return self.applies_until.date if self.applies_until else None
+
     def has_ended(self, as_of: date) -> bool:
-        return self.applies_until is not None and as_of > self.applies_until
+        return self.last_day is not None and as_of > self.last_day
 
     @cached_property
     def never_conditions(self) -> tuple[Condition, ...]:
@@ -273,7 +292,7 @@ class Requirement(Frozen):
     @property
     def is_binding(self) -> bool:
         """Whether it has to be kept; what the law asks no more than an effort for can be let be."""
-        return self.force in (Force.OBLIGATION, Force.PROHIBITION)
+        return self.force in BINDING_FORCES
 
     @property
     def is_law(self) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
+from tenken.files.file_names import find_yaml_file
 from tenken.files.frozen_classes import Field, get_field_hints, list_fields, replace_fields
 from tenken.files.problems import raise_problems, suggest_instead
 from tenken.files.strict_yaml import Node, read_yaml
@@ -18,7 +19,7 @@ BASE_LANGUAGE = "en"
 
 def find_translation_file(path: Path, language: str) -> Path:
     """The file with the words of a checklist in another language: `eu.yaml` has `eu.ja.yaml` beside it."""
-    return path.with_suffix(f".{language}.yaml")
+    return find_yaml_file(path.with_suffix(f".{language}.yaml"))
 
 
 def translate_item(item: Any, path: Path, language: str) -> Any:

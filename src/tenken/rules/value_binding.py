@@ -8,10 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from tenken.files.problems import Phrase, Place, Problem, suggest_instead
+from tenken.files.problems import NameHint, Phrase, Place, Problem, find_near_name, suggest_instead
 from tenken.files.strict_yaml import Node, mark_place
 from tenken.rules.answer_kinds import DOUBT, NEVER, UNSURE, parse_day
-from tenken.rules.requirement import MET, NOT_MET
+from tenken.rules.requirement import MET, NOT_MET, Basis
 
 ROW_WORDS = (MET, NOT_MET, UNSURE)
 """What can be said of each of several choices."""
@@ -137,7 +137,9 @@ def build_enum_binder(words: type[StrEnum]) -> Binder:
         value = bind_text(node, reading)
         if isinstance(value, MissingValue) or value in tuple(words):
             return value if isinstance(value, MissingValue) else words(value)
-        hint = suggest_instead(value, tuple(words))
+        hint: NameHint | Phrase = suggest_instead(value, tuple(words))
+        if words is Basis and find_near_name(value, tuple(words)) is None:
+            hint = Phrase("it can be text or guidance, and house in house rules only")
         return reading.refuse_value(
             reading.find_node_place(node), "{said} is not a word for this; {hint}", said=value, hint=hint
         )

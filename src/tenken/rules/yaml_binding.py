@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
 from tenken.files.frozen_classes import Field, Frozen, get_field_hints, list_fields
-from tenken.files.problems import Place, raise_problems, suggest_instead
+from tenken.files.problems import NameHint, Phrase, Place, raise_problems, suggest_instead
 from tenken.files.strict_yaml import Node
 from tenken.rules.condition_binding import bind_condition
 from tenken.rules.logic import Condition
@@ -141,40 +141,67 @@ def _has_only_rows(node: Node, cls: type) -> bool:
 
 
 def _build_class_binder(cls: type) -> Binder:
-    bare = getattr(cls, "bare", None)
+    bare, bare_key = getattr(cls, "bare", None), getattr(cls, "bare_key", "")
 
     def bind_instance(node: Node, reading: FileReading) -> Any:
         if bare is not None and (not isinstance(node.value, dict) or _has_only_rows(node, cls)):
             return bare(bind_chosen_words(node, reading), reading.find_node_place(node))
+        if bare_key and node.value and isinstance(node.value, str):
+            value = find_class_keys(cls)[bare_key][1](node, reading)
+            at = {"at": reading.find_node_place(node)}
+            return value if value is MISSING_VALUE else cls(**{bare_key: value}, **at)
         if not isinstance(node.value, dict):
-            return reading.refuse_value(
-                reading.find_node_place(node), _EXPECTED_LINES_PROBLEM, kind=describe_node_kind(node)
-            )
-        known = find_class_keys(cls)
-        values: dict[str, Any] = {}
-        complete = True
-        for key, child in node.value.items():
-            if key not in known:
-                hint = suggest_instead(key, known)
-                reading.refuse_value(
-                    reading.find_key_place(node, key), "{key} is not a key here; {hint}", key=key, hint=hint
-                )
-                continue
-            value = known[key][1](child, reading)
-            if value is not MISSING_VALUE:
-                values[key] = value
-            elif known[key][0].is_required:
-                complete = False
-        missing = [f"`{name}`" for name, (field, _) in known.items() if field.is_required and name not in node.value]
-        if missing:
-            reading.refuse_value(reading.find_node_place(node), "{names} is missing here", names=", ".join(missing))
-        if missing or not complete:
-            return MISSING_VALUE
-        if name := _find_place_field(cls):
-            values[name] = reading.find_node_place(node)
-        return cls(**values)
+            where = reading.find_node_place(node)
+            return reading.refuse_value(where, _EXPECTED_LINES_PROBLEM, kind=describe_node_kind(node))
+        return _bind_lines(cls, node, reading)
 
     return bind_instance
+
+
+def _bind_lines(cls: type, node: Node, reading: FileReading) -> Any:
+    known = find_class_keys(cls)
+    values: dict[str, Any] = {}
+    complete = True
+    assert isinstance(node.value, dict)
+    for key, child in node.value.items():
+        if key not in known:
+            _refuse_key(cls, key, node, reading)
+            continue
+        value = known[key][1](child, reading)
+        if value is not MISSING_VALUE:
+            values[key] = value
+        elif known[key][0].is_required:
+            complete = False
+    missing = [f"`{name}`" for name, (field, _) in known.items() if field.is_required and name not in node.value]
+    if missing:
+        reading.refuse_value(reading.find_node_place(node), "{names} is missing here", names=", ".join(missing))
+    if missing or not complete:
+        return MISSING_VALUE
+    if name := _find_place_field(cls):
+        values[name] = reading.find_node_place(node)
+    return cls(**values)
+
+
+def _refuse_key(cls: type, key: str, node: Node, reading: FileReading) -> None:
+    """Says where a key belongs: below an empty line above it, to what is written further in, or under another name."""
+    assert isinstance(node.value, dict)
+    keys = list(node.value)
+    above = keys[keys.index(key) - 1] if key != keys[0] else ""
+    owners = [name for name, inner in _list_inner_classes(cls) if key in find_class_keys(inner)]
+    hint: Phrase | NameHint = suggest_instead(key, find_class_keys(cls))
+    if above and node.value[above].value == "" and above in dict(_list_inner_classes(cls)):
+        hint = Phrase("indent it to stand below `{above}`", {"above": above})
+    elif owners:
+        hint = Phrase("it belongs to an entry of {owners}", {"owners": ", ".join(f"`{name}`" for name in owners)})
+    reading.refuse_value(reading.find_key_place(node, key), "{key} is not a key here; {hint}", key=key, hint=hint)
+
+
+@cache
+def _list_inner_classes(cls: type) -> tuple[tuple[str, type], ...]:
+    """The keys of a class under which things of other classes stand, each under a name, and those classes."""
+    hints = get_field_hints(cls)
+    named = ((name, get_args(hints[name])[-1]) for name in find_class_keys(cls) if get_origin(hints[name]) is Mapping)
+    return tuple((name, inner) for name, inner in named if list_fields(inner))
 
 
 _SPECIAL_BINDERS: dict[Any, Binder] = {

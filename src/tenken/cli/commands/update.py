@@ -22,6 +22,8 @@ def run_update(
         print_data(line)
     if not record_file.record.answered_against and not done.steps:
         print_talk(phrase("The record does not say against which rules it was answered; the next answer notes it."))
+    elif not done.moved and not done.steps and done.unknown:
+        print_talk(phrase("Nothing was carried over."))
     elif not done.moved and not done.steps:
         print_talk(phrase("Nothing moved; the record is answered against the rules of today."))
     elif write and path != STDIN:
