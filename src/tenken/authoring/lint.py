@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from tenken.authoring.satisfiability import AnswerSearch, WantedTruths
+from tenken.authoring.satisfiability import AnswerSearch, SearchEffort, WantedTruths
 from tenken.authoring.scenarios import run_scenario_file
 from tenken.authoring.translation_lock import check_translation_lock, read_original
 from tenken.files.file_reading import read_file_bytes
@@ -58,7 +58,7 @@ def _validate_file(path: Path) -> Iterator[Problem]:
             yield from check_crosswalk(read_crosswalk(path))
         elif path.stem == PROFILE_ID:
             library = read_library([])
-            yield from _check_rule_changes(library.profile, library)
+            yield from sorted(_check_rule_changes(library.profile, library), key=lambda problem: problem.place)
         else:
             library = read_library([path])
             for checklist in library.checklists.values():
@@ -88,7 +88,8 @@ def lint_checklist(checklist: Checklist, library: Library) -> Iterator[Problem]:
         for requirement in checklist.requirements.values()
         for condition in _list_requirement_conditions(requirement)
     ]
-    search = AnswerSearch(library.questions, conditions, checklist.reviewed)
+    effort = SearchEffort()
+    search = AnswerSearch(library.questions, conditions, checklist.reviewed, effort)
     yield from _check_review_dates(checklist)
     yield from _check_questions(checklist)
     yield from _check_unused_entries(checklist)
@@ -98,7 +99,7 @@ def lint_checklist(checklist: Checklist, library: Library) -> Iterator[Problem]:
         yield from _check_measures(requirement, search)
         yield from _check_application_dates(requirement)
         yield from _check_pointless_dates(requirement, search)
-    yield from _check_constant_parts(checklist, library)
+    yield from _check_constant_parts(checklist, library, effort)
     yield from _check_rule_changes(checklist, library)
 
 
@@ -198,7 +199,7 @@ def _has_date_effect(
     return False
 
 
-def _check_constant_parts(checklist: Checklist, library: Library) -> Iterator[Problem]:
+def _check_constant_parts(checklist: Checklist, library: Library, effort: SearchEffort) -> Iterator[Problem]:
     """Parts of conditions that always hold or never; a condition as a whole is tried for what it is for."""
     tried: set[Condition] = set()
     meanings = TermMeanings(checklist.terms)
@@ -208,7 +209,7 @@ def _check_constant_parts(checklist: Checklist, library: Library) -> Iterator[Pr
             if resolved in tried or part == ALWAYS:
                 continue
             tried.add(resolved)
-            search = AnswerSearch(library.questions, [resolved], checklist.reviewed)
+            search = AnswerSearch(library.questions, [resolved], checklist.reviewed, effort)
             place = next((atom.at for atom in (*list_terms(part), *list_atoms(part))), checklist.at)
             assert isinstance(place, Place)
             if search.find_example((resolved, Truth.YES)) is None:
@@ -259,28 +260,32 @@ def _check_rule_changes(item: Checklist | Profile, library: Library) -> Iterator
         if len(versioned.version) > LONGEST_VERSION:
             text = "a version has at most {most} characters; write the year and month of the law, such as 2026.11"
             yield _build_lint_problem(versioned.at, text, most=LONGEST_VERSION)
-    there = list_rule_names(library)
-    last = parse_version_number(item.version)
-    for number, change in enumerate(item.changes):
-        after = item.changes[number + 1 :]
-        if not parse_version_number(change.version) <= min(
-            (parse_version_number(other.version) for other in after), default=last
-        ):
+    names = list_rule_names(library)
+    earliest = parse_version_number(item.version)
+    gone_later: set[str] = set()
+    for change in reversed(item.changes):
+        version = parse_version_number(change.version)
+        if version > earliest:
             text = "the change of {version} stands before an earlier one, or is later than the checklist"
             yield _build_lint_problem(change.at, text, version=change.version)
         old, new = _CHANGE_SIZES[change.what]
         if len(change.old) not in old or len(change.new) not in new:
             text = "{what} does not fit {old} ids under `old` and {new} under `new`"
             yield _build_lint_problem(change.at, text, what=change.what, old=len(change.old), new=len(change.new))
-        yield from _check_changed_ids(change, there | {id for other in after for id in other.old})
+        yield from _check_changed_ids(change, names, gone_later)
+        earliest = min(version, earliest)
+        gone_later.update(change.old)
 
 
-def _check_changed_ids(change: RuleChange, there: Collection[str]) -> Iterator[Problem]:
+def _check_changed_ids(change: RuleChange, names: Collection[str], gone_later: Container[str]) -> Iterator[Problem]:
+    """What a change names is there, or was until a later change."""
     ours = change.old if change.what is ChangeKind.REDEFINED else change.new
     for id in ours:
-        if id not in there:
-            yield _build_lint_problem(change.at, "{id} is not there; {hint}", id=id, hint=suggest_instead(id, there))
-    for id in set(change.old).difference(ours, change.new).intersection(there):
+        if id not in names and id not in gone_later:
+            yield _build_lint_problem(change.at, "{id} is not there; {hint}", id=id, hint=suggest_instead(id, names))
+    for id in set(change.old).difference(ours, change.new):
+        if id not in names and id not in gone_later:
+            continue
         yield _build_lint_problem(change.at, "{id} is still there; {what} says it is gone", id=id, what=change.what)
 
 

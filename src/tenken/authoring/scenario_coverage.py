@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tenken.assessment.findings import Finding, Timing
 from tenken.assessment.status import Status
-from tenken.authoring.satisfiability import AnswerSearch, WantedTruths
+from tenken.authoring.satisfiability import AnswerSearch, SearchEffort, WantedTruths
 from tenken.authoring.scenarios import Expected, Scenario, ScenarioOutcome, run_scenario
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.files.problems import Phrase
@@ -84,13 +84,14 @@ def measure_coverage(outcomes: Iterable[ScenarioOutcome]) -> list[Coverage]:
 def _measure_checklist_coverage(checklist: Checklist, outcomes: list[ScenarioOutcome]) -> Coverage:
     library = outcomes[0].library
     unshown: list[UnshownCase] = []
+    effort = SearchEffort()
     count = 0
     for requirement in checklist.requirements.values():
         showing = [outcome for outcome in outcomes if requirement.id in outcome.findings]
         for case in list_coverage_cases(requirement, checklist.reviewed):
             if any(_is_case_shown(case, requirement.id, outcome) for outcome in showing):
                 count += 1
-            elif proposed := _propose_scenario(case, requirement, library):
+            elif proposed := _propose_scenario(case, requirement, library, effort):
                 count += 1
                 unshown.append(UnshownCase(requirement, case, proposed))
     return Coverage(library, checklist, count, tuple(unshown))
@@ -240,9 +241,11 @@ def _build_end_test(on: date, applies: Truth) -> CaseTest:
     return is_shown
 
 
-def _propose_scenario(case: CoverageCase, requirement: Requirement, library: Library) -> Scenario | None:
+def _propose_scenario(
+    case: CoverageCase, requirement: Requirement, library: Library, effort: SearchEffort
+) -> Scenario | None:
     """A scenario that shows a case, with the outcome it has now; None if the search found none."""
-    for answers in _list_candidate_answers(case, requirement, library):
+    for answers in _list_candidate_answers(case, requirement, library, effort):
         scenario = _build_unnamed_scenario(case, requirement, answers)
         outcome = run_scenario(scenario, {}, library)
         finding = outcome.findings[requirement.id]
@@ -253,11 +256,11 @@ def _propose_scenario(case: CoverageCase, requirement: Requirement, library: Lib
 
 
 def _list_candidate_answers(
-    case: CoverageCase, requirement: Requirement, library: Library
+    case: CoverageCase, requirement: Requirement, library: Library, effort: SearchEffort
 ) -> Iterator[dict[str, GivenAnswer]]:
     """Answers worth trying; for a case that has to stay open, with one answer after the other left open."""
     for wanted in case.wanted:
-        search = AnswerSearch(library.questions, (condition for condition, _ in wanted), case.on)
+        search = AnswerSearch(library.questions, (condition for condition, _ in wanted), case.on, effort)
         found = search.find_example(*wanted)
         if found is None:
             continue

@@ -13,14 +13,14 @@ long.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
 from tenken.files.file_reading import decode_text, read_file_bytes
-from tenken.files.problems import Phrase, Place, Problem, Problems
+from tenken.files.problems import MOST_PROBLEMS, Phrase, Place, Problem, Problems, count_more_problems
 
 if TYPE_CHECKING:
 
@@ -45,7 +45,8 @@ PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """PyYAML's binding to libyaml where it was built with it. Only its events are used; nothing is ever loaded by it."""
 
 MAX_DEPTH = 32
-MAX_NODES = 500_000
+MAX_NODES = 100_000
+"""Twelve times what the longest checklist holds; a record of that many is read, changed and saved in two seconds."""
 MAX_SCALAR = 64 << 10
 MAX_KEY = 1000
 MAX_REREAD = 1 << 20
@@ -114,7 +115,7 @@ def parse_yaml(content: bytes, path: str) -> Node:
         reader = _EventReader(text, path, yaml.BaseLoader)
         root = reader.read_events()
     if reader.problems:
-        raise Problems(*reader.problems)
+        raise Problems(*reader.problems, *count_more_problems(reader.untold))
     if root is None:
         raise Problems(Problem(Place(path, 1, 1), "the file is empty; it should hold `key: value` lines"))
     return root
@@ -132,6 +133,7 @@ class _EventReader:
         self.path = path
         self.parser = parser
         self.problems: list[Problem] = []
+        self.untold = 0
         self.nodes = 0
         self.root: Node | None = None
         self.stack: list[Node] = []
@@ -284,7 +286,11 @@ class _EventReader:
         return mark_place(self.path, event.start_mark)
 
     def _add_problem(self, where: Place, text: str, **facts: object) -> None:
-        self.problems.append(Problem(where, text, facts))
+        """Notes what is wrong, of very much only how much more: a file may be wrong at each of its values."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(where, text, facts))
+        else:
+            self.untold += 1
 
     def _stop_reading(self, mark: YamlMark | None, text: str, **facts: object) -> None:
         self._add_problem(mark_place(self.path, mark), text, **facts)
@@ -293,9 +299,7 @@ class _EventReader:
     def _explain_error(self, error: yaml.YAMLError) -> None:
         """Says in our words what the parser stumbled over, and names the likely cause if the line shows one."""
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        last = mark.line + 1 if mark else 0
-        lines = list(enumerate(self.text.splitlines()[:last], start=1))
-        for number, line in reversed(lines[-2:]):
+        for number, line in self._list_last_lines(mark) if mark else ():
             for cause, text in _SYNTAX_ERROR_CAUSES:
                 if found := re.search(cause, line):
                     self._add_problem(Place(self.path, number, found.end()), text)
@@ -303,6 +307,15 @@ class _EventReader:
         said = str(getattr(error, "problem", ""))
         hint = next((hint for words, hint in _SYNTAX_HINTS if words in said), _GENERAL_SYNTAX_HINT)
         self._add_problem(mark_place(self.path, mark), "this cannot be read as YAML; {hint}", hint=Phrase(hint))
+
+    def _list_last_lines(self, mark: YamlMark) -> Iterator[tuple[int, str]]:
+        """The line of a mark and the one before, as far as anybody reads them, each with its number."""
+        end = self.text.find("\n", mark.index)
+        end = len(self.text) if end < 0 else end
+        for number in range(mark.line + 1, max(mark.line - 1, 0), -1):
+            begin = self.text.rfind("\n", 0, end) + 1
+            yield number, self.text[begin : min(end, begin + MAX_KEY)]
+            end = begin - 1
 
 
 _CONTROL_CHARACTER_PROBLEM = "the character {character} is not allowed here; delete it"

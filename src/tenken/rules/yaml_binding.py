@@ -39,6 +39,9 @@ from tenken.rules.value_binding import (
 
 BoundClass = TypeVar("BoundClass", bound=Frozen)
 _EXPECTED_LINES_PROBLEM = "`key: value` lines should stand here, not {kind}"
+MOST_ENTRIES = 10_000
+"""How many entries stand under one key; more, and a save or a search for mistakes would take longer than people wait."""
+_MANY_ENTRIES_PROBLEM = "{count} entries stand here; at most {most} are read"
 ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 
@@ -76,6 +79,8 @@ def find_binder(hint: Any) -> Binder:
 def _build_tuple_binder(bind_one: Binder) -> Binder:
     def bind_tuple(node: Node, reading: FileReading) -> Any:
         items = node.value if isinstance(node.value, list) else [node]
+        if len(items) > MOST_ENTRIES:
+            return _refuse_many_entries(node, reading)
         bound = (bind_one(item, reading) for item in items)
         return tuple(item for item in bound if item is not MISSING_VALUE)
 
@@ -90,6 +95,8 @@ def _build_mapping_binder(hint: Any) -> Binder:
                 "`name: …` lines should stand here, not {kind}",
                 kind=describe_node_kind(node),
             )
+        if len(node.value) > MOST_ENTRIES:
+            return _refuse_many_entries(node, reading)
         bind_one = find_binder(hint)
         bound = {}
         for key, child in node.value.items():
@@ -105,6 +112,11 @@ def _build_mapping_binder(hint: Any) -> Binder:
         return bound
 
     return bind_mapping
+
+
+def _refuse_many_entries(node: Node, reading: FileReading) -> Any:
+    where, count = reading.find_node_place(node), len(node.value)
+    return reading.refuse_value(where, _MANY_ENTRIES_PROBLEM, count=count, most=MOST_ENTRIES)
 
 
 def _set_id_and_place(value: Any, key: str, where: Place) -> Any:
@@ -133,11 +145,13 @@ def _find_place_field(cls: type) -> str | None:
 
 def _build_class_binder(cls: type) -> Binder:
     bare = getattr(cls, "bare", None)
+    bind_words = _build_tuple_binder(bind_text)
 
     def bind_instance(node: Node, reading: FileReading) -> Any:
         if not isinstance(node.value, dict):
             if bare is not None:
-                return bare(_build_tuple_binder(bind_text)(node, reading), reading.find_node_place(node))
+                words = bind_words(node, reading)
+                return words if words is MISSING_VALUE else bare(words, reading.find_node_place(node))
             return reading.refuse_value(
                 reading.find_node_place(node), _EXPECTED_LINES_PROBLEM, kind=describe_node_kind(node)
             )
