@@ -40,7 +40,7 @@ from tenken.rules.value_binding import (
 BoundClass = TypeVar("BoundClass", bound=Frozen)
 _EXPECTED_LINES_PROBLEM = "`key: value` lines should stand here, not {kind}"
 MOST_ENTRIES = 10_000
-"""How many entries stand under one key; more, and a save or a search for mistakes would take longer than people wait."""
+"""How many entries stand under one key; with more, a save would take longer than people wait."""
 _MANY_ENTRIES_PROBLEM = "{count} entries stand here; at most {most} are read"
 ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
