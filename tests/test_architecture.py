@@ -43,7 +43,7 @@ DOORS = {
     "yaml": {"strict_yaml", "yaml_writing"},
     "jinja2": {"templates", "template_sandbox"},
     "questionary": {"screen_card", "screen_prompt"},
-    "prompt_toolkit": {"screen_application", "screen_card", "screen_page", "screen_prompt"},
+    "prompt_toolkit": {"cramped_screen", "screen_application", "screen_card", "screen_page", "screen_prompt"},
     "wcwidth": {"line_breaking"},
     "weasyprint": {"pdf"},
 }

@@ -9,7 +9,7 @@ the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -143,6 +143,11 @@ def _find_place_field(cls: type) -> str | None:
     return next((name for name, hint in get_field_hints(cls).items() if hint is Place), None)
 
 
+def _refuse_unknown_key(key: str, known: Collection[str], node: Node, reading: FileReading) -> None:
+    where, hint = reading.find_key_place(node, key), suggest_instead(key, known)
+    reading.refuse_value(where, "{key} is not a key here; {hint}", key=key, hint=hint)
+
+
 def _build_class_binder(cls: type) -> Binder:
     bare = getattr(cls, "bare", None)
     bind_words = _build_tuple_binder(bind_text)
@@ -160,10 +165,7 @@ def _build_class_binder(cls: type) -> Binder:
         complete = True
         for key, child in node.value.items():
             if key not in known:
-                hint = suggest_instead(key, known)
-                reading.refuse_value(
-                    reading.find_key_place(node, key), "{key} is not a key here; {hint}", key=key, hint=hint
-                )
+                _refuse_unknown_key(key, known, node, reading)
                 continue
             value = known[key][1](child, reading)
             if value is not MISSING_VALUE:
