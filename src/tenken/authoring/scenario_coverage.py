@@ -20,7 +20,7 @@ from tenken.records.record import GivenAnswer
 from tenken.rules.answer_kinds import NEVER, UNSURE, write_answer
 from tenken.rules.checklist import Checklist
 from tenken.rules.library import Library
-from tenken.rules.logic import ALWAYS, All, AnyOf, Before, Condition, Is, Truth, evaluate
+from tenken.rules.logic import ALWAYS, All, AnyOf, Before, Condition, Is, OnOrAfter, Truth, evaluate
 from tenken.rules.requirement import CHECK_ANSWERS, EXPLAINED, NOT_MET, AppliesFrom, Basis, Force, Requirement
 
 _NEXT_DAY = timedelta(days=1)
@@ -179,9 +179,12 @@ def _list_date_cases(requirement: Requirement, number: int, dated: AppliesFrom, 
         (dated.when, Truth.YES),
         (_build_begun_condition(requirement, day), Truth.YES),
     )
-    before, facts = day - _NEXT_DAY, {"date": day}
-    coming, begun = _build_date_test(dated, before, Timing.COMING), _build_date_test(dated, day, Timing.IN_FORCE)
-    yield CoverageCase(Phrase("the day before {date}", facts), before, coming, (wanted,), dated=True)
+    facts = {"date": day}
+    if day > date.min:
+        before = day - _NEXT_DAY
+        coming = _build_date_test(dated, before, Timing.COMING)
+        yield CoverageCase(Phrase("the day before {date}", facts), before, coming, (wanted,), dated=True)
+    begun = _build_date_test(dated, day, Timing.IN_FORCE)
     yield CoverageCase(Phrase("{date}", facts), day, begun, (wanted,), dated=True)
 
 
@@ -199,7 +202,8 @@ def _build_begun_condition(requirement: Requirement, day: date) -> Condition:
     condition: Condition = ALWAYS
     for question in reversed(requirement.not_before):
         never = Is(question, frozenset((NEVER,)))
-        condition = AnyOf((Before(question, day + _NEXT_DAY), All((never, condition))))
+        by_then = Before(question, day + _NEXT_DAY) if day < date.max else OnOrAfter(question, date.min)
+        condition = AnyOf((by_then, All((never, condition))))
     return condition
 
 
@@ -227,7 +231,8 @@ def _list_last_day_cases(requirement: Requirement) -> Iterator[CoverageCase]:
     )
     last, after = Phrase("the last day, {date}", {"date": until}), Phrase("the day after {date}", {"date": until})
     yield CoverageCase(last, until, _build_end_test(until, Truth.YES), (wanted,))
-    yield CoverageCase(after, until + _NEXT_DAY, _build_end_test(until + _NEXT_DAY, Truth.NO), (wanted,))
+    if until < date.max:
+        yield CoverageCase(after, until + _NEXT_DAY, _build_end_test(until + _NEXT_DAY, Truth.NO), (wanted,))
 
 
 def _build_end_test(on: date, applies: Truth) -> CaseTest:

@@ -127,7 +127,7 @@ class DateKind(AnswerKind):
 
     def list_candidates(self, _words: Iterable[str], days: Iterable[date], /) -> Iterator[AnswerValue]:
         for day in days:
-            yield from (day - timedelta(days=1), day)
+            yield from (day - timedelta(days=1), day) if day > date.min else (day,)
         yield from ((NEVER,), (NOT_YET,))
 
     def list_labels(
