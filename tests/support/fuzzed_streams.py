@@ -13,6 +13,9 @@ from support.paths import SMALL, TENKEN
 STATUSES = (0, 1, 2, 130, 141)
 """141 is the shell's own, of a program that writes into a pipe nobody reads."""
 
+_PATIENCE = 20
+"""Seconds after which a command that is still there is ended, and counts as broken."""
+
 COMMANDS = (
     *("report r.yaml -o -", "report r.yaml -o o.html", "report r.yaml --only dates", "check r.yaml", "explain r.yaml"),
     *("questions", "questions r.yaml --blank", "diff r.yaml r.yaml", "validate r.yaml", "validate bad.yaml", "--help"),
@@ -51,12 +54,11 @@ def fuzz_streams(chance: random.Random) -> Iterator[tuple[str, str]]:
 def _run_line(pieces: list[str], folder: Path) -> tuple[str, str]:
     """One line of a shell: what it was, and what was wrong."""
     setting, command, takes, talks, gives = pieces
-    line = f"env {setting} {' '.join(TENKEN)} {command} {takes} {talks} {gives}"
+    line = f"env {setting} timeout {_PATIENCE} {' '.join(TENKEN)} {command} {takes} {talks} {gives}"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", line],
         cwd=folder,
         capture_output=True,
-        timeout=60,
         check=False,
         stdin=subprocess.DEVNULL,
     )

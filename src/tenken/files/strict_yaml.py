@@ -48,8 +48,8 @@ MAX_NODES = 100_000
 """Twelve times what the longest checklist holds; a record of that many is read, changed and saved in two seconds."""
 MAX_SCALAR = 64 << 10
 MAX_KEY = 1000
-MAX_REREAD = 1 << 20
-"""Characters of a file that is read once more when it is refused; pure Python reads about a million a second."""
+MAX_REREAD = 1 << 18
+"""Characters of a file that is read once more when it is refused; of the densest, pure Python takes a second."""
 
 _FORBIDDEN_CHARACTERS = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
