@@ -45,7 +45,7 @@ DOORS = {
     "yaml": {"strict_yaml", "yaml_writing"},
     "jinja2": {"templates", "template_lines", "template_sandbox"},
     "questionary": {"screen_card", "screen_prompt"},
-    "prompt_toolkit": {"screen_application", "screen_card", "screen_page", "screen_prompt"},
+    "prompt_toolkit": {"cramped_screen", "screen_application", "screen_card", "screen_page", "screen_prompt"},
     "wcwidth": {"line_breaking"},
     "tinycss2": {"allowed_css"},
     "tinyhtml5": {"allowed_html"},

@@ -113,11 +113,11 @@ def test_of_a_huge_file_no_line_is_looked_for(tmp_path: Path) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 << 10
 
 
-def test_sixty_thousand_unknown_names_cost_little_more_than_reading_them(tmp_path: Path) -> None:
+def test_ten_thousand_unknown_names_cost_little_more_than_reading_them(tmp_path: Path) -> None:
     list_unknown_answers(1, tmp_path)
     began = time.process_time()
-    found = list_unknown_answers(60_000, tmp_path)
+    found = list_unknown_answers(10_000, tmp_path)
     told = time.process_time()
     read_yaml(tmp_path / "record.yaml")
-    assert (len(found), found[50].facts["count"]) == (51, 59_950)
+    assert (len(found), found[50].facts["count"]) == (51, 9_950)
     assert (told - began) - (time.process_time() - told) < 2

@@ -29,7 +29,7 @@ from tenken.records.record_file import open_record
 
 TALK = ("assess", "tower.yaml", "--plain", "--by", "Mia")
 SAMPLE = ("write", "fsync", "rename")
-"""The calls a save stands or falls with; `tests/faults.py` tries all the others, too."""
+"""The calls a save stands or falls with; `tests/fuzz.py faults` tries all the others, too."""
 traced = pytest.mark.skipif(
     not shutil.which("strace") and not os.environ.get("TENKEN_SKIPS_NOTHING"), reason="strace is not installed"
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import signal
 import subprocess
+import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -103,3 +105,17 @@ def check_faulty_saves(folder: Path, calls: Sequence[SystemCall], fault: str) ->
         assert status or record == whole.record, call
         assert ("nothing was changed" in said) <= (record == OLD_RECORD), (call, said)
     assert {save.record for save in saves} == {OLD_RECORD, whole.record}
+
+
+def fuzz_faults(_: random.Random) -> Iterator[tuple[str, str]]:
+    """Every fault at every call of a save it can befall, once; the test suite tries each at a few calls only."""
+    with tempfile.TemporaryDirectory() as name:
+        calls = list_calls_of_save(Path(name) / "trace")
+        assert {"fchmod", "write", "fsync", "rename"} <= {call.name for call in calls}
+        for fault in FAULTS:
+            try:
+                check_faulty_saves(Path(name) / fault, calls, fault)
+            except AssertionError as wrong:
+                yield fault, str(wrong)
+            else:
+                yield f"{fault} at {len(calls)} calls", ""

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +78,18 @@ def _kept(path: Path) -> tuple[frozenset[str], bool]:
     except Problems:
         return frozenset(), False
     return frozenset(answers), all((given.answer, given.by) == (("yes",), "Mia") for given in answers.values())
+
+
+def fuzz_kills(chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Interviews that are killed or told to end, for ever, as many at a time as there are cores."""
+    while True:
+        by = chance.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGHUP))
+        for one in kill_interviews(2 * (os.cpu_count() or 1), by, chance.getrandbits(32)):
+            in_order = by is signal.SIGKILL or (one.status == 128 + by and not one.unfinished)
+            yield (
+                f"{by.name}, {len(one.acknowledged)} acknowledged",
+                "" if one.is_whole and not one.lost and in_order else str(one),
+            )
 
 
 def kill_interviews(count: int, by: signal.Signals = signal.SIGKILL, seed: int = 1) -> list[Killed]:

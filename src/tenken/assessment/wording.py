@@ -196,7 +196,12 @@ def name_phase_section(phase: Phase) -> str:
 def drop_implied_reasons(reasons: Iterable[Reason]) -> list[Reason]:
     """Of two reasons on one question only the one that says more."""
     given = _merge_ruled_out_reasons(reasons)
-    return [reason for reason in given if not any(_is_stronger_reason(other, reason) for other in given)]
+    alike: dict[str, list[Reason]] = {}
+    for reason in given:
+        alike.setdefault(reason.question, []).append(reason)
+    return [
+        reason for reason in given if not any(_is_stronger_reason(other, reason) for other in alike[reason.question])
+    ]
 
 
 def _merge_ruled_out_reasons(reasons: Iterable[Reason]) -> list[Reason]:
@@ -213,8 +218,8 @@ def _merge_ruled_out_reasons(reasons: Iterable[Reason]) -> list[Reason]:
 
 
 def _is_stronger_reason(one: Reason, other: Reason) -> bool:
-    """Whether one reason says all the other says, and more: one choice, where the other says it or another."""
-    if not (isinstance(one.fact, Is) and isinstance(other.fact, Is) and one.question == other.question):
+    """Whether one reason says all another on its question says, and more: one choice, where that allows others too."""
+    if not (isinstance(one.fact, Is) and isinstance(other.fact, Is)):
         return False
     return one.holds is other.holds is Truth.YES and one.fact.values < other.fact.values
 

@@ -4,16 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from math import prod
+from typing import NamedTuple
 
 from tenken.assessment.wording import Wording
+from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import phrase
 from tenken.rules.answer_kinds import ANY_DAY, NEVER
 from tenken.rules.checklist import Checklist
-from tenken.rules.logic import ALWAYS, All, AnyOf, Atom, Before, Condition, Is, Not, Only, OnOrAfter, Term, Truth
+from tenken.rules.logic import (
+    ALWAYS,
+    All,
+    AnyOf,
+    Atom,
+    Before,
+    Condition,
+    Is,
+    Not,
+    Only,
+    OnOrAfter,
+    Term,
+    Truth,
+    list_atoms,
+)
+from tenken.rules.reference_checks import list_checklist_conditions
 from tenken.rules.requirement import Basis, Check, LegalTerm, Requirement
 
 DecisionFact = tuple[Atom | Term, Truth]
 DecisionRow = tuple[DecisionFact, ...]
+
+
+MOST_FACTS = 20_000
+"""How many facts the tables of a checklist name in all; somebody is to read them."""
+
+
+class _TableSize(NamedTuple):
+    """How many rows a condition makes, and how many facts stand in them together."""
+
+    rows: int = 1
+    facts: int = 1
+
+
+def _measure_table(condition: Condition, wanted: Truth = Truth.YES) -> _TableSize:
+    match condition:
+        case Not(part):
+            return _measure_table(part, ~wanted)
+        case All(parts) | AnyOf(parts):
+            each = [_measure_table(part, wanted) for part in parts]
+            if isinstance(condition, All) == (wanted is Truth.YES):
+                rows = prod(size.rows for size in each)
+                return _TableSize(rows, sum(size.facts * rows // size.rows for size in each if size.rows))
+            return _TableSize(sum(size.rows for size in each), sum(size.facts for size in each))
+        case _:
+            return _TableSize()
+
+
+def refuse_large_tables(checklist: Checklist) -> None:
+    """Raises `Problems` where a checklist is short and its tables without end: each `any` in an `all` multiplies."""
+    facts = 0
+    for condition in list_checklist_conditions(checklist):
+        facts += _measure_table(condition).facts
+        if facts > MOST_FACTS:
+            place = next((atom.at for atom in list_atoms(condition) if isinstance(atom.at, Place)), checklist.at)
+            text = "up to here the decision tables name more than {most} facts, and nobody would read them"
+            raise Problems(Problem(place, text, {"most": MOST_FACTS}))
 
 
 def list_decision_rows(condition: Condition, wanted: Truth = Truth.YES) -> list[DecisionRow]:
@@ -36,6 +90,7 @@ def _merge_decision_rows(combination: tuple[DecisionRow, ...]) -> DecisionRow:
 
 def render_decision_tables(checklist: Checklist, wording: Wording) -> Iterator[str]:
     """A checklist as a Markdown document, one decision table a requirement."""
+    refuse_large_tables(checklist)
     yield f"# {checklist.title}"
     yield ""
     yield phrase("Made from the rules; change those, not this file.")

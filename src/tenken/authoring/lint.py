@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from tenken.authoring.rule_change_checks import check_rule_changes
-from tenken.authoring.satisfiability import AnswerSearch, WantedTruths
+from tenken.authoring.satisfiability import AnswerSearch, SearchEffort, WantedTruths
 from tenken.authoring.scenarios import run_scenario_file
 from tenken.authoring.translation_lock import check_translation_lock, find_original_path, read_original
 from tenken.files.file_reading import read_file_bytes
@@ -61,7 +61,7 @@ def _validate_file(path: Path) -> Iterator[Problem]:
         elif path.stem == PROFILE_ID:
             library = read_library([])
             yield from _check_question_kinds(library.profile)
-            yield from check_rule_changes(library.profile, library)
+            yield from sorted(check_rule_changes(library.profile, library), key=lambda problem: problem.place)
         else:
             library = read_library([path])
             for checklist in library.checklists.values():
@@ -91,7 +91,8 @@ def lint_checklist(checklist: Checklist, library: Library) -> Iterator[Problem]:
         for requirement in checklist.requirements.values()
         for condition in _list_requirement_conditions(requirement)
     ]
-    search = AnswerSearch(library.questions, conditions, checklist.reviewed)
+    effort = SearchEffort()
+    search = AnswerSearch(library.questions, conditions, checklist.reviewed, effort)
     yield from _check_review_dates(checklist)
     yield from _check_questions(checklist)
     yield from _check_unused_entries(checklist)
@@ -104,7 +105,7 @@ def lint_checklist(checklist: Checklist, library: Library) -> Iterator[Problem]:
             entry.at for entry in requirement.applies_from
         ):
             yield from _check_pointless_dates(requirement, search)  # a day for all need not concern each
-    yield from _check_constant_parts(checklist, library)
+    yield from _check_constant_parts(checklist, library, effort)
     yield from check_rule_changes(checklist, library)
 
 
@@ -210,7 +211,7 @@ def _has_date_effect(
     return False
 
 
-def _check_constant_parts(checklist: Checklist, library: Library) -> Iterator[Problem]:
+def _check_constant_parts(checklist: Checklist, library: Library, effort: SearchEffort) -> Iterator[Problem]:
     """Parts of conditions that always hold or never; a condition as a whole is tried for what it is for."""
     tried: set[Condition] = set()
     meanings = TermMeanings(checklist.terms)
@@ -220,7 +221,7 @@ def _check_constant_parts(checklist: Checklist, library: Library) -> Iterator[Pr
             if resolved in tried or part == ALWAYS:
                 continue
             tried.add(resolved)
-            search = AnswerSearch(library.questions, [resolved], checklist.reviewed)
+            search = AnswerSearch(library.questions, [resolved], checklist.reviewed, effort)
             place = next((atom.at for atom in (*list_terms(part), *list_atoms(part))), checklist.at)
             assert isinstance(place, Place)
             if search.find_example((resolved, Truth.YES)) is None:

@@ -14,6 +14,9 @@ from tenken.messages.message_catalog import phrase_problem
 _EXCERPT_MARGIN = 60
 """How many characters of a long line are shown before the place, and after it."""
 
+_LONGEST_SHOWN_FILE = 1 << 20
+"""Bytes of a file of which lines are shown; cut into lines, one of many megabytes takes as many hundreds."""
+
 
 def render_problems_text(problems: Iterable[Problem]) -> str:
     """Each problem in a line, and below it the line it stands in with a caret."""
@@ -36,7 +39,8 @@ def _render_excerpt(place: Place) -> Iterator[str]:
 @cache
 def _read_source_lines(path: str) -> tuple[str, ...]:
     try:
-        return tuple(read_file_bytes(path).decode("utf-8-sig").split("\n"))
+        content = read_file_bytes(path)
+        return tuple(content.decode("utf-8-sig").split("\n")) if len(content) <= _LONGEST_SHOWN_FILE else ()
     except (Problems, ValueError):
         return ()
 

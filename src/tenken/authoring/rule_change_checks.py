@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator
 
 from tenken.files.problems import Problem, suggest_instead
 from tenken.records.rule_updates import LONGEST_VERSION, list_rule_names, parse_version_number
@@ -28,40 +28,43 @@ def check_rule_changes(item: Checklist | Profile, library: Library) -> Iterator[
         if len(versioned.version) > LONGEST_VERSION:
             text = "a version has at most {most} characters; write the year and month of the law, such as 2026.11"
             yield Problem(versioned.at, text, {"most": LONGEST_VERSION})
-    there = list_rule_names(library)
-    last = parse_version_number(item.version)
-    for number, change in enumerate(item.changes):
-        after = item.changes[number + 1 :]
-        if not parse_version_number(change.version) <= min(
-            (parse_version_number(other.version) for other in after), default=last
-        ):
+    names = list_rule_names(library)
+    earliest = parse_version_number(item.version)
+    gone_later: set[str] = set()
+    for change in reversed(item.changes):
+        version = parse_version_number(change.version)
+        if version > earliest:
             text = "the change of {version} stands before an earlier one, or is later than the checklist"
             yield Problem(change.at, text, {"version": change.version})
         old, new = _CHANGE_SIZES[change.what]
         if len(change.old) not in old or len(change.new) not in new:
             text = "{what} does not fit {old} ids under `old` and {new} under `new`"
             yield Problem(change.at, text, {"what": change.what, "old": len(change.old), "new": len(change.new)})
-        yield from _check_changed_ids(change, there | {id for other in after for id in other.old})
-        yield from _check_carried_answers(change, after, library)
+        yield from _check_changed_ids(change, names, gone_later)
+        yield from _check_carried_answers(change, gone_later, library)
+        earliest = min(version, earliest)
+        gone_later.update(change.old)
 
 
-def _check_changed_ids(change: RuleChange, there: Collection[str]) -> Iterator[Problem]:
+def _check_changed_ids(change: RuleChange, names: Collection[str], gone_later: Container[str]) -> Iterator[Problem]:
+    """What a change names is there, or was until a later change."""
     ours = change.old if change.what is ChangeKind.REDEFINED else change.new
     for id in ours:
-        if id not in there:
-            yield Problem(change.at, "{id} is not there; {hint}", {"id": id, "hint": suggest_instead(id, there)})
-    for id in set(change.old).difference(ours, change.new).intersection(there):
-        yield Problem(change.at, "{id} is still there; {what} says it is gone", {"id": id, "what": change.what})
+        if id not in names and id not in gone_later:
+            yield Problem(change.at, "{id} is not there; {hint}", {"id": id, "hint": suggest_instead(id, names)})
+    for id in set(change.old).difference(ours, change.new):
+        if id in names or id in gone_later:
+            yield Problem(change.at, "{id} is still there; {what} says it is gone", {"id": id, "what": change.what})
 
 
-def _check_carried_answers(change: RuleChange, after: Sequence[RuleChange], library: Library) -> Iterator[Problem]:
+def _check_carried_answers(change: RuleChange, gone_later: Container[str], library: Library) -> Iterator[Problem]:
     """Old answers that are to settle what is not asked, or with words that do not answer it."""
     if change.carries and change.what not in _CARRYING:
         text = "{what} takes no `carries`; it is for split, redefined and retired"
         yield Problem(change.at, text, {"what": change.what})
-    later = {id for other in after for id in other.old}
-    settled = [(id, words) for answers in change.carries.values() for id, words in answers.items() if id not in later]
-    for id, words in settled:
+    for id, words in (pair for answers in change.carries.values() for pair in answers.items()):
+        if id in gone_later:
+            continue
         if id not in library.order:
             facts = {"id": id, "hint": suggest_instead(id, library.order)}
             yield Problem(change.at, "{id} is not there; {hint}", facts)

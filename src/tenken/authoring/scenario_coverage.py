@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tenken.assessment.findings import Finding, Timing
 from tenken.assessment.status import Status
-from tenken.authoring.satisfiability import AnswerSearch, WantedTruths
+from tenken.authoring.satisfiability import AnswerSearch, SearchEffort, WantedTruths
 from tenken.authoring.scenarios import Expected, Scenario, ScenarioOutcome, run_scenario
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.files.problems import Phrase
@@ -20,7 +20,7 @@ from tenken.records.record import GivenAnswer
 from tenken.rules.answer_kinds import NEVER, UNSURE, write_answer
 from tenken.rules.checklist import Checklist
 from tenken.rules.library import Library
-from tenken.rules.logic import ALWAYS, All, AnyOf, Before, Condition, Is, Truth, evaluate
+from tenken.rules.logic import ALWAYS, All, AnyOf, Before, Condition, Is, OnOrAfter, Truth, evaluate
 from tenken.rules.requirement import CHECK_ANSWERS, EXPLAINED, NOT_MET, AppliesFrom, Basis, Force, Requirement
 
 _NEXT_DAY = timedelta(days=1)
@@ -84,13 +84,14 @@ def measure_coverage(outcomes: Iterable[ScenarioOutcome]) -> list[Coverage]:
 def _measure_checklist_coverage(checklist: Checklist, outcomes: list[ScenarioOutcome]) -> Coverage:
     library = outcomes[0].library
     unshown: list[UnshownCase] = []
+    effort = SearchEffort()
     count = 0
     for requirement in checklist.requirements.values():
         showing = [outcome for outcome in outcomes if requirement.id in outcome.findings]
         for case in list_coverage_cases(requirement, checklist.reviewed):
             if any(_is_case_shown(case, requirement.id, outcome) for outcome in showing):
                 count += 1
-            elif proposed := _propose_scenario(case, requirement, library):
+            elif proposed := _propose_scenario(case, requirement, library, effort):
                 count += 1
                 unshown.append(UnshownCase(requirement, case, proposed))
     return Coverage(library, checklist, count, tuple(unshown))
@@ -178,9 +179,12 @@ def _list_date_cases(requirement: Requirement, number: int, dated: AppliesFrom, 
         (dated.when, Truth.YES),
         (_build_begun_condition(requirement, day), Truth.YES),
     )
-    before, facts = day - _NEXT_DAY, {"date": day}
-    coming, begun = _build_date_test(dated, before, Timing.COMING), _build_date_test(dated, day, Timing.IN_FORCE)
-    yield CoverageCase(Phrase("the day before {date}", facts), before, coming, (wanted,), dated=True)
+    facts = {"date": day}
+    if day > date.min:
+        before = day - _NEXT_DAY
+        coming = _build_date_test(dated, before, Timing.COMING)
+        yield CoverageCase(Phrase("the day before {date}", facts), before, coming, (wanted,), dated=True)
+    begun = _build_date_test(dated, day, Timing.IN_FORCE)
     yield CoverageCase(Phrase("{date}", facts), day, begun, (wanted,), dated=True)
 
 
@@ -198,7 +202,8 @@ def _build_begun_condition(requirement: Requirement, day: date) -> Condition:
     condition: Condition = ALWAYS
     for question in reversed(requirement.not_before):
         never = Is(question, frozenset((NEVER,)))
-        condition = AnyOf((Before(question, day + _NEXT_DAY), All((never, condition))))
+        by_then = Before(question, day + _NEXT_DAY) if day < date.max else OnOrAfter(question, date.min)
+        condition = AnyOf((by_then, All((never, condition))))
     return condition
 
 
@@ -226,7 +231,8 @@ def _list_last_day_cases(requirement: Requirement) -> Iterator[CoverageCase]:
     )
     last, after = Phrase("the last day, {date}", {"date": until}), Phrase("the day after {date}", {"date": until})
     yield CoverageCase(last, until, _build_end_test(until, Truth.YES), (wanted,))
-    yield CoverageCase(after, until + _NEXT_DAY, _build_end_test(until + _NEXT_DAY, Truth.NO), (wanted,))
+    if until < date.max:
+        yield CoverageCase(after, until + _NEXT_DAY, _build_end_test(until + _NEXT_DAY, Truth.NO), (wanted,))
 
 
 def _build_end_test(on: date, applies: Truth) -> CaseTest:
@@ -240,9 +246,11 @@ def _build_end_test(on: date, applies: Truth) -> CaseTest:
     return is_shown
 
 
-def _propose_scenario(case: CoverageCase, requirement: Requirement, library: Library) -> Scenario | None:
+def _propose_scenario(
+    case: CoverageCase, requirement: Requirement, library: Library, effort: SearchEffort
+) -> Scenario | None:
     """A scenario that shows a case, with the outcome it has now; None if the search found none."""
-    for answers in _list_candidate_answers(case, requirement, library):
+    for answers in _list_candidate_answers(case, requirement, library, effort):
         scenario = _build_unnamed_scenario(case, requirement, answers)
         outcome = run_scenario(scenario, {}, library)
         finding = outcome.findings[requirement.id]
@@ -253,11 +261,11 @@ def _propose_scenario(case: CoverageCase, requirement: Requirement, library: Lib
 
 
 def _list_candidate_answers(
-    case: CoverageCase, requirement: Requirement, library: Library
+    case: CoverageCase, requirement: Requirement, library: Library, effort: SearchEffort
 ) -> Iterator[dict[str, GivenAnswer]]:
     """Answers worth trying; for a case that has to stay open, with one answer after the other left open."""
     for wanted in case.wanted:
-        search = AnswerSearch(library.questions, (condition for condition, _ in wanted), case.on)
+        search = AnswerSearch(library.questions, (condition for condition, _ in wanted), case.on, effort)
         found = search.find_example(*wanted)
         if found is None:
             continue

@@ -20,7 +20,8 @@ _PACKED_KINDS = {
 }
 """What the first bytes of a file say it is, if it is no text."""
 
-_MERGE_CONFLICT = r"(?m)^<{7} .*$(?s:.*?)^={7}\r?$(?s:.*?)^>{7} "
+_CONFLICT_MARKS = ("<{7} ", "={7}\r?$", ">{7} ")
+"""What stands at the beginning of three lines of a file that a merge left contradicting itself."""
 
 
 def read_file_bytes(path: str | Path) -> bytes:
@@ -69,11 +70,22 @@ def decode_text(content: bytes, path: str) -> str:
         where = Place(path, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
         says = "this is not UTF-8; it looks like {encoding}. Save the file as UTF-8"
         raise Problems(Problem(where, says, {"encoding": Phrase(_guess_encoding(content))})) from None
-    if "\n>>>>>>> " in text and (conflict := re.search(_MERGE_CONFLICT, text)):
-        where = Place(path, text.count("\n", 0, conflict.start()) + 1, 1)
+    if "\n>>>>>>> " in text and (begins := _find_merge_conflict(text)) is not None:
+        where = Place(path, text.count("\n", 0, begins) + 1, 1)
         says = "two versions were merged here and contradict (`<<<<<<<`); keep one of them, and delete the three marks"
         raise Problems(Problem(where, says))
     return text
+
+
+def _find_merge_conflict(text: str) -> int | None:
+    """Where two versions in one text begin; each mark is looked for once, behind the one before."""
+    places = [0]
+    for mark in _CONFLICT_MARKS:
+        found = re.compile(f"^{mark}", re.MULTILINE).search(text, places[-1])
+        if found is None:
+            return None
+        places.append(found.start())
+    return places[1]
 
 
 def _refuse_foreign_file(content: bytes, path: str) -> None:

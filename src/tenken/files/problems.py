@@ -137,7 +137,12 @@ def limit_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             told.append(problem)
         else:
             more += 1
-    return (*told, Problem(NOWHERE, MORE_PROBLEMS, {"count": more})) if more else tuple(told)
+    return (*told, *count_more_problems(more))
+
+
+def count_more_problems(count: int) -> tuple[Problem, ...]:
+    """What stands for problems that are not told one by one."""
+    return (Problem(NOWHERE, MORE_PROBLEMS, {"count": count}),) if count else ()
 
 
 def raise_problems(found: Iterable[Problem]) -> None:

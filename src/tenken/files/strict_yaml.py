@@ -6,8 +6,7 @@ aliases, merge keys, duplicate keys, control or bidirectional characters. The C 
 pure-Python one elsewhere. A file with a mistake is read once more by the pure-Python one, which decides: the words and
 the limits of libyaml change with its versions, and the same mistake should read the same everywhere.
 
-Measured against it, msgspec, strictyaml and pydantic lose positions or mistakes, and ruamel.yaml takes ten times as
-long.
+Measured against it, msgspec, strictyaml and pydantic lose positions or mistakes; ruamel.yaml is ten times slower.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import yaml
 
 from tenken.files.file_reading import decode_text, read_file_bytes
-from tenken.files.problems import Place, Problem, Problems
+from tenken.files.problems import MOST_PROBLEMS, Place, Problem, Problems, count_more_problems
 from tenken.files.yaml_mistakes import Spot, Stumble, find_key_mistake, find_yaml_mistake
 
 if TYPE_CHECKING:
@@ -46,11 +45,12 @@ PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """PyYAML's binding to libyaml where it was built with it. Only its events are used; nothing is ever loaded by it."""
 
 MAX_DEPTH = 32
-MAX_NODES = 500_000
+MAX_NODES = 100_000
+"""Twelve times what the longest checklist holds; a record of that many is read, changed and saved in two seconds."""
 MAX_SCALAR = 64 << 10
 MAX_KEY = 1000
-MAX_REREAD = 1 << 20
-"""Characters of a file that is read once more when it is refused; pure Python reads about a million a second."""
+MAX_REREAD = 1 << 18
+"""Characters of a file that is read once more when it is refused; of the densest, pure Python takes a second."""
 
 _FORBIDDEN_CHARACTERS = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -59,7 +59,6 @@ _FORBIDDEN_CHARACTERS = (
 _SURROGATE_ESCAPE = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 _TAB_CHARACTER = "\t"
 _FLOW_TRAP = "[?:,]"
-
 
 _NO_KEYS: dict[str, YamlMark | None] = {}
 """Of all that has none, as a dictionary for each text would take more memory than most texts."""
@@ -115,7 +114,7 @@ def parse_yaml(content: bytes, path: str) -> Node:
         reader = _EventReader(text, path, yaml.BaseLoader)
         root = reader.read_events()
     if reader.problems:
-        raise Problems(*reader.problems)
+        raise Problems(*reader.problems, *count_more_problems(reader.untold))
     if root is None:
         raise Problems(Problem(Place(path, 1, 1), "the file is empty; it should hold `key: value` lines"))
     return root
@@ -133,6 +132,7 @@ class _EventReader:
         self.path = path
         self.parser = parser
         self.problems: list[Problem] = []
+        self.untold = 0
         self.nodes = 0
         self.root: Node | None = None
         self.stack: list[Node] = []
@@ -285,7 +285,11 @@ class _EventReader:
         return mark_place(self.path, event.start_mark)
 
     def _add_problem(self, where: Place, text: str, **facts: object) -> None:
-        self.problems.append(Problem(where, text, facts))
+        """Notes what is wrong; a file may be wrong at each of its values, and what follows the first is counted."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(where, text, facts))
+        else:
+            self.untold += 1
 
     def _stop_reading(self, mark: YamlMark | None, text: str, **facts: object) -> None:
         self._add_problem(mark_place(self.path, mark), text, **facts)
@@ -298,7 +302,8 @@ class _EventReader:
         said, context = (str(getattr(error, name, "")) for name in ("problem", "context"))
         where = Spot(at.line, at.column) if at else Spot(0, 0)
         opened = Spot(began.line, began.column) if began else None
-        line, column, text, facts = find_yaml_mistake(self.text, Stumble(where, said, context, opened))
+        searched = self.text if len(self.text) <= MAX_REREAD else ""
+        line, column, text, facts = find_yaml_mistake(searched, Stumble(where, said, context, opened))
         problem = Problem(Place(self.path, line, column), text, facts)
         self.problems += [] if problem in self.problems else [problem]
 

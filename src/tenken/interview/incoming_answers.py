@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tenken.assessment.wording import Wording
 from tenken.files.file_names import is_there
-from tenken.files.problems import Place, Problem, Problems
+from tenken.files.problems import MORE_PROBLEMS, MOST_PROBLEMS, Place, Problem, Problems
 from tenken.interview.answer_lines import render_signed_answer
 from tenken.interview.prompt import CardOption, Prompt, build_menu
 from tenken.interview.safe_saving import save_record_safely
@@ -40,7 +40,9 @@ def _load_rules_with_notice(record_file: RecordFile) -> Library:
     """The checklists of a record, which is carried over to them; says so where nobody is there to be asked."""
     library, update = load_updated_rules(record_file, get_language())
     if update.is_substantial:
-        print_talk("\n".join((str(record_file.path), *render_update_lines(update))))
+        lines = list(render_update_lines(update))
+        more = [phrase(MORE_PROBLEMS, count=len(lines) - MOST_PROBLEMS)] if len(lines) > MOST_PROBLEMS else []
+        print_talk("\n".join((str(record_file.path), *lines[:MOST_PROBLEMS], *more)))
     return library
 
 

@@ -23,6 +23,9 @@ from tenken.messages.message_catalog import phrase
 from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE
 from tenken.terminal.output import escape_control_characters, measure_terminal_size, print_talk
 
+_LONGEST_LINE, _MOST_PIECES, _MOST_LINES = 64 << 10, 256, 5_000
+"""What a pipe may send: characters of a line that are kept, how often as many follow, and lines in all."""
+
 
 class PlainPrompt:
     """Answers by number or word; the other keys are commands, written out or by their letter.
@@ -35,6 +38,7 @@ class PlainPrompt:
         self.explained_options: dict[tuple[str, str], str] = {}
         self.has_named_keys = False
         self.has_named_doubts = False
+        self.lines_read = 0
 
     def say_paragraph(self, text: str = "", mark: str = "") -> None:
         spoken = {SAVED_MARK: phrase("Saved:"), ARROW_MARK: "", WARNING_MARK: phrase("Attention:")}.get(
@@ -113,14 +117,25 @@ class PlainPrompt:
             "\n".join(wrap_text(escape_control_characters(ask + colon), measure_terminal_size()[0])),
             end=" ",
         )
+        self.lines_read += 1
         try:
-            line = sys.stdin.readline()
+            line = _read_typed_line() if self.lines_read <= _MOST_LINES else ""
         except OSError:  # the terminal was closed
             line = ""
         if not line:
             print_talk()
             raise KeyboardInterrupt
         return line.strip()
+
+
+def _read_typed_line() -> str:
+    """A line, of one beyond all measure only its beginning; empty at the end, and where a line has none."""
+    line = piece = sys.stdin.readline(_LONGEST_LINE)
+    for _ in range(_MOST_PIECES):
+        if len(piece) < _LONGEST_LINE or piece.endswith("\n"):
+            return line
+        piece = sys.stdin.readline(_LONGEST_LINE)
+    return ""
 
 
 def _render_card_commands(card: QuestionCard) -> str:

@@ -24,11 +24,11 @@ def choose_record_file(path: Path | None, prompt: Prompt) -> RecordFile:
 
 
 def _find_record_files(folder: Path) -> list[Path]:
-    """The records in a folder, told by a line among their first."""
+    """The records in a folder, told by a line among their first; a pipe of such a name would let us wait for ever."""
     return [
         path
         for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
-        if re.search(rb"(?m)^tenken:", _read_file_beginning(path))
+        if path.is_file() and re.search(rb"(?m)^tenken:", _read_file_beginning(path))
     ]
 
 

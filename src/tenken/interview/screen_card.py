@@ -11,6 +11,7 @@ from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layou
 from questionary.prompts.common import Choice, InquirerControl
 
 from tenken.interview.card_layout import POINTER, render_card_parts, render_choice_titles
+from tenken.interview.cramped_screen import guard_cramped_screen
 from tenken.interview.prompt import DOUBT_KEY, PromptKey, QuestionCard
 from tenken.interview.screen_application import (
     LEAVE_KEYS,
@@ -39,6 +40,7 @@ class ScreenCard:
         self.application: Application[tuple[str, ...] | PromptKey] = create_application(
             self._build_layout(), self._build_keys()
         )
+        guard_cramped_screen(self.application, self._count_fewest_rows)
 
     def ask_card(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
         self.card, self.choices, self.warning = card, _build_choices_control(card), ""
@@ -70,6 +72,10 @@ class ScreenCard:
 
     def _render_parts(self, *names: str) -> StyleAndTextTuples:
         return [(f"class:{name}", "".join(f"{line}\n" for line in self._parts[name])) for name in names]
+
+    def _count_fewest_rows(self) -> int:
+        """The rows of what stays in the lowest terminal, and one for a choice."""
+        return sum(map(len, self._parts.values())) + 1
 
     @property
     def _parts(self) -> Mapping[str, list[str]]:

@@ -9,6 +9,7 @@ import questionary
 from prompt_toolkit.key_binding import KeyBindings
 
 from tenken.interview.card_layout import POINTER
+from tenken.interview.cramped_screen import guard_cramped_screen
 from tenken.interview.prompt import PromptKey, QuestionCard, render_hinted_ask
 from tenken.interview.screen_application import (
     LEAVE_KEYS,
@@ -46,8 +47,11 @@ class ScreenPrompt:
     def ask_text(
         self, ask: str, text: str = "", *, hint: str = "", refuse: Callable[[str], str] = lambda _: ""
     ) -> str | None:
+        def wrap_ask() -> list[str]:
+            return wrap_text(render_hinted_ask(ask, hint), measure_terminal_size()[0] - 2)
+
         question = questionary.text(
-            "\n ".join(wrap_text(render_hinted_ask(ask, hint), measure_terminal_size()[0] - 2)) + f"\n {POINTER}",
+            "\n ".join((*wrap_ask(), POINTER)),
             text,
             qmark="",
             validate=lambda typed: _refuse_typed_text(typed, refuse) or True,
@@ -55,6 +59,7 @@ class ScreenPrompt:
             key_bindings=_build_text_keys(),
             **build_drawing_options(),
         )
+        guard_cramped_screen(question.application, lambda: len(wrap_ask()) + 1)
         typed = ask_unless_closed(question.application)
         return None if typed is None else clean_typed_text(typed)
 

@@ -5,7 +5,7 @@ Nothing is reinterpreted and nothing lost: an answer that cannot be carried over
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.messages.message_catalog import phrase
@@ -61,16 +61,16 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
         if id in against and not is_same_state(against[id], now)
     }
     changes = [change for id in versions for change in _list_pending_changes(id, record, library)]
-    answers, earlier = dict(record.answers), dict(record.earlier)
+    answers, earlier = _AnswersOnTheirWay(record.answers, changes), dict(record.earlier)
     steps = []
     for change in changes:
         for id, carried in list(_carry_answers(change, answers, library)):
             if not carried:
                 earlier[id] = answers[id]
-            answers = _replace_answer(answers, id, carried)
+            answers.replace(id, carried)
             steps.append(CarriedAnswer(change, id, tuple(carried), id in library.order))
     # The stamp stays: until something is saved, the answers are still those that were given against older rules.
-    updated_record = replace_fields(record, answers=answers, earlier=earlier)
+    updated_record = replace_fields(record, answers=answers.in_order, earlier=earlier)
     if steps and record.status is RecordStage.FINAL:
         updated_record = replace_fields(updated_record, status=RecordStage.DRAFT, signed_off=None)
     return RecordUpdate(
@@ -85,11 +85,12 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
 
 def _list_undated_answers(record: Record, library: Library) -> Iterator[CarriedAnswer]:
     """Answers to what was redefined, in a record that does not say against which rules it was answered."""
-    for part, item in library.parts.items():
-        for change in item.changes:
-            if change.what is ChangeKind.REDEFINED and part not in record.answered_against:
-                ids = [id for old in change.old for id, _ in _find_touched_answers(old, record.answers)]
-                yield from (CarriedAnswer(change, id, ()) for id in dict.fromkeys(ids))
+    undated = (item for part, item in library.parts.items() if part not in record.answered_against)
+    changes = [change for item in undated for change in item.changes if change.what is ChangeKind.REDEFINED]
+    answers = _AnswersOnTheirWay(record.answers, changes)
+    for change in changes:
+        ids = [id for old in change.old for id, _ in _find_touched_answers(old, answers)]
+        yield from (CarriedAnswer(change, id, ()) for id in dict.fromkeys(ids))
 
 
 def load_updated_rules(record_file: RecordFile, language: str) -> tuple[Library, RecordUpdate]:
@@ -125,8 +126,53 @@ def list_rule_names(library: Library) -> frozenset[str]:
     return frozenset((*library.questions, *library.requirements, *library.checks, *choices))
 
 
+class _AnswersOnTheirWay(dict[str, GivenAnswer]):
+    """Answers that changes carry over: found by what a change may call them, and kept in the order they were given."""
+
+    def __init__(self, answers: AnswersById, changes: Iterable[RuleChange]) -> None:
+        super().__init__(answers)
+        self._old = {old for change in changes for old in change.old}
+        self._places: dict[str, tuple[int, ...]] = {}
+        self._named: dict[str, list[str]] = {}
+        if self._old:
+            for number, id in enumerate(answers):
+                self._note(id, (number,))
+
+    def _note(self, id: str, place: tuple[int, ...]) -> None:
+        self._places[id] = place
+        for name in self._old.intersection(_list_names_of(id)):
+            self._named.setdefault(name, []).append(id)
+
+    def find(self, old: str) -> list[str]:
+        """The answers to an id or, for a requirement, to its checks."""
+        found = {id for id in self._named.get(old, ()) if id in self}
+        return sorted(found, key=self._places.__getitem__)
+
+    def replace(self, id: str, carried: AnswersById) -> None:
+        """Puts answers in the place of one; what was answered already stays."""
+        del self[id]
+        place = self._places[id]
+        for number, (new, given) in enumerate(carried.items()):
+            if new not in self:
+                self[new] = given
+                self._note(new, (*place, number) if len(carried) > 1 else place)
+
+    @property
+    def in_order(self) -> dict[str, GivenAnswer]:
+        return {id: self[id] for id in sorted(self, key=self._places.__getitem__)} if self._old else dict(self)
+
+
+def _list_names_of(id: str) -> Iterator[str]:
+    """An id, and those of what it may be a part of."""
+    yield id
+    end = id.find(".")
+    while end >= 0:
+        yield id[:end]
+        end = id.find(".", end + 1)
+
+
 def _carry_answers(
-    change: RuleChange, answers: AnswersById, library: Library
+    change: RuleChange, answers: _AnswersOnTheirWay, library: Library
 ) -> Iterator[tuple[str, dict[str, GivenAnswer]]]:
     """For each answer a change touches, the answers it becomes."""
     match change.what:
@@ -141,9 +187,10 @@ def _carry_answers(
         case ChangeKind.MERGED:
             given_answers = [answers[id] for id in change.old if id in answers]
             alike = len(given_answers) == len(change.old) and len({given.answer for given in given_answers}) == 1
+            joined = {change.new[0]: _join_agreeing_answers(given_answers)} if alike else {}
             for id in change.old:
                 if id in answers:
-                    yield id, {change.new[0]: _join_agreeing_answers(given_answers)} if alike else {}
+                    yield id, joined
         case ChangeKind.REDEFINED | ChangeKind.RETIRED:
             for old in change.old:
                 for id, _ in _find_touched_answers(old, answers):
@@ -156,7 +203,9 @@ def _carry_deciding_answer(change: RuleChange, given: GivenAnswer) -> dict[str, 
     return {id: replace_fields(given, answer=words) for id, words in settled.items()}
 
 
-def _carry_renamed_answers(old: str, new: str, answers: AnswersById) -> Iterator[tuple[str, dict[str, GivenAnswer]]]:
+def _carry_renamed_answers(
+    old: str, new: str, answers: _AnswersOnTheirWay
+) -> Iterator[tuple[str, dict[str, GivenAnswer]]]:
     for id, tail in _find_answers_to_id(old, answers):
         yield id, {new + tail: answers[id]}
     for id, choice in _find_answers_with_choice(old, answers):
@@ -165,14 +214,14 @@ def _carry_renamed_answers(old: str, new: str, answers: AnswersById) -> Iterator
         yield id, {id: replace_fields(answers[id], answer=words)}
 
 
-def _find_touched_answers(old: str, answers: AnswersById) -> list[tuple[str, str]]:
+def _find_touched_answers(old: str, answers: _AnswersOnTheirWay) -> list[tuple[str, str]]:
     """The answers to an id, or in which it was chosen."""
     return [*_find_answers_to_id(old, answers), *_find_answers_with_choice(old, answers)]
 
 
-def _find_answers_to_id(old: str, answers: AnswersById) -> list[tuple[str, str]]:
+def _find_answers_to_id(old: str, answers: _AnswersOnTheirWay) -> list[tuple[str, str]]:
     """The answers to an id or, for a requirement, to its checks; each with what follows the id."""
-    return [(id, id.removeprefix(old)) for id in answers if id == old or id.startswith(f"{old}.")]
+    return [(id, id.removeprefix(old)) for id in answers.find(old)]
 
 
 def _find_answers_with_choice(old: str, answers: AnswersById) -> list[tuple[str, str]]:
@@ -187,17 +236,6 @@ def _join_agreeing_answers(given_answers: list[GivenAnswer]) -> GivenAnswer:
     last = max(given_answers, key=lambda given: given.at.timestamp() if given.at else 0)
     notes = "; ".join(dict.fromkeys(given.note for given in given_answers if given.note))
     return replace_fields(last, note=notes, evidence=tuple(item for given in given_answers for item in given.evidence))
-
-
-def _replace_answer(answers: AnswersById, id: str, carried: AnswersById) -> dict[str, GivenAnswer]:
-    """The answers with others in the place of one; what was answered already stays."""
-    kept = {other for other in answers if other != id}
-    new = {other: given for other, given in carried.items() if other not in kept}
-    return {
-        key: given
-        for other, answer in answers.items()
-        for key, given in (new.items() if other == id else [(other, answer)])
-    }
 
 
 def render_update_lines(update: RecordUpdate) -> Iterator[str]:

@@ -174,7 +174,7 @@ class DateKind(AnswerKind):
 
     def list_candidates(self, _words: Iterable[str], days: Iterable[date], /) -> Iterator[AnswerValue]:
         for day in days:
-            yield from (day - timedelta(days=1), day)
+            yield from (day - timedelta(days=1), day) if day > date.min else (day,)
         yield from ((NEVER,), (NOT_YET,))
 
     def hint_asked_word(self, word: str) -> Phrase | NameHint:

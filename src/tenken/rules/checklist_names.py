@@ -13,7 +13,7 @@ from tenken.files.file_names import find_yaml_file
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import NameHint, Phrase, Place, Problem, Problems, suggest_instead
 from tenken.files.strict_yaml import Node, mark_place, parse_yaml
-from tenken.rules.loading import find_checklist_file, is_file_name, list_shipped_checklists
+from tenken.rules.loading import MOST_CHECKLISTS, find_checklist_file, is_file_name, list_shipped_checklists
 
 CROSSWALKS = "crosswalks"
 """The key under which a record names crosswalks, and not checklists."""
@@ -37,7 +37,7 @@ def tell_names_in_place(path: str, key: str, content: bytes | None = None) -> It
 def _list_names(root: Node, key: str) -> list[Node]:
     named = root.value.get(key) if isinstance(root.value, dict) else None
     nodes = named.value if named is not None and isinstance(named.value, list) else [named]
-    return [node for node in nodes if isinstance(node, Node) and isinstance(node.value, str)]
+    return [node for node in nodes[:MOST_CHECKLISTS] if isinstance(node, Node) and isinstance(node.value, str)]
 
 
 def _check_name(node: Node, path: str, key: str) -> Problem | None:

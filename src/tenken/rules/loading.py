@@ -22,6 +22,9 @@ from tenken.rules.translation import BASE_LANGUAGE, translate_item
 from tenken.rules.value_binding import MISSING_VALUE, FileReading
 from tenken.rules.yaml_binding import BoundClass, bind_node, bind_whole
 
+MOST_CHECKLISTS = 50
+"""Checklists one record may name; each may be a file of its own, which takes time to read."""
+
 
 def list_shipped_checklists() -> tuple[str, ...]:
     """The ids of the checklists that ship with tenken."""
@@ -68,7 +71,10 @@ def _select_default_depth(items: Mapping[str, Any]) -> dict[str, Any]:
 
 def load_library(ids: Iterable[str] = (), named_in: Place = NOWHERE, language: str = BASE_LANGUAGE) -> Library:
     """The named checklists, or those an assessment starts with; raises `Problems` with everything wrong in them."""
-    wanted = tuple(ids)
+    wanted = tuple(dict.fromkeys(ids))
+    if len(wanted) > MOST_CHECKLISTS:
+        text = "{count} checklists are named here; at most {most} are judged at once"
+        raise Problems(Problem(named_in, text, {"count": len(wanted), "most": MOST_CHECKLISTS}))
     paths = tuple(find_checklist_file(name, named_in) for name in wanted or list_shipped_checklists())
     shipped = all(path.parent == find_shipped_folder("checklists") for path in paths)
     library = _load_shipped_library(_find_profile_file(), paths, language) if shipped else read_library(paths, language)

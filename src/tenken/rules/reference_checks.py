@@ -10,6 +10,7 @@ from tenken.rules.checklist import Checklist
 from tenken.rules.logic import ALWAYS, Atom, Before, Condition, Is, Only, OnOrAfter, list_atoms, list_terms
 from tenken.rules.requirement import Question, Requirement
 from tenken.rules.term_extents import check_terms, find_reachable_terms
+from tenken.rules.value_binding import MOST_ENTRIES
 
 if TYPE_CHECKING:
     from tenken.rules.library import Library
@@ -69,6 +70,19 @@ def _check_checklist_names(
     yield from check_terms(checklist.terms, _list_outer_conditions(checklist))
     for requirement in checklist.requirements.values():
         yield from _check_requirement_names(requirement, checklist, known, left_out)
+    yield from _check_spread_checks(checklist)
+
+
+def _check_spread_checks(checklist: Checklist) -> Iterator[Problem]:
+    """Check sets that are few lines and very many checks, once each requirement has its own."""
+    total = 0
+    for requirement in checklist.requirements.values():
+        shared = (checklist.check_sets.get(name, {}) for name in requirement.check_sets)
+        total += sum(map(len, (requirement.checks, *shared)))
+        if total > MOST_ENTRIES:
+            text = "up to here the file stands for more than {most} checks, with all check sets written out"
+            yield Problem(requirement.at, text, {"most": MOST_ENTRIES})
+            return
 
 
 def _check_offered_terms(

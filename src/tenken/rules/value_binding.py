@@ -26,6 +26,9 @@ MISSING_VALUE = MissingValue()
 
 Binder = Callable[[Node, "FileReading"], Any]
 
+MOST_ENTRIES = 10_000
+"""How many entries one key may have; ten times what the longest checklist has."""
+
 
 class FileReading:
     """One file being read: its path and what was found wrong in it so far."""
@@ -63,8 +66,15 @@ def bind_chosen_words(node: Node, reading: FileReading) -> Any:
         signs = {MET: "", UNSURE: DOUBT}
         return tuple(choice + signs[word] for choice, word in said.items() if word in signs)
     items = node.value if isinstance(node.value, list) else [node]
+    if len(items) > MOST_ENTRIES:
+        return refuse_many_entries(node, reading)
     words = (bind_text(item, reading) for item in items)
     return tuple(word for word in words if word is not MISSING_VALUE)
+
+
+def refuse_many_entries(node: Node, reading: FileReading) -> MissingValue:
+    text = "{count} entries stand here; at most {most} are read"
+    return reading.refuse_value(reading.find_node_place(node), text, count=len(node.value), most=MOST_ENTRIES)
 
 
 def bind_row_word(node: Node, reading: FileReading) -> Any:

@@ -9,7 +9,7 @@ the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -24,6 +24,7 @@ from tenken.rules.logic import Condition
 from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Prose
 from tenken.rules.value_binding import (
     MISSING_VALUE,
+    MOST_ENTRIES,
     ROW_WORDS,
     Binder,
     FileReading,
@@ -37,6 +38,7 @@ from tenken.rules.value_binding import (
     bind_yes_no,
     build_enum_binder,
     describe_node_kind,
+    refuse_many_entries,
 )
 
 BoundClass = TypeVar("BoundClass", bound=Frozen)
@@ -78,6 +80,8 @@ def find_binder(hint: Any) -> Binder:
 def _build_tuple_binder(bind_one: Binder) -> Binder:
     def bind_tuple(node: Node, reading: FileReading) -> Any:
         items = node.value if isinstance(node.value, list) else [node]
+        if len(items) > MOST_ENTRIES:
+            return refuse_many_entries(node, reading)
         bound = (bind_one(item, reading) for item in items)
         return tuple(item for item in bound if item is not MISSING_VALUE)
 
@@ -92,6 +96,8 @@ def _build_mapping_binder(hint: Any) -> Binder:
                 "`name: …` lines should stand here, not {kind}",
                 kind=describe_node_kind(node),
             )
+        if len(node.value) > MOST_ENTRIES:
+            return refuse_many_entries(node, reading)
         bind_one = find_binder(hint)
         bound = {}
         for key, child in node.value.items():
@@ -140,12 +146,18 @@ def _has_only_rows(node: Node, cls: type) -> bool:
     return bool(rows) and all(key not in known and child.value in ROW_WORDS for key, child in rows)
 
 
+def _refuse_unknown_key(key: str, known: Collection[str], node: Node, reading: FileReading) -> None:
+    where, hint = reading.find_key_place(node, key), suggest_instead(key, known)
+    reading.refuse_value(where, "{key} is not a key here; {hint}", key=key, hint=hint)
+
+
 def _build_class_binder(cls: type) -> Binder:
     bare, bare_key = getattr(cls, "bare", None), getattr(cls, "bare_key", "")
 
     def bind_instance(node: Node, reading: FileReading) -> Any:
         if bare is not None and (not isinstance(node.value, dict) or _has_only_rows(node, cls)):
-            return bare(bind_chosen_words(node, reading), reading.find_node_place(node))
+            words = bind_chosen_words(node, reading)
+            return words if words is MISSING_VALUE else bare(words, reading.find_node_place(node))
         if bare_key and node.value and isinstance(node.value, str):
             value = find_class_keys(cls)[bare_key][1](node, reading)
             at = {"at": reading.find_node_place(node)}

@@ -1,0 +1,48 @@
+"""Pairs of commands that answer one record at once: of what both say is saved, nothing may be lost."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from support.paths import LIGHTHOUSE, TENKEN
+from tenken.files.problems import Problems
+from tenken.records.record_file import open_record
+
+SETTINGS = ("coast=yes", "lamps=white", "keeper=no", "coast=no")
+RECORD = f"tenken: 1\nsystem: Tower\nchecklists: [{LIGHTHOUSE}]\nanswers: {{}}\n"
+
+
+def race_writers(chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Pairs of writers, for ever."""
+    while True:
+        said = chance.sample(SETTINGS, 2)
+        with tempfile.TemporaryDirectory() as name:
+            yield " & ".join(said), _race(said, Path(name))
+
+
+def _race(said: list[str], folder: Path) -> str:
+    """What was wrong after two writers came to their end."""
+    path = folder / "tower.yaml"
+    path.write_text(RECORD, "utf-8")
+    writers = [
+        subprocess.Popen([*TENKEN, "assess", path.name, "--set", each], cwd=folder, stderr=subprocess.PIPE)
+        for each in said
+    ]
+    talks = [writer.communicate()[1].decode() for writer in writers]
+    try:
+        answers = {id: given.answer for id, given in open_record(path).record.answers.items()}
+    except Problems as found:
+        return f"corrupt: {found}"
+    saved = [each.split("=") for each, writer in zip(said, writers, strict=True) if writer.returncode == 0]
+    lost = [id for id, word in saved if answers.get(id) != (word,) and [id for id, _ in saved].count(id) == 1]
+    left = [entry.name for entry in folder.iterdir() if entry != path]
+    odd = [
+        talk
+        for writer, talk in zip(writers, talks, strict=True)
+        if writer.returncode not in (0, 2) or "Traceback" in talk
+    ]
+    return f"lost {lost}, left {left}, said {odd}" if lost or left or odd or not saved else ""
