@@ -147,7 +147,7 @@ def said(ids: list[str]) -> set[tuple[str, tuple[str, ...]]]:
 def test_every_question_its_choices_and_the_keys_are_in_sight_and_in_japanese(path: Path, columns: int) -> None:
     ids = []
     with begun(path, columns=columns) as terminal:
-        for id in session(terminal, "?キー", drawn):
+        for id in session(terminal, "?操作", drawn):
             ids.append(id)
             shown = squeezed(terminal.screen)
             labels = list(choices(id).values())
