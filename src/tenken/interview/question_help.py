@@ -30,7 +30,8 @@ def build_help_paragraphs(
         (label, _describe_answer_outcome(id, word, record, running_assessment))
         for word, label, _ in wording.list_choices(id)
     ]
-    return [*_explain_question(running_assessment.reopen_question(id), library, wording), *likely, *outcomes]
+    explained = _explain_question(running_assessment.reopen_question(id), library, wording)
+    return [*explained, *likely, *_drop_empty_paragraphs(*outcomes)]
 
 
 def _describe_answer_outcome(id: str, word: str, record: Record, running_assessment: RunningAssessment) -> str:
@@ -83,7 +84,7 @@ def _phrase_answer_outcome(changes: Iterable[FindingChange], offered: Sequence[s
     leads = [phrase("leads to: {titles}", titles=_phrase_titles_or_count(now))] if now else []
     leads += [phrase("rules out: {titles}", titles=_phrase_titles_or_count(out))] if out else []
     leads += [phrase("offers a checklist: {titles}", titles=phrase_some_items(offered))] if offered else []
-    return phrase("; ").join(leads) or phrase("settles nothing by itself")
+    return phrase("; ").join(leads) or (phrase("settles nothing by itself") if is_whole else "")
 
 
 def _phrase_titles_or_count(titles: Sequence[str]) -> str:
