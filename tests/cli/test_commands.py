@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from support.command_line import run_tenken, start_tenken
-from support.paths import SMALL, TENKEN
+from support.paths import LIGHTHOUSE, SMALL, TENKEN
 from tenken.authoring.reference_page import list_printable_kinds
 from tenken.files.shipped_files import find_shipped_folder
 
@@ -395,3 +395,14 @@ def test_the_release_that_was_assessed_stands_in_the_report(record: Path) -> Non
     record.write_text(text_of(ANSWERS).replace("system: Acme Help\n", "system: Acme Help\nrelease: 1.4\n"), "utf-8")
     for form in ("html", "md"):
         assert "release 1.4" in run_tenken("report", record, "--format", form, "-o", "-").stdout.replace("\\", "")
+
+
+def test_validate_notes_an_answer_that_decides_nothing_once_that_is_certain(tmp_path: Path) -> None:
+    path = tmp_path / "tower.yaml"
+    answers = "coast: no, keeper: no"
+    path.write_text(f"tenken: 2\nsystem: T\nchecklists: [{LIGHTHOUSE}]\nanswers: {{{answers}}}\n", "utf-8")
+    told = run_tenken("validate", path)
+    assert (told.returncode, told.stdout) == (0, "")
+    assert "note: because of the other answers, keeper decides nothing here" in told.stderr
+    path.write_text(path.read_text("utf-8").replace("coast: no, ", ""), "utf-8")
+    assert "note:" not in run_tenken("validate", path).stderr

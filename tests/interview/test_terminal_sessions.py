@@ -318,10 +318,11 @@ def test_plain_lines_say_once_what_goes_without_saying_later(folder: Path) -> No
 
 
 def test_plain_lines_work_through_a_pipe(folder: Path) -> None:
-    said = "why\nｙ\n１、Red\nback\nWhite\nn\nnever\nyes\n\nno\n\n\n"
+    said = "why\nJun\nｙ\n１、Red\nback\nWhite\nn\nnever\nyes\n\nno\n\n\n"
     done = run_tenken("assess", "lighthouse.yaml", "--plain", stdin=said, cwd=folder)
     assert done.returncode == 130
     assert done.stdout == ""
+    assert "“why” is a command" in done.stderr.replace("\n", " ")
     assert "Saved: The keeper: No" in done.stderr
     assert answers(folder)["L-1.clean"] == ("no",)
 

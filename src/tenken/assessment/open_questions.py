@@ -77,7 +77,8 @@ def list_questions_for_requirement(
     for check in requirement.checks.values():
         asked = Phase[check.basis.name]  # the phase of a measure bears the name of what it rests on
         for question in _list_unanswered_questions(requirement.build_outstanding_condition(check), situation):
-            yield asked if applies is Truth.YES else Phase.UNSETTLED, question
+            is_fact = asked is Phase.TEXT and question in library.questions  # it decides which measures are asked
+            yield (Phase.SCOPE if is_fact else asked) if applies is Truth.YES else Phase.UNSETTLED, question
     if penalty := library.checklists[requirement.checklist].penalties.get(requirement.penalty):
         for case in penalty.cases:
             yield from ((Phase.PENALTY, question) for question in _list_unanswered_questions(case.when, situation))

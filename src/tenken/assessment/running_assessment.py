@@ -111,6 +111,12 @@ class RunningAssessment:
             or self.reopen_question(id).needed_by
         )
 
+    def list_spare_answers(self) -> list[str]:
+        """The questions that were answered and decide nothing; none before it is settled what applies."""
+        if any(open_question.phase is Phase.SCOPE for open_question in self.open):
+            return []
+        return [id for id in self.situation.answers if id in self.library.questions and not self.is_decisive(id)]
+
     def find_phase(self, id: str) -> Phase:
         """When an answered question is asked, seen from here."""
         if id not in self.library.checks:

@@ -24,7 +24,7 @@ def render_answer_changes(changes: Iterable[FindingChange], wording: Wording, as
     if reopened := [render_cited_title(after, wording) for after in turned if after.applies is Truth.UNKNOWN]:
         yield phrase("Open again: {titles}", titles=phrase_some_items(reopened))
     for _, before, after in changes:
-        if before and before.status is not after.status:
+        if before and before.status is not after.status and not _is_only_waiting(after):
             yield phrase(
                 "{status}: {title}", status=wording.render_status(after), title=_render_title(after, wording, as_of)
             )
@@ -35,7 +35,13 @@ def render_answer_changes(changes: Iterable[FindingChange], wording: Wording, as
 
 def _is_only_dated_now(before: Finding, after: Finding) -> bool:
     was, now = ((finding.since, finding.since_latest) for finding in (before, after))
-    return before.status is after.status and was != now and after.is_dated_exactly
+    is_same = before.status is after.status or _is_only_waiting(after)
+    return is_same and was != now and after.is_dated_exactly
+
+
+def _is_only_waiting(finding: Finding) -> bool:
+    """Whether it is undetermined only because nobody was asked yet what is in place; no doubt hangs over it."""
+    return finding.status.needs_answer and not any(measure.answer for measure in finding.measures)
 
 
 def _render_title(finding: Finding, wording: Wording, as_of: date) -> str:
@@ -69,7 +75,7 @@ def _render_ruled_out_findings(findings: list[Finding], wording: Wording) -> Ite
     """What no longer applies, gathered under the answers that decided it."""
     titles_by_reason: dict[str, list[str]] = {}
     for finding in findings:
-        why = phrase_some_items(wording.render_reasons(finding.reasons), 2)
+        why = phrase_some_items((reason.rstrip(".。") for reason in wording.render_reasons(finding.reasons)), 2)
         titles_by_reason.setdefault(why, []).append(render_cited_title(finding, wording))
     if len(titles_by_reason) > 2:
         every = phrase_some_items((render_cited_title(finding, wording) for finding in findings), 2)

@@ -17,7 +17,7 @@ from tenken.interview.prompt import (
     build_key_names,
     render_hinted_ask,
 )
-from tenken.interview.typed_text import MAX_TYPED_LENGTH, clean_typed_text
+from tenken.interview.typed_text import MAX_TYPED_LENGTH, clean_typed_text, find_typed_command, refuse_typed_command
 from tenken.messages.line_breaking import wrap_text
 from tenken.messages.message_catalog import phrase
 from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE
@@ -101,11 +101,15 @@ class PlainPrompt:
             hint = phrase(keeps, words=text)
         while True:
             typed = self._read_line(render_hinted_ask(ask, hint))
-            if typed.casefold() == phrase("back"):
-                return None
+            match find_typed_command(typed):
+                case PromptKey.BACK:
+                    return None
+                case PromptKey.LEAVE:
+                    raise KeyboardInterrupt
             cleaned = clean_typed_text(typed) or text
             cleaned = "" if cleaned == "-" else cleaned
             wrong = refuse(cleaned) if len(cleaned) <= MAX_TYPED_LENGTH else phrase("This is too long.")
+            wrong = refuse_typed_command(typed) or wrong
             if not wrong:
                 return cleaned
             self.say_paragraph(wrong)

@@ -10,7 +10,7 @@ from tenken.assessment.wording import Wording, name_phase_section
 from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_lines import render_question_and_answer
 from tenken.interview.prompt import CardOption, PromptKey, QuestionCard
-from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
+from tenken.messages.message_catalog import phrase, phrase_some_items
 from tenken.rules.answer_kinds import UNSURE, AnswerValue, list_chosen_words
 from tenken.rules.crosswalk import SuggestedAnswer
 from tenken.rules.library import Library
@@ -122,24 +122,21 @@ def render_question_source(open_question: OpenQuestion, library: Library, wordin
     if not needed:
         return phrase("not needed at present, because of your other answers")
     if len(needed) > _MAX_CITED_REQUIREMENTS:
-        cited = phrase_some_items(_list_law_titles(needed, library), 0)
-    else:
-        cited = phrase_some_items(
-            (
-                wording.render_citation(cite)
-                for requirement in needed
-                for cite in find_question_cites(open_question.question, requirement, library)
-            ),
-            2,
-        )
-    decides = phrase_count(len(needed), "it decides 1 requirement", "it decides {count} requirements")
-    return f"{cited}{phrase(' · ')}{decides}"
+        return phrase_some_items(_list_law_titles(needed, library), 0)
+    return phrase_some_items(
+        (
+            wording.render_citation(cite)
+            for requirement in needed
+            for cite in find_question_cites(open_question.question, requirement, library)
+        ),
+        2,
+    )
 
 
 def _list_law_titles(requirements: Iterable[Requirement], library: Library) -> list[str]:
-    """The main source of each checklist concerned."""
+    """What each checklist concerned is called; one may rest on several laws."""
     checklists = dict.fromkeys(requirement.checklist for requirement in requirements)
-    return [next(iter(library.checklists[id].sources.values())).title for id in checklists]
+    return [library.checklists[id].title for id in checklists]
 
 
 def find_question_cites(question: str, requirement: Requirement, library: Library) -> Cites:

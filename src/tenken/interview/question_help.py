@@ -11,6 +11,7 @@ from tenken.interview.checklist_offers import list_fitting_checklists
 from tenken.interview.question_card import explain_why_asked, render_question_source
 from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
 from tenken.records.record import Record
+from tenken.rules.answer_kinds import NONE
 from tenken.rules.crosswalk import SuggestedAnswer
 from tenken.rules.library import Library
 from tenken.rules.logic import Truth
@@ -29,14 +30,17 @@ def build_help_paragraphs(
         (label, _describe_answer_outcome(id, word, record, running_assessment))
         for word, label, _ in wording.list_choices(id)
     ]
-    return [*_explain_question(running_assessment.reopen_question(id), library, wording), *likely, *outcomes]
+    explained = _explain_question(running_assessment.reopen_question(id), library, wording)
+    return [*explained, *likely, *_drop_empty_paragraphs(*outcomes)]
 
 
 def _describe_answer_outcome(id: str, word: str, record: Record, running_assessment: RunningAssessment) -> str:
     """What one answer would lead to, with the checklists it would bring up."""
-    situation = running_assessment.situation.with_answer(id, (word,))
-    offered = [checklist.title for checklist in list_fitting_checklists(record, running_assessment.library, situation)]
-    return _phrase_answer_outcome(running_assessment.preview_answer(id, (word,)), offered)
+    library, situation = running_assessment.library, running_assessment.situation.with_answer(id, (word,))
+    offered = [checklist.title for checklist in list_fitting_checklists(record, library, situation)]
+    # One of several choices is seldom the only one, and rules out nothing that another brings.
+    is_whole = not library.questions[id].several or word == NONE
+    return _phrase_answer_outcome(running_assessment.preview_answer(id, (word,)), offered, is_whole=is_whole)
 
 
 def _explain_question(open_question: OpenQuestion, library: Library, wording: Wording) -> Iterable[tuple[str, str]]:
@@ -47,8 +51,14 @@ def _explain_question(open_question: OpenQuestion, library: Library, wording: Wo
         (phrase("For example"), question.example),
         (phrase("But not"), question.counter_example),
         (phrase("Who knows"), question.who_knows),
-        (phrase("Source"), render_question_source(open_question, library, wording)),
+        (phrase("Source"), _render_source_and_weight(open_question, library, wording)),
     )
+
+
+def _render_source_and_weight(open_question: OpenQuestion, library: Library, wording: Wording) -> str:
+    source, count = render_question_source(open_question, library, wording), len(open_question.needed_by)
+    decides = phrase_count(count, "it decides 1 requirement", "it decides {count} requirements")
+    return f"{source} · {decides}" if count else source
 
 
 def _explain_check(requirement: Requirement, check: Check, wording: Wording) -> Iterable[tuple[str, str]]:
@@ -67,14 +77,14 @@ def _drop_empty_paragraphs(*pairs: tuple[str, str]) -> Iterable[tuple[str, str]]
     return [(heading, text) for heading, text in pairs if text]
 
 
-def _phrase_answer_outcome(changes: Iterable[FindingChange], offered: Sequence[str]) -> str:
+def _phrase_answer_outcome(changes: Iterable[FindingChange], offered: Sequence[str], *, is_whole: bool) -> str:
     turned = [after for was, _, after in changes if was is not after.applies]
     now = [after.requirement.title for after in turned if after.applies is Truth.YES]
-    out = [after.requirement.title for after in turned if after.applies is Truth.NO]
+    out = [after.requirement.title for after in turned if after.applies is Truth.NO and is_whole]
     leads = [phrase("leads to: {titles}", titles=_phrase_titles_or_count(now))] if now else []
     leads += [phrase("rules out: {titles}", titles=_phrase_titles_or_count(out))] if out else []
     leads += [phrase("offers a checklist: {titles}", titles=phrase_some_items(offered))] if offered else []
-    return phrase("; ").join(leads) or phrase("settles nothing by itself")
+    return phrase("; ").join(leads) or (phrase("settles nothing by itself") if is_whole else "")
 
 
 def _phrase_titles_or_count(titles: Sequence[str]) -> str:

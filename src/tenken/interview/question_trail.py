@@ -8,7 +8,7 @@ from tenken.assessment.open_questions import OpenQuestion, Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.messages.message_catalog import phrase
 
-MAX_COUNTED_QUESTIONS = 30
+MAX_COUNTED_QUESTIONS = 12
 """How many questions may lie ahead for their number to mean something: of more, most will be spared."""
 
 

@@ -24,12 +24,13 @@ def choose_record_file(path: Path | None, prompt: Prompt) -> RecordFile:
 
 
 def _find_record_files(folder: Path) -> list[Path]:
-    """The records in a folder, told by a line among their first; a pipe of such a name would let us wait for ever."""
-    return [
-        path
-        for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
-        if path.is_file() and re.search(rb"(?m)^tenken:", _read_file_beginning(path))
-    ]
+    """The records in a folder."""
+    return [path for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))) if looks_like_record(path)]
+
+
+def looks_like_record(path: Path) -> bool:
+    """Whether a file is a record in YAML, told by a line among its first; a pipe would let us wait for ever."""
+    return path.is_file() and re.search(rb"(?m)^tenken:", _read_file_beginning(path)) is not None
 
 
 def _read_file_beginning(path: Path) -> bytes:

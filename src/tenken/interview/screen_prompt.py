@@ -20,7 +20,7 @@ from tenken.interview.screen_application import (
 )
 from tenken.interview.screen_card import ScreenCard
 from tenken.interview.screen_page import ScreenPage
-from tenken.interview.typed_text import MAX_TYPED_LENGTH, clean_typed_text
+from tenken.interview.typed_text import MAX_TYPED_LENGTH, clean_typed_text, refuse_typed_command
 from tenken.messages.line_breaking import measure_width, wrap_text
 from tenken.messages.message_catalog import phrase
 from tenken.terminal.output import escape_control_characters, measure_terminal_size, print_talk
@@ -76,7 +76,7 @@ def _wrap_marked_paragraph(text: str, mark: str) -> list[str]:
 def _refuse_typed_text(typed: str, refuse: Callable[[str], str]) -> str:
     if len(typed) > MAX_TYPED_LENGTH:
         return phrase("This is too long; at most {count} characters.", count=MAX_TYPED_LENGTH)
-    return refuse(clean_typed_text(typed))
+    return refuse_typed_command(typed) or refuse(clean_typed_text(typed))
 
 
 def _build_text_keys() -> KeyBindings:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from tenken.files.problems import Place, Problem, Problems
+from tenken.interview.prompt import PromptKey, build_key_names
+from tenken.messages.message_catalog import phrase
 
 MAX_TYPED_LENGTH = 4000
 """Characters in one typed text; a record is read by people."""
@@ -16,6 +20,20 @@ def clean_signature(said: str) -> str:
     if len(name) > MAX_TYPED_LENGTH:
         raise Problems(Problem(Place("--by"), "this is longer than {count} characters", {"count": MAX_TYPED_LENGTH}))
     return name
+
+
+def find_typed_command(typed: str) -> PromptKey | None:
+    """The command whose whole name was typed where a text is wanted; nobody means it as a name."""
+    wanted = unicodedata.normalize("NFKC", typed).strip().casefold()
+    return next((key for key, name in build_key_names().items() if wanted == name.casefold()), None)
+
+
+def refuse_typed_command(typed: str) -> str:
+    """What is said to somebody who typed a command that does nothing here."""
+    if find_typed_command(typed) is None:
+        return ""
+    text = "“{word}” is a command, and it works at a question only; type something else."
+    return phrase(text, word=typed.strip())
 
 
 def clean_typed_text(text: str) -> str:

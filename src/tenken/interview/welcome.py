@@ -37,7 +37,8 @@ def show_welcome(
     time = phrase_count(count * _SECONDS_PER_QUESTION // 60 + 1, "1 minute", "{count} minutes")
     questions = phrase_count(count, "1 question", "{count} questions")
     prompt.say_paragraph()
-    prompt.say_paragraph(phrase("First what applies: about {questions}, {time}.", questions=questions, time=time))
+    text = "First what applies: about {questions}, {time}; fewer if little applies."
+    prompt.say_paragraph(phrase(text, questions=questions, time=time))
     prompt.say_paragraph(phrase("Then what is in place, as long again or longer."))
     prompt.say_paragraph(phrase("“Not sure” is always an answer. Leave when you like; the same command goes on."))
     prompt.say_paragraph(

@@ -35,7 +35,9 @@ def run_assess(
     *,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers; kept with each answer.")] = "",
     quick: Annotated[bool, typer.Option("--quick", help="Only what the text demands, nothing optional.")] = False,
-    plain: Annotated[bool, typer.Option("--plain", help="In numbered lines, for screen readers and pipes.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="In numbered lines, on standard error, for screen readers and pipes.")
+    ] = False,
     as_of: AsOf = "",
     merge: Annotated[
         Path | None, typer.Option("--merge", metavar="FILE", help="Take over the answers somebody else filled in.")

@@ -21,6 +21,8 @@ from tenken.report.formats import (
 from tenken.report.report_file import refuse_report_over_input, save_report
 from tenken.terminal.output import print_document, print_talk
 
+_HELP_OF_FORMAT = "Else by the ending of FILE; without FILE beside the record."
+
 
 def _render_help_of_parts() -> str:
     *names, last = list_part_formats()
@@ -34,7 +36,7 @@ def run_report(
     ] = None,
     *,
     said_form: Annotated[
-        str, typer.Option("--format", metavar="|".join(list_whole_formats()), help="Else by the ending of FILE.")
+        str, typer.Option("--format", metavar="|".join(list_whole_formats()), help=_HELP_OF_FORMAT)
     ] = "",
     only: Annotated[
         str, typer.Option("--only", metavar="|".join(list_report_parts()), help=_render_help_of_parts())

@@ -1,14 +1,19 @@
 """`tenken validate`: finds the mistakes in files."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from tenken.assessment.running_assessment import RunningAssessment
 from tenken.authoring.lint import validate_files
 from tenken.authoring.problem_listing import PROBLEM_FORMATS, render_problems_text
 from tenken.cli.exit_statuses import MISTAKE
-from tenken.messages.message_catalog import phrase
+from tenken.cli.judged_record import assess_record_file
+from tenken.files.problems import Problem
+from tenken.interview.record_choice import looks_like_record
+from tenken.messages.message_catalog import phrase, phrase_problem
 from tenken.report.formats import require_choice
 from tenken.terminal.output import map_files_with_progress, print_data, print_talk
 
@@ -30,3 +35,15 @@ def run_validate(
         raise typer.Exit(MISTAKE)
     found = "1 file: no mistake found" if len(files) == 1 else "{count} files: no mistake found"
     print_talk(phrase(found, count=len(files)))
+    for note in (note for path in files for note in _list_notes(path)):
+        print_talk(phrase_problem(note))
+
+
+def _list_notes(path: Path) -> Iterator[Problem]:
+    """What is no mistake in a record, and may still be meant otherwise."""
+    if not looks_like_record(path):
+        return
+    record_file, assessment = assess_record_file(path, "")
+    for id in RunningAssessment(assessment.library, assessment.situation).list_spare_answers():
+        place = record_file.record.answers[id].place
+        yield Problem(place, "note: because of the other answers, {id} decides nothing here", {"id": id})
