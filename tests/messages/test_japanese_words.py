@@ -199,7 +199,7 @@ def test_no_citation_of_a_shipped_checklist_stays_half_english() -> None:
     assert [
         cite
         for cite in sorted(cites)
-        if re.search(r"[a-z]{4,}|\b(and|to|of)\b", speak.render_citation(cite).replace("Weiser", ""))
+        if re.search(r"[a-z]{4,}|\b(and|to|of)\b", re.sub("Weiser|final", "", speak.render_citation(cite)))
     ] == []
 
 
