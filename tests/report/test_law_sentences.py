@@ -47,4 +47,4 @@ def test_a_requirement_that_is_begun_and_open_is_no_requirement_without_a_gap() 
 
 def test_what_a_law_recommends_is_told_apart_from_what_it_binds_to() -> None:
     titles = list(tell("korea-ai-basic-act", {"where": ("korea",)}))
-    assert [title.rpartition(" ")[2] for title in titles] == ["(Obligation)", "(Recommendation)"]
+    assert [title.rpartition(" (")[2] for title in titles] == ["Obligation)", "Duty to make an effort)"]

@@ -14,7 +14,7 @@ from support.many_rules import CHECK, HEADING, QUESTION, REQUIREMENT
 from support.paths import SMALL, TENKEN
 from tenken.files.file_reading import MAX_BYTES
 from tenken.files.strict_yaml import MAX_NODES
-from tenken.rules.yaml_binding import MOST_ENTRIES
+from tenken.rules.value_binding import MOST_ENTRIES
 
 MOST_SECONDS, MOST_MEGABYTES = 2, 300
 """Of processor time and of memory, for any file up to the limit."""

@@ -25,7 +25,7 @@ def clean_signature(said: str) -> str:
 def find_typed_command(typed: str) -> PromptKey | None:
     """The command whose whole name was typed where a text is wanted; nobody means it as a name."""
     wanted = unicodedata.normalize("NFKC", typed).strip().casefold()
-    return next((key for key, name in build_key_names().items() if wanted == name.casefold()), None)
+    return next((key for key in PromptKey if wanted == build_key_names()[key].casefold()), None)
 
 
 def refuse_typed_command(typed: str) -> str:
