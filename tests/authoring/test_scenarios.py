@@ -45,11 +45,12 @@ def test_every_question_explains_itself_and_says_who_knows() -> None:
 
 MADE_UP = """\
 checklists: [small.yaml]
-given: {where: eu, eu_role: provider, placed: 2026-09-01, subject: ai_system, small_audience: public, small_outputs: text, does: talks_with_people}
+given:
+  {where: eu, subject: ai_system, eu_role: provider, does: talks_with_people, placed: 2026-09-01}
 scenarios:
   - name: Nobody is told
     on: 2026-11-23
-    answers: {S-1: no}
+    answers: {small_audience: public, S-1: no}
     expect: {S-1: EXPECTED}
 """
 
@@ -63,17 +64,17 @@ def expect(folder: Path, expected: str) -> list[str]:
 
 def test_a_word_that_is_no_status_is_told_with_those_that_are(tmp_path: Path) -> None:
     (said,) = expect(tmp_path, "failed")
-    assert said == "7:14: failed is no status; it can be gap, undetermined, met, explained, not applicable"
-    assert expect(tmp_path, "{timing: soon}") == ["7:14: soon is no timing; it can be in force, coming, open"]
+    assert said == "8:14: failed is no status; it can be gap, undetermined, met, explained, not applicable"
+    assert expect(tmp_path, "{timing: soon}") == ["8:14: soon is no timing; it can be in force, coming, open"]
     (said,) = expect(tmp_path, "{applies: perhaps}")
-    assert said == "7:14: perhaps does not say whether it applies; it can be no, unknown, yes"
+    assert said == "8:14: perhaps does not say whether it applies; it can be no, unknown, yes"
 
 
 def test_not_applicable_is_taken_in_the_spelling_of_records_too(tmp_path: Path) -> None:
     assert expect(tmp_path, "gap") == []
     said = [expect(tmp_path, word) for word in ("not applicable", "not_applicable", "{status: not_applicable}")]
     assert [each[0].partition(" (")[0] for each in said] == [
-        "7:14: Nobody is told: S-1: status should be not applicable, is gap"
+        "8:14: Nobody is told: S-1: status should be not applicable, is gap"
     ] * 3
 
 

@@ -54,7 +54,7 @@ def _group_answers_by_remedy(finding: Finding, record: Record) -> dict[str, list
     requirement = finding.requirement
     remedies: dict[str, list[GivenAnswer]] = {}
     for measure in finding.outstanding:
-        text = measure.check.remedy or requirement.remedy or measure.check.ask
+        text = measure.check.remedy or requirement.remedy or requirement.says
         remedies.setdefault(text, []).append(record.answers.get(measure.check.id, NO_ANSWER))
     deciding = [record.answers.get(reason.question, NO_ANSWER) for reason in finding.reasons]
     return remedies or {requirement.remedy or requirement.says: deciding}
