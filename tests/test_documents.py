@@ -25,6 +25,7 @@ FORMAT = (requirement, checklist, scenarios, crosswalk)
 RULES = "talking-exhibits.yaml"
 SITUATIONS = "talking-exhibits-scenarios.yaml"
 HOUSE = "house-rules/museum-policy.yaml"
+CROSSWALK = "museum-eu.yaml"
 
 
 def section(title: str) -> str:
@@ -52,7 +53,7 @@ def example(folder: Path) -> dict[str, Path]:
 
 def test_the_worked_example_has_no_mistakes(tmp_path: Path) -> None:
     files = example(tmp_path)
-    assert list(files) == [RULES, SITUATIONS, HOUSE]
+    assert list(files) == [RULES, SITUATIONS, CROSSWALK, HOUSE]
     assert [str(problem) for problem in validate_files(files.values())] == []
 
 

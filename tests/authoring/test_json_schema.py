@@ -60,12 +60,15 @@ UNSEEN = {
     "names what is not there": (
         "no_such_set_or_penalty record_unknown_answer record_unknown_checklist record_unknown_question"
         " scenario_unknown_requirement unknown_answer unknown_question unknown_term offered_when_by_its_own_question"
-        " offered_when_by_what_is_not_shared"
+        " offered_when_by_what_is_not_shared penalty_for_all_that_is_none carries_what_is_not_asked"
     ),
     "does not fit the question or the rule it belongs to": (
         "date_condition_on_a_choice only_on_a_single_choice record_bad_date record_explained_away record_no_reason"
-        " record_none_and_more record_two_answers changes_that_do_not_fit"
+        " record_none_and_more record_two_answers changes_that_do_not_fit day_asked_as_yes several_days yes_as_true"
+        " one_reading_as_text"
     ),
+    "is taken already, or is no address": "question_named_as_a_check id_of_a_shipped_checklist link_that_is_none",
+    "ends where nobody thinks it ends": "text_cut_at_a_number_sign",
     "refers to itself, to nothing, or to a day too late": "term_in_a_circle unused_and_ended version_without_end",
     "stands for too much once its terms are written out": "terms_chained terms_doubled terms_together",
     "changes nothing, whatever is answered": (

@@ -51,7 +51,7 @@ def test_json_has_path_line_column_and_message() -> None:
     path = BROKEN / "unknown_question.yaml"
     (found,) = json.loads(render_problems_json(validate_files([path])))
     message = "dose is not a question here; did you mean does?"
-    assert found == {"path": str(path), "line": 18, "column": 20, "message": message}
+    assert found == {"path": str(path), "line": 18, "column": 20, "note": False, "message": message}
     assert json.loads(render_problems_json([])) == []
 
 

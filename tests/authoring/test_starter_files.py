@@ -102,3 +102,19 @@ def test_files_that_end_in_yml_are_read_like_those_that_end_in_yaml(tmp_path: Pa
     record.write_text("tenken: 2\nsystem: Lamp\nchecklists: [lamps]\n", "utf-8")
     (said,) = validate_files([record])
     assert "a file of your own is named with its ending, lamps.yml" in str(said)
+
+
+def test_a_translation_may_come_bit_by_bit(tmp_path: Path) -> None:
+    rules, _, words = write_starter_files("lamps", tmp_path, TODAY)
+    words.write_text("title: ランプ法\nrequirements:\n  LAMPS-1:\n    title: 知らせる\n", "utf-8")
+    found = validate_files([words])
+    assert all(problem.is_note and problem.place.line for problem in found)
+    told = [str(problem) for problem in found]
+    assert f"{words}:3:3: requirements.LAMPS-1 has" in " ".join(told)
+    done = run_tenken("validate", words)
+    assert (done.returncode, "(a note, not a mistake)" in done.stderr) == (0, True)
+    assert read_library([rules], "ja").checklists["lamps"].title == "ランプ法"
+    misnamed = words.rename(words.with_name("lamps.jp.yaml"))
+    assert [str(problem) for problem in validate_files([misnamed])] == [
+        f"{misnamed}: tenken does not speak jp, and never reads this; it can be en, ja"
+    ]

@@ -65,7 +65,7 @@ def test_each_gap_has_one_first_step_as_in_the_report(path: Path) -> None:
     no = [("no",), ""]
     prompt = talk(path, *SCOPE, *no, *no, *no, ("explained",), "Too steep", ("partly",), ("result",))
     steps = [line for line in prompt.said if line[:2] in ("1.", "2.", "3.")]
-    assert steps == ["1. Is there a log?", "2. Switch it on."]
+    assert steps == ["1. The keeper writes down what happens.", "2. Switch it on."]
 
 
 def test_an_answer_says_who_and_when_and_survives_at_once(path: Path) -> None:

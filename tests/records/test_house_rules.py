@@ -157,3 +157,13 @@ def test_house_rules_and_records_may_end_in_yml_as_well(path: Path) -> None:
     rules.rename(rules.with_suffix(".yml"))
     answer(path, "no")
     assert run("check", path, "--as-of", "2026-11-23")[0] == 1
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_the_remedy_of_the_house_is_said_where_only_the_house_misses_something(path: Path, form: str) -> None:
+    code, _ = run("report", path, "-o", path.with_suffix(f".{form}"), "--as-of", "2026-11-23")
+    assert (code, "Call the harbour master." in path.with_suffix(f".{form}").read_text("utf-8")) == (0, False)
+    text = path.read_text("utf-8")
+    path.write_text(f"{text.rstrip()}\n  L-1.seen: no\n", "utf-8")
+    code, _ = run("report", path, "-o", path.with_suffix(f".{form}"), "--as-of", "2026-11-23")
+    assert (code, "Call the harbour master." in path.with_suffix(f".{form}").read_text("utf-8")) == (0, True)

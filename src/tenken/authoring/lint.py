@@ -6,10 +6,12 @@ from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from tenken.authoring.cut_texts import check_cut_texts
 from tenken.authoring.rule_change_checks import check_rule_changes
 from tenken.authoring.satisfiability import AnswerSearch, SearchEffort, WantedTruths
 from tenken.authoring.scenarios import run_scenario_file
-from tenken.authoring.translation_lock import check_translation_lock, find_original_path, read_original
+from tenken.authoring.shipped_ids import check_shipped_ids
+from tenken.authoring.translation_checks import check_translation
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.strict_yaml import parse_yaml
@@ -19,14 +21,14 @@ from tenken.records.record_file import RecordFile, bind_record
 from tenken.records.rule_updates import load_updated_rules
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.checklist_names import tell_names_in_place
-from tenken.rules.crosswalk import Crosswalk, read_crosswalk
+from tenken.rules.crosswalk import read_crosswalk
 from tenken.rules.crosswalk_checks import check_crosswalk
 from tenken.rules.library import PROFILE_ID, Library
 from tenken.rules.loading import TermMeanings, load_library, read_library, resolve_terms
 from tenken.rules.logic import ALWAYS, Condition, Truth, list_atoms, list_parts, list_terms
 from tenken.rules.reference_checks import list_checklist_conditions
 from tenken.rules.requirement import AppliesFrom, Basis, Certainty, Force, Requirement
-from tenken.rules.translation import BASE_LANGUAGE, list_untranslated_keys
+from tenken.rules.translation import BASE_LANGUAGE
 
 LONGEST_LABEL = 24
 
@@ -40,6 +42,7 @@ def _validate_file(path: Path) -> Iterator[Problem]:
     try:
         content = read_file_bytes(path)
         node = parse_yaml(content, str(path))
+        yield from check_cut_texts(node, content.decode("utf-8-sig"), str(path))
         keys: Container[str] = node.value if isinstance(node.value, dict) else ()
         if "scenarios" in keys:
             for outcome in run_scenario_file(path):
@@ -49,7 +52,7 @@ def _validate_file(path: Path) -> Iterator[Problem]:
             library, _ = load_updated_rules(record_file, BASE_LANGUAGE)
             read_answer_values(record_file.record.answers, library)
         elif "." in path.stem:
-            yield from _check_translation(path)
+            yield from check_translation(path)
         elif "adds_to" in keys:
             rules = read_house_rules(path)
             with tell_names_in_place(str(path), "adds_to"):
@@ -64,24 +67,11 @@ def _validate_file(path: Path) -> Iterator[Problem]:
             yield from sorted(check_rule_changes(library.profile, library), key=lambda problem: problem.place)
         else:
             library = read_library([path])
+            yield from check_shipped_ids(library)
             for checklist in library.checklists.values():
                 yield from sorted(lint_checklist(checklist, library), key=lambda problem: problem.place)
     except Problems as found:
         yield from found.problems
-
-
-def _check_translation(path: Path) -> Iterator[Problem]:
-    """What a translation names that the original does not have, what it leaves out, and what it was not made from."""
-    name, _, language = path.stem.partition(".")
-    item = read_original(path)
-    original = find_original_path(path)
-    for key in list_untranslated_keys(item, original, language):
-        yield _build_lint_problem(Place(str(path)), "the words of {key} are missing", key=key)
-    yield from check_translation_lock(path, item)
-    if isinstance(item, Crosswalk):
-        read_crosswalk(original, language)
-    else:
-        read_library([] if name == PROFILE_ID else [original], language)
 
 
 def lint_checklist(checklist: Checklist, library: Library) -> Iterator[Problem]:

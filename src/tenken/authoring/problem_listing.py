@@ -9,7 +9,7 @@ from functools import cache
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import NOWHERE, Place, Problem, Problems, limit_problems
 from tenken.messages.line_breaking import measure_width
-from tenken.messages.message_catalog import phrase_problem
+from tenken.messages.message_catalog import phrase, phrase_problem
 
 _EXCERPT_MARGIN = 60
 """How many characters of a long line are shown before the place, and after it."""
@@ -21,7 +21,14 @@ _LONGEST_SHOWN_FILE = 1 << 20
 def render_problems_text(problems: Iterable[Problem]) -> str:
     """Each problem in a line, and below it the line it stands in with a caret."""
     told = limit_problems(problems)
-    return "\n".join(line for problem in told for line in (phrase_problem(problem), *_render_excerpt(problem.place)))
+    return "\n".join(
+        line for problem in told for line in (_render_problem_line(problem), *_render_excerpt(problem.place))
+    )
+
+
+def _render_problem_line(problem: Problem) -> str:
+    said = phrase_problem(problem)
+    return phrase("{said} (a note, not a mistake)", said=said) if problem.is_note else said
 
 
 def _render_excerpt(place: Place) -> Iterator[str]:
@@ -46,10 +53,14 @@ def _read_source_lines(path: str) -> tuple[str, ...]:
 
 
 def render_problems_json(problems: Iterable[Problem]) -> str:
-    """A list of objects with path, line, column (both from 1, or 0) and message."""
+    """A list of objects with path, line, column (both from 1, or 0), message, and whether it is only a note."""
     told = limit_problems(problems)
     return json.dumps(
-        [{**problem.place._asdict(), "message": _render_problem_message(problem)} for problem in told], indent=2
+        [
+            {**problem.place._asdict(), "note": problem.is_note, "message": _render_problem_message(problem)}
+            for problem in told
+        ],
+        indent=2,
     )
 
 
@@ -62,7 +73,8 @@ def _render_annotation(problem: Problem) -> str:
     place = problem.place
     facts = {"file": place.path, "line": place.line, "col": place.column}
     said = ",".join(f"{name}={_escape_annotation(str(fact), ',:')}" for name, fact in facts.items() if fact)
-    return f"{f'::error {said}'.rstrip()}::{_escape_annotation(_render_problem_message(problem))}"
+    level = "notice" if problem.is_note else "error"
+    return f"{f'::{level} {said}'.rstrip()}::{_escape_annotation(_render_problem_message(problem))}"
 
 
 def _render_problem_message(problem: Problem) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tenken.assessment.findings import Finding, Timing
 from tenken.assessment.status import Status
 from tenken.authoring.satisfiability import AnswerSearch, SearchEffort, WantedTruths
-from tenken.authoring.scenarios import Expected, Scenario, ScenarioOutcome, run_scenario
+from tenken.authoring.scenarios import PROPOSED, Expected, Scenario, ScenarioOutcome, run_scenario
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.files.problems import Phrase
 from tenken.messages.message_catalog import phrase
@@ -295,7 +295,7 @@ def _build_unnamed_scenario(
         expect={requirement.id: Expected()},
         answers=answers,
         source="; ".join(requirement.cites),
-        note=phrase("proposed; check it against the source"),
+        note=f"{PROPOSED}; {phrase('check it against the source, then take this note out')}",
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from tenken.assessment.findings import Finding, assess_requirement
+from tenken.assessment.findings import Finding, Timing, assess_requirement
+from tenken.assessment.status import Status
 from tenken.files.frozen_classes import Frozen
-from tenken.files.problems import NOWHERE, Phrase, Place, Problem, Problems, suggest_instead
+from tenken.files.problems import NOWHERE, NameHint, Phrase, Place, Problem, Problems, find_near_name, suggest_instead
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer
@@ -16,8 +17,8 @@ from tenken.rules.answer_kinds import AnswerValue, write_answer
 from tenken.rules.checklist_names import tell_names_in_place
 from tenken.rules.library import Library
 from tenken.rules.loading import load_library, read_file_as
-from tenken.rules.logic import Situation
-from tenken.rules.requirement import DayOrNever
+from tenken.rules.logic import Situation, Truth
+from tenken.rules.requirement import Basis, DayOrNever
 
 
 class Expected(Frozen):
@@ -47,6 +48,10 @@ class Scenario(Frozen):
     note: str = ""
     at: Place = NOWHERE
 
+    @property
+    def is_unread(self) -> bool:
+        return self.note.startswith(PROPOSED)
+
 
 class Scenarios(Frozen):
     """Scenarios for some checklists; `given` is the ordinary case, which each scenario may change."""
@@ -67,6 +72,8 @@ class ScenarioOutcome(Frozen):
     differences: tuple[Problem, ...]
 
 
+PROPOSED = "proposed"
+"""How the note of a scenario begins that a program wrote and nobody has read against its source."""
 _NO_SCENARIO = "no scenario stands here; write one, and `tenken checklists test --write FILE` proposes the others"
 
 
@@ -104,6 +111,8 @@ def run_scenario(scenario: Scenario, given_answers: Mapping[str, GivenAnswer], l
         hint = suggest_instead(unknown[0], library.requirements)
         facts = {"id": unknown[0], "hint": hint}
         raise Problems(Problem(scenario.expect[unknown[0]].at, "{id} is not a requirement here; {hint}", facts))
+    if wrong := [problem for expected in scenario.expect.values() for problem in _check_expected_words(expected)]:
+        raise Problems(*wrong)
     findings = {id: assess_requirement(library.requirements[id], library, situation) for id in scenario.expect}
     differences = tuple(
         difference
@@ -125,6 +134,22 @@ def _spread_requirement_answers(answers: Mapping[str, GivenAnswer], library: Lib
     return spread
 
 
+def _check_expected_words(expected: Expected) -> Iterator[Problem]:
+    """Words that say nothing, as they are none of those for what is expected."""
+    for said, words, text in (
+        (expected.status.replace("_", " "), tuple(Status), "{said} is no status; {hint}"),
+        (expected.timing.replace("_", " "), tuple(Timing), "{said} is no timing; {hint}"),
+        (expected.applies, [truth.name.lower() for truth in Truth], "{said} does not say whether it applies; {hint}"),
+    ):
+        if said and said not in words:
+            yield Problem(expected.at, text, {"said": said, "hint": _list_words(said, words)})
+
+
+def _list_words(said: str, words: Collection[str]) -> NameHint | Phrase:
+    near = find_near_name(said, words)
+    return suggest_instead(said, [near]) if near else Phrase("it can be {names}", {"names": ", ".join(words)})
+
+
 def _check_expected_outcome(expected: Expected, finding: Finding, scenario: Scenario) -> Iterator[Problem]:
     was = {
         "applies": finding.applies.name.lower(),
@@ -134,10 +159,10 @@ def _check_expected_outcome(expected: Expected, finding: Finding, scenario: Scen
     }
     for name, got in was.items():
         wanted = str(getattr(expected, name) or "")
+        if name in ("status", "timing"):
+            wanted = wanted.replace("_", " ")
         if wanted and wanted != got:
-            reasons = ", ".join(
-                f"{reason.question}: {_render_reason_value(reason.value)}" for reason in finding.reasons
-            )
+            reasons = ", ".join(_list_reasons(name, finding))
             facts = {
                 "scenario": scenario.name,
                 "id": finding.requirement.id,
@@ -146,8 +171,21 @@ def _check_expected_outcome(expected: Expected, finding: Finding, scenario: Scen
                 "got": got or Phrase("nothing"),
                 "reasons": reasons,
             }
-            text = "{scenario}: {id}: {name} should be {wanted}, is {got} (because {reasons})"
+            text = "{scenario}: {id}: {name} should be {wanted}, is {got}"
+            text = "{scenario}: {id}: {name} should be {wanted}, is {got} (because {reasons})" if reasons else text
             yield Problem(expected.at, text, facts)
+
+
+def _list_reasons(name: str, finding: Finding) -> Iterator[str]:
+    """The answers that decided what came out: of a status where the rule applies, those to the checks of its text."""
+    measures = [measure for measure in finding.measures if measure.check.basis is Basis.TEXT and measure.concerns]
+    if name != "status" or finding.applies is not Truth.YES or not measures:
+        yield from (f"{reason.question}: {_render_reason_value(reason.value)}" for reason in finding.reasons)
+        return
+    worst = max(measure.outstanding for measure in measures)
+    for measure in measures:
+        if measure.outstanding is worst:
+            yield f"{measure.check.id}: {measure.answer or 'unanswered'}"
 
 
 def _render_reason_value(value: AnswerValue | None) -> str:

@@ -86,6 +86,8 @@ class Problem(Frozen):
     place: Place
     text: str
     facts: Mapping[str, object] = {}
+    is_note: bool = False
+    """Whether it is only worth knowing, and nothing fails for it."""
 
     def __str__(self) -> str:
         return self.tell_as(lambda text, facts: text.format(**facts))

@@ -83,10 +83,8 @@ def _list_first_steps(assessment: Assessment, wording: Wording, most: int = 3) -
 
 
 def _render_first_step(finding: Finding) -> str:
-    open_checks = [measure.check for measure in finding.outstanding]
-    return finding.requirement.remedy or next(
-        (check.remedy or check.ask for check in open_checks), finding.requirement.says
-    )
+    remedies = (measure.check.remedy for measure in finding.outstanding if measure.check.remedy)
+    return finding.requirement.remedy or next(remedies, finding.requirement.says)
 
 
 def _rank_finding_to_tell(finding: Finding) -> tuple[int, bool, bool, date]:

@@ -112,9 +112,13 @@ def _tighten_requirement(
         checks[key] = replace_fields(
             checks[key], evidence=_append_house_text(checks[key].evidence, title, evidence.says)
         )
+    remedy_of_house = _append_house_text("", title, tightened.remedy) if tightened.remedy else NO_PROSE
     for key, check in tightened.checks.items():
         checks[key] = replace_fields(
-            check, id=f"{requirement.id}.{key}", when=resolve_terms(check.when, TermMeanings(checklist.terms))
+            check,
+            id=f"{requirement.id}.{key}",
+            when=resolve_terms(check.when, TermMeanings(checklist.terms)),
+            remedy=check.remedy or remedy_of_house,
         )
     remedy = _append_house_text(requirement.remedy, title, tightened.remedy) if tightened.remedy else requirement.remedy
     return replace_fields(requirement, checks=checks, remedy=remedy)

@@ -31,7 +31,7 @@ def run_validate(
         print_data(write(problems))
     elif problems:
         print_talk(write(problems))
-    if problems:
+    if any(not problem.is_note for problem in problems):
         raise typer.Exit(MISTAKE)
     found = "1 file: no mistake found" if len(files) == 1 else "{count} files: no mistake found"
     print_talk(phrase(found, count=len(files)))

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal, NewType, TypedDict
 
 from tenken import __version__
 from tenken.assessment.changes_since import ChangesSince, MovedFinding
-from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure, Reason, Timing
+from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure, PenaltyTier, Reason, Timing
 from tenken.assessment.law_comparison import LawComparison, LawSide, list_law_comparisons
 from tenken.assessment.status import Status
 from tenken.records.record import Record
@@ -154,6 +154,16 @@ class SinceResult(TypedDict):
     answers: list[str]
 
 
+class PenaltyResult(TypedDict):
+    """The most that can follow from some requirements that apply or may, with what differs in this case."""
+
+    checklist: str
+    says: str
+    cites: list[str]
+    cases: list[str]
+    requirements: list[str]
+
+
 class Result(TypedDict):
     """What `tenken report --format json` writes: the findings on one record, by one day."""
 
@@ -166,8 +176,19 @@ class Result(TypedDict):
     counts: Mapping[Status, int]
     record: RecordData
     findings: list[FindingResult]
+    penalties: list[PenaltyResult]
     comparisons: list[ComparisonResult]
     since: SinceResult | None
+
+
+def _build_penalty_result(tier: PenaltyTier) -> PenaltyResult:
+    return {
+        "checklist": tier.checklist,
+        "says": tier.penalty.says,
+        "cites": list(tier.penalty.cites),
+        "cases": list(tier.cases),
+        "requirements": list(tier.requirements),
+    }
 
 
 def write_json_report(material: ReportMaterial) -> str:
@@ -190,6 +211,7 @@ def build_result(assessment: Assessment, record: Record, since: ChangesSince | N
         "counts": {status: counts[status] for status in Status},
         "record": build_record_data(record),
         "findings": [build_finding_result(finding) for finding in assessment.findings],
+        "penalties": [_build_penalty_result(tier) for tier in assessment.penalties],
         "comparisons": [
             _build_comparison_result(each)
             for each in list_law_comparisons(assessment, load_crosswalks(assessment.library))

@@ -19,7 +19,7 @@ _LONGEST_CALENDAR_LINE = 75
 
 
 def write_dates_text(material: ReportMaterial) -> str:
-    """One line a requirement that applies or may apply, in order of date, with the days from the as-of date."""
+    """One line a requirement that applies or may apply, by date, with the days from the as-of date; then last days."""
     return "\n".join(_list_timeline_lines(material.assessment, material.wording)) + "\n"
 
 
@@ -29,9 +29,19 @@ def _list_timeline_lines(assessment: Assessment, wording: Wording) -> Iterator[s
             may = start["if_applies"]
             title = wording.add_in_brackets(start["title"], may) if may else start["title"]
             yield f"{row['iso']}  {start['id']}  {wording.join_heading(title, row['when'])}"
+    for finding in _list_ending_findings(assessment):
+        requirement, day = finding.requirement, finding.requirement.last_day or date.max
+        until = str(wording.labels["timing"]["until"].format(date=wording.render_day(day)))
+        yield f"{day.isoformat()}  {requirement.id}  {wording.join_heading(requirement.title, until)}"
     for finding in _list_undated_findings(assessment):
         requirement, timing = finding.requirement, wording.render_timing(finding, assessment.situation.as_of)
         yield f"----------  {requirement.id}  {wording.join_heading(requirement.title, timing)}"
+
+
+def _list_ending_findings(assessment: Assessment) -> list[Finding]:
+    """What applies and has a last day, in the order of those days."""
+    ending = [finding for finding in assessment.findings if finding.timing and finding.requirement.last_day]
+    return sorted(ending, key=lambda finding: finding.requirement.last_day or date.max)
 
 
 def _list_undated_findings(assessment: Assessment) -> Iterator[Finding]:

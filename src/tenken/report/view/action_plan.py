@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tenken.assessment.findings import Assessment, Finding, Timing
+from tenken.assessment.findings import Assessment, Finding, Measure, Timing
 from tenken.assessment.wording import Wording
 from tenken.records.record import NO_ANSWER, GivenAnswer, Record
 from tenken.report.view.finding import build_finding_heading, build_settling_question, render_optional_day
@@ -53,11 +53,21 @@ def _group_answers_by_remedy(finding: Finding, record: Record) -> dict[str, list
     """Each remedy with the answers that carry its owners and dates; of what is prohibited, the deciding answers."""
     requirement = finding.requirement
     remedies: dict[str, list[GivenAnswer]] = {}
-    for measure in finding.outstanding:
-        text = measure.check.remedy or requirement.remedy or measure.check.ask
+    for measure in finding.outstanding if finding.status.needs_action else _list_house_remedies(finding):
+        text = measure.check.remedy or requirement.remedy or requirement.says
         remedies.setdefault(text, []).append(record.answers.get(measure.check.id, NO_ANSWER))
     deciding = [record.answers.get(reason.question, NO_ANSWER) for reason in finding.reasons]
     return remedies or {requirement.remedy or requirement.says: deciding}
+
+
+def _list_house_remedies(finding: Finding) -> list[Measure]:
+    """What the house misses of its own rules and says how to mend, where the law misses nothing."""
+    return [measure for measure in finding.house_open if measure.check.remedy]
+
+
+def has_actions(finding: Finding) -> bool:
+    """Whether there is anything to do: about a gap, or about a rule of the house."""
+    return finding.status.needs_action or bool(_list_house_remedies(finding))
 
 
 def _find_owner_dates(answers: list[GivenAnswer]) -> list[tuple[str, date | None]]:

@@ -16,6 +16,7 @@ from tenken.report.view.action_plan import (
     build_gap_entry,
     build_settling_list,
     group_actions_by_owner,
+    has_actions,
 )
 from tenken.report.view.changes import build_since_view
 from tenken.report.view.comparison import build_comparison_tables
@@ -171,8 +172,8 @@ def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
 def _build_finding_section(
     finding: Finding, assessment: Assessment, record: Record, wording: Wording
 ) -> FindingSection:
-    actions = build_gap_actions(finding, assessment, record, wording) if finding.status.needs_action else []
-    single = [action["text"] for action in actions] == [finding.requirement.remedy]
+    actions = build_gap_actions(finding, assessment, record, wording) if has_actions(finding) else []
+    single = [action["text"] for action in actions] == [finding.requirement.remedy] or not finding.status.needs_action
     remedy = finding.requirement.remedy if actions and not single else ""
     return {**build_finding_view(finding, assessment, record, wording), "actions": actions, "remedy": remedy}
 

@@ -41,5 +41,9 @@ def run_scenarios(
         print_talk(phrase("{file}: {count} proposed; check each against its source", file=write, count=missing))
     elif write:
         print_talk(phrase("No case is missing; nothing was written."))
-    if differences or (coverage and missing):
+    unread = sum(1 for outcome in outcomes if outcome.scenario.is_unread)
+    if unread:
+        text = "{count} scenarios are proposed only; read each against its source, then take its `note: proposed` out"
+        print_talk(phrase(text, count=unread))
+    if differences or (coverage and (missing or unread)):
         raise typer.Exit(GATE_FAILED)

@@ -1,0 +1,28 @@
+"""The list of dates says when a rule ends, too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support.command_line import run_tenken
+from support.paths import SMALL
+
+RECORD = """\
+tenken: 2
+system: Tower
+checklists: [small.yaml]
+answers: {where: eu, subject: ai_system, eu_role: [provider], does: [talks_with_people], placed: 2026-09-01}
+"""
+
+
+def test_the_last_day_of_what_applies_stands_among_the_dates(tmp_path: Path) -> None:
+    rules = SMALL.read_text("utf-8").replace(
+        "    not_before: placed\n", "    not_before: placed\n    applies_until: 2027-12-31\n", 1
+    )
+    (tmp_path / "small.yaml").write_text(rules, "utf-8")
+    record = tmp_path / "record.yaml"
+    record.write_text(RECORD, "utf-8")
+    done = run_tenken("report", record, "--only", "dates", "--as-of", "2026-11-23")
+    assert [line for line in done.stdout.splitlines() if line.startswith("2027-12-31")] == [
+        "2027-12-31  S-1  Tell people: until 31 December 2027"
+    ]
