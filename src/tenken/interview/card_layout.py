@@ -31,7 +31,7 @@ _KEYS_BY_USE = (
 
 def render_choice_titles(card: QuestionCard, columns: int, doubted: Collection[str] = ()) -> list[str]:
     """The choices, each with the digit that takes it, wrapped to hang from the pointer and the tick before them."""
-    indent = " " * (5 if card.several else 3)
+    indent = _build_choice_indent(card)
     return [
         f"\n{indent}".join(
             wrap_text(
@@ -43,6 +43,22 @@ def render_choice_titles(card: QuestionCard, columns: int, doubted: Collection[s
         )
         for number, option in enumerate(card.options, start=1)
     ]
+
+
+def _build_choice_indent(card: QuestionCard) -> str:
+    """What stands before a choice: the pointer and, where several may be chosen, the tick."""
+    return " " * (5 if card.several else 3)
+
+
+def can_be_seen(
+    card: QuestionCard, parts: Mapping[str, list[str]], doubted: Collection[str], columns: int, rows: int
+) -> bool:
+    """Whether a terminal has room for what is asked, around which parts are laid, and for each choice whole."""
+    titles = render_choice_titles(card, columns, doubted)
+    choices = [f"{_build_choice_indent(card)}{title}".split("\n") for title in titles]
+    lines = [*parts["ask"], *(line for choice in choices for line in choice)]
+    height = sum(map(len, parts.values())) + max(map(len, choices))
+    return height <= rows and max(map(measure_width, lines)) <= columns
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from prompt_toolkit.application import Application
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindingsBase, KeyPressEvent
 from prompt_toolkit.layout import Layout
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.defaults import create_output
@@ -33,7 +33,7 @@ LEAVE_KEYS = ("c-c", "c-d", "c-s", "c-q")
 MOVE_KEYS = {"up": -1, "k": -1, "c-p": -1, "down": 1, "j": 1, "c-n": 1}
 
 
-def create_application(layout: Layout, keys: KeyBindings) -> Application[Any]:
+def create_application(layout: Layout, keys: KeyBindingsBase) -> Application[Any]:
     return Application(layout=layout, key_bindings=keys, **build_drawing_options())
 
 

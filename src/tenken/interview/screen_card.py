@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from prompt_toolkit.application import Application
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples, to_formatted_text
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.key_binding import (
+    ConditionalKeyBindings,
+    KeyBindings,
+    KeyBindingsBase,
+    KeyPressEvent,
+    merge_key_bindings,
+)
+from prompt_toolkit.layout import ConditionalContainer, Dimension, FormattedTextControl, HSplit, Layout, Window
 from questionary.prompts.common import Choice, InquirerControl
 
-from tenken.interview.card_layout import DOUBT_KEY, POINTER, render_card_parts, render_choice_titles
+from tenken.interview.card_layout import DOUBT_KEY, POINTER, can_be_seen, render_card_parts, render_choice_titles
 from tenken.interview.prompt import PromptKey, QuestionCard
 from tenken.interview.screen_application import (
     LEAVE_KEYS,
@@ -19,6 +26,7 @@ from tenken.interview.screen_application import (
     create_application,
     leave_application,
 )
+from tenken.messages.line_breaking import wrap_text
 from tenken.messages.message_catalog import phrase
 from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE
 from tenken.terminal.output import measure_terminal_size
@@ -36,6 +44,7 @@ class ScreenCard:
     warning = ""
 
     def __init__(self) -> None:
+        self._is_shown = Condition(self._can_be_seen)
         self.application: Application[tuple[str, ...] | PromptKey] = create_application(
             self._build_layout(), self._build_keys()
         )
@@ -43,7 +52,6 @@ class ScreenCard:
     def ask_card(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
         self.card, self.choices, self.warning = card, _build_choices_control(card), ""
         self.doubted = {word.removesuffix(DOUBT) for word in card.chosen if word.endswith(DOUBT)}
-        self._name_choices()
         return ask_unless_closed(self.application)
 
     def _build_layout(self) -> Layout:
@@ -53,20 +61,26 @@ class ScreenCard:
             return Window(FormattedTextControl(lambda: self._render_parts(*names)), height=height)
 
         choices_window = Window(
-            FormattedTextControl(lambda: to_formatted_text(self.choices.text)),
+            FormattedTextControl(self._render_choices),
             always_hide_cursor=True,
             dont_extend_height=True,
         )
+        card = HSplit(
+            [
+                build_window("gap", "head", "ask", "why", "source", "suggestion"),
+                choices_window,
+                build_window("means", "keys"),
+            ]
+        )
+        too_small = Window(FormattedTextControl(_render_too_small), wrap_lines=True)
         return Layout(
-            HSplit(
-                [
-                    build_window("gap", "head", "ask", "why", "source", "suggestion"),
-                    choices_window,
-                    build_window("means", "keys"),
-                ]
-            ),
+            HSplit([ConditionalContainer(card, self._is_shown), ConditionalContainer(too_small, ~self._is_shown)]),
             focused_element=choices_window,
         )
+
+    def _render_choices(self) -> StyleAndTextTuples:
+        self._name_choices()
+        return to_formatted_text(self.choices.text)
 
     def _render_parts(self, *names: str) -> StyleAndTextTuples:
         return [(f"class:{name}", "".join(f"{line}\n" for line in self._parts[name])) for name in names]
@@ -75,7 +89,18 @@ class ScreenCard:
     def _parts(self) -> Mapping[str, list[str]]:
         return render_card_parts(self.card, self.choices.pointed_at, self.warning, *measure_terminal_size())
 
-    def _build_keys(self) -> KeyBindings:
+    def _can_be_seen(self) -> bool:
+        """Whether the card can be seen; if not, no key answers it."""
+        return can_be_seen(self.card, self._parts, self.doubted, *measure_terminal_size())
+
+    def _build_keys(self) -> KeyBindingsBase:
+        always = KeyBindings()
+        for name in (PromptKey.LEAVE.value, *LEAVE_KEYS):
+            always.add(name)(leave_application)
+        always.add("c-z")(lambda event: event.app.suspend_to_background())
+        return merge_key_bindings([always, ConditionalKeyBindings(self._build_answering_keys(), self._is_shown)])
+
+    def _build_answering_keys(self) -> KeyBindings:
         keys = KeyBindings()
         for name, step in MOVE_KEYS.items():
             keys.add(name)(self._build_move_handler(step))
@@ -86,13 +111,10 @@ class ScreenCard:
                 keys.add(key.value)(self._build_key_handler(key))
         for name in ("escape", "s-tab"):
             keys.add(name, eager=True)(self._build_key_handler(PromptKey.BACK))
-        for name in (PromptKey.LEAVE.value, *LEAVE_KEYS):
-            keys.add(name)(leave_application)
         for name in ("enter", "c-j"):  # typed ahead, Enter arrives as a line feed
             keys.add(name)(self._accept_choices)
         keys.add(" ")(lambda _: self._toggle_choice(self.choices.pointed_at))
         keys.add(DOUBT_KEY)(lambda _: self._toggle_doubt(self.choices.pointed_at))
-        keys.add("c-z")(lambda event: event.app.suspend_to_background())
         return keys
 
     def _build_move_handler(self, step: int) -> Callable[[KeyPressEvent], None]:
@@ -138,7 +160,6 @@ class ScreenCard:
         else:
             ticked[:] = [*(other for other in ticked if other != NONE), word]
         self.doubted.intersection_update(ticked)
-        self._name_choices()
 
     def _toggle_doubt(self, place: int) -> None:
         """Ticks a choice as one that nobody is sure of, or unticks it."""
@@ -151,7 +172,6 @@ class ScreenCard:
             self._toggle_choice(place)
         if not is_doubted:
             self.doubted.add(word)
-        self._name_choices()
 
     def _name_choices(self) -> None:
         """Says beside each choice whether nobody is sure of it."""
@@ -169,6 +189,10 @@ class ScreenCard:
             event.app.exit(result=tuple(ticked))
         else:
             self.warning = phrase("Tick at least one with the space bar or its number. “Not sure” is an answer, too.")
+
+
+def _render_too_small() -> str:
+    return "\n".join(wrap_text(phrase("Make the window larger."), measure_terminal_size()[0]))
 
 
 def _build_choices_control(card: QuestionCard) -> InquirerControl:
