@@ -64,7 +64,7 @@ UNSEEN = {
     ),
     "does not fit the question or the rule it belongs to": (
         "date_condition_on_a_choice only_on_a_single_choice record_bad_date record_explained_away record_no_reason"
-        " record_none_and_more record_two_answers changes_that_do_not_fit"
+        " record_none_and_more record_only_no record_two_answers changes_that_do_not_fit"
     ),
     "refers to itself, to nothing, or to a day too late": "term_in_a_circle unused_and_ended version_without_end",
     "stands for too much once its terms are written out": "terms_chained terms_doubled terms_together",

@@ -372,6 +372,11 @@ def test_a_record_of_the_first_format_stays_as_it_is_and_a_new_one_is_of_the_sec
     assert new.read_text("utf-8").startswith("tenken: 2\n")
 
 
+def test_a_record_of_the_first_format_is_of_the_second_with_the_first_doubt_about_a_single_choice(record: Path) -> None:
+    assert run_tenken("assess", record, "--set", "does=talks_with_people,makes_content?").returncode == 0
+    assert record.read_text("utf-8").startswith("tenken: 2\n")
+
+
 def test_the_release_that_was_assessed_stands_in_the_report(record: Path) -> None:
     record.write_text(text_of(ANSWERS).replace("system: Acme Help\n", "system: Acme Help\nrelease: 1.4\n"), "utf-8")
     for form in ("html", "md"):

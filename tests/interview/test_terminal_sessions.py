@@ -237,6 +237,49 @@ def test_a_resized_terminal_is_filled_anew(folder: Path) -> None:
         assert "─" * 41 not in screen
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(12, 5), (20, 5), (80, 4), (5, 40)])
+def test_no_key_answers_a_question_that_cannot_be_seen(folder: Path, columns: int, rows: int) -> None:
+    with assess(folder, columns=columns, rows=rows) as terminal:
+        terminal.wait_for("er.")
+        terminal.type("1", ENTER, "j", SPACE)
+        time.sleep(0.3)
+        terminal.resize(80, 24)
+        os.kill(terminal.pid, signal.SIGWINCH)
+        terminal.wait_for(COAST)
+        terminal.type("q")
+        assert terminal.finish() == 130
+    assert answers(folder) == {}
+
+
+def test_who_cannot_see_the_question_can_leave(folder: Path) -> None:
+    with assess(folder, columns=20, rows=5) as terminal:
+        terminal.wait_for("larger.")
+        terminal.type("q")
+        assert terminal.finish() == 130
+
+
+def test_choices_are_wrapped_anew_in_another_terminal(folder: Path) -> None:
+    with assess(folder, columns=16, rows=60) as terminal:
+        terminal.wait_for("2 No")
+        terminal.type("1")
+        terminal.wait_for("3 None of\n")
+        terminal.resize(80, 60)
+        os.kill(terminal.pid, signal.SIGWINCH)
+        terminal.wait_for("3 None of these")
+
+
+def test_a_choice_that_is_typed_as_sure_and_not_sure_is_asked_again(folder: Path) -> None:
+    with assess(folder, "--plain") as terminal:
+        terminal.wait_for("Number:")
+        terminal.type("1" + ENTER)
+        terminal.wait_for("separated by commas:")
+        terminal.type("1?,1" + ENTER)
+        terminal.wait_for("That is not one of the answers")
+        terminal.type("1?" + ENTER)
+        terminal.wait_for("Saved: Its lamps: White (not sure)")
+    assert answers(folder)["lamps"] == ("white?",)
+
+
 def test_a_narrow_terminal_with_a_long_list_still_names_the_key_that_lists_all_keys() -> None:
     options = tuple(CardOption(f"c{number}", f"Choice {number}") for number in range(14))
     keys = render_card_parts(QuestionCard("Which?", options, several=True, keys=tuple(PromptKey)), 0, "", 40, 24)[
