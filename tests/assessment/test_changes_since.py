@@ -125,11 +125,16 @@ def test_a_result_and_a_record_are_compared(files: tuple[Path, Path]) -> None:
     assert "Not answered yet → No" in said
 
 
+FOUND = {"id": "L-1", "applies": "yes", "status": "met", "set_aside": False, "since": "2026-08-02", "timing": "open"}
+
+
 @pytest.mark.parametrize(
     ("key", "value", "said"),
     [
         ("as_of", "yesterday", "yesterday is not a day"),
         ("findings", [{"id": "L-1"}], "this is not a result as tenken makes it"),
+        ("findings", [{**FOUND, "since": []}], "this is not a result as tenken makes it"),
+        ("findings", [{**FOUND, "id": []}], "this is not a result as tenken makes it"),
         ("findings", ["L-1"], "this is not a result as tenken makes it"),
         ("record", {"system": 1}, "`tenken` is missing here"),
     ],

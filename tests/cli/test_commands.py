@@ -164,6 +164,36 @@ def test_a_gap_whose_day_is_open_fails_the_gate_unless_the_unknown_is_allowed(re
     assert "S-1" not in run_tenken("report", record, "--only", "dates", "--format", "ics", "-o", "-").stdout
 
 
+def test_a_day_that_is_only_the_earliest_is_nowhere_named_as_the_day(record: Path) -> None:
+    """Else a calendar would hold a day that nobody knows."""
+    role = {"does": "makes_content", "small_outputs": "text", "placed": "unsure", "S-2.marked": "no"}
+    record.write_text(text_of({**ANSWERS, **role}), "utf-8")
+    for form in (
+        ("--only", "dates"),
+        ("--only", "dates", "--format", "ics"),
+        ("--format", "csv"),
+        ("--format", "html"),
+    ):
+        shown = run_tenken("report", record, *form, "--as-of", "2026-07-01", "-o", "-").stdout
+        assert "(at the earliest)" in shown.replace("\r\n ", "").replace("\n ", ""), form
+    dates = run_tenken("report", record, "--only", "dates").stdout.splitlines()
+    assert dates[-1] == "----------  S-5  Publish a goal"
+    assert run_tenken("assess", record, "--set", "does=unsure").returncode == 0
+    dates = run_tenken("report", record, "--only", "dates").stdout.splitlines()
+    assert [line for line in dates if "Mark what it makes (if it applies): from a day not known" in line]
+
+
+def test_what_the_law_says_of_a_day_is_said_of_a_system_only_if_it_is_known_to_be_so(record: Path) -> None:
+    role = {"does": "makes_content", "small_outputs": "text"}
+    says = "Systems from before August 2026 have four months longer."
+    for placed, expected in (("unsure", f"Depending on the answer: {says}"), ("2026-01-01", says)):
+        record.write_text(text_of({**ANSWERS, **role, "placed": placed}), "utf-8")
+        explained = run_tenken("explain", record, "S-2", "--as-of", "2026-07-01").stdout
+        assert f"  {expected}" in explained.splitlines()
+        page = run_tenken("report", record, "--format", "html", "--as-of", "2026-07-01", "-o", "-").stdout
+        assert f">{expected} <cite>" in page
+
+
 def test_a_gap_of_an_unknown_day_may_be_due_in_any_time_ahead(record: Path) -> None:
     record.write_text(text_of({**ANSWERS, "placed": "not_yet", "S-1.clear": "no"}), "utf-8")
     failed = run_tenken("check", record, "--within", "30d")
@@ -389,6 +419,11 @@ def test_a_record_of_the_first_format_stays_as_it_is_and_a_new_one_is_of_the_sec
     new = record.with_name("new.yaml")
     assert run_tenken("assess", new, "--set", "where=eu").returncode == 0
     assert new.read_text("utf-8").startswith("tenken: 2\n")
+
+
+def test_a_record_of_the_first_format_is_of_the_second_with_the_first_doubt_about_a_single_choice(record: Path) -> None:
+    assert run_tenken("assess", record, "--set", "does=talks_with_people,makes_content?").returncode == 0
+    assert record.read_text("utf-8").startswith("tenken: 2\n")
 
 
 def test_the_release_that_was_assessed_stands_in_the_report(record: Path) -> None:

@@ -72,3 +72,32 @@ def test_what_means_nothing_here_is_refused(folder: Path) -> None:
     theirs.write_text(theirs.read_text("utf-8").replace("lit: never", "lid: never"), "utf-8")
     with pytest.raises(Problems, match="did you mean lit"):
         merge_records(folder / "ours.yaml", theirs, None, by="Legal", at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "stands"),
+    [
+        ("[white, red]", "[red, white]", ("white", "red")),
+        ("{white: yes, red: unsure}", "[red, white]", ("red", "white")),
+        ("{white: yes, red: unsure}", "white", ("white",)),
+        ("[white, unsure]", "{white: yes, red: unsure}", ("white", "red?")),
+        ("{white: yes, red: unsure}", "[white, unsure]", None),
+        ("{white: yes, red: unsure}", "red", None),
+        ("{white: yes, red: unsure}", "none", None),
+        ("white", "[white, red]", None),
+    ],
+)
+def test_an_answer_that_settles_a_doubt_or_has_another_order_contradicts_nothing(
+    folder: Path, ours: str, theirs: str, stands: tuple[str, ...] | None
+) -> None:
+    for name, said in (("ours", ours), ("theirs", theirs)):
+        text = f"tenken: 2\nsystem: Tower\nchecklists: [{LIGHTHOUSE}]\nanswers:\n  lamps: {said}\n"
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+    before = kept(folder)["lamps"].answer
+    try:
+        merge_records(folder / "ours.yaml", folder / "theirs.yaml", None, by="Legal", at=NOON)
+    except Problems as found:
+        assert stands is None, found.problems
+    else:
+        assert stands is not None
+    assert kept(folder)["lamps"].answer == (stands or before)

@@ -263,6 +263,18 @@ def test_a_resized_terminal_is_filled_anew(folder: Path) -> None:
         assert "─" * 41 not in screen
 
 
+def test_a_choice_that_is_typed_as_sure_and_not_sure_is_asked_again(folder: Path) -> None:
+    with assess(folder, "--plain") as terminal:
+        terminal.wait_for("Number:")
+        terminal.type("1" + ENTER)
+        terminal.wait_for("separated by commas:")
+        terminal.type("1?,1" + ENTER)
+        terminal.wait_for("That is not one of the answers")
+        terminal.type("1?" + ENTER)
+        terminal.wait_for("Saved: Its lamps: White (not sure)")
+    assert answers(folder)["lamps"] == ("white?",)
+
+
 def test_a_narrow_terminal_with_a_long_list_still_names_the_key_that_lists_all_keys() -> None:
     options = tuple(CardOption(f"c{number}", f"Choice {number}") for number in range(14))
     keys = render_card_parts(QuestionCard("Which?", options, several=True, keys=tuple(PromptKey)), 0, "", 40, 24)[

@@ -165,6 +165,10 @@ MIA = {"by": "Mia"}
          "{ tenken: 1, # T\n  system: X, answers: { where: {answer: eu, by: Mia} } }\n"),
         ("deeper comments behind what becomes a block", HEAD + "    note: n\n        # deep\n", {"note": "a\nb"},
          HEAD + '    note: "a\\nb"\n        # deep\n'),
+        ("a block of nothing but full-width spaces", HEAD + "    note: |\n      \u3000\n\n", MIA,
+         HEAD + "    by: Mia\n    note: |\n      \u3000\n\n"),
+        ("behind a block of nothing but full-width spaces", HEAD + "    note: |\n      \u3000\n", {"reason": "r"},
+         HEAD + "    note: |\n      \u3000\n    reason: r\n"),
         ("an emoji", HEAD, {"by": "😀 Mia"}, HEAD + "    by: 😀 Mia\n"),
     ],
 )  # fmt: skip

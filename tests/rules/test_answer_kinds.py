@@ -20,6 +20,7 @@ from tenken.rules.answer_kinds import (
     DateKind,
     QuestionKind,
     find_possible_days,
+    is_same_value,
     list_chosen_words,
     write_answer,
 )
@@ -216,3 +217,24 @@ def test_doubt_is_told_apart_and_written_as_it_was_said() -> None:
     for words in (("a", "a?"), ("none?",), ("unsure?",), ("c?",), ("?",)):
         assert len(mistakes(kind, *words)) == 1, words
     assert len(mistakes(AnswerKind(("a", "b")), "a?")) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [(("b?", UNSURE), (UNSURE,)), (("a", "b?", UNSURE), ("a", UNSURE)), ((UNSURE, UNSURE), (UNSURE,))],
+)
+def test_who_is_not_sure_of_the_rest_is_not_sure_of_one_of_it_either(
+    said: tuple[str, ...], meant: tuple[str, ...]
+) -> None:
+    kind = AnswerKind(("a", "b", NONE), several=True)
+    one, other = (Situation({"q": kind.parse_words(words)}, AUGUST) for words in (said, meant))
+    for values in (("a",), ("b",), (NONE,), ("a", "b"), ("a", NONE)):
+        for fact in (Is("q", frozenset(values)), Only("q", frozenset(values))):
+            assert evaluate(fact, one) is evaluate(fact, other), fact
+
+
+def test_the_order_of_choices_says_nothing() -> None:
+    kind = AnswerKind(("a", "b", NONE), several=True)
+    assert is_same_value(kind.parse_words(("a", "b?")), kind.parse_words(("b?", "a")))
+    assert not is_same_value(kind.parse_words(("a", "b?")), kind.parse_words(("a", "b")))
+    assert not is_same_value(None, ("a",))

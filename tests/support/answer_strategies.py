@@ -7,7 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from tenken.rules.answer_kinds import NONE, UNSURE, AnswerValue, QuestionKind
+from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE, AnswerValue, QuestionKind
 from tenken.rules.library import Library
 from tenken.rules.logic import All, AnyOf, Before, Condition, Is, Not, Only, OnOrAfter, Term
 from tenken.rules.requirement import CHECK_ANSWERS, Question
@@ -53,7 +53,15 @@ def answer_to(question: Question) -> st.SearchStrategy[AnswerValue]:
     if not question.several:
         return single
     choices = [word for word in question.accepted_words if word != NONE]
-    return st.one_of(single, st.lists(st.sampled_from(choices), min_size=1, max_size=4, unique=True).map(tuple))
+    said = st.lists(st.sampled_from(choices), min_size=1, max_size=4, unique=True)
+    doubts = st.lists(st.booleans(), min_size=4, max_size=4)
+    return st.one_of(single, said.map(tuple), st.builds(_doubt_some, st.just(question), said, doubts))
+
+
+def _doubt_some(question: Question, said: list[str], doubts: list[bool]) -> AnswerValue:
+    """Choices of which somebody is not sure of some."""
+    signs = (DOUBT if is_doubted and word != UNSURE else "" for word, is_doubted in zip(said, doubts, strict=False))
+    return question.answer_kind.parse_words(tuple(map("".join, zip(said, signs, strict=True))))
 
 
 def everything(library: Library) -> st.SearchStrategy[dict[str, AnswerValue]]:

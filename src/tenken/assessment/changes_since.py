@@ -22,7 +22,7 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import bind_record
 from tenken.records.rule_updates import RecordUpdate, update_record
-from tenken.rules.answer_kinds import AnswerValue
+from tenken.rules.answer_kinds import AnswerValue, is_same_value
 from tenken.rules.library import Library, list_mentioned_ids
 from tenken.rules.logic import Situation, Truth
 from tenken.rules.value_binding import FileReading, bind_day
@@ -80,12 +80,12 @@ def read_earlier_state(path: Path) -> EarlierState:
     raise_problems(reading.problems)
     try:
         return EarlierState(record, day, dict(_bind_result_findings(node.value["findings"])))
-    except (KeyError, ValueError, AttributeError):
+    except (KeyError, ValueError, TypeError, AttributeError):
         raise Problems(Problem(Place(str(path)), "this is not a result as tenken makes it")) from None
 
 
 def _bind_result_findings(node: Node) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What each finding of a result said, by requirement; raises KeyError or ValueError for what no result says."""
+    """What each finding of a result said, by requirement; raises KeyError and the like for what no result says."""
     for item in node.value if isinstance(node.value, list) else []:
         said: dict[str, Any] = (
             {key: child.value for key, child in item.value.items()} if isinstance(item.value, dict) else {}
@@ -111,7 +111,11 @@ def find_changes_since(earlier: EarlierState, record: Record, library: Library, 
     then = earlier.day or _find_record_day(earlier.record) or as_of
     update = update_record(earlier.record, library)
     old, new = _read_known_values(update.record, library), _read_known_values(record, library)
-    answers = {id: _pair_answers(id, update.record, record) for id in (*library.order,) if old.get(id) != new.get(id)}
+    answers = {
+        id: _pair_answers(id, update.record, record)
+        for id in (*library.order,)
+        if not is_same_value(old.get(id), new.get(id))
+    }
     # Only one thing differs between neighbours: first the day, then the answers.
     first, second, third = (
         assess_all(library, Situation(values, day)) for values, day in ((old, then), (old, as_of), (new, as_of))

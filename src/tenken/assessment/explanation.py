@@ -22,7 +22,8 @@ def render_finding_explanation(finding: Finding, assessment: Assessment, wording
     yield from (f"    {line}" for line in dict.fromkeys(wording.render_reason(reason) for reason in finding.reasons))
     for entry in finding.dated_by:
         if entry.says and finding.applies is not Truth.NO:
-            yield f"  {entry.says}"
+            known = finding.is_start_rule_known
+            yield f"  {entry.says}" if known else phrase("  Depending on the answer: {says}", says=entry.says)
     for exception in finding.exceptions:
         yield from _render_exception_explanation(exception, wording)
     for heading, ids in (

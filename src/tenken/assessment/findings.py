@@ -102,6 +102,11 @@ class Finding(Frozen):
         return self.since is not None and self.since == self.since_latest
 
     @property
+    def is_start_rule_known(self) -> bool:
+        """Whether only one of the rules on its first day can be the one."""
+        return len(self.dated_by) == 1
+
+    @property
     def listed_day(self) -> date | None:
         """The day it is listed under: by which it counts for certain, or before which it does not; None if open."""
         match self.timing:

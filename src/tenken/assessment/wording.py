@@ -114,6 +114,12 @@ class Wording:
         days = self.render_day_count((day - as_of).days)
         return str(labels[name].format(date=self.render_day(day), days=days))
 
+    def render_day_bound(self, finding: Finding) -> str:
+        """What the day it is listed under is, if it is not the day itself: the earliest or the latest it can be."""
+        if finding.listed_day is None or finding.is_dated_exactly:
+            return ""
+        return str(self.labels["timing"]["earliest" if finding.timing is Timing.COMING else "latest"])
+
     def render_day_count(self, count: int) -> str:
         return self.render_count("timing.days", count)
 

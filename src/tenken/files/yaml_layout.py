@@ -126,8 +126,8 @@ class YamlLayout:
             return end
         lines = self.text[start:end].splitlines(keepends=True)
         if not self.keeps_blank_lines(start):
-            least = min((count_indent(line) for line in lines[1:] if line.strip()), default=end)
-            while len(lines) > 1 and not lines[-1].strip() and count_indent(lines[-1]) <= least:
+            least = min((count_indent(line) for line in lines[1:] if not is_blank(line)), default=end)
+            while len(lines) > 1 and is_blank(lines[-1]) and count_indent(lines[-1]) <= least:
                 lines.pop()
         return start + len("".join(lines[:-1])) + len(lines[-1].rstrip("\r\n"))
 
@@ -228,7 +228,12 @@ def list_runs(entries: list[YamlEntry], chosen: set[int]) -> list[tuple[int, int
 
 def count_indent(line: str) -> int:
     """The blanks a line begins with; if it holds nothing else, all of them."""
-    return len(line) - len(line.lstrip(" ")) if line.strip() else len(line.rstrip("\r\n"))
+    return len(line.rstrip("\r\n")) if is_blank(line) else len(line) - len(line.lstrip(" "))
+
+
+def is_blank(line: str) -> bool:
+    """Whether a line has no content; a full-width space is some."""
+    return not line.strip(" \t\r\n")
 
 
 def _scan_tokens(text: str) -> list[tuple[int, int, str]]:

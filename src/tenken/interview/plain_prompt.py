@@ -156,7 +156,8 @@ def _parse_typed_choices(typed: str, card: QuestionCard) -> tuple[str, ...]:
     if not card.several or not found or not all(found):
         return ()
     words = tuple(dict.fromkeys(word for answer in found for word in answer))
-    return () if NONE in words and len(words) > 1 else words
+    is_contradictory = (NONE in words and len(words) > 1) or any(word + DOUBT in words for word in words)
+    return () if is_contradictory else words
 
 
 def _match_typed_choice(typed: str, card: QuestionCard) -> tuple[str, ...]:

@@ -45,7 +45,6 @@ class ScreenCard:
     def ask_card(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
         self.card, self.choices, self.warning = card, _build_choices_control(card), ""
         self.doubted = {word.removesuffix(DOUBT) for word in card.chosen if word.endswith(DOUBT)}
-        self._name_choices()
         return ask_unless_closed(self.application)
 
     def _build_layout(self) -> Layout:
@@ -55,7 +54,7 @@ class ScreenCard:
             return Window(FormattedTextControl(lambda: self._render_parts(*names)), height=height)
 
         choices_window = Window(
-            FormattedTextControl(lambda: to_formatted_text(self.choices.text)),
+            FormattedTextControl(self._render_choices),
             always_hide_cursor=True,
             dont_extend_height=True,
         )
@@ -69,6 +68,10 @@ class ScreenCard:
             ),
             focused_element=choices_window,
         )
+
+    def _render_choices(self) -> StyleAndTextTuples:
+        self._name_choices()  # anew, as the size of the terminal may have changed
+        return to_formatted_text(self.choices.text)
 
     def _render_parts(self, *names: str) -> StyleAndTextTuples:
         return [(f"class:{name}", "".join(f"{line}\n" for line in self._parts[name])) for name in names]
@@ -144,7 +147,6 @@ class ScreenCard:
         else:
             ticked[:] = [*(other for other in ticked if other != NONE), word]
         self.doubted.intersection_update(ticked)
-        self._name_choices()
 
     def _toggle_doubt(self, place: int) -> None:
         """Ticks a choice as one that nobody is sure of, or unticks it."""
@@ -157,7 +159,6 @@ class ScreenCard:
             self._toggle_choice(place)
         if not is_doubted:
             self.doubted.add(word)
-        self._name_choices()
 
     def _name_choices(self) -> None:
         """Says beside each choice whether nobody is sure of it."""

@@ -19,7 +19,7 @@ def parse_answer_settings(said: Iterable[str]) -> dict[str, GivenAnswer]:
     answers = {}
     for setting in said:
         id, equals, words = setting.partition("=")
-        given = GivenAnswer(tuple(word.strip() for word in words.split(",")), place=Place("--set"))
+        given = GivenAnswer(tuple(dict.fromkeys(word.strip() for word in words.split(","))), place=Place("--set"))
         if not (id and equals and all(given.answer)):
             raise Problems(_build_answer_problem(given, "{said} is not of the form question=answer", said=setting))
         answers[id.strip()] = given

@@ -8,7 +8,9 @@ from datetime import datetime
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.records.answer_values import has_sure_answer, is_doubtful, parse_answer_settings, read_answer_values
 from tenken.records.record import NO_ANSWER, GivenAnswer, Record
+from tenken.rules.answer_kinds import DOUBT, UNSURE
 from tenken.rules.library import Library
+from tenken.rules.requirement import ChosenWords
 
 
 class IncomingAnswers(Frozen):
@@ -29,9 +31,26 @@ def compare_incoming_answers(
             continue
         if ours is None or not has_sure_answer(ours):
             new[id] = fill_from_old_answer(ours, theirs)
-        elif theirs.answer != ours.answer:
+        elif set(theirs.answer) == set(ours.answer):
+            continue
+        elif _settles_doubt(ours.answer, theirs.answer):
+            new[id] = fill_from_old_answer(ours, theirs)
+        else:
             contradicting[id] = theirs
     return IncomingAnswers(new, contradicting)
+
+
+def _settles_doubt(ours: ChosenWords, theirs: ChosenWords) -> bool:
+    """Whether theirs says all that ours is sure of, and more than that only of what ours leaves open."""
+    (sure, doubted), (their_sure, their_doubted) = map(_split_by_doubt, (ours, theirs))
+    added = their_sure - sure | their_doubted
+    return sure <= their_sure and (UNSURE in doubted or added <= doubted)
+
+
+def _split_by_doubt(words: ChosenWords) -> tuple[set[str], set[str]]:
+    """The choices somebody is sure of, and those nobody is; `unsure` among these stands for all that is not named."""
+    sure = {word for word in words if word != UNSURE and not word.endswith(DOUBT)}
+    return sure, {word.removesuffix(DOUBT) for word in words} - sure
 
 
 def fill_from_old_answer(old: GivenAnswer | None, new: GivenAnswer) -> GivenAnswer:

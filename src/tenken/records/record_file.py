@@ -15,12 +15,14 @@ from tenken.files.strict_yaml import Node, parse_yaml
 from tenken.records.record import GivenAnswer, Record, RecordStage
 from tenken.records.record_changes import merge_record_changes
 from tenken.records.record_text import build_record_data, change_record_text, load_editor, render_record
+from tenken.rules.answer_kinds import DOUBT
 from tenken.rules.loading import load_library
 from tenken.rules.yaml_binding import bind_whole
 
 RECORD_FORMAT = "2"
 READABLE_FORMATS = ("1", RECORD_FORMAT)
-"""Format 1 has no `release` and no doubt about single choices, and notes only the first digits of a digest."""
+"""Format 1 has no `release` and no doubt about single choices, and notes only the first digits of a digest. A record
+of format 1 stays one until an answer needs more."""
 
 
 class RecordFile:
@@ -51,6 +53,8 @@ class RecordFile:
         """Takes an answer in, against the rules at hand; what was final is a draft again."""
         answers = {**self.record.answers, id: given}
         self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=None)
+        if any(word.endswith(DOUBT) for word in given.answer):
+            self.record = replace_fields(self.record, tenken=RECORD_FORMAT)
         self.stamp_versions()
 
     def stamp_versions(self) -> None:

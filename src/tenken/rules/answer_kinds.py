@@ -113,8 +113,11 @@ class AnswerKind:
 
     def parse_words(self, words: tuple[str, ...]) -> AnswerValue:
         """What words without mistakes mean."""
-        is_doubtful = self.several and UNSURE not in words and any(word.endswith(DOUBT) for word in words)
-        return DoubtfulChoices(words) if is_doubtful else words
+        said = tuple(dict.fromkeys(words))
+        sure = tuple(word for word in said if not word.endswith(DOUBT))
+        if not self.several or sure == said:
+            return said
+        return sure if UNSURE in sure else DoubtfulChoices(said)  # who is not sure of the rest is not of one of it
 
     def parse_typed(self, _said: str, /) -> str:
         """The word of a record for what somebody typed; empty if that is no answer."""
@@ -231,6 +234,13 @@ def write_answer(value: AnswerValue) -> tuple[str, ...]:
     if isinstance(value, DoubtfulChoices):
         return value.said
     return (value.isoformat(),) if isinstance(value, date) else value
+
+
+def is_same_value(one: AnswerValue | None, other: AnswerValue | None) -> bool:
+    """Whether two answers say the same; in which order choices were taken says nothing."""
+    if one is None or other is None:
+        return one is other
+    return set(write_answer(one)) == set(write_answer(other))
 
 
 def parse_day(said: str) -> date:

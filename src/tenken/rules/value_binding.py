@@ -16,6 +16,8 @@ from tenken.rules.requirement import MET, NOT_MET, Basis
 ROW_WORDS = (MET, NOT_MET, UNSURE)
 """What can be said of each of several choices."""
 
+_ONLY_NO_PROBLEM = "none of these is yes or unsure; write which is, or the answer `none` where the question has it"
+
 
 class MissingValue:
     """What stands for a value that could not be read; its problem has been reported."""
@@ -63,6 +65,8 @@ def bind_chosen_words(node: Node, reading: FileReading) -> Any:
     """A word, a list of words, or choices with yes, no or unsure; what is unsure gets the sign of doubt."""
     if isinstance(node.value, dict):
         said = {choice: bind_row_word(child, reading) for choice, child in node.value.items()}
+        if set(said.values()) == {NOT_MET}:
+            reading.refuse_value(reading.find_node_place(node), _ONLY_NO_PROBLEM)
         signs = {MET: "", UNSURE: DOUBT}
         return tuple(choice + signs[word] for choice, word in said.items() if word in signs)
     items = node.value if isinstance(node.value, list) else [node]

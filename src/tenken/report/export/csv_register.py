@@ -72,7 +72,7 @@ def _build_register_row(finding: Finding, measure: Measure | None, record: Recor
         wording.render_citations(check.cites if check else requirement.cites),
         wording.join_heading(requirement.title, check.ask) if check else requirement.title,
         _render_applying_roles(finding, wording),
-        finding.listed_day.isoformat() if finding.listed_day else "",
+        _render_listed_day(finding, wording),
         wording.join_heading(wording.render_status(finding), wording.find_answer_label(check.id, measure.answer))
         if check and measure
         else wording.render_status(finding),
@@ -83,6 +83,14 @@ def _build_register_row(finding: Finding, measure: Measure | None, record: Recor
         "; ".join(wording.add_in_brackets(item.at, item.shows) if item.shows else item.at for item in given.evidence),
         given.note,
     ]
+
+
+def _render_listed_day(finding: Finding, wording: Wording) -> str:
+    """A day that a spreadsheet knows as one, unless it is only the earliest or the latest it can be."""
+    if finding.listed_day is None:
+        return ""
+    day, bound = finding.listed_day.isoformat(), wording.render_day_bound(finding)
+    return wording.add_in_brackets(day, bound) if bound else day
 
 
 def _render_applying_roles(finding: Finding, wording: Wording) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from tenken import __version__
 from tenken.assessment.findings import Assessment, Finding
@@ -12,7 +13,10 @@ from tenken.assessment.wording import Wording
 from tenken.messages.line_breaking import unify_line_breaks
 from tenken.records.record import Record
 from tenken.report.formats import ReportMaterial
-from tenken.report.view.dates import build_date_rows
+from tenken.report.view.dates import build_date_rows, build_start_entry
+
+if TYPE_CHECKING:
+    from tenken.report.view.report_types import StartEntry
 
 _LONGEST_CALENDAR_LINE = 75
 """How many octets a line of a calendar may have."""
@@ -26,16 +30,20 @@ def write_dates_text(material: ReportMaterial) -> str:
 def _list_timeline_lines(assessment: Assessment, wording: Wording) -> Iterator[str]:
     for row in build_date_rows(assessment.findings, assessment, wording):
         for start in row["starts"]:
-            may = start["if_applies"]
-            title = wording.add_in_brackets(start["title"], may) if may else start["title"]
-            yield f"{row['iso']}  {start['id']}  {wording.join_heading(title, row['when'])}"
+            yield _render_timeline_line(row["iso"], start, row["when"], wording)
     for finding in _list_ending_findings(assessment):
         requirement, day = finding.requirement, finding.requirement.last_day or date.max
         until = str(wording.labels["timing"]["until"].format(date=wording.render_day(day)))
         yield f"{day.isoformat()}  {requirement.id}  {wording.join_heading(requirement.title, until)}"
     for finding in _list_undated_findings(assessment):
-        requirement, timing = finding.requirement, wording.render_timing(finding, assessment.situation.as_of)
-        yield f"----------  {requirement.id}  {wording.join_heading(requirement.title, timing)}"
+        timing = wording.render_timing(finding, assessment.situation.as_of)
+        yield _render_timeline_line("----------", build_start_entry(finding, wording), timing, wording)
+
+
+def _render_timeline_line(day: str, start: StartEntry, when: str, wording: Wording) -> str:
+    proviso = start["proviso"]
+    title = wording.add_in_brackets(start["title"], proviso) if proviso else start["title"]
+    return f"{day}  {start['id']}  {wording.join_heading(title, when) if when else title}"
 
 
 def _list_ending_findings(assessment: Assessment) -> list[Finding]:
@@ -69,7 +77,9 @@ def _list_event_lines(
     yield f"DTSTART;VALUE=DATE:{_render_calendar_day(day)}"
     if day < date.max:  # an event without an end is one of one day
         yield f"DTEND;VALUE=DATE:{_render_calendar_day(day + timedelta(days=1))}"
-    summary = wording.join_heading(record.system, f"{requirement.id} {requirement.title}")
+    bound = wording.render_day_bound(finding)
+    title = wording.add_in_brackets(requirement.title, bound) if bound else requirement.title
+    summary = wording.join_heading(record.system, f"{requirement.id} {title}")
     yield f"SUMMARY:{_escape_calendar_text(summary)}"
     says = wording.add_in_brackets(requirement.says, wording.render_citations(requirement.cites))
     said = f"{wording.render_status(finding)}{wording.labels['marks']['stop']}{says}"

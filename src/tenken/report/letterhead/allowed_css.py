@@ -17,8 +17,10 @@ from tenken.report.letterhead.template_lines import remove_marks
 _OURS = frozenset(("html", "body", "head", "main"))
 _PSEUDO = re.compile(
     "first-child|last-child|only-child|first-of-type|last-of-type|only-of-type|empty|link|visited|hover|focus"
-    "|focus-visible|active|before|after|marker|first-letter|first-line|nth-(last-)?(child|of-type)"
+    "|focus-visible|active|before|after|marker|first-letter|first-line"
 )
+_COUNTED = re.compile("nth-(last-)?(child|of-type)")
+_COUNT = re.compile(r"even|odd|(?=\S)[+-]?\d*n?(\s*[+-]\s*\d+)?")
 _MEDIA_WORDS = frozenset(("screen", "print", "all", "and", "not", "only"))
 _MEDIA_FEATURES = re.compile(
     "prefers-(color-scheme|reduced-motion|contrast)|forced-colors|orientation|(min-|max-)?(width|height)"
@@ -143,9 +145,11 @@ def _find_selector_faults(tokens: Sequence[Any]) -> Iterator[tuple[Any, str, Map
         match token.type:
             case "literal" if token.value in ".:*" or (token.value in ">+~" and not is_first):
                 pass
-            case "ident" | "function" if previous == ":":
-                if not _PSEUDO.fullmatch(token.lower_value if token.type == "ident" else token.lower_name):
+            case "ident" if previous == ":":
+                if not _PSEUDO.fullmatch(token.lower_value):
                     yield token, _NO_SELECTOR, {"said": said}
+            case "function" if previous == ":" and _is_count(token):
+                pass
             case "ident" if previous != "." and token.lower_value in _OURS:
                 yield token, _NOT_OWN, {"said": said}
             case "whitespace" | "ident" | "hash":
@@ -154,6 +158,12 @@ def _find_selector_faults(tokens: Sequence[Any]) -> Iterator[tuple[Any, str, Map
                 yield token, _NO_SELECTOR, {"said": said}
         if token.type != "whitespace":
             previous = token
+
+
+def _is_count(function: Any) -> bool:
+    """Whether it picks elements by their place among others, such as `nth-child(2n + 1)`."""
+    count = _write_tokens(function.arguments).replace("/**/", "").lower()
+    return bool(_COUNTED.fullmatch(function.lower_name) and _COUNT.fullmatch(count))
 
 
 def _is_media_part(token: Any) -> bool:

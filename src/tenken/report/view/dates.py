@@ -34,7 +34,7 @@ def build_date_rows(findings: Iterable[Finding], assessment: Assessment, wording
             "day": wording.render_day(day),
             "iso": day.isoformat(),
             "when": _render_day_distance(day, as_of, wording),
-            "starts": [_build_start_entry(finding, wording) for finding in starting[day]],
+            "starts": [build_start_entry(finding, wording) for finding in starting[day]],
         }
         for number, day in enumerate(sorted(starting), start=1)
     ]
@@ -43,13 +43,15 @@ def build_date_rows(findings: Iterable[Finding], assessment: Assessment, wording
 def build_undated_entries(findings: Iterable[Finding], wording: Wording) -> list[StartEntry]:
     """What starts on a day that is not known yet."""
     waiting = (finding for finding in findings if finding.timing in (Timing.COMING, Timing.OPEN))
-    return [_build_start_entry(finding, wording) for finding in waiting if finding.listed_day is None]
+    return [build_start_entry(finding, wording) for finding in waiting if finding.listed_day is None]
 
 
-def _build_start_entry(finding: Finding, wording: Wording) -> StartEntry:
+def build_start_entry(finding: Finding, wording: Wording) -> StartEntry:
+    """What starts, and how far that is sure."""
     requirement = finding.requirement
     may = wording.labels["report"]["if_applies"] if finding.applies is Truth.UNKNOWN else ""
-    return {"id": requirement.id, "title": requirement.title, "if_applies": may}
+    proviso = wording.join_list((may, wording.render_day_bound(finding)))
+    return {"id": requirement.id, "title": requirement.title, "proviso": proviso}
 
 
 def _render_day_distance(day: date, as_of: date, wording: Wording) -> str:

@@ -52,7 +52,7 @@ def build_finding_view(finding: Finding, assessment: Assessment, record: Record,
         "why": requirement.why,
         "source_words": _list_source_words(requirement, language),
         "certainty": render_certainty(requirement.certainty, wording),
-        "date_notes": [_build_cited_text(entry.says, entry.cites, wording) for entry in finding.dated_by if entry.says],
+        "date_notes": _list_date_notes(finding, wording),
         "day_is_open": finding.since is not None and not finding.is_dated_exactly,
         "because": wording.labels["tone"][find_tone(finding)]["applies"][_find_applies_key(finding)],
         "reasons": [] if _is_finding_unsettled(finding) else wording.render_reasons(finding.reasons),
@@ -76,6 +76,13 @@ def build_finding_view(finding: Finding, assessment: Assessment, record: Record,
         "samples": [_build_sample_view(sample, wording) for sample in requirement.samples.values()],
         "change": wording.labels["tone"][find_tone(finding)]["change"].get(_find_change_key(finding, wording), ""),
     }
+
+
+def _list_date_notes(finding: Finding, wording: Wording) -> list[CitedText]:
+    """What is said of its day; of more than one that is possible, as what may be."""
+    pattern = "{says}" if finding.is_start_rule_known else wording.labels["report"]["day_may_be"]
+    noted = (entry for entry in finding.dated_by if entry.says)
+    return [_build_cited_text(pattern.format(says=entry.says), entry.cites, wording) for entry in noted]
 
 
 def build_finding_heading(finding: Finding, assessment: Assessment, wording: Wording) -> FindingHeading:

@@ -63,7 +63,8 @@ class CountTable(TypedDict):
 class StartEntry(TypedDict):
     id: str
     title: str
-    if_applies: str
+    proviso: str
+    """whether it is sure that it starts, and on that very day; empty if both are"""
 
 
 class DateRow(TypedDict):
