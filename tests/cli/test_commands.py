@@ -441,3 +441,9 @@ def test_validate_notes_an_answer_that_decides_nothing_once_that_is_certain(tmp_
     assert "note: because of the other answers, keeper decides nothing here" in told.stderr
     path.write_text(path.read_text("utf-8").replace("coast: no, ", ""), "utf-8")
     assert "note:" not in run_tenken("validate", path).stderr
+
+
+def test_a_choice_that_somebody_would_know_of_is_handed_over(record: Path) -> None:
+    doubt = "{answer: {talks_with_people: yes, makes_content: unsure}, ask: legal}"
+    record.write_text(text_of({**ANSWERS, "does": doubt}), "utf-8")
+    assert "\n  does:" in run_tenken("questions", record, "--for", "legal").stdout

@@ -16,8 +16,8 @@ from tenken.files.problems import Place, Problem, Problems
 from tenken.files.yaml_writing import dump_yaml
 from tenken.messages.line_breaking import wrap_text
 from tenken.messages.message_catalog import phrase
-from tenken.records.answer_values import has_sure_answer
-from tenken.records.record import Record
+from tenken.records.answer_values import is_doubtful
+from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT
 from tenken.rules.answer_kinds import NONE
 from tenken.rules.library import Library
@@ -53,9 +53,13 @@ def render_blank_record(
     return "\n".join(lines) + "\n"
 
 
+def _is_open(given: GivenAnswer) -> bool:
+    return is_doubtful(given) or not given.answer
+
+
 def find_questions_for(name: str, record: Record) -> list[str]:
     """The open questions that somebody would know the answer to; raises `Problems` if it is nobody's name."""
-    asked = {id: given.ask for id, given in record.answers.items() if given.ask and not has_sure_answer(given)}
+    asked = {id: given.ask for id, given in record.answers.items() if given.ask and _is_open(given)}
     found = [id for id, who in asked.items() if _is_same_name(who, name)]
     if not found:
         names = ", ".join(dict.fromkeys(asked.values()))
