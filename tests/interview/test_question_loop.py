@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from support.scripted_prompt import IDS, LIBRARY, NOON, SCOPE, WHITE, Reply, Scripted, interview, talk
-from tenken.assessment.open_questions import Phase, list_open_questions
-from tenken.assessment.wording import Wording, name_phase_section
+from tenken.assessment.open_questions import Phase, list_open_questions, name_phase_section
+from tenken.assessment.wording import Wording
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.interview.prompt import PromptKey, QuestionCard
 from tenken.interview.question_loop import MAX_DECLINED_DETAILS, Interview

@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from tenken.assessment.findings import evaluate_applicability, list_dating_questions
 from tenken.files.frozen_classes import Frozen
+from tenken.messages.message_catalog import phrase
 from tenken.rules.library import Library
 from tenken.rules.logic import ALWAYS, Condition, Situation, Truth, evaluate, list_deciding_facts
 from tenken.rules.requirement import Requirement
@@ -22,6 +23,18 @@ class Phase(IntEnum):
     GUIDANCE = 3
     PENALTY = 4
     UNSETTLED = 5
+
+
+def name_phase_section(phase: Phase) -> str:
+    """What each phase of the questions is called."""
+    return {
+        Phase.SCOPE: phrase("What applies"),
+        Phase.TEXT: phrase("What is in place"),
+        Phase.HOUSE: phrase("Rules of the house"),
+        Phase.GUIDANCE: phrase("Good practice"),
+        Phase.PENALTY: phrase("What a penalty depends on"),
+        Phase.UNSETTLED: phrase("In case it applies"),
+    }[phase]
 
 
 class OpenQuestion(Frozen):

@@ -9,11 +9,9 @@ from functools import partial
 from typing import Any
 
 from tenken.assessment.findings import Finding, Reason, Timing
-from tenken.assessment.open_questions import Phase
 from tenken.assessment.status import Standing, Status
 from tenken.files.compiled_data import load_shipped_yaml
 from tenken.files.shipped_files import find_shipped_folder
-from tenken.messages.message_catalog import phrase
 from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE, AnswerValue, list_chosen_words
 from tenken.rules.library import Library
 from tenken.rules.logic import Is, Only, Truth
@@ -185,18 +183,6 @@ class Wording:
             (word, self.find_answer_label(id, word), means.get(word, ""))
             for word in self.library.list_accepted_words(id)
         ]
-
-
-def name_phase_section(phase: Phase) -> str:
-    """What each phase of the questions is called."""
-    return {
-        Phase.SCOPE: phrase("What applies"),
-        Phase.TEXT: phrase("What is in place"),
-        Phase.HOUSE: phrase("Rules of the house"),
-        Phase.GUIDANCE: phrase("Good practice"),
-        Phase.PENALTY: phrase("What a penalty depends on"),
-        Phase.UNSETTLED: phrase("In case it applies"),
-    }[phase]
 
 
 def drop_implied_reasons(reasons: Iterable[Reason]) -> list[Reason]:

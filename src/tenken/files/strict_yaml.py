@@ -20,7 +20,6 @@ import yaml
 
 from tenken.files.file_reading import decode_text, read_file_bytes
 from tenken.files.problems import MOST_PROBLEMS, Place, Problem, Problems, count_more_problems
-from tenken.files.yaml_mistakes import Spot, Stumble, find_key_mistake, find_yaml_mistake
 
 if TYPE_CHECKING:
 
@@ -236,7 +235,7 @@ class _EventReader:
     def _take_key(self, event: yaml.ScalarEvent, parent: Node) -> None:
         key: str = event.value
         self._screen_event(event)
-        if _is_plain_scalar(event) and (mistake := find_key_mistake(key, in_flow=parent.flow)):
+        if (mistake := _find_key_mistake(key, in_flow=parent.flow)) and _is_plain_scalar(event):
             self._add_problem(self._find_event_place(event), mistake[0], **mistake[1])
         elif key == "<<":
             self._add_problem(self._find_event_place(event), "merge keys (`<<`) are not used here; write it out")
@@ -299,6 +298,8 @@ class _EventReader:
         """Says in our words what is wrong, at the line that is, which need not be where the parser stumbled."""
         began, stopped = (getattr(error, name, None) for name in ("context_mark", "problem_mark"))
         at = stopped or began
+        from tenken.files.yaml_mistakes import Spot, Stumble, find_yaml_mistake  # noqa: PLC0415 - only a mistake needs it
+
         said, context = (str(getattr(error, name, "")) for name in ("problem", "context"))
         where = Spot(at.line, at.column) if at else Spot(0, 0)
         opened = Spot(began.line, began.column) if began else None
@@ -306,6 +307,15 @@ class _EventReader:
         line, column, text, facts = find_yaml_mistake(searched, Stumble(where, said, context, opened))
         problem = Problem(Place(self.path, line, column), text, facts)
         self.problems += [] if problem in self.problems else [problem]
+
+
+def _find_key_mistake(key: str, *, in_flow: bool) -> tuple[str, Mapping[str, object]] | None:
+    """What is wrong with a key that took in what should stand beside it."""
+    if key.isascii() and ":" not in key:
+        return None
+    from tenken.files.yaml_mistakes import find_key_mistake  # noqa: PLC0415 - most files have no such key
+
+    return find_key_mistake(key, in_flow=in_flow)
 
 
 _CONTROL_CHARACTER_PROBLEM = "the character {character} is not allowed here; delete it"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tenken.assessment.open_questions import Phase
+from tenken.assessment.open_questions import Phase, name_phase_section
 from tenken.assessment.running_assessment import RunningAssessment
-from tenken.assessment.wording import Wording, name_phase_section
+from tenken.assessment.wording import Wording
 from tenken.interview.answer_lines import render_given_answer
 from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu
 from tenken.messages.message_catalog import phrase, phrase_count

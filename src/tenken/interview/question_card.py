@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tenken.assessment.open_questions import OpenQuestion
+from tenken.assessment.open_questions import OpenQuestion, name_phase_section
 from tenken.assessment.running_assessment import is_question_mentioned
-from tenken.assessment.wording import Wording, name_phase_section
+from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_lines import render_question_and_answer
 from tenken.interview.prompt import CardOption, PromptKey, QuestionCard

@@ -9,8 +9,8 @@ from itertools import groupby
 from pathlib import Path
 
 from tenken.assessment.next_questions import NextQuestion
-from tenken.assessment.open_questions import Phase
-from tenken.assessment.wording import Wording, name_phase_section
+from tenken.assessment.open_questions import Phase, name_phase_section
+from tenken.assessment.wording import Wording
 from tenken.files.file_names import quote_file_for_shell, quote_for_shell
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.yaml_writing import dump_yaml
