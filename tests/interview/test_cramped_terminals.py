@@ -30,7 +30,7 @@ def wait_for_notice(terminal: PseudoTerminal) -> None:
 
 def type_everything(terminal: PseudoTerminal) -> None:
     terminal.type(*"123ynk b?nw", "\r", "\n", "\x1b[B", "\x1b", "\t", "\x7f")
-    terminal.take(time.monotonic() + 0.2)
+    terminal.take(time.monotonic() + 1)
 
 
 @pytest.mark.parametrize(("columns", "rows"), TOO_SMALL)

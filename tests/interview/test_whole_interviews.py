@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from support.page_text import HARD_WORDS, find_hard_words
+from support.page_text import find_hard_words
 from support.whole_interviews import AS_OF, NIST, QUICK_CHECK, ROLES, Person, interviewed, interviewed_softly
 from tenken.assessment.open_questions import list_open_questions
 from tenken.assessment.running_assessment import RunningAssessment
@@ -99,8 +99,11 @@ def test_a_whole_conversation_on_everything_asks_nothing_twice(tmp_path: Path) -
     assert len(asks) == len(set(asks)) > 20
 
 
-@pytest.mark.parametrize("language", HARD_WORDS)
-@pytest.mark.parametrize("word", ["no", "partly", "explained", "unsure", "yes"])
+# Each answer once, the most telling in both languages: an interview on everything that is recommended takes seconds.
+@pytest.mark.parametrize(
+    ("word", "language"),
+    [("no", "en"), ("no", "ja"), ("partly", "ja"), ("explained", "en"), ("unsure", "ja"), ("yes", "en")],
+)
 def test_no_word_of_a_conversation_on_recommendations_sounds_like_a_breach(word: str, language: str) -> None:
     person, _ = interviewed_softly(word, language)
     said = "\n".join(person.words)
