@@ -57,11 +57,13 @@ def render_at_both_ends(left: str, right: str, columns: int) -> list[str]:
 
 def _wrap_paragraph(text: str, columns: int, begin: str, indent: str) -> list[str]:
     lines, line, is_empty = [], begin, True
+    every = text + begin + indent
+    measure = len if every.isascii() and every.isprintable() else measure_width
     for unit in _list_unbreakable_units(text):
         rest = unit.lstrip(" ") if is_empty else unit
-        while measure_width(line + rest) > columns:
+        while measure(line + rest) > columns:
             if is_empty and line == indent:
-                head = _cut_to_width(rest, columns - measure_width(line))
+                head = _cut_to_width(rest, columns - measure(line))
                 line, rest = line + head, rest[len(head) :]
             lines.append(line.rstrip())
             line, rest, is_empty = indent, rest.lstrip(" "), True
@@ -72,6 +74,11 @@ def _wrap_paragraph(text: str, columns: int, begin: str, indent: str) -> list[st
 
 def _list_unbreakable_units(text: str) -> Iterator[str]:
     """What must stay together: a word, or a character with the marks that may not begin or end a line."""
+    if text.isascii() and "\t" not in text and "  " not in text:
+        first, *words = text.split(" ")
+        yield first
+        yield from (f" {word}" for word in words)
+        return
     unit = ""
     for piece in re.findall(_ASCII_PIECES_PATTERN if text.isascii() else _WIDE_PIECES_PATTERN, text):
         if piece[0] in " \t":
