@@ -120,28 +120,24 @@ class Finding(Frozen):
     @property
     def outstanding(self) -> tuple[Measure, ...]:
         """Measures the text asks for that are certainly missing."""
-        return self._list_missing_measures(Basis.TEXT)
+        return self._list_measures(Basis.TEXT, Truth.YES)
 
     @property
     def house_open(self) -> tuple[Measure, ...]:
         """Measures the rules of the house ask for that are certainly missing."""
-        return self._list_missing_measures(Basis.HOUSE)
+        return self._list_measures(Basis.HOUSE, Truth.YES)
 
     @property
     def house_unknown(self) -> tuple[Measure, ...]:
         """Measures the rules of the house ask for of which nobody knows yet."""
-        return tuple(
-            measure
-            for measure in self.measures
-            if measure.check.basis is Basis.HOUSE and measure.outstanding is Truth.UNKNOWN
-        )
+        return self._list_measures(Basis.HOUSE, Truth.UNKNOWN)
 
     @property
     def good_practice_open(self) -> tuple[Measure, ...]:
-        return self._list_missing_measures(Basis.GUIDANCE)
+        return self._list_measures(Basis.GUIDANCE, Truth.YES)
 
-    def _list_missing_measures(self, basis: Basis) -> tuple[Measure, ...]:
-        return tuple(m for m in self.measures if m.check.basis is basis and m.outstanding is Truth.YES)
+    def _list_measures(self, basis: Basis, outstanding: Truth) -> tuple[Measure, ...]:
+        return tuple(m for m in self.measures if m.check.basis is basis and m.outstanding is outstanding)
 
     @property
     def relied_on_exceptions(self) -> tuple[ExceptionFinding, ...]:

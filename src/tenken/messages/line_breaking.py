@@ -13,8 +13,7 @@ _NO_LINE_START = frozenset(
 )
 _NO_LINE_END = frozenset("「『（［｛【〈《〔([{“‘")
 _WIDE_CHARACTERS = "\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60"
-_WIDE_PIECES_PATTERN = f"[ \t]+|[{_WIDE_CHARACTERS}]|[^ \t{_WIDE_CHARACTERS}]+"
-_ASCII_PIECES_PATTERN = "[ \t]+|[^ \t]+"
+_PIECES_PATTERN = f"[ \t]+|[{_WIDE_CHARACTERS}]|[^ \t{_WIDE_CHARACTERS}]+"
 _FEWEST_COLUMNS = 10
 
 
@@ -74,13 +73,13 @@ def _wrap_paragraph(text: str, columns: int, begin: str, indent: str) -> list[st
 
 def _list_unbreakable_units(text: str) -> Iterator[str]:
     """What must stay together: a word, or a character with the marks that may not begin or end a line."""
-    if text.isascii() and "\t" not in text and "  " not in text:
-        first, *words = text.split(" ")
+    if text.isascii():
+        first, *words = re.split("[ \t]+", text)
         yield first
         yield from (f" {word}" for word in words)
         return
     unit = ""
-    for piece in re.findall(_ASCII_PIECES_PATTERN if text.isascii() else _WIDE_PIECES_PATTERN, text):
+    for piece in re.findall(_PIECES_PATTERN, text):
         if piece[0] in " \t":
             yield unit
             unit = " "
