@@ -118,6 +118,11 @@ class Finding(Frozen):
                 return None
 
     @property
+    def has_unknown_day(self) -> bool:
+        """Whether it counts from a day that nobody has named yet, such as that of the launch, and that may be near."""
+        return self.timing in (Timing.COMING, Timing.OPEN) and self.listed_day is None
+
+    @property
     def outstanding(self) -> tuple[Measure, ...]:
         """Measures the text asks for that are certainly missing."""
         return self._list_measures(Basis.TEXT, Truth.YES)

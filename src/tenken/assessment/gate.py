@@ -46,7 +46,7 @@ class Gate(Frozen):
     def judge(self, assessment: Assessment) -> Judged:
         binding = tuple(finding for finding in assessment.findings if finding.requirement.is_binding)
         due = tuple(finding for finding in binding if self._evaluate_due(finding, assessment) is Truth.YES)
-        undated = tuple(finding for finding in binding if _has_no_day(finding))
+        undated = tuple(finding for finding in binding if finding.has_unknown_day)
         return Judged(binding, due, undated, tuple(self.list_blocking_findings(assessment)))
 
     def list_blocking_findings(self, assessment: Assessment) -> Iterator[Finding]:
@@ -89,11 +89,6 @@ class Gate(Frozen):
                 return not self.allows_unknown
             case GateVerdict.PASSES:
                 return False
-
-
-def _has_no_day(finding: Finding) -> bool:
-    """Whether it counts from a day that nobody has named yet, such as that of the launch, and that may be near."""
-    return finding.timing is Timing.OPEN or (finding.timing is Timing.COMING and finding.since is None)
 
 
 def _has_check_set_aside(finding: Finding) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tenken.assessment.findings import Assessment, Finding, Timing
+from tenken.assessment.findings import Assessment, Finding
 from tenken.assessment.wording import Wording
 from tenken.rules.logic import Truth
 
@@ -42,8 +42,7 @@ def build_date_rows(findings: Iterable[Finding], assessment: Assessment, wording
 
 def build_undated_entries(findings: Iterable[Finding], wording: Wording) -> list[StartEntry]:
     """What starts on a day that is not known yet."""
-    waiting = (finding for finding in findings if finding.timing in (Timing.COMING, Timing.OPEN))
-    return [build_start_entry(finding, wording) for finding in waiting if finding.listed_day is None]
+    return [build_start_entry(finding, wording) for finding in findings if finding.has_unknown_day]
 
 
 def build_start_entry(finding: Finding, wording: Wording) -> StartEntry:
