@@ -52,7 +52,7 @@ def test_the_format_follows_from_the_file_name(record: Path) -> None:
     target = record.with_name("result.json")
     assert run_tenken("report", record, "-o", target).returncode == 0
     result = json.loads(target.read_text("utf-8"))
-    assert result["schema_version"] == "1"
+    assert result["schema_version"] == "2"
     assert {finding["id"]: finding["status"] for finding in result["findings"]}["S-1"] == "gap"
 
 
