@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from support.sample_reports import DAY, NAMES, golden_assessment
+from support.sample_reports import DAY, golden_assessment
 from tenken.assessment.findings import assess_all
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
