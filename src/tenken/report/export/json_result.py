@@ -109,6 +109,7 @@ def _build_checklist_result(checklist: Checklist) -> ChecklistResult:
         "version": checklist.version,
         "digest": checklist.digest,
         "reviewed": _render_iso_day(checklist.reviewed),
+        "review_by": _render_iso_day(checklist.review_by),
     }
 
 

@@ -106,6 +106,7 @@ class ChecklistResult(TypedDict):
     version: str
     digest: str
     reviewed: Day
+    review_by: Day
 
 
 class SideResult(TypedDict):

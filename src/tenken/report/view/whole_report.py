@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tenken import __version__
 from tenken.assessment.changes_since import ChangesSince
 from tenken.assessment.findings import Assessment, Finding, PenaltyTier
+from tenken.assessment.sign_off_notices import list_sign_off_notices
 from tenken.assessment.wording import Wording
 from tenken.records.record import NO_ANSWER, Record
 from tenken.report.view.action_plan import (
@@ -125,9 +126,10 @@ def _build_report_header(assessment: Assessment, record: Record, wording: Wordin
 
 
 def _list_report_notices(assessment: Assessment, record: Record, wording: Wording) -> Iterator[str]:
-    """What a reader must know before trusting the dates: a text or a checklist that is not of the day."""
+    """What a reader must know before trusting it: who stands for it, and a text or a checklist not of the day."""
     labels = wording.labels["notice"]
     as_of = assessment.situation.as_of
+    yield from list_sign_off_notices(record, as_of, wording)
     for checklist in assessment.library.checklists.values():
         state = _find_newest_text_day(checklist)
         if state and as_of < state:
