@@ -90,6 +90,12 @@ def test_the_list_of_dates_has_them_in_their_order(tmp_path: Path) -> None:
     assert ada.endswith("(overdue by 22 days)")
 
 
+def test_a_japanese_list_of_dates_has_japanese_days(tmp_path: Path) -> None:
+    shown = run_tenken("report", record_of(tmp_path), "--only", "dates", "--as-of", "2026-11-23", language="ja").stdout
+    assert "\n2026年12月15日  S-1  目標日（Ada）" in shown
+    assert "2026-" not in shown
+
+
 def test_a_day_named_for_what_is_forbidden_is_in_the_calendar_too() -> None:
     assessment, kept, words = golden_assessment("all-gaps")
     hides = replace_fields(kept.answers["hides"], owner="Ada", due=date(2026, 12, 1))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tenken import __version__
 from tenken.assessment.findings import Assessment
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import Frozen
-from tenken.messages.line_breaking import unify_line_breaks
+from tenken.messages.line_breaking import measure_width, unify_line_breaks
 from tenken.report.formats import ReportMaterial
 from tenken.report.view.dates import build_date_rows, build_start_entry
 from tenken.report.view.due_actions import DueAction, list_due_actions
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_CALENDAR_LINE = 75
 """How many octets a line of a calendar may have."""
-_DAY_WIDTH = len("2026-11-23")
+_NO_DAY = "-" * len("2026-11-23")
 
 
 class CalendarEvent(Frozen):
@@ -36,39 +37,40 @@ class CalendarEvent(Frozen):
 def write_dates_text(material: ReportMaterial) -> str:
     """One line for each start, last day and day somebody has something to do by, in their order; then the undated."""
     assessment, wording = material.assessment, material.wording
-    dated = [
-        *_list_start_lines(assessment, wording),
-        *_list_end_lines(assessment, wording),
-        *_list_due_lines(material),
-    ]
-    return "\n".join((*sorted(dated, key=_find_line_day), *_list_undated_lines(assessment, wording))) + "\n"
+    dated = [*_list_starts(assessment, wording), *_list_ends(assessment, wording), *_list_due_texts(material)]
+    entries = [(_render_day_column(day, wording), said) for day, said in sorted(dated, key=itemgetter(0))]
+    entries += [(_NO_DAY, said) for said in _list_undated_texts(assessment, wording)]
+    width = max((measure_width(day) for day, _ in entries), default=0)
+    return "\n".join(f"{day}{' ' * (width - measure_width(day))}  {said}" for day, said in entries) + "\n"
 
 
-def _find_line_day(line: str) -> str:
-    return line[:_DAY_WIDTH]
+def _render_day_column(day: date, wording: Wording) -> str:
+    pattern = str(wording.labels["day_column"])
+    return pattern.format(year=day.year, month=day.month, day=day.day)
 
 
-def _list_start_lines(assessment: Assessment, wording: Wording) -> Iterator[str]:
+def _list_starts(assessment: Assessment, wording: Wording) -> Iterator[tuple[date, str]]:
     """What applies or may apply, with the days from the as-of date."""
     for row in build_date_rows(assessment.findings, assessment, wording):
         for start in row["starts"]:
-            yield _render_timeline_line(row["iso"], start, row["when"], wording)
+            yield date.fromisoformat(row["iso"]), _render_start_text(start, row["when"], wording)
 
 
-def _list_end_lines(assessment: Assessment, wording: Wording) -> Iterator[str]:
+def _list_ends(assessment: Assessment, wording: Wording) -> Iterator[tuple[date, str]]:
     for finding in assessment.findings:
         requirement, day = finding.requirement, finding.requirement.last_day
         if finding.timing and day:
             until = str(wording.labels["timing"]["until"].format(date=wording.render_day(day)))
-            yield f"{day.isoformat()}  {requirement.id}  {wording.join_heading(requirement.title, until)}"
+            yield day, f"{requirement.id}  {wording.join_heading(requirement.title, until)}"
 
 
-def _list_due_lines(material: ReportMaterial) -> Iterator[str]:
+def _list_due_texts(material: ReportMaterial) -> Iterator[tuple[date, str]]:
     wording, as_of = material.wording, material.assessment.situation.as_of
     for action in list_due_actions(material.assessment, material.record_file.record, wording):
-        said = wording.join_heading(_render_due(action, wording), _join_due_texts(action, wording))
+        texts = str(wording.labels["marks"]["beside"]).join(action.texts)
+        said = wording.join_heading(_render_due(action, wording), texts)
         late = wording.render_count("days.late", (as_of - action.day).days) if action.day < as_of else ""
-        yield f"{action.day.isoformat()}  {action.id}  {wording.add_in_brackets(said, late) if late else said}"
+        yield action.day, f"{action.id}  {wording.add_in_brackets(said, late) if late else said}"
 
 
 def _render_due(action: DueAction, wording: Wording) -> str:
@@ -76,21 +78,17 @@ def _render_due(action: DueAction, wording: Wording) -> str:
     return wording.add_in_brackets(due, action.owner) if action.owner else due
 
 
-def _join_due_texts(action: DueAction, wording: Wording) -> str:
-    return str(wording.labels["marks"]["beside"]).join(action.texts)
-
-
-def _list_undated_lines(assessment: Assessment, wording: Wording) -> Iterator[str]:
+def _list_undated_texts(assessment: Assessment, wording: Wording) -> Iterator[str]:
     for finding in assessment.findings:
         if finding.timing and finding.listed_day is None:
             timing = wording.render_timing(finding, assessment.situation.as_of)
-            yield _render_timeline_line("-" * _DAY_WIDTH, build_start_entry(finding, wording), timing, wording)
+            yield _render_start_text(build_start_entry(finding, wording), timing, wording)
 
 
-def _render_timeline_line(day: str, start: StartEntry, when: str, wording: Wording) -> str:
+def _render_start_text(start: StartEntry, when: str, wording: Wording) -> str:
     proviso = start["proviso"]
     title = wording.add_in_brackets(start["title"], proviso) if proviso else start["title"]
-    return f"{day}  {start['id']}  {wording.join_heading(title, when) if when else title}"
+    return f"{start['id']}  {wording.join_heading(title, when) if when else title}"
 
 
 def write_dates_calendar(material: ReportMaterial) -> str:
