@@ -14,7 +14,7 @@ from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import Frozen
 from tenken.messages.line_breaking import measure_width, unify_line_breaks
 from tenken.report.formats import ReportMaterial
-from tenken.report.view.dates import build_date_rows, build_start_entry
+from tenken.report.view.dates import build_start_entry, render_day_distance
 from tenken.report.view.due_actions import DueAction, list_due_actions
 
 if TYPE_CHECKING:
@@ -51,9 +51,10 @@ def _render_day_column(day: date, wording: Wording) -> str:
 
 def _list_starts(assessment: Assessment, wording: Wording) -> Iterator[tuple[date, str]]:
     """What applies or may apply, with the days from the as-of date."""
-    for row in build_date_rows(assessment.findings, assessment, wording):
-        for start in row["starts"]:
-            yield date.fromisoformat(row["iso"]), _render_start_text(start, row["when"], wording)
+    for finding in assessment.findings:
+        if day := finding.listed_day:
+            distance = render_day_distance(day, assessment.situation.as_of, wording)
+            yield day, _render_start_text(build_start_entry(finding, wording), distance, wording)
 
 
 def _list_ends(assessment: Assessment, wording: Wording) -> Iterator[tuple[date, str]]:
