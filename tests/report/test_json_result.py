@@ -73,6 +73,16 @@ def test_a_check_that_was_set_aside_is_told_although_its_requirement_is_met(tmp_
     assert finding["checks_set_aside"] == ["S-1.told"]
 
 
+def test_what_decides_most_and_was_set_aside_is_told_in_the_headline_too(tmp_path: Path) -> None:
+    said = "The measure that decides most was set aside as not applicable, and not done: Tell people."
+    for told, is_said in (("{answer: not_applicable, reason: Nobody talks yet}", True), ("yes", False)):
+        record = record_of(tmp_path, SMALL_ANSWERS + f"  S-1.told: {told}\n  S-1.clear: yes\n")
+        page = run_tenken("report", record, "--format", "html", "-o", "-", "--as-of", "2026-11-23").stdout
+        assert (said in page.partition('<section id="answer">')[2].partition("</section>")[0]) is is_said
+        markdown = run_tenken("report", record, "--format", "md", "-o", "-", "--as-of", "2026-11-23").stdout
+        assert (said in markdown) is is_said
+
+
 def test_a_last_day_is_in_the_result(tmp_path: Path) -> None:
     rules = SMALL.read_text("utf-8").replace(
         "    not_before: placed\n", "    not_before: placed\n    applies_until: 2027-12-31\n", 1

@@ -98,6 +98,13 @@ def list_checks_set_aside(finding: Finding) -> list[Measure]:
     return [measure for measure in asked if measure.answer == SET_ASIDE and finding.applies is not Truth.NO]
 
 
+def has_decisive_check_set_aside(finding: Finding) -> bool:
+    """Whether the first measure of the text, which decides most, is among them."""
+    concerned = (measure for measure in finding.measures if measure.concerns is not Truth.NO)
+    first = next((measure for measure in concerned if measure.check.basis is Basis.TEXT), None)
+    return first in list_checks_set_aside(finding)
+
+
 def parse_day_count(said: str) -> timedelta:
     """A number of days written as 30d; raises ValueError for anything else."""
     if not re.fullmatch(r"\d{1,4}d", said, re.ASCII):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tenken import __version__
 from tenken.assessment.changes_since import ChangesSince
 from tenken.assessment.findings import Assessment, Finding, PenaltyTier
+from tenken.assessment.gate import has_decisive_check_set_aside
 from tenken.assessment.sign_off_notices import list_sign_off_notices
 from tenken.assessment.wording import Wording
 from tenken.records.record import NO_ANSWER, Record
@@ -130,6 +131,7 @@ def _list_report_notices(assessment: Assessment, record: Record, wording: Wordin
     labels = wording.labels["notice"]
     as_of = assessment.situation.as_of
     yield from list_sign_off_notices(record, as_of, wording)
+    yield from _list_set_aside_notices(assessment, wording)
     for checklist in assessment.library.checklists.values():
         state = _find_newest_text_day(checklist)
         if state and as_of < state:
@@ -147,6 +149,13 @@ def _list_report_notices(assessment: Assessment, record: Record, wording: Wordin
         yield labels["house_open"].format(ids=wording.join_list(house))
     if record.left_out:
         yield labels["left_out"].format(ids=", ".join(record.left_out))
+
+
+def _list_set_aside_notices(assessment: Assessment, wording: Wording) -> Iterator[str]:
+    """That what decides most was set aside; where everything was, the sentence on the law says so."""
+    aside = (finding for finding in assessment.findings if has_decisive_check_set_aside(finding))
+    if titles := [finding.requirement.title for finding in aside if not finding.set_aside]:
+        yield wording.labels["notice"]["set_aside"].format(titles=wording.labels["marks"]["between"].join(titles))
 
 
 def _find_newest_text_day(checklist: Checklist) -> date | None:
