@@ -133,8 +133,8 @@ def test_a_report_without_a_name_goes_where_the_help_says(form: ReportFormat, tm
     part = ("--only", form.part) if form.part else ()
     done = run_tenken("report", record, "--format", form.name, *part)
     assert done.returncode == 0, done.stderr
-    made = [path.name for path in tmp_path.iterdir() if path != record]
-    assert (made, bool(done.stdout)) == (([], True) if form.on_screen else ([f"acme.{form.ending}"], False))
+    made = [path.suffix for path in tmp_path.iterdir() if path != record]
+    assert (made, bool(done.stdout)) == (([], True) if form.on_screen else ([f".{form.ending}"], False))
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
