@@ -16,6 +16,7 @@ from tenken.messages.line_breaking import measure_width, unify_line_breaks
 from tenken.report.formats import ReportMaterial
 from tenken.report.view.dates import build_start_entry, render_day_distance
 from tenken.report.view.due_actions import DueAction, list_due_actions
+from tenken.rules.requirement import Requirement
 
 if TYPE_CHECKING:
     from tenken.report.view.report_types import StartEntry
@@ -37,7 +38,7 @@ class CalendarEvent(Frozen):
 def write_dates_text(material: ReportMaterial) -> str:
     """One line for each start, last day and day somebody has something to do by, in their order; then the undated."""
     assessment, wording = material.assessment, material.wording
-    dated = [*_list_starts(assessment, wording), *_list_ends(assessment, wording), *_list_due_texts(material)]
+    dated = [*_list_start_texts(assessment, wording), *_list_end_texts(assessment, wording), *_list_due_texts(material)]
     entries = [(_render_day_column(day, wording), said) for day, said in sorted(dated, key=itemgetter(0))]
     entries += [(_NO_DAY, said) for said in _list_undated_texts(assessment, wording)]
     width = max((measure_width(day) for day, _ in entries), default=0)
@@ -49,7 +50,7 @@ def _render_day_column(day: date, wording: Wording) -> str:
     return pattern.format(year=day.year, month=day.month, day=day.day)
 
 
-def _list_starts(assessment: Assessment, wording: Wording) -> Iterator[tuple[date, str]]:
+def _list_start_texts(assessment: Assessment, wording: Wording) -> Iterator[tuple[date, str]]:
     """What applies or may apply, with the days from the as-of date."""
     for finding in assessment.findings:
         if day := finding.listed_day:
@@ -57,12 +58,17 @@ def _list_starts(assessment: Assessment, wording: Wording) -> Iterator[tuple[dat
             yield day, _render_start_text(build_start_entry(finding, wording), distance, wording)
 
 
-def _list_ends(assessment: Assessment, wording: Wording) -> Iterator[tuple[date, str]]:
+def _list_end_texts(assessment: Assessment, wording: Wording) -> Iterator[tuple[date, str]]:
+    return ((day, f"{requirement.id}  {said}") for requirement, day, said in _list_ends(assessment, wording))
+
+
+def _list_ends(assessment: Assessment, wording: Wording) -> Iterator[tuple[Requirement, date, str]]:
+    """What applies, or may, and has a last day, with the words for it."""
     for finding in assessment.findings:
         requirement, day = finding.requirement, finding.requirement.last_day
         if finding.timing and day:
             until = str(wording.labels["timing"]["until"].format(date=wording.render_day(day)))
-            yield day, f"{requirement.id}  {wording.join_heading(requirement.title, until)}"
+            yield requirement, day, wording.join_heading(requirement.title, until)
 
 
 def _list_due_texts(material: ReportMaterial) -> Iterator[tuple[date, str]]:
@@ -93,9 +99,9 @@ def _render_start_text(start: StartEntry, when: str, wording: Wording) -> str:
 
 
 def write_dates_calendar(material: ReportMaterial) -> str:
-    """What starts and what is due as all-day events, each known by system and key, so that an import updates it."""
+    """What starts, ends and is due as all-day events, each known by system and key, so that an import updates it."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//tenken//{__version__}//EN"]
-    for event in (*_list_start_events(material), *_list_due_events(material)):
+    for event in (*_list_start_events(material), *_list_end_events(material), *_list_due_events(material)):
         lines += _list_event_lines(event, material)
     return "".join(_fold_calendar_line(line) for line in (*lines, "END:VCALENDAR"))
 
@@ -110,6 +116,13 @@ def _list_start_events(material: ReportMaterial) -> Iterator[CalendarEvent]:
         says = wording.add_in_brackets(requirement.says, wording.render_citations(requirement.cites))
         said = f"{wording.render_status(finding)}{wording.labels['marks']['stop']}{says}"
         yield CalendarEvent(requirement.id, finding.listed_day, f"{requirement.id} {title}", said)
+
+
+def _list_end_events(material: ReportMaterial) -> Iterator[CalendarEvent]:
+    wording = material.wording
+    for requirement, day, said in _list_ends(material.assessment, wording):
+        says = wording.add_in_brackets(requirement.says, wording.render_citations(requirement.cites))
+        yield CalendarEvent(f"until {requirement.id}", day, f"{requirement.id} {said}", says)
 
 
 def _list_due_events(material: ReportMaterial) -> Iterator[CalendarEvent]:
