@@ -31,6 +31,9 @@ from tenken.rules.yaml_binding import bind_node
 RESULT_KEY = "schema_version"
 """The key by which a result is told from a record."""
 
+READABLE_SCHEMAS = ("1", "2")
+"""Schema 1 held the record as its file did and counted all requirements together; a comparison asks for neither."""
+
 _RESULT_NULL = "null"
 """What the strict reader makes of JSON's null: text, like everything else."""
 
@@ -74,6 +77,7 @@ def read_earlier_state(path: Path) -> EarlierState:
     node = parse_yaml(content, str(path))
     if not isinstance(node.value, dict) or RESULT_KEY not in node.value:
         return EarlierState(bind_record(node, str(path)), None, {})
+    _require_known_schema(node.value[RESULT_KEY], str(path))
     reading = FileReading(str(path))
     record = bind_node(Record, node.value.get("record", node), reading)
     day = bind_day(node.value.get("as_of", node), reading)
@@ -82,6 +86,12 @@ def read_earlier_state(path: Path) -> EarlierState:
         return EarlierState(record, day, dict(_bind_result_findings(node.value["findings"])))
     except (KeyError, ValueError, TypeError, AttributeError):
         raise Problems(Problem(Place(str(path)), "this is not a result as tenken makes it")) from None
+
+
+def _require_known_schema(version: Node, path: str) -> None:
+    if version.value not in READABLE_SCHEMAS:
+        text = "this result is of a schema this tenken does not read; it reads the schemas {known}"
+        raise Problems(Problem(Place(path), text, {"known": ", ".join(READABLE_SCHEMAS)}))
 
 
 def _bind_result_findings(node: Node) -> Iterator[tuple[str, dict[str, Any]]]:
