@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from tenken.files.file_names import is_there
 from tenken.files.frozen_classes import replace_fields
-from tenken.interview.prompt import ARROW_MARK, WARNING_MARK, Prompt, render_optional_hint
+from tenken.interview.answer_lines import render_evidence
+from tenken.interview.prompt import ARROW_MARK, WARNING_MARK, CardOption, Prompt, build_menu, render_optional_hint
 from tenken.interview.typed_text import clean_typed_text
 from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import has_words
@@ -57,19 +60,25 @@ def ask_reason(
 
 def may_take_details(given: GivenAnswer) -> bool:
     """Whether there is something optional to ask about an answer to a check."""
-    return given.answer in ((PARTLY,), (NOT_MET,), (UNSURE,)) or (given.answer == (MET,) and not given.evidence)
+    if given.answer == (UNSURE,):
+        return not given.ask
+    return given.answer in ((PARTLY,), (NOT_MET,)) or (given.answer == (MET,) and not given.evidence)
 
 
-def ask_answer_details(given: GivenAnswer, check: Check, record_file: RecordFile, prompt: Prompt) -> GivenAnswer:
+def ask_answer_details(
+    given: GivenAnswer, check: Check, record_file: RecordFile, prompt: Prompt, today: date
+) -> GivenAnswer:
     """What helps a reader of the report: who and when for a gap, who would know, or where it can be seen."""
     if given.answer == (MET,):
         if check.evidence:
             prompt.say_paragraph(
                 phrase("An auditor would look for: {evidence}", evidence=check.evidence), mark=ARROW_MARK
             )
-        return ask_evidence(given, record_file, prompt)
-    if given.answer != (UNSURE,):
-        return _ask_owner(given, prompt)
+        return _add_evidence(given, record_file, prompt, today)
+    return ask_who_would_know(given, prompt) if given.answer == (UNSURE,) else _ask_owner(given, prompt)
+
+
+def ask_who_would_know(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
     who = prompt.ask_text(phrase("Who would know?"), given.ask, hint=render_optional_hint())
     return given if who is None else _replace_if_changed(given, ask=who)
 
@@ -92,20 +101,69 @@ def _ask_owner(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
 
 
 def ask_note(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
-    said = prompt.ask_text(phrase("Note:"), given.note)
-    return given if said is None else _replace_if_changed(given, note=said)
+    hint = phrase("empty it, or type -, to take it away") if given.note else ""
+    said = prompt.ask_text(phrase("Note:"), given.note, hint=hint)
+    return given if said is None else _replace_if_changed(given, note="" if said == "-" else said)
 
 
-def ask_evidence(given: GivenAnswer, record_file: RecordFile, prompt: Prompt) -> GivenAnswer:
+def ask_evidence(given: GivenAnswer, record_file: RecordFile, prompt: Prompt, today: date) -> GivenAnswer:
+    """One change of the evidence: a piece is added, dated anew or taken away."""
+    if not given.evidence:
+        return _add_evidence(given, record_file, prompt, today)
+    pieces = [CardOption(str(place), render_evidence(item)) for place, item in enumerate(given.evidence)]
+    card = build_menu(
+        phrase("Evidence: which one?"), CardOption("add", phrase("Add one")), *pieces, CardOption("", phrase("Back"))
+    )
+    match prompt.choose(card):
+        case ("add",):
+            return _add_evidence(given, record_file, prompt, today)
+        case (str(place),) if place:
+            return _change_evidence(given, int(place), prompt, today)
+    return given
+
+
+def _change_evidence(given: GivenAnswer, place: int, prompt: Prompt, today: date) -> GivenAnswer:
+    item, others = given.evidence[place], (given.evidence[:place], given.evidence[place + 1 :])
+    card = build_menu(
+        render_evidence(item),
+        CardOption("day", phrase("Change its day")),
+        CardOption("remove", phrase("Take it away")),
+        CardOption("", phrase("Back")),
+    )
+    match prompt.choose(card):
+        case ("day",):
+            on = _ask_evidence_day(item.on or today, prompt)
+            return (
+                given
+                if on == item.on
+                else _replace_if_changed(given, evidence=(*others[0], replace_fields(item, on=on), *others[1]))
+            )
+        case ("remove",):
+            return replace_fields(given, evidence=(*others[0], *others[1]))
+    return given
+
+
+def _add_evidence(given: GivenAnswer, record_file: RecordFile, prompt: Prompt, today: date) -> GivenAnswer:
     """One more piece of evidence, if a place was typed."""
-    for item in given.evidence:
-        prompt.say_paragraph(phrase("So far: {evidence}", evidence=f"{item.at} {item.shows}"), mark=ARROW_MARK)
-    at = prompt.ask_text(phrase("Where can it be seen?"), hint=render_optional_hint(phrase("a file or an address")))
+    hint = render_optional_hint(phrase("a file, an address or a sentence"))
+    at = prompt.ask_text(phrase("Where can it be seen?"), hint=hint)
     if not at:
         return given
-    if "://" not in at and not is_there(record_file.folder / at):
+    if _looks_like_path(at) and not is_there(record_file.folder / at):
         prompt.say_paragraph(
             phrase("There is no such file yet: {file}", file=record_file.folder / at), mark=WARNING_MARK
         )
     shows = prompt.ask_text(phrase("What does it show?"), hint=render_optional_hint())
-    return replace_fields(given, evidence=(*given.evidence, Evidence(at=at, shows=shows or "")))
+    on = _ask_evidence_day(today, prompt)
+    return replace_fields(given, evidence=(*given.evidence, Evidence(at=at, shows=shows or "", on=on)))
+
+
+def _looks_like_path(at: str) -> bool:
+    """Whether a file is meant, and not an address or a sentence."""
+    return "://" not in at and bool(re.search(r"[/\\]|\.\w{1,5}$", at))
+
+
+def _ask_evidence_day(day: date, prompt: Prompt) -> date | None:
+    hint = phrase("empty: no day")
+    said = prompt.ask_text(phrase("Of which day is it?"), day.isoformat(), hint=hint, refuse=_refuse_wrong_optional_day)
+    return parse_typed_day(said or "")

@@ -79,6 +79,8 @@ class PlainPrompt:
             self.say_paragraph(phrase("Why we ask: {why} Source: {source}", why=card.why, source=card.source))
         if card.suggestion:
             self.say_paragraph(card.suggestion)
+        for kept in card.kept:
+            self.say_paragraph(kept)
         for number, option in enumerate(card.options, start=1):
             mark = phrase(" (likely)") if option.word in card.likely else ""
             mark = phrase(" (chosen so far)") if option.word in card.chosen else mark

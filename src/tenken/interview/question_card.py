@@ -10,7 +10,8 @@ from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_lines import render_question_and_answer
 from tenken.interview.prompt import CardOption, PromptKey, QuestionCard
-from tenken.messages.message_catalog import phrase, phrase_some_items
+from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
+from tenken.records.record import GivenAnswer
 from tenken.rules.answer_kinds import UNSURE, AnswerValue, list_chosen_words
 from tenken.rules.crosswalk import SuggestedAnswer
 from tenken.rules.library import Library
@@ -67,9 +68,7 @@ def build_check_card(
         ask=check.ask,
         why=explain_why_asked(requirement, check),
         source=wording.render_citations(check.cites),
-        options=tuple(
-            CardOption(option.word, option.label, _describe_answer_effect(option.word)) for option in options
-        ),
+        options=tuple(CardOption(option.word, option.label, _explain_check_answer(option.word)) for option in options),
         chosen=list_chosen_words(value),
         keys=tuple(PromptKey),
     )
@@ -91,15 +90,29 @@ def add_suggested_answer(card: QuestionCard, suggested: SuggestedAnswer, wording
     return replace_fields(card, why=why, likely=tuple(option.word for option in options), suggestion=text)
 
 
-def _describe_answer_effect(word: str) -> str:
-    """What becomes of an answer to a check."""
+def add_kept_lines(card: QuestionCard, given: GivenAnswer) -> QuestionCard:
+    """The same card with what is kept beside the answer: the note, how much evidence, who would know."""
+    last = given.evidence[-1].at if given.evidence else ""
+    count = len(given.evidence)
+    kept = (
+        phrase("Note: {note}", note=given.note) if given.note else "",
+        phrase_count(count, "1 piece of evidence: {last}", "{count} pieces of evidence, the last: {last}", last=last)
+        if count
+        else "",
+        phrase("{who} would know", who=given.ask) if given.ask else "",
+    )
+    return replace_fields(card, kept=tuple(filter(None, kept)))
+
+
+def _explain_check_answer(word: str) -> str:
+    """What an answer to a check means."""
     return {
-        MET: phrase("You can add where it can be seen."),
-        PARTLY: phrase("It stays open in the report, with what you have so far."),
-        NOT_MET: phrase("It stays open in the report, with what to do about it."),
-        UNSURE: phrase("It stays open; you can say who would know."),
-        SET_ASIDE: phrase("It is set aside, with the reason you will be asked for."),
-        EXPLAINED: phrase("It counts as explained, with the reason you will be asked for."),
+        MET: phrase("All of it is in place today."),
+        PARTLY: phrase("Some of it is in place, or only for a part of the system."),
+        NOT_MET: phrase("It is not in place, planned or not."),
+        UNSURE: phrase("Nobody asked so far knows it for certain."),
+        SET_ASIDE: phrase("It cannot concern this system, for a reason you can give."),
+        EXPLAINED: phrase("You do otherwise on purpose, and can say why."),
     }.get(word, "")
 
 

@@ -19,9 +19,10 @@ from tenken.interview.answer_details import (
     ask_note,
     ask_reason,
     ask_typed_answer,
+    ask_who_would_know,
     may_take_details,
 )
-from tenken.interview.answer_lines import render_added_detail, render_given_answer
+from tenken.interview.answer_lines import render_added_detail, render_given_answer, render_kept_change
 from tenken.interview.answer_review import choose_answer_to_review
 from tenken.interview.checklist_offers import list_fitting_checklists, offer_checklist
 from tenken.interview.leaving import leave_interview
@@ -38,7 +39,12 @@ from tenken.interview.prompt import (
     build_key_names,
     build_menu,
 )
-from tenken.interview.question_card import add_suggested_answer, build_check_card, build_question_card
+from tenken.interview.question_card import (
+    add_kept_lines,
+    add_suggested_answer,
+    build_check_card,
+    build_question_card,
+)
 from tenken.interview.question_help import build_help_paragraphs
 from tenken.interview.question_trail import QuestionTrail
 from tenken.interview.result_summary import show_result
@@ -49,6 +55,7 @@ from tenken.records.answer_values import has_sure_answer, is_doubtful, read_answ
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import NO_ANSWER, GivenAnswer
 from tenken.records.record_file import RecordFile
+from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
 from tenken.rules.logic import Situation
 from tenken.rules.requirement import EXPLAINED, SET_ASIDE
@@ -163,6 +170,7 @@ class Interview:
         if given and EXPLAINED in given.answer:
             value = given.answer
         card = build(open_question, self.library, self.wording, value, self.trail.describe_progress(open_question))
+        card = add_kept_lines(card, given or NO_ANSWER)
         suggested = None if has_sure_answer(given) else self._find_suggested_answer(open_question.question)
         return add_suggested_answer(card, suggested, self.wording) if suggested else card
 
@@ -184,8 +192,8 @@ class Interview:
                 self.review_answers(id)
             case PromptKey.WHY:
                 self._explain_question(id)
-            case PromptKey.NOTE | PromptKey.EVIDENCE:
-                self._add_note_or_evidence(key, id)
+            case PromptKey.NOTE | PromptKey.EVIDENCE | PromptKey.ASK:
+                self._change_kept(key, id)
             case PromptKey.KEYS:
                 self.prompt.show_paragraphs(
                     (f"{other}  {build_key_names()[other]}", text) for other, text in build_key_help().items()
@@ -207,15 +215,30 @@ class Interview:
         record = self.record_file.record
         self.prompt.show_paragraphs(build_help_paragraphs(id, record, self.running_assessment, self.wording, suggested))
 
-    def _add_note_or_evidence(self, key: PromptKey, id: str) -> None:
+    def _change_kept(self, key: PromptKey, id: str) -> None:
+        """Changes what is kept beside an answer; who would know what nobody answered yet makes it “Not sure”."""
         given = self.record_file.record.answers.get(id, NO_ANSWER)
         if key is PromptKey.NOTE:
             completed = ask_note(given, self.prompt)
+        elif key is PromptKey.EVIDENCE:
+            completed = ask_evidence(given, self.record_file, self.prompt, self._today)
+        elif given.answer and not is_doubtful(given):
+            text = phrase("This is answered; if it is not certain, answer “Not sure” first.")
+            self.prompt.say_paragraph(text, mark=WARNING_MARK)
+            return
         else:
-            completed = ask_evidence(given, self.record_file, self.prompt)
-        if completed is not given and self._save_answer(id, completed):
-            added = completed.note if key is PromptKey.NOTE else render_added_detail(completed, self.wording)
-            self.prompt.say_paragraph(added, mark=SAVED_MARK)
+            completed = ask_who_would_know(given, self.prompt)
+        if completed is given or not self._save_answer(id, completed):
+            return
+        self.prompt.say_paragraph(render_kept_change(given, completed, self.wording), mark=SAVED_MARK)
+        if key is PromptKey.ASK and completed.ask and not completed.answer:
+            self.trail.target = ""
+            self._take_answer(id, (UNSURE,))
+
+    @property
+    def _today(self) -> date:
+        """The day it is where the user is."""
+        return self.clock().astimezone().date()
 
     def _take_answer(self, id: str, chosen: tuple[str, ...]) -> None:
         """An answer: completed by what it needs, saved, told, and followed by what is optional."""
@@ -272,7 +295,12 @@ class Interview:
 
     def _tell_answer(self, id: str, given: GivenAnswer) -> None:
         self.prompt.say_paragraph(render_given_answer(id, given, self.wording), mark=SAVED_MARK)
-        if is_doubtful(given) and id in self.library.questions and self.library.questions[id].who_knows:
+        if (
+            is_doubtful(given)
+            and not given.ask
+            and id in self.library.questions
+            and self.library.questions[id].who_knows
+        ):
             who = self.library.questions[id].who_knows
             self.prompt.say_paragraph(phrase("Who usually knows: {who}", who=who), mark=ARROW_MARK)
 
@@ -280,7 +308,8 @@ class Interview:
         """Asks for what may be added to an answer, until nobody seems to want that."""
         if self.quick or self.declined_details >= MAX_DECLINED_DETAILS or not may_take_details(given):
             return
-        completed = ask_answer_details(given, self.library.checks[id][1], self.record_file, self.prompt)
+        check = self.library.checks[id][1]
+        completed = ask_answer_details(given, check, self.record_file, self.prompt, self._today)
         if completed is not given:
             self.declined_details = 0
             if self._save_answer(id, completed):
