@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,8 @@ def test_a_name_too_long_for_a_file_is_a_mistake_of_one_line(record: Path, comma
 
 def test_evidence_may_be_longer_than_the_name_of_a_file(record: Path) -> None:
     record_file = open_record(record)
-    prompt = Scripted("n" * 300, "it is long")
-    given = ask_evidence(GivenAnswer(), record_file, prompt)
+    prompt = Scripted("n" * 300, "it is long", "")
+    given = ask_evidence(GivenAnswer(), record_file, prompt, date(2026, 11, 23))
     assert given.evidence[0].at == "n" * 300
 
 

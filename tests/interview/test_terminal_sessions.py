@@ -51,6 +51,7 @@ def test_ctrl_c_keeps_everything_and_the_same_command_goes_on(folder: Path) -> N
     assert answers(folder) == {"coast": ("yes",)}
     with assess(folder) as terminal:
         terminal.wait_for("1 answer so far, the last one today")
+        terminal.wait_for("What now?")
         terminal.type(ENTER)
         terminal.wait_for(LAMPS)
         terminal.type(SPACE, ENTER)
@@ -204,8 +205,17 @@ def test_why_shows_the_whole_explanation(folder: Path) -> None:
         terminal.wait_for("? keys")
         terminal.type("w")
         screen = terminal.wait_for("Enter: back")
-        for text in ("A tower on a pier.", "A tower on a hill.", "The surveyor", "rules out: 4 requirements"):
+        for text in ("A tower on a pier.", "A tower on a hill.", "The surveyor"):
             assert text in screen
+        assert "rules out" not in screen
+        terminal.type(ENTER)
+        terminal.wait_for("? keys")
+        terminal.type("2")
+        terminal.wait_for("What now?")
+        terminal.type("b")
+        terminal.wait_for("? keys")
+        terminal.type("w")
+        terminal.wait_for("Your answer  No – rules out: 4 requirements")
 
 
 def test_escape_goes_back_from_a_text(folder: Path) -> None:
@@ -324,8 +334,8 @@ def test_plain_lines_say_once_what_goes_without_saying_later(folder: Path) -> No
     done = run_tenken(
         "assess", "lighthouse.yaml", "--plain", "--quick", stdin="back\ny\nwhite\ny\nnever\nno\nno\n", cwd=folder
     )
-    assert done.stderr.count("You can also type: why, back, skip, note, review, leave, keys.") == 1
-    assert done.stderr.count("3. No – It stays open in the report, with what to do about it.\n") == 1
+    assert done.stderr.count("You can also type: why, back, skip, note, ask, review, leave, keys.") == 1
+    assert done.stderr.count("3. No – It is not in place, planned or not.\n") == 1
     assert done.stderr.count("3. No\n") >= 1
 
 

@@ -145,9 +145,13 @@ class MovedResult(TypedDict):
 
 
 class SinceResult(TypedDict):
-    """What is different since an earlier time, by whose doing it is."""
+    """What is different since an earlier time, by whose doing it is.
+
+    `system` is what the system was called then; another name may be another system.
+    """
 
     then: Day
+    system: str
     law: list[MovedResult]
     clock: list[MovedResult]
     you: list[MovedResult]
@@ -223,6 +227,7 @@ def build_result(assessment: Assessment, record: Record, since: ChangesSince | N
 def _build_since_result(since: ChangesSince) -> SinceResult:
     return {
         "then": _render_iso_day(since.then),
+        "system": since.systems[0],
         "law": _build_moved_results(since.law),
         "clock": _build_moved_results(since.clock),
         "you": _build_moved_results(since.you),
