@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from support.command_line import run_tenken
 from support.scripted_prompt import IDS, LIBRARY, NOON, SCOPE, WHITE, Reply, Scripted, interview, talk
 from tenken.assessment.open_questions import Phase, list_open_questions, name_phase_section
 from tenken.assessment.wording import Wording
@@ -559,14 +560,19 @@ def test_a_fact_that_decides_which_measures_are_asked_comes_before_them() -> Non
                 assert opened[missing].phase in (Phase.SCOPE, Phase.GUIDANCE, Phase.UNSETTLED)
 
 
-def test_who_would_know_can_be_named_at_a_question_and_leaves_it_unsure(path: Path) -> None:
-    prompt = talk(path, PromptKey.ASK, "The surveyor", PromptKey.BACK)
-    assert (answers(path)["coast"], given(path, "coast").ask) == (("unsure",), "The surveyor")
+def test_who_would_know_can_be_named_before_a_question_is_answered(path: Path) -> None:
+    prompt = talk(path, PromptKey.ASK, "The surveyor", ("unsure",), PromptKey.BACK, PromptKey.ASK, "", ("yes",))
     assert "✔ The surveyor would know" in prompt.said
-    assert prompt.asked == ["coast", "lamps", "coast"]
-    assert prompt.cards[2].kept == ("The surveyor would know",)
-    prompt = talk(path, PromptKey.BACK, PromptKey.ASK, "", PromptKey.BACK)
-    assert (answers(path)["coast"], given(path, "coast").ask) == (("unsure",), "")
+    assert "✔ Nobody is to be asked." in prompt.said
+    assert [card.kept for card in prompt.cards[:3]] == [(), ("The surveyor would know",), ()]
+    assert (answers(path)["coast"], given(path, "coast").ask) == (("yes",), "")
+
+
+def test_a_question_left_for_somebody_is_found_for_them(path: Path) -> None:
+    talk(path, PromptKey.ASK, "Jun", PromptKey.SKIP)
+    assert (answers(path)["coast"], given(path, "coast").ask) == ((), "Jun")
+    said = run_tenken("questions", path, "--for", "jun").stdout
+    assert list(parse_record(said.encode(), "said").answers) == ["coast"]
 
 
 def test_what_is_answered_for_certain_is_nobodys_to_know(path: Path) -> None:
@@ -576,9 +582,9 @@ def test_what_is_answered_for_certain_is_nobodys_to_know(path: Path) -> None:
 
 
 def test_nobody_is_asked_twice_who_would_know(path: Path) -> None:
-    prompt = talk(path, *SCOPE, PromptKey.ASK, "The keeper", PromptKey.BACK)
+    prompt = talk(path, *SCOPE, PromptKey.ASK, "The keeper", ("unsure",))
     assert (answers(path)["L-1.shines"], given(path, "L-1.shines").ask) == (("unsure",), "The keeper")
-    assert prompt.asked[4:] == ["L-1.shines", "L-1.clean", "L-1.shines"]
+    assert prompt.asked[4:] == ["L-1.shines", "L-1.shines", "L-1.clean"]
 
 
 def test_evidence_is_added_dated_and_taken_away(path: Path) -> None:

@@ -133,7 +133,7 @@ def test_a_file_is_filled_in_and_asks_on_until_nothing_is_open(tmp_path: Path, l
         "lit": "2026-09-01",
         "L-1.clean": "{answer: not_applicable, reason: it has none}",
     }
-    rounds = []
+    rounds: list[list[str]] = []
     while len(rounds) < 9:
         form = run_tenken("questions", path.name, language=language, cwd=tmp_path).stdout
         asked = list(parse_record(form.encode(), "form").answers)

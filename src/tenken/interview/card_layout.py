@@ -88,6 +88,10 @@ def render_card_parts(
         if sum(map(len, around.values())) + wanted <= rows:
             break
         around[name] = []
+        if name == "source" and around["why"]:
+            around["source"] = [""]  # it ends the paragraph
+        elif name == "why" and around["source"] == [""]:
+            around["source"] = []
     return around
 
 

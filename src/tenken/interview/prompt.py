@@ -117,7 +117,9 @@ def build_key_help() -> Mapping[str, str]:
         PromptKey.SKIP: phrase("skip this question for now; it comes again at the end"),
         PromptKey.NOTE: phrase("write a note beside this answer, change it or empty it"),
         PromptKey.EVIDENCE: phrase("say where somebody can see that it is so; date it, or take it away"),
-        PromptKey.ASK: phrase("not sure: say who would know; `tenken questions RECORD --for NAME` then asks them"),
+        PromptKey.ASK: phrase(
+            "say who would know, then skip it or answer “Not sure”; `tenken questions RECORD --for NAME` is for them"
+        ),
         PromptKey.REVIEW: phrase("look through all answers and change any"),
         PromptKey.LEAVE: phrase(
             "leave; everything is saved, and the same command goes on (Ctrl-C and Ctrl-D do the same)"

@@ -55,7 +55,6 @@ from tenken.records.answer_values import has_sure_answer, is_doubtful, read_answ
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import NO_ANSWER, GivenAnswer
 from tenken.records.record_file import RecordFile
-from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
 from tenken.rules.logic import Situation
 from tenken.rules.requirement import EXPLAINED, SET_ASIDE
@@ -216,7 +215,7 @@ class Interview:
         self.prompt.show_paragraphs(build_help_paragraphs(id, record, self.running_assessment, self.wording, suggested))
 
     def _change_kept(self, key: PromptKey, id: str) -> None:
-        """Changes what is kept beside an answer; who would know what nobody answered yet makes it “Not sure”."""
+        """Changes what is kept beside an answer, given or not: a note, evidence, who would know."""
         given = self.record_file.record.answers.get(id, NO_ANSWER)
         if key is PromptKey.NOTE:
             completed = ask_note(given, self.prompt)
@@ -228,12 +227,8 @@ class Interview:
             return
         else:
             completed = ask_who_would_know(given, self.prompt)
-        if completed is given or not self._save_answer(id, completed):
-            return
-        self.prompt.say_paragraph(render_kept_change(given, completed, self.wording), mark=SAVED_MARK)
-        if key is PromptKey.ASK and completed.ask and not completed.answer:
-            self.trail.target = ""
-            self._take_answer(id, (UNSURE,))
+        if completed is not given and self._save_answer(id, completed):
+            self.prompt.say_paragraph(render_kept_change(given, completed, self.wording), mark=SAVED_MARK)
 
     @property
     def _today(self) -> date:
