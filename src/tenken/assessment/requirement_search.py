@@ -58,7 +58,7 @@ def _list_other_cites(requirement: Requirement) -> Iterator[str]:
 
 
 def _is_within(cite: str, wanted: str, wordings: list[Wording]) -> bool:
-    """Whether a citation is the passage that is wanted or within it: Article 50(2) is within Article 50, not 5."""
+    """Whether a citation is the passage that is wanted or within it: Section 12(1) is within Section 12, not 1."""
     written = {_squeeze(cite), *(_squeeze(wording.render_citation(cite)) for wording in wordings)}
     return any(one == wanted or re.match(re.escape(wanted) + r"(?![^\W_])", one) for one in written if wanted)
 
