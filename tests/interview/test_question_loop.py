@@ -21,8 +21,9 @@ from tenken.files.shipped_files import find_shipped_folder
 from tenken.interview.prompt import PromptKey, QuestionCard
 from tenken.interview.question_loop import MAX_DECLINED_DETAILS, Interview
 from tenken.interview.record_choice import find_free_file_name
-from tenken.interview.typed_text import clean_typed_text, refuse_typed_command
+from tenken.interview.typed_text import clean_typed_text, find_typed_command, refuse_typed_command
 from tenken.interview.whole_interview import run_interview
+from tenken.messages.message_catalog import use_language
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record
@@ -628,3 +629,15 @@ def test_a_note_is_shown_on_the_card_and_can_be_emptied(path: Path) -> None:
 def test_a_command_is_no_text(typed: str) -> None:
     assert typed in refuse_typed_command(typed)
     assert refuse_typed_command("Mrs Back") == ""
+
+
+def test_english_commands_are_commands_in_every_language() -> None:
+    use_language("ja")
+    try:
+        assert [find_typed_command(word) for word in ("leave", "終了", "Jun")] == [
+            PromptKey.LEAVE,
+            PromptKey.LEAVE,
+            None,
+        ]
+    finally:
+        use_language("en")

@@ -184,4 +184,5 @@ def _list_option_names(option: CardOption) -> tuple[str, ...]:
 
 def _parse_typed_command(typed: str, card: QuestionCard) -> PromptKey | None:
     wanted = unicodedata.normalize("NFKC", typed).casefold()
-    return next((key for key in card.keys if wanted in (key.value, build_key_names()[key].casefold())), None)
+    named = find_typed_command(typed)
+    return named if named in card.keys else next((key for key in card.keys if wanted == key.value), None)

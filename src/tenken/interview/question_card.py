@@ -110,7 +110,7 @@ def _explain_check_answer(word: str) -> str:
         MET: phrase("All of it is in place today."),
         PARTLY: phrase("Some of it is in place, or only for a part of the system."),
         NOT_MET: phrase("It is not in place, planned or not."),
-        UNSURE: phrase("Nobody asked so far knows it for certain."),
+        UNSURE: phrase("You do not know it for certain."),
         SET_ASIDE: phrase("It cannot concern this system, for a reason you can give."),
         EXPLAINED: phrase("You do otherwise on purpose, and can say why."),
     }.get(word, "")
