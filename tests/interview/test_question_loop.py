@@ -606,6 +606,8 @@ def test_evidence_is_added_dated_and_taken_away(path: Path) -> None:
     first, second = given(path, "L-1.shines").evidence
     assert (first.at, first.shows, first.on) == ("We keep a log in the tower", "June", date(2026, 11, 20))
     assert (second.at, second.on) == ("https://x.example", None)
+    talk(path, key, ("0",), ("day",), None, key, PromptKey.BACK)
+    assert given(path, "L-1.shines").evidence == (first, second)
     prompt = talk(path, key, ("1",), ("day",), "2026-11-22", key, ("0",), ("remove",), key, ("",))
     (second,) = given(path, "L-1.shines").evidence
     assert (second.at, second.on) == ("https://x.example", date(2026, 11, 22))

@@ -44,21 +44,6 @@ def render_evidence(item: Evidence) -> str:
     return phrase(": ").join(filter(None, (where, item.shows)))
 
 
-def render_kept_change(before: GivenAnswer, after: GivenAnswer, wording: Wording) -> str:
-    """What changed of that which is kept beside an answer, in one line."""
-    if before.note != after.note:
-        return after.note or phrase("The note is taken away.")
-    if before.ask != after.ask:
-        return phrase("{who} would know", who=after.ask) if after.ask else phrase("Nobody is to be asked.")
-    gone = [item for item in before.evidence if item not in after.evidence]
-    if gone and len(after.evidence) < len(before.evidence):
-        return phrase("Taken away: {evidence}", evidence=render_evidence(gone[0]))
-    new = [item for item in after.evidence if item not in before.evidence]
-    if new:
-        return phrase("To be seen: {evidence}", evidence=render_evidence(new[0]))
-    return render_added_detail(after, wording)
-
-
 def render_added_detail(given: GivenAnswer, wording: Wording) -> str:
     """What was added to an answer last, in one line."""
     if given.evidence:

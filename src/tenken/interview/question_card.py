@@ -10,8 +10,7 @@ from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_lines import render_question_and_answer
 from tenken.interview.prompt import CardOption, PromptKey, QuestionCard
-from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
-from tenken.records.record import GivenAnswer
+from tenken.messages.message_catalog import phrase, phrase_some_items
 from tenken.rules.answer_kinds import UNSURE, AnswerValue, list_chosen_words
 from tenken.rules.crosswalk import SuggestedAnswer
 from tenken.rules.library import Library
@@ -88,20 +87,6 @@ def add_suggested_answer(card: QuestionCard, suggested: SuggestedAnswer, wording
     text = phrase("Likely, because you answered “{given}”: {answer}. Please confirm.", given=given_text, answer=answer)
     why = phrase(" ").join(filter(None, (card.why, *suggested.because)))
     return replace_fields(card, why=why, likely=tuple(option.word for option in options), suggestion=text)
-
-
-def add_kept_lines(card: QuestionCard, given: GivenAnswer) -> QuestionCard:
-    """The same card with what is kept beside the answer: the note, how much evidence, who would know."""
-    last = given.evidence[-1].at if given.evidence else ""
-    count = len(given.evidence)
-    kept = (
-        phrase("Note: {note}", note=given.note) if given.note else "",
-        phrase_count(count, "1 piece of evidence: {last}", "{count} pieces of evidence, the last: {last}", last=last)
-        if count
-        else "",
-        phrase("{who} would know", who=given.ask) if given.ask else "",
-    )
-    return replace_fields(card, kept=tuple(filter(None, kept)))
 
 
 def _explain_check_answer(word: str) -> str:

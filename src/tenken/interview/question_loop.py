@@ -15,16 +15,14 @@ from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_changes import render_added_questions, render_answer_changes
 from tenken.interview.answer_details import (
     ask_answer_details,
-    ask_evidence,
-    ask_note,
     ask_reason,
     ask_typed_answer,
-    ask_who_would_know,
     may_take_details,
 )
-from tenken.interview.answer_lines import render_added_detail, render_given_answer, render_kept_change
+from tenken.interview.answer_lines import render_added_detail, render_given_answer
 from tenken.interview.answer_review import choose_answer_to_review
 from tenken.interview.checklist_offers import list_fitting_checklists, offer_checklist
+from tenken.interview.kept_details import add_kept_lines, change_kept, render_kept_change
 from tenken.interview.leaving import leave_interview
 from tenken.interview.phase_texts import introduce_phase, offer_unsettled_phase
 from tenken.interview.prompt import (
@@ -39,12 +37,7 @@ from tenken.interview.prompt import (
     build_key_names,
     build_menu,
 )
-from tenken.interview.question_card import (
-    add_kept_lines,
-    add_suggested_answer,
-    build_check_card,
-    build_question_card,
-)
+from tenken.interview.question_card import add_suggested_answer, build_check_card, build_question_card
 from tenken.interview.question_help import build_help_paragraphs
 from tenken.interview.question_trail import QuestionTrail
 from tenken.interview.result_summary import show_result
@@ -217,23 +210,9 @@ class Interview:
     def _change_kept(self, key: PromptKey, id: str) -> None:
         """Changes what is kept beside an answer, given or not: a note, evidence, who would know."""
         given = self.record_file.record.answers.get(id, NO_ANSWER)
-        if key is PromptKey.NOTE:
-            completed = ask_note(given, self.prompt)
-        elif key is PromptKey.EVIDENCE:
-            completed = ask_evidence(given, self.record_file, self.prompt, self._today)
-        elif given.answer and not is_doubtful(given):
-            text = phrase("This is answered; if it is not certain, answer “Not sure” first.")
-            self.prompt.say_paragraph(text, mark=WARNING_MARK)
-            return
-        else:
-            completed = ask_who_would_know(given, self.prompt)
+        completed = change_kept(key, given, self.record_file, self.prompt, self.clock())
         if completed is not given and self._save_answer(id, completed):
             self.prompt.say_paragraph(render_kept_change(given, completed, self.wording), mark=SAVED_MARK)
-
-    @property
-    def _today(self) -> date:
-        """The day it is where the user is."""
-        return self.clock().astimezone().date()
 
     def _take_answer(self, id: str, chosen: tuple[str, ...]) -> None:
         """An answer: completed by what it needs, saved, told, and followed by what is optional."""
@@ -290,21 +269,16 @@ class Interview:
 
     def _tell_answer(self, id: str, given: GivenAnswer) -> None:
         self.prompt.say_paragraph(render_given_answer(id, given, self.wording), mark=SAVED_MARK)
-        if (
-            is_doubtful(given)
-            and not given.ask
-            and id in self.library.questions
-            and self.library.questions[id].who_knows
-        ):
-            who = self.library.questions[id].who_knows
-            self.prompt.say_paragraph(phrase("Who usually knows: {who}", who=who), mark=ARROW_MARK)
+        question = self.library.questions.get(id)
+        if question and question.who_knows and is_doubtful(given) and not given.ask:
+            self.prompt.say_paragraph(phrase("Who usually knows: {who}", who=question.who_knows), mark=ARROW_MARK)
 
     def _ask_details(self, id: str, given: GivenAnswer) -> None:
         """Asks for what may be added to an answer, until nobody seems to want that."""
         if self.quick or self.declined_details >= MAX_DECLINED_DETAILS or not may_take_details(given):
             return
         check = self.library.checks[id][1]
-        completed = ask_answer_details(given, check, self.record_file, self.prompt, self._today)
+        completed = ask_answer_details(given, check, self.record_file, self.prompt, self.clock())
         if completed is not given:
             self.declined_details = 0
             if self._save_answer(id, completed):
