@@ -7,6 +7,7 @@ of its day made of the answers; from a record alone the law's part is what the c
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -58,7 +59,8 @@ class MovedFinding(Frozen):
 class ChangesSince(Frozen):
     """Everything that moved between two times; `answers` has the old and the new of what was answered otherwise.
 
-    `knew` says whether the earlier time came with the findings of its day.
+    `systems` are the names of the system then and now, two where two systems are compared; `knew` says whether the
+    earlier time came with the findings of its day.
     """
 
     then: date
@@ -68,7 +70,14 @@ class ChangesSince(Frozen):
     clock: tuple[MovedFinding, ...]
     you: tuple[MovedFinding, ...]
     answers: Mapping[str, tuple[GivenAnswer | None, GivenAnswer | None]]
+    systems: tuple[str, str]
     knew: bool
+
+    @property
+    def is_of_another_system(self) -> bool:
+        """Whether the two names differ by more than case and spaces."""
+        one, two = ("".join(unicodedata.normalize("NFKC", name).casefold().split()) for name in self.systems)
+        return one != two
 
 
 def read_earlier_state(path: Path) -> EarlierState:
@@ -138,6 +147,7 @@ def find_changes_since(earlier: EarlierState, record: Record, library: Library, 
         tuple(_list_moved_findings(first, second, (then, as_of), ())),
         tuple(_list_moved_findings(second, third, (as_of, as_of), answers)),
         answers,
+        (earlier.record.system, record.system),
         bool(earlier.findings),
     )
 

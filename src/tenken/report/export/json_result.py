@@ -81,6 +81,7 @@ def _count_statuses(assessment: Assessment, tone: str) -> dict[Status, int]:
 def _build_since_result(since: ChangesSince) -> SinceResult:
     return {
         "then": _render_iso_day(since.then),
+        "system": since.systems[0],
         "law": _build_moved_results(since.law),
         "clock": _build_moved_results(since.clock),
         "you": _build_moved_results(since.you),

@@ -146,9 +146,13 @@ class MovedResult(TypedDict):
 
 
 class SinceResult(TypedDict):
-    """What is different since an earlier time, by whose doing it is."""
+    """What is different since an earlier time, by whose doing it is.
+
+    `system` is what the system was called then; another name may be another system.
+    """
 
     then: Day
+    system: str
     law: list[MovedResult]
     clock: list[MovedResult]
     you: list[MovedResult]
