@@ -26,7 +26,6 @@ AS_OF = date(2026, 11, 23)
 A_MAKER: dict[str, AnswerValue] = {
     "where": ("eu",),
     "subject": ("ai_system",),
-    "purpose": ("none",),
     "eu_role": ("provider",),
     "does": ("talks_with_people", "makes_content"),
     "placed": date(2026, 9, 1),
@@ -51,8 +50,8 @@ def test_what_hangs_on_one_choice_of_another_waits_for_it() -> None:
     asked = {question.question: question for question in list_next_questions(running)}
     assert {"exchange", "high_risk_area"} <= set(asked)
     assert "obvious" not in asked
-    assert "obvious" in asked["exchange"].leads_on
-    running.take_answer("exchange", ("obvious",))
+    assert "no_doubt" in asked["exchange"].leads_on
+    running.take_answer("exchange", ("no_doubt",))
     assert "obvious" in {question.question for question in list_next_questions(running)}
 
 

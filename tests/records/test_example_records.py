@@ -32,7 +32,7 @@ EU = {"eu-transparency", "eu-prohibited", "eu-high-risk", "eu-gpai"}
 ELSEWHERE = {"seoul-voices"}
 BINDING = EU | {"korea-ai-basic-act", "japan-ai-promotion-act"}
 TWO_LAWS = {"tokyo-company"}
-MEDIAN, WORST, CHATBOT = 16, 29, 12
+MEDIAN, WORST, CHATBOT = 11, 22, 9
 
 LITERACY, ARTICLE_50 = date(2025, 2, 2), date(2026, 8, 2)
 LISTED_USES, NEW_DESIGN = date(2027, 12, 2), date(2028, 3, 1)
@@ -236,8 +236,8 @@ def test_the_shop_is_clear_of_the_prohibition_because_its_staff_are_left_out() -
 def test_the_image_generator_is_allowed_because_of_its_safeguards() -> None:
     case = example("image-generator")
     assert "safeguards" in case.finding("EU-5-1-ba").notes
-    assert case.record.answers["intimate_prevented"].evidence
-    answers = {"intimate_prevented": ("none",), "intimate_consent": ("no",), "intimate_less": ("no",)}
+    assert case.record.answers["intimate_material"].evidence
+    answers = {"intimate_material": ("open_persons",), "intimate_consent": ("no",), "intimate_less": ("no",)}
     found = {
         item.requirement.id: item
         for item in assess_all(case.library, Situation({**case.values, **answers}, AS_OF)).findings
