@@ -39,7 +39,7 @@ SAID = {
     "outputs": ("text",),
     "exchange": ("dialogue",),
     "size": ("sme",),
-    "japan_chain": ("consumers",),
+    "japan_reach": ("consumers",),
 }
 LEFT_OUT = "left_out: [japan-ai-promotion-act]\n"
 FACTS: dict[str, tuple[str, ...]] = {id: SAID[id] for id in ("where", "subject", "eu_role")}

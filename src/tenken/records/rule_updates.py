@@ -62,7 +62,7 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
     }
     changes = [change for id in versions for change in _list_pending_changes(id, record, library)]
     answers, earlier = _AnswersOnTheirWay(record.answers, changes), dict(record.earlier)
-    steps = []
+    steps: list[CarriedAnswer] = []
     for change in changes:
         for id, carried in list(_carry_answers(change, answers, library)):
             if not carried:
