@@ -32,7 +32,7 @@ EU = {"eu-transparency", "eu-prohibited", "eu-high-risk", "eu-gpai"}
 ELSEWHERE = {"seoul-voices"}
 BINDING = EU | {"korea-ai-basic-act", "japan-ai-promotion-act"}
 TWO_LAWS = {"tokyo-company"}
-MEDIAN, WORST, CHATBOT = 11, 22, 9
+MEDIAN, WORST, CHATBOT = 11, 18, 9
 
 LITERACY, ARTICLE_50 = date(2025, 2, 2), date(2026, 8, 2)
 LISTED_USES, NEW_DESIGN = date(2027, 12, 2), date(2028, 3, 1)

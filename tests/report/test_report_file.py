@@ -449,7 +449,7 @@ def test_the_register_has_a_row_for_each_missing_measure() -> None:
 
 
 def test_a_role_is_what_a_question_on_roles_says() -> None:
-    """`public_role` of the high-risk duties asks for public tasks, whatever its id ends in."""
+    """The id of a question says nothing about it."""
     known = load_library(list_shipped_checklists())
     roles = {id for id, question in known.questions.items() if question.role}
     assert roles == {"eu_role", "japan_role", "model_role", "kr_role", "cn_role"}
