@@ -45,6 +45,7 @@ PLACED = ("2025-05-01",)
         ({"subject": ("ai_system",), "purpose": ("none",)}, {"subject": ("ai_system",), "purpose": ("none",)}),
         ({"subject": ("ai_system",), "purpose": ("military",)}, {}),
         ({"intimate_feasible": ("none",)}, {"intimate_material": ("none",)}),
+        ({"intimate_aim": ("persons",), "intimate_feasible": ("none",)}, {}),
         ({"intimate_feasible": ("persons",), "intimate_prevented": ("persons",)}, {}),
         ({"used_on_workers": ("no",), "public_role": ("none",), "takes_over": ("none",)}, {}),
         ({"japan_effects": ("none",), "japan_serious": ("yes",)}, {}),

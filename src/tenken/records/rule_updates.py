@@ -67,7 +67,7 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
         for id, carried in list(_carry_answers(change, answers, library)):
             if not carried:
                 earlier[id] = answers[id]
-                steps.extend(_ask_again(change, answers, earlier))
+                steps.extend(_ask_again(change, answers, earlier, library))
             answers.replace(id, carried)
             steps.append(CarriedAnswer(change, id, tuple(carried), id in library.order))
     # The stamp stays: until something is saved, the answers are still those that were given against older rules.
@@ -164,14 +164,14 @@ class _AnswersOnTheirWay(dict[str, GivenAnswer]):
 
 
 def _ask_again(
-    change: RuleChange, answers: _AnswersOnTheirWay, earlier: dict[str, GivenAnswer]
+    change: RuleChange, answers: _AnswersOnTheirWay, earlier: dict[str, GivenAnswer], library: Library
 ) -> Iterator[CarriedAnswer]:
     """Sets aside what was answered in the light of an answer that no longer stands."""
     for id in change.asks_again:
         if id in answers:
             earlier[id] = answers[id]
             answers.replace(id, {})
-            yield CarriedAnswer(change, id, (), is_asked=True)
+            yield CarriedAnswer(change, id, (), id in library.order)
 
 
 def _list_names_of(id: str) -> Iterator[str]:
