@@ -268,10 +268,11 @@ def _check_question_kinds(item: Checklist | Profile) -> Iterator[Problem]:
 
 
 def _list_used_questions(checklist: Checklist) -> Iterator[str]:
-    """Every question some verdict or date depends on."""
+    """Every question some verdict or date depends on, or whether an exception is shown."""
     for requirement in checklist.requirements.values():
         conditions = [requirement.application_condition, *(check.when for check in requirement.checks.values())]
         conditions += [dated.when for dated in requirement.applies_from]
+        conditions += [way.shown_when for way in requirement.exceptions.values()]
         for condition in conditions:
             yield from (atom.question for atom in list_atoms(condition))
         yield from requirement.not_before

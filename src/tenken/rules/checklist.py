@@ -73,7 +73,8 @@ class RuleChange(Frozen):
     """What a version of the rules made of older ids, and the legal reason.
 
     `old` and `new` name questions, choices (`question.choice`), requirements with all their checks, or checks.
-    `carries` says which old answer settles which questions or checks of today, and how; any other is asked again.
+    `carries` says which old answer settles which questions or checks of today, and how; any other is asked again, and
+    with it the questions under `asks_again`, which were answered in its light.
     """
 
     version: str
@@ -83,6 +84,7 @@ class RuleChange(Frozen):
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     carries: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
+    asks_again: tuple[str, ...] = ()
     at: Place = NOWHERE
 
 
