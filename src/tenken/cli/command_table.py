@@ -99,6 +99,12 @@ ALL_COMMANDS = CommandGroup(
             "Say what is different: what the law changed, what the calendar moved, what you changed.",
         ),
         CommandRow(
+            "evidence",
+            "tenken.cli.commands.evidence",
+            "run_evidence",
+            "Look at what is named as evidence: whether it is there, as it was pinned, and still good.",
+        ),
+        CommandRow(
             "questions",
             "tenken.cli.commands.questions",
             "run_questions",

@@ -19,11 +19,18 @@ class RecordStage(StrEnum):
 
 
 class Evidence(Frozen):
-    """Where an auditor can see it: a path or an address, what it shows, and of which day it is."""
+    """Where an auditor can see it: a file, a folder, an address or a sentence; what it shows, and of which day it is.
+
+    `sha256` is that of the file, or of the list of a folder's files, as it was when somebody pinned it (64 digits).
+    `review_by` is the last day it is good for, `by` who brought it.
+    """
 
     at: str
     shows: str = ""
     on: date | None = None
+    by: str = ""
+    review_by: date | None = None
+    sha256: str = ""
 
 
 class GivenAnswer(Frozen):

@@ -57,6 +57,13 @@ class RecordFile:
             self.record = replace_fields(self.record, tenken=RECORD_FORMAT)
         self.stamp_versions()
 
+    def take_evidence(self, answers: Mapping[str, GivenAnswer]) -> None:
+        """Takes in the same answers with what is known of their evidence; what was final is a draft again."""
+        load_editor()
+        self.record = replace_fields(
+            self.record, answers=answers, tenken=RECORD_FORMAT, status=RecordStage.DRAFT, signed_off=None
+        )
+
     def stamp_versions(self) -> None:
         """Notes that the answers are given against the rules at hand, or carried over to them, and will be saved."""
         load_editor()

@@ -5,24 +5,30 @@ from typing import Annotated
 import typer
 
 from tenken.assessment.explanation import render_blocking_finding, render_judged_lines
-from tenken.assessment.gate import Gate, parse_day_count
+from tenken.assessment.findings import Assessment
+from tenken.assessment.gate import Gate, Judged, parse_day_count
 from tenken.assessment.wording import Wording
 from tenken.cli.exit_statuses import GATE_FAILED
 from tenken.cli.judged_record import assess_record_file
 from tenken.cli.shared_options import AsOf, RecordPath
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import get_language, phrase
+from tenken.records.record_file import RecordFile
 from tenken.terminal.output import print_lines, print_talk
 
 
 def run_check(
     path: RecordPath,
+    *,
     allow_unknown: Annotated[
         bool, typer.Option("--allow-unknown", help="Pass although something is not known yet.")
     ] = False,
     within: Annotated[
         str, typer.Option("--within", metavar="DAYS", help="Fail for what comes within, say, 30d.")
     ] = "0d",
+    shown: Annotated[
+        bool, typer.Option("--shown", help="Fail for what is only said: without pinned evidence that still holds.")
+    ] = False,
     as_of: AsOf = "",
     strict: Annotated[bool, typer.Option("--strict", hidden=True)] = False,
 ) -> None:
@@ -35,13 +41,23 @@ def run_check(
     except ValueError:
         text = "{said} is not a number of days; write it as 30d"
         raise Problems(Problem(Place("--within"), text, {"said": within})) from None
-    _, assessment = assess_record_file(path, as_of)
+    record_file, assessment = assess_record_file(path, as_of)
     judged = gate.judge(assessment)
     wording = Wording(assessment.library, get_language())
     for finding in judged.blocking:
         print_lines(render_blocking_finding(finding, assessment, wording))
+    unshown = _tell_unshown(judged, assessment, record_file) if shown else False
     for line in render_judged_lines(judged, wording):
         print_talk(line)
-    if judged.blocking:
+    if judged.blocking or unshown:
         raise typer.Exit(GATE_FAILED)
     print_talk(phrase("Nothing in the way."))
+
+
+def _tell_unshown(judged: Judged, assessment: Assessment, record_file: RecordFile) -> bool:
+    """Says which measures of what binds are met by somebody's word alone; whether there are any."""
+    from tenken.assessment.shown_measures import list_unshown_measures, render_unshown_measure  # noqa: PLC0415 - it hashes
+
+    unshown = list(list_unshown_measures(judged.due, assessment, record_file))
+    print_lines(map(render_unshown_measure, unshown))
+    return bool(unshown)
