@@ -99,6 +99,12 @@ ALL_COMMANDS = CommandGroup(
             "Say what is different: what the law changed, what the calendar moved, what you changed.",
         ),
         CommandRow(
+            "accept",
+            "tenken.cli.commands.accept",
+            "run_accept",
+            "Answer for a gap until a day: it stays a gap, and passes the gate as long as nothing else changes.",
+        ),
+        CommandRow(
             "evidence",
             "tenken.cli.commands.evidence",
             "run_evidence",

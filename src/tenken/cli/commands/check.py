@@ -1,9 +1,11 @@
 """`tenken check`: passes or fails, for build machines."""
 
+from datetime import timedelta
 from typing import Annotated
 
 import typer
 
+from tenken.assessment.accepted_gaps import list_accepted_gaps, render_accepted_gap
 from tenken.assessment.explanation import render_blocking_finding, render_judged_lines
 from tenken.assessment.findings import Assessment
 from tenken.assessment.gate import Gate, Judged, parse_day_count
@@ -36,22 +38,28 @@ def run_check(
     if strict:
         text = "what is not known fails without it; --allow-unknown lets it pass"
         raise Problems(Problem(Place("--strict"), text))
-    try:
-        gate = Gate(allow_unknown, parse_day_count(within))
-    except ValueError:
-        text = "{said} is not a number of days; write it as 30d"
-        raise Problems(Problem(Place("--within"), text, {"said": within})) from None
+    days = _parse_within(within)
     record_file, assessment = assess_record_file(path, as_of)
-    judged = gate.judge(assessment)
+    accepted = list_accepted_gaps(record_file.record, assessment)
+    standing = frozenset(gap.finding.requirement.id for gap in accepted if gap.ended is None)
+    judged = Gate(allow_unknown, days, standing).judge(assessment)
     wording = Wording(assessment.library, get_language())
     for finding in judged.blocking:
         print_lines(render_blocking_finding(finding, assessment, wording))
-    unshown = _tell_unshown(judged, assessment, record_file) if shown else False
-    for line in render_judged_lines(judged, wording):
+    has_unshown = shown and _tell_unshown(judged, assessment, record_file)
+    for line in (*render_judged_lines(judged, wording), *map(render_accepted_gap, accepted)):
         print_talk(line)
-    if judged.blocking or unshown:
+    if judged.blocking or has_unshown:
         raise typer.Exit(GATE_FAILED)
     print_talk(phrase("Nothing in the way."))
+
+
+def _parse_within(said: str) -> timedelta:
+    try:
+        return parse_day_count(said)
+    except ValueError:
+        text = "{said} is not a number of days; write it as 30d"
+        raise Problems(Problem(Place("--within"), text, {"said": said})) from None
 
 
 def _tell_unshown(judged: Judged, assessment: Assessment, record_file: RecordFile) -> bool:
