@@ -31,7 +31,7 @@ from tenken.rules.answer_kinds import NEVER
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
 from tenken.rules.logic import Condition
-from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Prose
+from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Months, Prose
 from tenken.rules.translation import find_translatable_fields
 from tenken.rules.value_binding import ROW_WORDS
 from tenken.rules.yaml_binding import ID_PATTERN, find_class_keys
@@ -65,6 +65,7 @@ VALUE_SCHEMAS: Mapping[str, JsonSchema] = {
     "yes_no": {"enum": ["yes", "no", True, False]},
     "day": {"type": "string", "format": "date", "pattern": f"^{_DAY_PATTERN}$"},
     "day_or_never": {"anyOf": [_refer_to_definition("day"), {"const": NEVER}]},
+    "months": {"type": "string", "pattern": "^[1-9][0-9]{0,2} months?$"},
     "moment": {"type": "string", "format": "date-time", "pattern": f"^{_DAY_PATTERN}T([0-9]{{2}}:){{2}}[0-9]{{2}}Z$"},
     "name": {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"},
     "answer": _choose_by_type(
@@ -115,6 +116,7 @@ class _FileSchemas:
         bool: "yes_no",
         date: "day",
         DayOrNever: "day_or_never",
+        Months: "months",
         datetime: "moment",
         ChosenWords: "answer",
         Condition: "condition",
@@ -328,14 +330,11 @@ def build_file_schema(kind: str) -> JsonSchema:
 
 def list_schema_references(schema: Any) -> Iterator[str]:
     """The names of the definitions a schema refers to."""
-    if isinstance(schema, dict):
-        if isinstance(target := schema.get("$ref"), str):
-            yield target.rpartition("/")[2]
-        for part in schema.values():
-            yield from list_schema_references(part)
-    elif isinstance(schema, list):
-        for part in schema:
-            yield from list_schema_references(part)
+    parts = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    if isinstance(schema, dict) and isinstance(target := schema.get("$ref"), str):
+        yield target.rpartition("/")[2]
+    for part in parts:
+        yield from list_schema_references(part)
 
 
 def _find_docstring(cls: type) -> str:

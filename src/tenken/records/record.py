@@ -19,11 +19,18 @@ class RecordStage(StrEnum):
 
 
 class Evidence(Frozen):
-    """Where an auditor can see it: a path or an address, what it shows, and of which day it is."""
+    """Where an auditor can see it: a file, a folder, an address or a sentence; what it shows, and of which day it is.
+
+    `sha256` is that of the file, or of the list of a folder's files, as it was when somebody pinned it (64 digits).
+    `review_by` is the last day it is good for, `by` who brought it.
+    """
 
     at: str
     shows: str = ""
     on: date | None = None
+    by: str = ""
+    review_by: date | None = None
+    sha256: str = ""
 
 
 class GivenAnswer(Frozen):
@@ -58,12 +65,24 @@ class SignOff(Frozen):
     on: date
 
 
+class Acceptance(Frozen):
+    """A gap that somebody answers for until a day, and what that rests on: digests of the rule and of the answers."""
+
+    by: str
+    until: date
+    because: str
+    on: date | None = None
+    rule: str = ""
+    answers: str = ""
+    at: Place = NOWHERE
+
+
 class Record(Frozen):
     """The answers file of one system.
 
     `release` is the version of the system that was assessed, or the day of it. `left_out` names checklists that would
-    fit and are not wanted, `crosswalks` files of one's own; `earlier` keeps answers to what newer rules no longer ask,
-    or ask in another sense.
+    fit and are not wanted, `crosswalks` files of one's own; `accepted` holds by requirement the gaps somebody answers
+    for; `earlier` keeps answers to what newer rules no longer ask, or ask in another sense.
     """
 
     tenken: str
@@ -78,5 +97,6 @@ class Record(Frozen):
     depth: Depth = Depth.DEFAULT
     answered_against: Mapping[str, str] = {}
     answers: Mapping[str, GivenAnswer] = {}
+    accepted: Mapping[str, Acceptance] = {}
     earlier: Mapping[str, GivenAnswer] = {}
     at: Place = NOWHERE

@@ -13,6 +13,7 @@ from tenken.files.frozen_classes import Frozen, field
 from tenken.files.problems import NOWHERE, Place
 from tenken.rules.logic import ALWAYS, Condition
 from tenken.rules.requirement import (
+    ANY_AGE,
     NO_PROSE,
     AppliesFrom,
     AppliesUntil,
@@ -21,6 +22,7 @@ from tenken.rules.requirement import (
     Explain,
     Force,
     LegalTerm,
+    Months,
     Penalty,
     Prose,
     Question,
@@ -92,9 +94,9 @@ class Checklist(Frozen):
     """The requirements and questions of one source of law or guidance; `language` is that of its `official` words.
 
     Checklists with the same `law` are answered in one sentence; without it each has its own, under its title.
-    `applies_from`, `applies_until` and `penalty` hold for every requirement that says nothing else; the penalty only
-    for one that binds. A checklist that starts on request is offered to whoever answers the shared questions so that
-    `offered_when` holds.
+    `applies_from`, `applies_until` and `penalty` hold for every requirement that says nothing else, `evidence_lasts`
+    for every check; the penalty only for what binds. A checklist that starts on request is offered to whoever answers
+    the shared questions so that `offered_when` holds.
     """
 
     title: Prose
@@ -115,6 +117,7 @@ class Checklist(Frozen):
     applies_from: tuple[AppliesFrom, ...] = ()
     applies_until: AppliesUntil | None = None
     penalty: str = ""
+    evidence_lasts: Months = ANY_AGE
     questions: Mapping[str, Question] = {}
     terms: Mapping[str, LegalTerm] = {}
     check_sets: Mapping[str, Mapping[str, Check]] = {}
