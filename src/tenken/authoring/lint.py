@@ -10,7 +10,7 @@ from tenken.authoring.cut_texts import check_cut_texts
 from tenken.authoring.rule_change_checks import check_rule_changes
 from tenken.authoring.satisfiability import AnswerSearch, SearchEffort, WantedTruths
 from tenken.authoring.scenarios import run_scenario_file
-from tenken.authoring.shipped_ids import check_shipped_ids
+from tenken.authoring.shipped_ids import check_form_items, check_shipped_ids
 from tenken.authoring.translation_checks import check_translation
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
@@ -71,6 +71,7 @@ def _validate_file(path: Path) -> Iterator[Problem]:
         else:
             library = read_library([path])
             yield from check_shipped_ids(library)
+            yield from check_form_items(library)
             for checklist in library.checklists.values():
                 yield from sorted(lint_checklist(checklist, library), key=lambda problem: problem.place)
     except Problems as found:

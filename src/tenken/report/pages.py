@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tenken.files.file_reading import digest_bytes
+from tenken.records.document_head import complete_document_head
 from tenken.report.formats import ReportMaterial
 from tenken.report.templates import render_html_template, render_markdown_template
 from tenken.report.view.whole_report import build_report_view
@@ -28,7 +29,7 @@ def build_material_view(material: ReportMaterial) -> ReportView:
     record_file = material.record_file
     return build_report_view(
         material.assessment,
-        record_file.record,
+        complete_document_head(record_file.record),
         material.wording,
         record_file.path.name,
         digest_bytes(record_file.seen or b""),

@@ -44,6 +44,10 @@ def _list_notes(path: Path) -> Iterator[Problem]:
     if not looks_like_record(path):
         return
     record_file, assessment = assess_record_file(path, "")
+    for signed in record_file.record.signed_off:
+        if signed.on > assessment.situation.as_of:
+            text = "note: the day {by} signed, {day}, is still to come; write the day it was signed"
+            yield Problem(signed.at, text, {"by": signed.by, "day": signed.on})
     for id in RunningAssessment(assessment.library, assessment.situation).list_spare_answers():
         place = record_file.record.answers[id].place
         yield Problem(place, "note: because of the other answers, {id} decides nothing here", {"id": id})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from tenken.report.view.finding_types import (
     AnswerDetails,
@@ -15,6 +15,9 @@ from tenken.report.view.finding_types import (
     OwnerPlan,
     WaitingQuestion,
 )
+
+if TYPE_CHECKING:
+    from tenken.report.view.filing_types import DefinedWords, DocumentView
 
 
 class LawSentence(TypedDict):
@@ -317,6 +320,8 @@ class ReportView(ReportHeader, FirstPage, DatesSection):
     answers: list[AnswerView]
     checklists: list[ChecklistView]
     """what was checked against, law by law"""
+    document: DocumentView | None
+    defined_words: list[DefinedWords]
     made_from: str
     """the name of the record's file"""
     digest: str

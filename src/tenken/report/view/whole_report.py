@@ -22,6 +22,8 @@ from tenken.report.view.changes import build_since_view
 from tenken.report.view.comparison import build_comparison_tables
 from tenken.report.view.counts import TONES, build_count_tables, build_law_sentences
 from tenken.report.view.dates import build_date_rows, build_dates_picture, build_undated_entries
+from tenken.report.view.definitions import list_defined_words
+from tenken.report.view.document import build_document_view
 from tenken.report.view.finding import (
     build_answer_details,
     build_finding_view,
@@ -85,6 +87,8 @@ def build_report_view(
         "settled": _build_settled_section(assessment, record, wording),
         "answers": _build_answers_section(assessment, record, wording),
         "checklists": _build_checklists_section(assessment, wording),
+        "document": build_document_view(record, wording),
+        "defined_words": list(list_defined_words(assessment, wording)),
         "made_from": made_from,
         "digest": digest,
     }
