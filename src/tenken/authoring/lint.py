@@ -57,10 +57,7 @@ def _validate_file(path: Path) -> Iterator[Problem]:
         elif "." in path.stem:
             yield from check_translation(path)
         elif "adds_to" in keys:
-            rules = read_house_rules(path)
-            with tell_names_in_place(str(path), "adds_to"):
-                library = load_library([rules.adds_to], rules.at)
-            yield from check_house_rules(rules, library)
+            yield from _check_house_rule_file(path)
         elif "topics" in keys:
             with tell_names_in_place(str(path), "left"), tell_names_in_place(str(path), "right"):
                 yield from check_crosswalk(read_crosswalk(path))
@@ -76,6 +73,13 @@ def _validate_file(path: Path) -> Iterator[Problem]:
                 yield from sorted(lint_checklist(checklist, library), key=lambda problem: problem.place)
     except Problems as found:
         yield from found.problems
+
+
+def _check_house_rule_file(path: Path) -> Iterator[Problem]:
+    rules = read_house_rules(path)
+    with tell_names_in_place(str(path), "adds_to"):
+        library = load_library([rules.adds_to], rules.at)
+    yield from check_house_rules(rules, library)
 
 
 def lint_checklist(checklist: Checklist, library: Library) -> Iterator[Problem]:

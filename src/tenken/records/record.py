@@ -90,6 +90,12 @@ class DocumentHead(Frozen):
     history: tuple[DocumentVersion, ...] = ()
 
 
+class HouseDocument(Frozen):
+    """What the documents of an organisation say at their head, where a record says nothing else."""
+
+    document: DocumentHead
+
+
 class Record(Frozen):
     """The answers file of one system.
 

@@ -20,7 +20,7 @@ def build_document_view(record: Record, wording: Wording) -> DocumentView | None
     return {
         "confidentiality": head.confidentiality,
         "short": list(_list_short_lines(head, record, wording)),
-        "lines": list(_list_head_lines(head, record, wording)),
+        "lines": list(_list_head_lines(head, record, wording)) if record.document else [],
         "history": _build_history(head, wording),
         "boxes": [_build_signature_box(role, record, wording) for role in SignRole],
     }
@@ -46,7 +46,9 @@ def _list_head_lines(head: DocumentHead, record: Record, wording: Wording) -> It
         "confidentiality": head.confidentiality,
         "recipients": wording.join_list(head.recipients),
     }
-    yield from ({"name": wording.labels["document"][name], "says": says} for name, says in said.items() if says)
+    for name, says in said.items():
+        if says:
+            yield {"name": wording.labels["document"][name], "says": says}
 
 
 def _render_version(head: DocumentHead, wording: Wording) -> str:

@@ -1,8 +1,10 @@
-"""What templates are given to file a report as a document, as types: its head, who signed it, what its words mean."""
+"""What templates are given to file a report, as types: its head, who signed it, what its words mean, official forms."""
 
 from __future__ import annotations
 
 from typing import TypedDict
+
+from tenken.report.view.finding_types import EvidenceView
 
 
 class FiledLine(TypedDict):
@@ -48,3 +50,41 @@ class DefinedWords(TypedDict):
 
     words: list[str]
     means: str
+
+
+class FormRowView(TypedDict):
+    """A row of an official form: its words, whether it is done, by whom, how it stands and what that rests on."""
+
+    number: str
+    title: str
+    ask: str
+    source_words: str
+    is_done: bool
+    in_charge: list[str]
+    state: str
+    remarks: list[str]
+    proof: list[EvidenceView]
+
+
+class FormView(TypedDict):
+    title: str
+    says: str
+    rows: list[FormRowView]
+
+
+class FormItem(TypedDict):
+    """A requirement that rows of forms sum up, and the rows it stands in."""
+
+    id: str
+    title: str
+    cites: str
+    rows: list[str]
+    status: str
+    in_charge: list[str]
+
+
+class FormsPage(TypedDict):
+    """The official forms of the checklists of a record, and where each of its requirements stands in them."""
+
+    forms: list[FormView]
+    items: list[FormItem]

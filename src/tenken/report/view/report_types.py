@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
+from tenken.report.view.filing_types import DefinedWords, DocumentView
 from tenken.report.view.finding_types import (
     AnswerDetails,
     CheckView,
@@ -15,9 +16,6 @@ from tenken.report.view.finding_types import (
     OwnerPlan,
     WaitingQuestion,
 )
-
-if TYPE_CHECKING:
-    from tenken.report.view.filing_types import DefinedWords, DocumentView
 
 
 class LawSentence(TypedDict):
@@ -287,6 +285,8 @@ class ReportHeader(TypedDict):
     as_of_iso: str
     """the same as `2026-11-23`"""
     facts: list[FactView]
+    document: DocumentView | None
+    defined_words: list[DefinedWords]
     notices: list[str]
 
 
@@ -320,8 +320,6 @@ class ReportView(ReportHeader, FirstPage, DatesSection):
     answers: list[AnswerView]
     checklists: list[ChecklistView]
     """what was checked against, law by law"""
-    document: DocumentView | None
-    defined_words: list[DefinedWords]
     made_from: str
     """the name of the record's file"""
     digest: str

@@ -87,8 +87,6 @@ def build_report_view(
         "settled": _build_settled_section(assessment, record, wording),
         "answers": _build_answers_section(assessment, record, wording),
         "checklists": _build_checklists_section(assessment, wording),
-        "document": build_document_view(record, wording),
-        "defined_words": list(list_defined_words(assessment, wording)),
         "made_from": made_from,
         "digest": digest,
     }
@@ -124,6 +122,8 @@ def _build_report_header(assessment: Assessment, record: Record, wording: Wordin
         "as_of": wording.render_day(as_of),
         "as_of_iso": as_of.isoformat(),
         "facts": [_build_fact_view(id, assessment, wording) for id in facts],
+        "document": build_document_view(record, wording),
+        "defined_words": list(list_defined_words(assessment, wording)),
         "notices": list(_list_report_notices(assessment, record, wording)),
     }
 
