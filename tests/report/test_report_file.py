@@ -283,7 +283,7 @@ def test_a_report_is_small() -> None:
     assert len(render_html_report(large_view(300)).encode()) <= 600_000
     for example in find_shipped_folder("examples").glob("*.yaml"):
         shown = view_of(example)
-        most = 330 if shown["comparison"] else 110  # the recommendations are many
+        most = 332 if len(shown["findings"]) > 50 else 112  # the recommendations are many
         assert len(render_html_report(shown).encode()) <= most * KIB, example
 
 
