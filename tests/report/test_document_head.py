@@ -11,6 +11,7 @@ from support.command_line import run_tenken
 from support.page_text import read_page_text
 from tenken.assessment.status import Standing
 from tenken.assessment.wording import load_labels
+from tenken.files.shipped_files import find_shipped_folder
 from tenken.messages.message_catalog import list_languages
 from tenken.records.record import SignOff
 from tenken.records.record_file import parse_record
@@ -89,6 +90,13 @@ def test_a_mistake_in_the_head_of_the_house_has_its_place(tmp_path: Path) -> Non
     done = run_tenken("report", tmp_path / "acme.yaml", "-o", "-")
     assert done.returncode == 2
     assert "document.yaml:1:12: compny is not a key here; did you mean company?" in done.stderr
+
+
+def test_the_example_of_the_guide_is_read(tmp_path: Path) -> None:
+    guide = (find_shipped_folder("templates") / "README.md").read_text("utf-8")
+    (shown,) = re.findall(r"```yaml\n(document:.*?)```", guide, re.DOTALL)
+    said = read_page_text(report(tmp_path, PLAIN + shown))
+    assert all(words in said for words in ("QM-14", "Internal audit", "Ada Braun", "Answers of the vendor"))
 
 
 def test_one_sign_off_is_read_as_an_approval_for_good() -> None:

@@ -73,7 +73,7 @@ class RuleChange(Frozen):
 
 
 class FormRow(Frozen):
-    """What a row of a form sums up: requirements of other checklists, whose answers stand for it as well."""
+    """What a row of a form sums up: requirements, here or in other checklists, whose answers stand for it as well."""
 
     items: tuple[str, ...] = ()
     id: str = field(default="", derived=True)
