@@ -67,7 +67,7 @@ def test_a_report_with_a_letterhead_is_known_as_well(form: ReportFormat) -> None
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 def test_a_file_is_replaced_by_its_own_kind_only(form: ReportFormat, target: Path) -> None:
-    content = form.write_content(material_in("en")) if not form.extra else b"% made by tenken\n"
+    content = form.write_content(material_in("en")) if not form.extra else form.signature
     for mine in (b"", b"mine", b"# tenken\n\nMy notes on tenken.\n", CHATBOT.read_bytes(), *others_of(form)):
         target.write_bytes(mine)
         with pytest.raises(Problems):

@@ -127,6 +127,7 @@ REPORT_FORMATS = (
         "html", "html", "pages:write_html_forms", b'<meta name="generator" content="tenken: forms ', part="forms"
     ),
     ReportFormat("md", "md", "pages:write_markdown_forms", b"<!-- forms made by tenken ", part="forms"),
+    ReportFormat("pdf", "pdf", "pdf:write_pdf_forms", b"% forms made by tenken\n", part="forms", extra="pdf"),
 )
 
 
