@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,10 +16,11 @@ from tenken.assessment.findings import Assessment, Finding, assess_all
 from tenken.assessment.open_questions import Phase, list_open_questions
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.status import Status
+from tenken.files.frozen_classes import list_field_values
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
-from tenken.records.record import GivenAnswer, Record
+from tenken.records.record import GivenAnswer, Record, SignRole
 from tenken.records.record_file import open_record
 from tenken.rules.answer_kinds import UNSURE, AnswerValue
 from tenken.rules.library import Library
@@ -29,7 +31,7 @@ from tenken.rules.requirement import EXPLAINED, NOT_MET, PARTLY, Basis
 AS_OF = date(2026, 11, 23)
 EXAMPLES = {path.stem: path for path in sorted(find_shipped_folder("examples").glob("*.yaml"))}
 EU = {"eu-transparency", "eu-prohibited", "eu-high-risk", "eu-gpai"}
-ELSEWHERE = {"seoul-voices"}
+ELSEWHERE = {"seoul-voices", "tokyo-contracts"}
 BINDING = EU | {"korea-ai-basic-act", "japan-ai-promotion-act"}
 TWO_LAWS = {"tokyo-company"}
 MEDIAN, WORST, CHATBOT = 11, 18, 9
@@ -80,6 +82,7 @@ OWED: Mapping[str, Mapping[str, tuple[Status, date]]] = {
         "EU-50-4a": (Status.GAP, ARTICLE_50),
         **dict.fromkeys(("JP-ACT-7", "JP-ACT-7-use"), (Status.MET, date(2025, 6, 4))),
     },
+    "tokyo-contracts": dict.fromkeys(("JP-ACT-7", "JP-ACT-7-use"), (Status.MET, date(2025, 6, 4))),
     "los-angeles-studio": {},
     "seoul-voices": {
         "KR-31-2": (Status.GAP, date(2026, 3, 2)),
@@ -198,6 +201,16 @@ def test_the_tokyo_company_takes_up_much_explains_some_and_leaves_some_open() ->
     explained = [given for given in case.record.answers.values() if given.answer == (EXPLAINED,)]
     assert len(explained) >= 10
     assert all(given.reason for given in explained)
+
+
+def test_the_record_of_the_contracts_is_japanese_and_ready_to_file() -> None:
+    record = example("tokyo-contracts").record
+    said = [text for given in record.answers.values() for text in (given.by, given.note, given.reason, given.ask)]
+    shown = [piece.shows for given in record.answers.values() for piece in given.evidence]
+    assert all(re.search(r"[\u3041-\u9fff]", text) for text in (record.system, *said, *shown) if text)
+    assert record.document
+    assert all(value for name, value in list_field_values(record.document) if name != "company")
+    assert [signed.role for signed in record.signed_off] == [SignRole.DRAFTED, SignRole.CHECKED]
 
 
 def test_the_studio_in_los_angeles_owes_what_california_asks_and_nothing_to_the_eu() -> None:

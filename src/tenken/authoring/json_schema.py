@@ -24,7 +24,7 @@ from tenken.files.frozen_classes import Field
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
 from tenken.records.house_rules import HouseRules
-from tenken.records.record import GivenAnswer, Record
+from tenken.records.record import GivenAnswer, HouseDocument, Record
 from tenken.records.record_file import READABLE_FORMATS
 from tenken.report.export.result_types import Applies, Day, Result
 from tenken.rules.answer_kinds import NEVER
@@ -230,11 +230,8 @@ class _TranslationSchemas(_FileSchemas):
             yield name, self.describe_hint(hint), field
 
     def describe_object(self, cls: type) -> JsonSchema:
-        return {
-            "type": "object",
-            "properties": super().describe_object(cls)["properties"],
-            "additionalProperties": False,
-        }
+        keys = super().describe_object(cls)["properties"]
+        return {"type": "object", "properties": keys, "additionalProperties": False}
 
     def describe_several(self, one: JsonSchema) -> JsonSchema:
         """As many entries as in the original; one that has no words stays empty."""
@@ -301,6 +298,7 @@ SCHEMA_KINDS: Mapping[str, tuple[type[_FileSchemas], tuple[type, ...]]] = {
     "scenarios": (_FileSchemas, (Scenarios,)),
     "crosswalk": (_FileSchemas, (Crosswalk,)),
     "house-rules": (_FileSchemas, (HouseRules,)),
+    "document": (_FileSchemas, (HouseDocument,)),
     "record": (_FileSchemas, (Record,)),
     "result": (_ResultSchemas, (Result,)),
 }

@@ -38,13 +38,13 @@ class AcceptanceEnd(StrEnum):
 def find_acceptance_ends(record: Record, library: Library, as_of: date) -> Mapping[str, AcceptanceEnd | None]:
     """For each gap that was accepted why that has ended; None if it holds."""
     return {
-        id: next(_list_ends(acceptance, id, record, library, as_of), None)
+        id: next(_list_reasons_to_end(acceptance, id, record, library, as_of), None)
         for id, acceptance in record.accepted.items()
         if id in library.requirements
     }
 
 
-def _list_ends(
+def _list_reasons_to_end(
     acceptance: Acceptance, id: str, record: Record, library: Library, as_of: date
 ) -> Iterator[AcceptanceEnd]:
     if not (has_words(acceptance.by) and has_words(acceptance.because) and acceptance.on):

@@ -52,7 +52,7 @@ class RecordFile:
     def take_answer(self, id: str, given: GivenAnswer) -> None:
         """Takes an answer in, against the rules at hand; what was final is a draft again."""
         answers = {**self.record.answers, id: given}
-        self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=None)
+        self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=())
         if any(word.endswith(DOUBT) for word in given.answer):
             self.record = replace_fields(self.record, tenken=RECORD_FORMAT)
         self.stamp_versions()
@@ -61,7 +61,7 @@ class RecordFile:
         """Takes in the same answers with what is known of their evidence; what was final is a draft again."""
         load_editor()
         self.record = replace_fields(
-            self.record, answers=answers, tenken=RECORD_FORMAT, status=RecordStage.DRAFT, signed_off=None
+            self.record, answers=answers, tenken=RECORD_FORMAT, status=RecordStage.DRAFT, signed_off=()
         )
 
     def take_acceptance(self, id: str, acceptance: Acceptance | None) -> None:
@@ -71,7 +71,7 @@ class RecordFile:
         if acceptance:
             accepted[id] = acceptance
         self.record = replace_fields(
-            self.record, accepted=accepted, tenken=RECORD_FORMAT, status=RecordStage.DRAFT, signed_off=None
+            self.record, accepted=accepted, tenken=RECORD_FORMAT, status=RecordStage.DRAFT, signed_off=()
         )
 
     def stamp_versions(self) -> None:

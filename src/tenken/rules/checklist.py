@@ -90,6 +90,29 @@ class RuleChange(Frozen):
     at: Place = NOWHERE
 
 
+class FormRow(Frozen):
+    """What a row of a form sums up: requirements, here or in other checklists, whose answers stand for it as well."""
+
+    items: tuple[str, ...] = ()
+    id: str = field(default="", derived=True)
+    at: Place = NOWHERE
+
+    @classmethod
+    def bare(cls, words: tuple[str, ...], at: Place) -> FormRow:
+        return cls(tuple(word for word in words if word), at=at)
+
+
+class Form(Frozen):
+    """An official form whose rows are requirements of the checklist, to be printed and filed."""
+
+    title: Prose
+    cites: Cites
+    rows: Mapping[str, FormRow]
+    says: Prose = NO_PROSE
+    id: str = field(default="", derived=True)
+    at: Place = NOWHERE
+
+
 class Checklist(Frozen):
     """The requirements and questions of one source of law or guidance; `language` is that of its `official` words.
 
@@ -124,6 +147,7 @@ class Checklist(Frozen):
     penalties: Mapping[str, Penalty] = {}
     verdicts: Mapping[str, Verdict] = {}
     requirements: Mapping[str, Requirement] = {}
+    forms: Mapping[str, Form] = {}
     changes: tuple[RuleChange, ...] = ()
     id: str = field(default="", derived=True)
     digest: str = field(default="", derived=True)
