@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tenken.files.bounded_process import Limits, run_bounded
 from tenken.files.problems import Place, Problem, Problems
 from tenken.report.formats import ReportMaterial
-from tenken.report.pages import build_material_view, render_html_report
+from tenken.report.pages import build_material_view, build_summary_view, render_html_report
 
 if TYPE_CHECKING:
     from tenken.report.view.report_types import ReportView
@@ -33,6 +33,10 @@ def write_pdf_report(material: ReportMaterial) -> bytes:
     return render_pdf_report(build_material_view(material), material.letterhead)
 
 
+def write_pdf_summary(material: ReportMaterial) -> bytes:
+    return render_pdf_report(build_summary_view(material), material.letterhead)
+
+
 def render_pdf_report(view: ReportView, letterhead: Path | None = None) -> bytes:
     """The HTML report as PDF; its last line is a comment by which it is known again.
 
@@ -44,7 +48,8 @@ def render_pdf_report(view: ReportView, letterhead: Path | None = None) -> bytes
         raise Problems(Problem(Place("--format"), _TOO_MUCH, PDF_LIMITS._asdict()))
     if "pdf" not in answer:
         raise Problems(Problem(Place("--format"), _NO_WEASYPRINT))
-    return b64decode(answer["pdf"]) + b"% made by tenken\n"
+    made_by = b"% summary made by tenken\n" if view["extent"] == "summary" else b"% made by tenken\n"
+    return b64decode(answer["pdf"]) + made_by
 
 
 def convert_page_to_pdf(request: Mapping[str, Any]) -> Mapping[str, Any]:

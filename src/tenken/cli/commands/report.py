@@ -46,20 +46,22 @@ def run_report(
         Path | None,
         typer.Option("--since", metavar="OLD", help="Show what is different since that record or JSON."),
     ] = None,
+    full: Annotated[bool, typer.Option("--full", help="With the annex open, so that all of it is printed.")] = False,
     as_of: AsOf = "",
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
     """Make the gap report of a record."""
     ending = output.suffix.lstrip(".") if output else ""
-    form = choose_report_format(said_form, only, ending, letterhead=own is not None, since=earlier is not None)
+    wanted = {"letterhead": own is not None, "since": earlier is not None, "full": full}
+    form = choose_report_format(said_form, only, ending, **wanted)
     record_file, assessment = assess_record_file(path, as_of)
     wording = Wording(assessment.library, get_language())
     since = compare_with_earlier(earlier, record_file, assessment) if earlier else None
-    material = ReportMaterial(record_file, assessment, wording, since, own)
+    material = ReportMaterial(record_file, assessment, wording, since, own, full)
     if output == STDIN or (output is None and (path == STDIN or form.on_screen)):
         print_document(form.write_content(material))
         return
-    target = output or record_file.path.with_suffix(f".{form.ending}")
+    target = output or form.name_file_beside(record_file.path)
     refuse_report_over_input(target, material, form, *filter(None, [earlier]))
     save_report(target, form.write_content(material), form, force=force)
     print_talk(phrase("The report is in {path}", path=target))

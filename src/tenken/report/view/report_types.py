@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from tenken.report.view.finding_types import (
+    Action,
     AnswerDetails,
     CheckView,
     ExceptionView,
@@ -12,7 +13,7 @@ from tenken.report.view.finding_types import (
     FindingSection,
     GapEntry,
     Labels,
-    OwnerPlan,
+    PlanRow,
     WaitingQuestion,
 )
 
@@ -21,7 +22,10 @@ class LawSentence(TypedDict):
     title: str
     """the name of the law"""
     sentence: str
-    """what is not met and since when, what is open and what was set aside, in one sentence"""
+    """what it makes of the system, how many duties that is, what is not met and what is open"""
+    not_assessed: str
+    """what else the law asks of such a system and was not asked here; perhaps empty"""
+    is_voluntary: bool
 
 
 class CountColumn(TypedDict):
@@ -104,17 +108,21 @@ class DatesPicture(TypedDict):
     years: list[YearMark]
 
 
-class OpenRow(FindingHeading):
-    """One line on what is open; `tags` name the filters it passes."""
+class OpenAction(TypedDict):
+    """What is to be done, with everybody who has it in hand."""
 
+    text: str
+    people: list[Action]
+
+
+class OpenPoint(FindingSection):
+    """A requirement of which something is open; `tags` name the filters it passes."""
+
+    missing: list[CheckView]
+    todo: list[OpenAction]
     law: str
     time: str
-    undone: str
     tags: str
-    owners: list[str]
-    due: str
-    due_iso: str
-    due_note: str
 
 
 class FilterChoice(TypedDict):
@@ -128,14 +136,13 @@ class FilterGroup(TypedDict):
     choices: list[FilterChoice]
 
 
-class OpenTable(TypedDict):
+class OpenSection(TypedDict):
     """What is open in one tone."""
 
     id: str
     words: Labels
     groups: list[FilterGroup]
-    rows: list[OpenRow]
-    is_timed: bool
+    points: list[OpenPoint]
 
 
 class SettledRow(TypedDict):
@@ -219,11 +226,6 @@ class SinceView(TypedDict):
     answers: list[ChangedAnswer]
 
 
-class FactView(TypedDict):
-    short: str
-    answer: str
-
-
 class AnswerView(AnswerDetails):
     id: str
     short: str
@@ -283,18 +285,29 @@ class ReportHeader(TypedDict):
     """the day of the report, as a reader writes it"""
     as_of_iso: str
     """the same as `2026-11-23`"""
-    facts: list[FactView]
     notices: list[str]
+
+
+class NextDate(TypedDict):
+    """A day to come, and what starts on it in a few words."""
+
+    day: str
+    iso: str
+    starts: str
 
 
 class FirstPage(TypedDict):
     laws: list[LawSentence]
-    """the answer, law by law"""
+    """the answer, law by law, but for laws of which nothing applies"""
+    idle_laws: str
+    """one line on the laws of which nothing applies; perhaps empty"""
     first: list[GapEntry]
     """the most urgent gaps, as many as the first page shows"""
-    more_gaps: bool
+    unowned: str
+    more_gaps: str
     settle: list[WaitingQuestion]
-    more_to_settle: bool
+    more_to_settle: str
+    next_dates: list[NextDate]
 
 
 class DatesSection(TypedDict):
@@ -303,20 +316,28 @@ class DatesSection(TypedDict):
     picture: DatesPicture | None
 
 
-class ReportView(ReportHeader, FirstPage, DatesSection):
+class PlanSection(TypedDict):
+    plan: list[PlanRow]
+    unplanned: str
+    """for how many gaps nobody is named and no day is set; perhaps empty"""
+
+
+class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection):
     """All a report shows."""
 
     since: SinceView | None
     count_tables: list[CountTable]
-    open_tables: list[OpenTable]
+    open_sections: list[OpenSection]
     findings: list[FindingSection]
     """the requirements that apply or may apply, the most urgent first"""
-    plan: list[OwnerPlan]
     comparison: list[ComparisonTable]
     settled: list[SettledLaw]
     answers: list[AnswerView]
     checklists: list[ChecklistView]
     """what was checked against, law by law"""
+    left_out: list[str]
     made_from: str
     """the name of the record's file"""
     digest: str
+    extent: str
+    """how much of it is made: the `summary`, which is the first page, the `main` part, or the `full` report"""
