@@ -78,7 +78,7 @@ def test_a_pdf_takes_only_its_time_and_its_memory(limits: Limits, monkeypatch: p
     pytest.importorskip("weasyprint")
     monkeypatch.setattr(pdf, "PDF_LIMITS", limits)
     with pytest.raises(Problems) as found:
-        render_pdf_report(golden_view("typical"))
+        render_pdf_report({**golden_view("typical"), "extent": "full"})
     assert str(found.value) == (
         f"--format: this PDF takes more than {limits.seconds} seconds or {limits.megabytes} MiB;"
         " any browser prints the HTML report to PDF"

@@ -15,6 +15,8 @@ from tenken.report.formats import ReportMaterial
 from tenken.report.pages import build_material_view, build_summary_view, render_html_report
 
 if TYPE_CHECKING:
+    import pydyf
+
     from tenken.report.view.report_types import ReportView
 
 PDF_LIMITS = Limits(seconds=180, megabytes=2048)
@@ -61,7 +63,21 @@ def convert_page_to_pdf(request: Mapping[str, Any]) -> Mapping[str, Any]:
         return {}
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # or each font in the file tells the second it was put there
     document = HTML(string=_paint_pictures(request["page"]), url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    return {"pdf": b64encode(document.write_pdf(pdf_variant="pdf/ua-1")).decode()}
+    return {"pdf": b64encode(document.write_pdf(pdf_variant="pdf/ua-1", finisher=_scope_header_cells)).decode()}
+
+
+def _scope_header_cells(_document: object, pdf: pydyf.PDF) -> None:
+    """Says of each header cell what it heads, a column or a row, which WeasyPrint leaves to be worked out."""
+    for cell in pdf.objects:
+        if isinstance(cell, dict) and cell.get("S") == "/TH" and "A" in cell:
+            row = _find_parent(cell, pdf)
+            cell["A"]["Scope"] = "/Column" if _find_parent(row, pdf)["S"] == "/THead" else "/Row"
+
+
+def _find_parent(element: Mapping[str, Any], pdf: pydyf.PDF) -> Mapping[str, Any]:
+    """The element of the tree of tags that holds another; it is named by its number, as `12 0 R`."""
+    parent: Mapping[str, Any] = pdf.objects[int(element["P"].split()[0])]
+    return parent
 
 
 def _paint_pictures(page: str) -> str:

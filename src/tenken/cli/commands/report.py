@@ -21,12 +21,8 @@ from tenken.report.formats import (
 from tenken.report.report_file import refuse_report_over_input, save_report
 from tenken.terminal.output import print_document, print_talk
 
+_HELP_OF_ONLY = HELP_OF_PARTS.format(names="|".join(list_part_formats()))
 _HELP_OF_FORMAT = "Else by the ending of FILE; without FILE beside the record."
-
-
-def _render_help_of_parts() -> str:
-    *names, last = list_part_formats()
-    return HELP_OF_PARTS.format(names=", ".join(names), last=last)
 
 
 def run_report(
@@ -38,9 +34,7 @@ def run_report(
     said_form: Annotated[
         str, typer.Option("--format", metavar="|".join(list_whole_formats()), help=_HELP_OF_FORMAT)
     ] = "",
-    only: Annotated[
-        str, typer.Option("--only", metavar="|".join(list_report_parts()), help=_render_help_of_parts())
-    ] = "",
+    only: Annotated[str, typer.Option("--only", metavar="|".join(list_report_parts()), help=_HELP_OF_ONLY)] = "",
     own: Annotated[Path | None, typer.Option("--template", metavar="DIR", help="Your own letterhead.")] = None,
     earlier: Annotated[
         Path | None,
@@ -51,9 +45,8 @@ def run_report(
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
     """Make the gap report of a record."""
-    ending = output.suffix.lstrip(".") if output else ""
     wanted = {"letterhead": own is not None, "since": earlier is not None, "full": full}
-    form = choose_report_format(said_form, only, ending, **wanted)
+    form = choose_report_format(said_form, only, output.suffix.lstrip(".") if output else "", **wanted)
     record_file, assessment = assess_record_file(path, as_of)
     wording = Wording(assessment.library, get_language())
     since = compare_with_earlier(earlier, record_file, assessment) if earlier else None

@@ -44,12 +44,12 @@ def _list_heading(view: ReportView) -> list[str]:
 
 def _list_laws(view: ReportView) -> Iterator[list[str]]:
     say = view["say"]
+    yield from ([notice] for notice in view["notices"])
     for law in view["laws"]:
         missing = [f"{say['not_assessed']} {law['not_assessed']}"] if law["not_assessed"] else []
         yield [law["title"], law["sentence"], *missing]
     if view["idle_laws"] or not view["laws"]:
         yield [view["idle_laws"] or say["nothing_applies"]]
-    yield from ([notice] for notice in view["notices"])
 
 
 def _list_lists(view: ReportView) -> Iterator[list[str]]:
@@ -68,7 +68,7 @@ def _list_lists(view: ReportView) -> Iterator[list[str]]:
 
 def _render_gap(number: int, entry: GapEntry, view: ReportView) -> str:
     due = f"{view['say']['by']} {entry['due']}" if entry["due"] else ""
-    assigned = view["labels"]["list_separator"].join(filter(None, (*entry["owners"], due)))
+    assigned = view["labels"]["list_separator"].join(filter(None, (*entry["owners"], due, entry["due_note"])))
     said = view["labels"]["marks"]["between"].join(filter(None, (assigned, entry["timing"])))
     return f"{number}. {entry['action']}" + _render_in_brackets(said, view)
 
@@ -76,7 +76,9 @@ def _render_gap(number: int, entry: GapEntry, view: ReportView) -> str:
 def _render_question(question: WaitingQuestion, view: ReportView) -> str:
     say = view["say"]
     ask = f"{say['ask']} {question['who_knows']}" if question["who_knows"] else ""
-    return question["ask"] + _render_in_brackets(f"{say['asked']} {question['asked']}" if question["asked"] else ask, view)
+    return question["ask"] + _render_in_brackets(
+        f"{say['asked']} {question['asked']}" if question["asked"] else ask, view
+    )
 
 
 def _render_in_brackets(said: str, view: ReportView) -> str:

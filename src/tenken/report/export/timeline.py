@@ -16,7 +16,7 @@ from tenken.report.formats import ReportMaterial
 from tenken.report.view.dates import build_date_rows, build_start_entry
 
 if TYPE_CHECKING:
-    from tenken.report.view.report_types import StartEntry
+    from tenken.report.view.table_types import StartEntry
 
 _LONGEST_CALENDAR_LINE = 75
 """How many octets a line of a calendar may have."""

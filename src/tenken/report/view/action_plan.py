@@ -18,6 +18,7 @@ from tenken.rules.requirement import Basis
 if TYPE_CHECKING:
     from tenken.report.view.finding_types import Action, GapEntry, NamedRequirement, PlanRow, WaitingQuestion
 
+
 def build_gap_entry(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> GapEntry:
     """A gap as one entry of a list of what to do: the actions, who has them, and the earliest day named for one."""
     todo = build_gap_actions(finding, assessment, record, wording)

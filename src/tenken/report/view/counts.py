@@ -14,7 +14,7 @@ from tenken.rules.logic import Truth
 from tenken.rules.requirement import Force
 
 if TYPE_CHECKING:
-    from tenken.report.view.report_types import BarPiece, CountTable
+    from tenken.report.view.table_types import BarPiece, CountTable
 
 TONES = {"binding": Force.OBLIGATION, "effort": Force.EFFORT, "soft": Force.RECOMMENDATION}
 """What binds, what an effort is asked for and what is recommended, with the force whose words stand over the tables."""
@@ -66,6 +66,7 @@ def _build_count_table(tone_of: str, assessment: Assessment, wording: Wording) -
                 "total": len(findings),
                 "practice_open": sum(len(finding.good_practice_open) for finding in findings),
                 "bar": _build_count_bar(counts, used),
+                "bar_says": _render_bar(counts, used, tone_of, wording),
             }
             for title, findings, counts in counted
         ],
@@ -74,6 +75,14 @@ def _build_count_table(tone_of: str, assessment: Assessment, wording: Wording) -
 
 def _count_standings(findings: list[Finding], wording: Wording) -> Counter[Standing]:
     return Counter(wording.find_standing(finding).column for finding in findings)
+
+
+def _render_bar(counts: Mapping[Standing, int], used: list[Standing], tone_of: str, wording: Wording) -> str:
+    """The bar in words, for whoever does not see it."""
+    shown = (column for column in used if counts[column])
+    return wording.join_list(
+        wording.join_heading(wording.render_standing(column, TONES[tone_of]), str(counts[column])) for column in shown
+    )
 
 
 def _build_count_bar(counts: Mapping[Standing, int], used: list[Standing]) -> list[BarPiece]:

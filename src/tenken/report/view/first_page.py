@@ -13,7 +13,8 @@ from tenken.rules.logic import Truth
 
 if TYPE_CHECKING:
     from tenken.report.view.finding_types import GapEntry, WaitingQuestion
-    from tenken.report.view.report_types import DateRow, FirstPage, LawSentence, NextDate
+    from tenken.report.view.report_types import FirstPage, LawSentence, NextDate
+    from tenken.report.view.table_types import DateRow
 
 MOST_ROWS = 3
 """How many actions, open answers and days the first page shows at most."""

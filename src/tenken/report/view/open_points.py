@@ -1,4 +1,4 @@
-"""What is open as plain data, each point once: what is missing, what to do about it, and filters where there are many."""
+"""What is open as plain data, each point once: what is missing, what to do, and filters where there are many."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ _UNFILTERED_POINTS = 3
 """So many points are read faster than filtered."""
 
 
-def build_open_point(
-    finding: Finding, section: FindingSection, assessment: Assessment, wording: Wording
-) -> OpenPoint:
+def build_open_point(finding: Finding, section: FindingSection, assessment: Assessment, wording: Wording) -> OpenPoint:
     """A requirement of which something is open; `section` is all that is said of it."""
     return {
         **section,

@@ -16,6 +16,7 @@ from tenken.report.view.finding_types import (
     PlanRow,
     WaitingQuestion,
 )
+from tenken.report.view.table_types import CountTable, DateRow, DatesPicture, StartEntry
 
 
 class LawSentence(TypedDict):
@@ -26,86 +27,6 @@ class LawSentence(TypedDict):
     not_assessed: str
     """what else the law asks of such a system and was not asked here; perhaps empty"""
     is_voluntary: bool
-
-
-class CountColumn(TypedDict):
-    standing: str
-    label: str
-
-
-class CountCell(TypedDict):
-    standing: str
-    count: int
-
-
-class BarPiece(TypedDict):
-    """A piece of a bar, in percent of its width."""
-
-    standing: str
-    x: str
-    width: str
-
-
-class CountRow(TypedDict):
-    title: str
-    cells: list[CountCell]
-    total: int
-    practice_open: int
-    bar: list[BarPiece]
-
-
-class CountTable(TypedDict):
-    """How many requirements of each law stand where, in one tone."""
-
-    id: str
-    tone: str
-    words: Labels
-    columns: list[CountColumn]
-    rows: list[CountRow]
-
-
-class StartEntry(TypedDict):
-    id: str
-    title: str
-    proviso: str
-    """whether it is sure that it starts, and on that very day; empty if both are"""
-
-
-class DateRow(TypedDict):
-    """A day, and what starts on it."""
-
-    number: int
-    day: str
-    iso: str
-    when: str
-    starts: list[StartEntry]
-
-
-class DateMark(TypedDict):
-    """A mark of the picture: `x` in percent of the width, the rest in pixels."""
-
-    number: int
-    reach: str
-    x: str
-    y: int
-    base: int
-
-
-class YearMark(TypedDict):
-    x: str
-    year: int
-
-
-class DatesPicture(TypedDict):
-    """The days on a line of time."""
-
-    marks: list[DateMark]
-    line: int
-    tick: int
-    height: int
-    as_of: str
-    first_year: int
-    years: list[YearMark]
 
 
 class OpenAction(TypedDict):
@@ -317,13 +238,14 @@ class DatesSection(TypedDict):
 
 
 class PlanSection(TypedDict):
+    """Who has what in hand, and a sentence on the gaps that nobody has."""
+
     plan: list[PlanRow]
     unplanned: str
-    """for how many gaps nobody is named and no day is set; perhaps empty"""
 
 
 class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection):
-    """All a report shows."""
+    """All a report shows; `extent` is how much of it: the `summary`, which is page one, the `main` part or `full`."""
 
     since: SinceView | None
     count_tables: list[CountTable]
@@ -340,4 +262,3 @@ class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection):
     """the name of the record's file"""
     digest: str
     extent: str
-    """how much of it is made: the `summary`, which is the first page, the `main` part, or the `full` report"""

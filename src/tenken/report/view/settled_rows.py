@@ -22,6 +22,7 @@ from tenken.rules.requirement import Basis
 if TYPE_CHECKING:
     from tenken.report.view.report_types import SettledRow
 
+
 def build_settled_rows(
     findings: Iterable[Finding], assessment: Assessment, record: Record, wording: Wording
 ) -> list[SettledRow]:

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
         ChecklistView,
         DatesSection,
         OpenSection,
-        PlanSection,
         PenaltyView,
+        PlanSection,
         ReportHeader,
         ReportView,
         SettledLaw,
@@ -65,16 +65,11 @@ def build_report_view(
 ) -> ReportView:
     """All a report shows; `made_from` is the name of the record's file and `digest` that of its content."""
     findings = _sort_by_urgency(assessment.findings)
-    gaps = [
-        build_gap_entry(finding, assessment, record, wording) for finding in findings if finding.status.needs_action
-    ]
-    sections = {
-        finding.requirement.id: _build_finding_section(finding, assessment, record, wording)
-        for finding in findings
-        if has_own_place(finding)
-    }
-    dates = _build_dates_section(findings, assessment, wording)
+    missing = (finding for finding in findings if finding.status.needs_action)
+    gaps = [build_gap_entry(finding, assessment, record, wording) for finding in missing]
+    sections = _build_finding_sections(findings, assessment, record, wording)
     to_settle = build_settling_list(findings, assessment, record, wording)
+    dates = _build_dates_section(findings, assessment, wording)
     return {
         **_build_report_header(assessment, record, wording),
         **build_first_page(gaps, to_settle, dates["dates"], assessment, wording),
@@ -165,6 +160,17 @@ def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=rank_urgency)
 
 
+def _build_finding_sections(
+    findings: list[Finding], assessment: Assessment, record: Record, wording: Wording
+) -> dict[str, FindingSection]:
+    """What is said of each requirement that has a place of its own, by its id."""
+    return {
+        finding.requirement.id: _build_finding_section(finding, assessment, record, wording)
+        for finding in findings
+        if has_own_place(finding)
+    }
+
+
 def _build_finding_section(
     finding: Finding, assessment: Assessment, record: Record, wording: Wording
 ) -> FindingSection:
@@ -186,19 +192,15 @@ def _build_dates_section(findings: list[Finding], assessment: Assessment, wordin
 def _build_open_sections(
     findings: list[Finding], sections: Mapping[str, FindingSection], assessment: Assessment, wording: Wording
 ) -> list[OpenSection]:
-    """What is open, tone by tone; a tone in which nothing applies has no section."""
+    """What is open, tone by tone; where nothing is, the one section that says so."""
     told = [finding for finding in findings if finding.requirement.id in sections]
     points = [
         build_open_point(finding, sections[finding.requirement.id], assessment, wording)
         for finding in told
         if finding.status.is_open
     ]
-    spoken = {find_tone(finding) for finding in told}
-    return [
-        build_open_section(each, [point for point in points if point["tone"] == each], wording)
-        for each in TONES
-        if each in spoken
-    ]
+    tones = dict.fromkeys(point["tone"] for point in points) or dict.fromkeys(find_tone(each) for each in told[:1])
+    return [build_open_section(tone, [point for point in points if point["tone"] == tone], wording) for tone in tones]
 
 
 def _build_plan_section(gaps: list[GapEntry], wording: Wording) -> PlanSection:
