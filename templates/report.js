@@ -1,5 +1,5 @@
 (() => {
-  const reveal = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "");
+  const reveal = () => document.querySelector("details:has(:target)")?.setAttribute("open", "");
   addEventListener("hashchange", reveal);
   reveal();
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
