@@ -1,10 +1,7 @@
 (() => {
-  const opened = [];
-  addEventListener("beforeprint", () => document.querySelectorAll("details:not([open])").forEach((it) => {
-    it.open = true;
-    opened.push(it);
-  }));
-  addEventListener("afterprint", () => opened.splice(0).forEach((it) => { it.open = false; }));
+  const reveal = () => document.querySelector("details:has(:target)")?.setAttribute("open", "");
+  addEventListener("hashchange", reveal);
+  reveal();
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
   const key = (row, at) => row.cells[at].dataset.by ?? row.cells[at].textContent;
   document.querySelectorAll("table.sort").forEach((table) => table.querySelectorAll("thead th").forEach((head, at, heads) => {

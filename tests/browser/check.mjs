@@ -63,8 +63,12 @@ async function accessible(page) {
   return [...found.violations, ...found.incomplete.filter((it) => !isPicture(it))].map(told).join("; ");
 }
 
+const openAll = (page) => page.locator("details").evaluateAll((parts) => parts.forEach((part) => { part.open = true; }));
+
 async function viewed(name, view) {
   const { page, seen, close } = await open(name, VIEWS[view]);
+  if (view === "light") expect(`${name}, as it opens: accessible`, await accessible(page));
+  await openAll(page);
   expect(`${name}, ${view}: accessible`, await accessible(page));
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(`${name}, ${view}: no sideways scrolling`, wider > 0 && `${wider} pixels too wide`);
@@ -72,17 +76,17 @@ async function viewed(name, view) {
   await close();
 }
 
-// Without a script every word is on the page, and a filter leaves just the rows that fit.
+// Without a script every word is on the page, and a filter leaves just the points that fit.
 async function withoutScript(name) {
   const { page, seen, close } = await open(name, { javaScriptEnabled: false });
-  for (const table of await page.locator("section.open").all()) {
-    const choices = await table.locator("fieldset input[id]").all();
+  for (const section of await page.locator("section.open").all()) {
+    const choices = await section.locator("fieldset input[id]").all();
     for (const choice of choices.slice(0, 6)) {
       const tag = await choice.getAttribute("id");
       await choice.check();
-      const wanted = await table.locator(`tbody tr.${tag}`).count();
-      const shown = await table.locator("tbody tr:visible").count();
-      expect(`${name}: filter ${tag}`, shown !== wanted && `${shown} rows shown, ${wanted} wanted`);
+      const wanted = await section.locator(`article.${tag}`).count();
+      const shown = await section.locator("article:visible").count();
+      expect(`${name}: filter ${tag}`, shown !== wanted && `${shown} points shown, ${wanted} wanted`);
       await choice.locator("xpath=ancestor::fieldset").locator("input").first().check();
     }
   }
@@ -92,6 +96,7 @@ async function withoutScript(name) {
 
 async function withScript(name) {
   const { page, close } = await open(name);
+  await openAll(page);
   const table = page.locator("table.sort").last();
   if (await table.count()) {
     const firsts = () => table.locator("tbody tr > :first-child").allInnerTexts();
@@ -103,23 +108,34 @@ async function withScript(name) {
     const down = await firsts();
     expect(`${name}: sorts back`, up.join() !== down.reverse().join() && "the order is not turned round");
   }
-  const closed = await page.evaluate(() => {
-    dispatchEvent(new Event("beforeprint"));
-    const left = document.querySelectorAll("details:not([open])").length;
-    dispatchEvent(new Event("afterprint"));
-    return left;
-  });
-  expect(`${name}: opens everything before it prints`, closed > 0 && `${closed} closed`);
   await close();
 }
 
-// A report prints everything it says, by its style alone.
+// A link into the annex opens the part it leads to, also without a script; the rest stays closed.
+async function opensAnnex(name) {
+  for (const javaScriptEnabled of [true, false]) {
+    const { page, close } = await open(name, { javaScriptEnabled });
+    const link = page.locator('a[href^="#full-"]').first();
+    if (await link.count()) {
+      const target = page.locator(`[id="${(await link.getAttribute("href")).slice(1)}"]`);
+      const hidden = await target.evaluate((it) => it.checkVisibility({ contentVisibilityAuto: true }));
+      await link.click();
+      expect(`${name}: a link opens the annex`, !(await target.isVisible()) && "it stays closed");
+      expect(`${name}: the annex is closed before`, name !== "full.html" && hidden && "it was open");
+    }
+    await close();
+  }
+}
+
+// What is closed is not printed, what is open is, and the page says how to get all.
 async function printed(name) {
   const { page, close } = await open(name, { javaScriptEnabled: false });
   await page.emulateMedia({ media: "print" });
   await page.waitForTimeout(300);
-  const hidden = await page.locator("details > dl").evaluateAll((lists) => lists.filter((list) => !list.checkVisibility({ contentVisibilityAuto: true }) || !list.offsetHeight).length);
-  expect(`${name}: prints what is folded`, hidden > 0 && `${hidden} hidden`);
+  const wrong = await page.locator("details").evaluateAll((parts) => parts.filter((part) => part.checkVisibility() !== part.open).length);
+  expect(`${name}: prints what is open and no more`, wrong > 0 && `${wrong} are not so`);
+  const note = page.locator("#annex code");
+  expect(`${name}: says how to get all`, (await note.count()) > 0 && !(await note.isVisible()) && "it is hidden");
   for (const format of ["A4", "Letter"]) {
     const pdf = await page.pdf({ format, tagged: true, outline: true });
     expect(`${name}: ${format}`, !pdf.subarray(0, 5).equals(Buffer.from("%PDF-")) && "no PDF");
@@ -141,6 +157,7 @@ async function check(name) {
   for (const view of few ? FEW_VIEWS : Object.keys(VIEWS)) await viewed(name, view);
   await withoutScript(name);
   await withScript(name);
+  await opensAnnex(name);
   if (!few) await printed(name);
 }
 

@@ -105,22 +105,22 @@ def test_a_format_is_chosen_by_name_and_by_ending(form: ReportFormat) -> None:
     for said in (form.name, form.ending):
         assert choose_report_format(said, form.part) is form
         if form.takes_letterhead:
-            assert choose_report_format(said, letterhead=True) is form
+            assert choose_report_format(said, form.part, letterhead=True) is form
 
 
 def test_the_first_format_of_the_whole_and_of_each_part_is_the_usual_one() -> None:
     usual = {form.part: form.name for form in reversed(REPORT_FORMATS)}
-    assert usual == {"": "html", "dates": "text", "comparison": "text", "forms": "html"}
+    assert usual == {"": "html", "summary": "text", "dates": "text", "comparison": "text", "forms": "html"}
     assert {part: choose_report_format("", part).name for part in usual} == usual
 
 
 def test_the_help_lists_what_the_table_has() -> None:
     said, japanese = (collect_output("report", "--help", language=language).split() for language in ("en", "ja"))
-    parts = "|".join(dict.fromkeys(form.name for form in REPORT_FORMATS if form.part))
+    names = "|".join(dict.fromkeys(form.name for form in REPORT_FORMATS if form.part))
     assert "|".join(form.name for form in REPORT_FORMATS if not form.part) in said
     assert "|".join(dict.fromkeys(form.part for form in REPORT_FORMATS if form.part)) in said
-    assert f"as --format {parts}." in " ".join(said)
-    assert f"--format{parts}で" in "".join(japanese)
+    assert f"as --format {names}." in " ".join(said)
+    assert f"--format{names}で" in "".join(japanese)
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS.values() if not form.extra], ids=lambda form: form.name)

@@ -476,7 +476,7 @@ def test_on_the_command_line_a_mistake_is_one_line_and_exit_status_2(tmp_path: P
 NO_LETTERHEAD = {
     ("--format", "json"): "--format: json is not one of the choices; it can be html, md, pdf\n",
     ("--format", "csv"): "--format: csv is not one of the choices; it can be html, md, pdf\n",
-    ("--only", "dates"): "--template: a letterhead is for the whole report, not for a part of it\n",
+    ("--only", "dates"): "--template: a letterhead is for the whole report or its summary\n",
 }
 
 

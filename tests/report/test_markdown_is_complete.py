@@ -19,10 +19,10 @@ from tenken.report.view.report_types import ReportView
 EXAMPLES = sorted(find_shipped_folder("examples").glob("*.yaml"))
 ONLY_ON_A_PAGE = (
     # Headings that Markdown has no need of.
-    *("asks", "why", "exceptions", "folded", "law", "requirement", "number"),
+    *("asks", "why", "exceptions", "law", "requirement", "number"),
     # To filter and to jump.
-    *("every", "current", "coming", "day_unknown", "shown", "more_actions", "more_open"),
-    *("timeline", "unassigned"),
+    *("shown", "in_full"),
+    "timeline",
 )
 """The labels that serve the layout of the page and say nothing by themselves."""
 
@@ -32,7 +32,8 @@ _MARKUP = r"[\s*|#>`\[\]()·／-]+"
 def texts_of(page: str) -> Iterator[tuple[str, str]]:
     """The texts of the page, each with the section it stands in."""
     main = page[page.index("<main>") : page.index("</main>")]
-    main = re.sub(r"(?s)<(style|script|svg)\b.*?</\1>", "", main)
+    main = re.sub(r"(?s)<(style|script|svg|fieldset)\b.*?</\1>", "", main)
+    main = re.sub(r'(?s)<section id="annex".*?</section>', "", main)  # how to open on paper what is closed
     for section in re.finditer(r'(?s)<section id="([\w-]+)".*?(?=<section id=|\Z)', main):
         for text in re.split(r"<[^>]+>", section[0]):
             if words := squeezed(html.unescape(text)):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pdfua import validate
 
 from support.command_line import run_tenken
 from support.paths import TENKEN
@@ -78,8 +79,19 @@ def test_a_pdf_takes_only_its_time_and_its_memory(limits: Limits, monkeypatch: p
     pytest.importorskip("weasyprint")
     monkeypatch.setattr(pdf, "PDF_LIMITS", limits)
     with pytest.raises(Problems) as found:
-        render_pdf_report(golden_view("typical"))
+        render_pdf_report({**golden_view("typical"), "extent": "full"})
     assert str(found.value) == (
         f"--format: this PDF takes more than {limits.seconds} seconds or {limits.megabytes} MiB;"
         " any browser prints the HTML report to PDF"
     )
+
+
+@pytest.mark.parametrize("extent", ["summary", "main", "full"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_nothing_is_found_wrong_with_the_tags_of_a_pdf(language: str, extent: str, tmp_path: Path) -> None:
+    """As far as `pdfua` checks; that no heading is empty it cannot tell of all our files."""
+    pytest.importorskip("weasyprint")
+    target = tmp_path / "report.pdf"
+    target.write_bytes(render_pdf_report({**golden_view("typical", language=language), "extent": extent}))
+    found = validate(str(target))
+    assert [f"{each.rule_id} {each.message}" for each in found.findings] == []

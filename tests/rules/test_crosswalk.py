@@ -158,7 +158,7 @@ def test_the_comparison_is_a_part_of_the_report_with_a_form_of_its_own() -> None
     assert "    EU-50-1 " in str(text)
     shown = build_report_view(assessment, file.record, words)
     html = render_html_report(shown)
-    assert html.index('id="plan"') < html.index('id="comparison"') < html.index('id="applicability"')
+    assert html.index('id="plan"') < html.index('id="comparison"') < html.index('id="method"')
     assert html.count("One piece of work for both") == len(shown["comparison"][0]["rows"])
 
 

@@ -18,6 +18,7 @@ from tenken.assessment.findings import Assessment, assess_all
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.messages.message_catalog import list_languages
 from tenken.records import record_file
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
@@ -128,7 +129,7 @@ def large_view(requirements: int = 300) -> ReportView:
 
 
 EXAMPLES = ("support-chatbot", "tokyo-company", "seoul-voices")
-"""One law, two laws side by side, and a law on request; the others show nothing new to a browser."""
+"""One law, two laws side by side, and a law on request; of the others a browser meets the first page only."""
 
 
 def all_views() -> Iterator[tuple[str, ReportView]]:
@@ -161,3 +162,10 @@ if __name__ == "__main__":
         (target / f"forms-{code}.html").write_text(forms_page("tokyo-contracts", code), encoding="utf-8")
     with_letterhead = render_html_report(golden_view("typical"), find_shipped_folder("examples") / "letterhead")
     (target / "letterhead.html").write_text(with_letterhead, encoding="utf-8")
+    (target / "full.html").write_text(render_html_report({**golden_view("typical"), "extent": "full"}), "utf-8")
+    (target / "summary.html").write_text(render_html_report({**golden_view("typical"), "extent": "summary"}), "utf-8")
+    (target / "examples").mkdir(exist_ok=True)
+    for path in find_shipped_folder("examples").glob("*.yaml"):
+        for language in list_languages():
+            page = render_html_report(view_of(path, language=language))
+            (target / "examples" / f"{path.stem}.{language}.html").write_text(page, "utf-8")

@@ -18,12 +18,18 @@ _FEWEST_COLUMNS = 10
 
 
 _OTHER_LINE_BREAKS = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+_SENTENCE_END = r"(?<=[.!?])\s+(?=[A-Z“\"])|(?<=[。？])(?![」』）])"
 _CONTROL_CHARACTERS = "[\x00-\x08\x0e-\x1f\x7f-\x9f]"
 
 
 def unify_line_breaks(text: str) -> str:
     """The text with one kind of line break, and none of the other control characters, for formats that know only it."""
     return re.sub(_CONTROL_CHARACTERS, "", re.sub(_OTHER_LINE_BREAKS, "\n", text))
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text, English or Japanese."""
+    return [sentence for sentence in re.split(_SENTENCE_END, text) if sentence]
 
 
 def measure_width(text: str) -> int:

@@ -28,13 +28,17 @@ _HEAD = 1000
 
 
 class ReportMaterial(Frozen):
-    """What a report is made of; perhaps what moved since an earlier time, and the folder of a letterhead."""
+    """What a report is made of; perhaps what moved since an earlier time, and the folder of a letterhead.
+
+    `is_full` opens the annex, so that it is printed too.
+    """
 
     record_file: RecordFile
     assessment: Assessment
     wording: Wording
     since: ChangesSince | None = None
     letterhead: Path | None = None
+    is_full: bool = False
 
 
 class ReportFormat(Frozen):
@@ -50,12 +54,20 @@ class ReportFormat(Frozen):
     part: str = ""
     takes_letterhead: bool = False
     """Whether `--template` may make it."""
+    folds_annex: bool = False
+    """Whether its annex is closed, and left out in print, unless everything is asked for."""
     on_screen: bool = False
     """Printed unless a file is named; the signature ends the file and does not disturb the screen."""
     shows_changes: bool = False
     """Whether it can say what moved since an earlier time."""
     extra: str = ""
     """What it needs beside tenken: `pip install tenken[EXTRA]`."""
+
+    def name_file_beside(self, record: Path) -> Path:
+        """The file beside a record that is made if none is named; a part with the ending of a whole is told apart."""
+        whole = {form.ending for form in REPORT_FORMATS if not form.part}
+        part = f"-{self.part}" if self.part and self.ending in whole else ""
+        return record.with_name(f"{record.stem}{part}.{self.ending}")
 
     def write_content(self, material: ReportMaterial) -> str | bytes:
         content: str | bytes = _load_function(self.writer)(material)
@@ -85,6 +97,7 @@ REPORT_FORMATS = (
         "pages:write_html_report",
         b'<meta name="generator" content="tenken ',
         takes_letterhead=True,
+        folds_annex=True,
         shows_changes=True,
     ),
     ReportFormat("json", "json", "export.json_result:write_json_report", b'"made_by": "tenken ', shows_changes=True),
@@ -103,7 +116,41 @@ REPORT_FORMATS = (
         "pdf:write_pdf_report",
         b"% made by tenken\n",
         takes_letterhead=True,
+        folds_annex=True,
         shows_changes=True,
+        extra="pdf",
+    ),
+    ReportFormat(
+        "text",
+        "txt",
+        "export.summary_text:write_summary_text",
+        b"\nMade by: tenken report --only summary\n",
+        part="summary",
+        on_screen=True,
+    ),
+    ReportFormat(
+        "html",
+        "html",
+        "pages:write_html_summary",
+        b'<meta name="generator" content="summary by tenken ',
+        part="summary",
+        takes_letterhead=True,
+    ),
+    ReportFormat(
+        "md",
+        "md",
+        "pages:write_markdown_summary",
+        b"<!-- summary made by tenken ",
+        part="summary",
+        takes_letterhead=True,
+    ),
+    ReportFormat(
+        "pdf",
+        "pdf",
+        "pdf:write_pdf_summary",
+        b"% summary made by tenken\n",
+        part="summary",
+        takes_letterhead=True,
         extra="pdf",
     ),
     ReportFormat(
@@ -153,29 +200,27 @@ def list_part_formats() -> list[str]:
 
 
 def choose_report_format(
-    said: str, part: str = "", ending: str = "", *, letterhead: bool = False, since: bool = False
+    said: str, part: str = "", ending: str = "", *, letterhead: bool = False, since: bool = False, full: bool = False
 ) -> ReportFormat:
     """The format that is called so, else the one whose files end so, else the usual one.
 
     Raises `Problems` for what there is not, or what cannot do what else was asked of it.
     """
-    if letterhead and part:
-        raise Problems(Problem(Place("--template"), "a letterhead is for the whole report, not for a part of it"))
     if part:
         require_choice("--only", part, dict.fromkeys(list_report_parts()))
     forms = {form.name: form for form in REPORT_FORMATS if form.part == part and form.takes_letterhead >= letterhead}
+    if not forms:
+        raise Problems(Problem(Place("--template"), "a letterhead is for the whole report or its summary"))
     known = {**{form.ending: form for form in forms.values()}, **forms}
     wanted = said or ending.lower() or next(iter(forms))
     form = require_choice("--format" if said or not ending else "-o", wanted, known)
     if since and not form.shows_changes:
         raise Problems(Problem(Place("--since"), "{form} does not show what moved", {"form": form.name}))
+    if full and not form.folds_annex:
+        text = "leave it out: only {forms} have an annex that can be closed"
+        folding = ", ".join(each.name for each in REPORT_FORMATS if each.folds_annex)
+        raise Problems(Problem(Place("--full"), text, {"forms": folding}))
     return form
-
-
-def name_report_file(record: Path, form: ReportFormat) -> Path:
-    """Where a report is written beside its record; a part that ends as whole reports do is named as that part."""
-    is_shared = form.part and form.ending in {whole.ending for whole in REPORT_FORMATS if not whole.part}
-    return record.with_name(f"{record.stem}{f'-{form.part}' if is_shared else ''}.{form.ending}")
 
 
 def require_choice(option: str, said: str, known: Mapping[str, Offered]) -> Offered:

@@ -21,8 +21,21 @@ def write_html_report(material: ReportMaterial) -> str:
     return render_html_report(build_material_view(material), material.letterhead)
 
 
+def write_html_summary(material: ReportMaterial) -> str:
+    return render_html_report(build_summary_view(material), material.letterhead)
+
+
 def write_markdown_report(material: ReportMaterial) -> str:
     return render_markdown_report(build_material_view(material), material.letterhead)
+
+
+def write_markdown_summary(material: ReportMaterial) -> str:
+    return render_markdown_report(build_summary_view(material), material.letterhead)
+
+
+def build_summary_view(material: ReportMaterial) -> ReportView:
+    """What the templates show on the first page alone."""
+    return {**build_material_view(material), "extent": "summary"}
 
 
 def write_html_forms(material: ReportMaterial) -> str:
@@ -51,6 +64,7 @@ def build_material_view(material: ReportMaterial) -> ReportView:
         record_file.path.name,
         digest_bytes(record_file.seen or b""),
         moved=material.since,
+        extent="full" if material.is_full else "main",
     )
 
 

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from tenken.files.bounded_process import Limits, run_bounded
 from tenken.files.problems import Place, Problem, Problems
 from tenken.report.formats import ReportMaterial
-from tenken.report.pages import build_material_view, render_html_report, write_html_forms
+from tenken.report.pages import build_material_view, build_summary_view, render_html_report, write_html_forms
 
 if TYPE_CHECKING:
+    import pydyf
+
     from tenken.report.view.report_types import ReportView
 
 PDF_LIMITS = Limits(seconds=180, megabytes=2048)
@@ -33,6 +35,10 @@ def write_pdf_report(material: ReportMaterial) -> bytes:
     return render_pdf_report(build_material_view(material), material.letterhead)
 
 
+def write_pdf_summary(material: ReportMaterial) -> bytes:
+    return render_pdf_report(build_summary_view(material), material.letterhead)
+
+
 def write_pdf_forms(material: ReportMaterial) -> bytes:
     """The official forms as PDF, known again by another last line."""
     return _make_pdf(write_html_forms(material)) + b"% forms made by tenken\n"
@@ -40,7 +46,8 @@ def write_pdf_forms(material: ReportMaterial) -> bytes:
 
 def render_pdf_report(view: ReportView, letterhead: Path | None = None) -> bytes:
     """The HTML report as PDF; its last line is a comment by which it is known again."""
-    return _make_pdf(render_html_report(view, letterhead)) + b"% made by tenken\n"
+    made_by = b"% summary made by tenken\n" if view["extent"] == "summary" else b"% made by tenken\n"
+    return _make_pdf(render_html_report(view, letterhead)) + made_by
 
 
 def _make_pdf(page: str) -> bytes:
@@ -62,7 +69,21 @@ def convert_page_to_pdf(request: Mapping[str, Any]) -> Mapping[str, Any]:
         return {}
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # or each font in the file tells the second it was put there
     document = HTML(string=_paint_pictures(request["page"]), url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    return {"pdf": b64encode(document.write_pdf(pdf_variant="pdf/ua-1")).decode()}
+    return {"pdf": b64encode(document.write_pdf(pdf_variant="pdf/ua-1", finisher=_scope_header_cells)).decode()}
+
+
+def _scope_header_cells(_document: object, pdf: pydyf.PDF) -> None:
+    """Says of each header cell what it heads, a column or a row, which WeasyPrint leaves to be worked out."""
+    for cell in pdf.objects:
+        if isinstance(cell, dict) and cell.get("S") == "/TH" and "A" in cell:
+            row = _find_parent(cell, pdf)
+            cell["A"]["Scope"] = "/Column" if _find_parent(row, pdf)["S"] == "/THead" else "/Row"
+
+
+def _find_parent(element: Mapping[str, Any], pdf: pydyf.PDF) -> Mapping[str, Any]:
+    """The element of the tree of tags that holds another; it is named by its number, as `12 0 R`."""
+    parent: Mapping[str, Any] = pdf.objects[int(element["P"].split()[0])]
+    return parent
 
 
 def _paint_pictures(page: str) -> str:

@@ -19,7 +19,7 @@ from tenken.report.view.due_actions import DueAction, list_due_actions
 from tenken.rules.requirement import Requirement
 
 if TYPE_CHECKING:
-    from tenken.report.view.report_types import StartEntry
+    from tenken.report.view.table_types import StartEntry
 
 _LONGEST_CALENDAR_LINE = 75
 """How many octets a line of a calendar may have."""

@@ -1,4 +1,4 @@
-"""What to do, as plain data: actions by owner and date, the most urgent first, and the answers still to be had."""
+"""What to do, as plain data: the gaps with their actions, who has what in hand, and the answers still to be had."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from tenken.assessment.findings import Assessment, Finding, Measure, Timing
 from tenken.assessment.wording import Wording
+from tenken.messages.line_breaking import split_sentences
 from tenken.records.record import NO_ANSWER, GivenAnswer, Record
-from tenken.report.view.finding import build_finding_heading, build_settling_question, render_optional_day
+from tenken.report.view.finding import build_finding_heading, build_settling_question, find_tone, render_optional_day
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import Basis
 
 if TYPE_CHECKING:
-    from tenken.report.view.finding_types import Action, GapEntry, OwnedAction, OwnerPlan, PlanRow, WaitingQuestion
+    from tenken.report.view.finding_types import Action, GapEntry, NamedRequirement, PlanRow, WaitingQuestion
 
 
 def build_gap_entry(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> GapEntry:
@@ -25,7 +26,7 @@ def build_gap_entry(finding: Finding, assessment: Assessment, record: Record, wo
     dated = sorted((action for action in todo if action["due"]), key=lambda action: action["due_iso"])
     return {
         **build_finding_heading(finding, assessment, wording),
-        "action": finding.requirement.remedy or todo[0]["text"],
+        "action": split_sentences(finding.requirement.remedy or todo[0]["text"])[0],
         "actions": todo,
         "owners": list(owners),
         "due": dated[0]["due"] if dated else "",
@@ -89,40 +90,51 @@ def _render_due_note(due: date | None, finding: Finding, assessment: Assessment,
     return ""
 
 
-def group_actions_by_owner(gaps: Iterable[GapEntry]) -> list[OwnerPlan]:
-    """All actions by owner, those without one first; each owner's by date, the undated last.
-
-    Neighbours that serve one requirement by the same day share a row.
-    """
-    owned: dict[str, list[OwnedAction]] = {}
+def build_plan_rows(gaps: Iterable[GapEntry]) -> list[PlanRow]:
+    """Who has what in hand until when: by owner and day, the undated last; what nobody has and no day is set for is
+    not planned."""
+    rows: dict[tuple[str, str], PlanRow] = {}
     for gap in gaps:
         for action in gap["actions"]:
-            own = owned.setdefault(action["owner"], [])
-            own.append({**action, "id": gap["id"], "title": gap["title"], "timing": gap["timing"]})
+            if not (action["owner"] or action["due"]):
+                continue
+            row = rows.setdefault((action["owner"], action["due_iso"]), _begin_plan_row(action))
+            named: NamedRequirement = {"id": gap["id"], "title": gap["title"]}
+            if named not in row["requirements"]:
+                row["requirements"].append(named)
+            row["due_note"] = row["due_note"] or action["due_note"]
     latest = date.max.isoformat()
-    dated = {owner: sorted(owned[owner], key=lambda action: action["due_iso"] or latest) for owner in sorted(owned)}
-    return [{"owner": owner, "rows": _merge_action_rows(actions)} for owner, actions in dated.items()]
+    return sorted(rows.values(), key=lambda row: (not row["owner"], row["owner"], row["due_iso"] or latest))
 
 
-def _merge_action_rows(actions: Iterable[OwnedAction]) -> list[PlanRow]:
-    together = groupby(actions, key=lambda action: (action["id"], action["due_iso"]))
-    rows = [list(group) for _, group in together]
-    return [{**row[0], "texts": [action["text"] for action in row]} for row in rows]
+def _begin_plan_row(action: Action) -> PlanRow:
+    return {
+        "owner": action["owner"],
+        "due": action["due"],
+        "due_iso": action["due_iso"],
+        "due_note": "",
+        "requirements": [],
+    }
+
+
+def count_unplanned_gaps(gaps: Iterable[GapEntry]) -> int:
+    """For how many gaps nobody is named and no day is set."""
+    return sum(1 for gap in gaps if not any(action["owner"] or action["due"] for action in gap["actions"]))
 
 
 def build_settling_list(
     findings: list[Finding], assessment: Assessment, record: Record, wording: Wording
 ) -> list[WaitingQuestion]:
-    """The answers that would settle a status, then those a gap still lacks; each once, with who waits for it."""
-    labels = wording.labels["report"]
-    settles = _group_requirements_by_answer((finding.requirement.id, finding.settled_by) for finding in findings)
-    concerns = _group_requirements_by_answer(
-        (finding.requirement.id, _list_unsettled_checks(finding)) for finding in findings
-    )
+    """Tone by tone the answers that would settle a status, then those a gap still lacks; each once, with what waits for
+    it."""
+    waiting: list[tuple[str, Iterable[str]]] = []
+    for _, alike in groupby(findings, key=find_tone):
+        same_tone = list(alike)
+        waiting += [(finding.requirement.id, finding.settled_by) for finding in same_tone]
+        waiting += [(finding.requirement.id, _list_unsettled_checks(finding)) for finding in same_tone]
     return [
-        {**build_settling_question(id, assessment, record, wording), "purpose": label, "requirements": requirements}
-        for label, waiting in ((labels["settles"], settles), (labels["concerns"], concerns))
-        for id, requirements in waiting.items()
+        {**build_settling_question(id, assessment, record, wording), "requirements": requirements}
+        for id, requirements in _group_requirements_by_answer(waiting).items()
     ]
 
 

@@ -11,7 +11,7 @@ from tenken.assessment.wording import Wording
 from tenken.rules.logic import Truth
 
 if TYPE_CHECKING:
-    from tenken.report.view.report_types import DateRow, DatesPicture, StartEntry
+    from tenken.report.view.table_types import DateRow, DatesPicture, StartEntry
 
 _MARK_DISTANCE = 9.0
 """Marks closer than this, in percent of the width, stand above each other."""

@@ -93,9 +93,8 @@ class SettlingQuestion(TypedDict):
 
 
 class WaitingQuestion(SettlingQuestion):
-    """The same with the ids of what waits for it, and whether they wait to be settled or to be done."""
+    """The same with the ids of what waits for it."""
 
-    purpose: str
     requirements: list[str]
 
 
@@ -172,6 +171,11 @@ class FindingSection(FindingView):
     remedy: str
 
 
+class NamedRequirement(TypedDict):
+    id: str
+    title: str
+
+
 class GapEntry(FindingHeading):
     """A gap in a list of what to do."""
 
@@ -186,20 +190,11 @@ class GapEntry(FindingHeading):
     due_note: str
 
 
-class OwnedAction(Action):
-    """An action with the requirement it serves."""
+class PlanRow(TypedDict):
+    """What one person has in hand until one day."""
 
-    id: str
-    title: str
-    timing: str
-
-
-class PlanRow(OwnedAction):
-    """Actions of one owner that serve one requirement by the same day; the fields of one are those of the first."""
-
-    texts: list[str]
-
-
-class OwnerPlan(TypedDict):
     owner: str
-    rows: list[PlanRow]
+    due: str
+    due_iso: str
+    due_note: str
+    requirements: list[NamedRequirement]

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from tenken.report.view.filing_types import DefinedWords, DocumentView
 from tenken.report.view.finding_types import (
+    Action,
     AnswerDetails,
     CheckView,
     ExceptionView,
@@ -13,109 +14,37 @@ from tenken.report.view.finding_types import (
     FindingSection,
     GapEntry,
     Labels,
-    OwnerPlan,
+    PlanRow,
     WaitingQuestion,
 )
+from tenken.report.view.table_types import CountTable, DateRow, DatesPicture, StartEntry
 
 
 class LawSentence(TypedDict):
     title: str
     """the name of the law"""
     sentence: str
-    """what is not met and since when, what is open and what was set aside, in one sentence"""
+    """what it makes of the system, how many duties that is, what is not met and what is open"""
+    not_assessed: str
+    """what else the law asks of such a system and was not asked here; perhaps empty"""
+    is_voluntary: bool
 
 
-class CountColumn(TypedDict):
-    standing: str
-    label: str
+class OpenAction(TypedDict):
+    """What is to be done, with everybody who has it in hand."""
+
+    text: str
+    people: list[Action]
 
 
-class CountCell(TypedDict):
-    standing: str
-    count: int
+class OpenPoint(FindingSection):
+    """A requirement of which something is open; `tags` name the filters it passes."""
 
-
-class BarPiece(TypedDict):
-    """A piece of a bar, in percent of its width."""
-
-    standing: str
-    x: str
-    width: str
-
-
-class CountRow(TypedDict):
-    title: str
-    cells: list[CountCell]
-    total: int
-    practice_open: int
-    bar: list[BarPiece]
-
-
-class CountTable(TypedDict):
-    """How many requirements of each law stand where, in one tone."""
-
-    id: str
-    tone: str
-    words: Labels
-    columns: list[CountColumn]
-    rows: list[CountRow]
-
-
-class StartEntry(TypedDict):
-    id: str
-    title: str
-    proviso: str
-    """whether it is sure that it starts, and on that very day; empty if both are"""
-
-
-class DateRow(TypedDict):
-    """A day, and what starts on it."""
-
-    number: int
-    day: str
-    iso: str
-    when: str
-    starts: list[StartEntry]
-
-
-class DateMark(TypedDict):
-    """A mark of the picture: `x` in percent of the width, the rest in pixels."""
-
-    number: int
-    reach: str
-    x: str
-    y: int
-    base: int
-
-
-class YearMark(TypedDict):
-    x: str
-    year: int
-
-
-class DatesPicture(TypedDict):
-    """The days on a line of time."""
-
-    marks: list[DateMark]
-    line: int
-    tick: int
-    height: int
-    as_of: str
-    first_year: int
-    years: list[YearMark]
-
-
-class OpenRow(FindingHeading):
-    """One line on what is open; `tags` name the filters it passes."""
-
+    missing: list[CheckView]
+    todo: list[OpenAction]
     law: str
     time: str
-    undone: str
     tags: str
-    owners: list[str]
-    due: str
-    due_iso: str
-    due_note: str
 
 
 class FilterChoice(TypedDict):
@@ -129,14 +58,13 @@ class FilterGroup(TypedDict):
     choices: list[FilterChoice]
 
 
-class OpenTable(TypedDict):
+class OpenSection(TypedDict):
     """What is open in one tone."""
 
     id: str
     words: Labels
     groups: list[FilterGroup]
-    rows: list[OpenRow]
-    is_timed: bool
+    points: list[OpenPoint]
 
 
 class SettledRow(TypedDict):
@@ -221,11 +149,6 @@ class SinceView(TypedDict):
     answers: list[ChangedAnswer]
 
 
-class FactView(TypedDict):
-    short: str
-    answer: str
-
-
 class AnswerView(AnswerDetails):
     id: str
     short: str
@@ -285,20 +208,31 @@ class ReportHeader(TypedDict):
     """the day of the report, as a reader writes it"""
     as_of_iso: str
     """the same as `2026-11-23`"""
-    facts: list[FactView]
     document: DocumentView | None
     defined_words: list[DefinedWords]
     notices: list[str]
 
 
+class NextDate(TypedDict):
+    """A day to come, and what starts on it in a few words."""
+
+    day: str
+    iso: str
+    starts: str
+
+
 class FirstPage(TypedDict):
     laws: list[LawSentence]
-    """the answer, law by law"""
+    """the answer, law by law, but for laws of which nothing applies"""
+    idle_laws: str
+    """one line on the laws of which nothing applies; perhaps empty"""
     first: list[GapEntry]
     """the most urgent gaps, as many as the first page shows"""
-    more_gaps: bool
+    unowned: str
+    more_gaps: str
     settle: list[WaitingQuestion]
-    more_to_settle: bool
+    more_to_settle: str
+    next_dates: list[NextDate]
 
 
 class DatesSection(TypedDict):
@@ -307,20 +241,28 @@ class DatesSection(TypedDict):
     picture: DatesPicture | None
 
 
-class ReportView(ReportHeader, FirstPage, DatesSection):
-    """All a report shows."""
+class PlanSection(TypedDict):
+    """Who has what in hand, and a sentence on the gaps that nobody has."""
+
+    plan: list[PlanRow]
+    unplanned: str
+
+
+class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection):
+    """All a report shows; `extent` is how much of it: the `summary`, which is page one, the `main` part or `full`."""
 
     since: SinceView | None
     count_tables: list[CountTable]
-    open_tables: list[OpenTable]
+    open_sections: list[OpenSection]
     findings: list[FindingSection]
     """the requirements that apply or may apply, the most urgent first"""
-    plan: list[OwnerPlan]
     comparison: list[ComparisonTable]
     settled: list[SettledLaw]
     answers: list[AnswerView]
     checklists: list[ChecklistView]
     """what was checked against, law by law"""
+    left_out: list[str]
     made_from: str
     """the name of the record's file"""
     digest: str
+    extent: str

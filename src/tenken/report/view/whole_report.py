@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,14 @@ from tenken.records.record import NO_ANSWER, Record
 from tenken.report.view.action_plan import (
     build_gap_actions,
     build_gap_entry,
+    build_plan_rows,
     build_settling_list,
-    group_actions_by_owner,
+    count_unplanned_gaps,
     has_actions,
 )
 from tenken.report.view.changes import build_since_view
 from tenken.report.view.comparison import build_comparison_tables
-from tenken.report.view.counts import TONES, build_count_tables, build_law_sentences
+from tenken.report.view.counts import TONES, build_count_tables
 from tenken.report.view.dates import build_date_rows, build_dates_picture, build_undated_entries
 from tenken.report.view.definitions import list_defined_words
 from tenken.report.view.document import build_document_view
@@ -33,28 +34,27 @@ from tenken.report.view.finding import (
     has_own_place,
     render_optional_day,
 )
-from tenken.report.view.overview_tables import build_open_row, build_open_table, build_settled_rows
+from tenken.report.view.first_page import build_first_page
+from tenken.report.view.open_points import build_open_point, build_open_section
+from tenken.report.view.settled_rows import build_settled_rows
 from tenken.rules.checklist import Checklist
 from tenken.rules.library import SHOWN_DIGITS, is_same_state, shorten_state
+from tenken.rules.loading import list_shipped_checklists, load_library
 from tenken.rules.requirement import Force
 
 if TYPE_CHECKING:
-    from tenken.report.view.finding_types import FindingSection, GapEntry, WaitingQuestion
+    from tenken.report.view.finding_types import FindingSection, GapEntry
     from tenken.report.view.report_types import (
         AnswerView,
         ChecklistView,
         DatesSection,
-        FactView,
-        FirstPage,
-        OpenTable,
+        OpenSection,
         PenaltyView,
+        PlanSection,
         ReportHeader,
         ReportView,
         SettledLaw,
     )
-
-FIRST_PAGE_ROWS = 5
-"""How many actions, and how many open answers, the first page has room for."""
 
 
 def build_report_view(
@@ -65,44 +65,32 @@ def build_report_view(
     digest: str = "",
     *,
     moved: ChangesSince | None = None,
+    extent: str = "main",
 ) -> ReportView:
     """All a report shows; `made_from` is the name of the record's file and `digest` that of its content."""
     findings = _sort_by_urgency(assessment.findings)
-    gaps = [
-        build_gap_entry(finding, assessment, record, wording) for finding in findings if finding.status.needs_action
-    ]
+    missing = (finding for finding in findings if finding.status.needs_action)
+    gaps = [build_gap_entry(finding, assessment, record, wording) for finding in missing]
+    sections = _build_finding_sections(findings, assessment, record, wording)
     to_settle = build_settling_list(findings, assessment, record, wording)
+    dates = _build_dates_section(findings, assessment, wording)
     return {
         **_build_report_header(assessment, record, wording),
-        **_build_first_page(gaps, to_settle, assessment, wording),
+        **build_first_page(gaps, to_settle, dates["dates"], assessment, wording),
         "since": build_since_view(moved, wording) if moved else None,
+        "open_sections": _build_open_sections(findings, sections, assessment, wording),
+        **_build_plan_section(gaps, wording),
         "count_tables": build_count_tables(assessment, wording),
-        **_build_dates_section(findings, assessment, wording),
-        "open_tables": _build_open_section(findings, gaps, assessment, wording),
-        "findings": [
-            _build_finding_section(finding, assessment, record, wording)
-            for finding in findings
-            if has_own_place(finding)
-        ],
-        "plan": group_actions_by_owner(gaps),
+        **dates,
+        "findings": list(sections.values()),
         "comparison": build_comparison_tables(assessment, wording),
         "settled": _build_settled_section(assessment, record, wording),
         "answers": _build_answers_section(assessment, record, wording),
         "checklists": _build_checklists_section(assessment, wording),
+        "left_out": _list_left_out_titles(record, wording),
         "made_from": made_from,
         "digest": digest,
-    }
-
-
-def _build_first_page(
-    gaps: list[GapEntry], to_settle: list[WaitingQuestion], assessment: Assessment, wording: Wording
-) -> FirstPage:
-    return {
-        "laws": build_law_sentences(assessment, wording),
-        "first": gaps[:FIRST_PAGE_ROWS],
-        "more_gaps": len(gaps) > FIRST_PAGE_ROWS,
-        "settle": to_settle[:FIRST_PAGE_ROWS],
-        "more_to_settle": len(to_settle) > FIRST_PAGE_ROWS,
+        "extent": extent,
     }
 
 
@@ -111,7 +99,6 @@ def _build_report_header(assessment: Assessment, record: Record, wording: Wordin
     signed = record.approval
     stage = wording.labels["stage"]
     by = {"by": signed.by, "on": wording.render_day(signed.on)} if signed else {}
-    facts = (id for id in assessment.library.profile.questions if id in assessment.situation.answers)
     return {
         "tenken": __version__,
         "labels": wording.labels,
@@ -123,7 +110,6 @@ def _build_report_header(assessment: Assessment, record: Record, wording: Wordin
         "stage": stage["signed_off"].format(**by) if signed else stage[record.status],
         "as_of": wording.render_day(as_of),
         "as_of_iso": as_of.isoformat(),
-        "facts": [_build_fact_view(id, assessment, wording) for id in facts],
         "document": build_document_view(record, wording),
         "defined_words": list(list_defined_words(assessment, wording)),
         "notices": list(_list_report_notices(assessment, record, wording)),
@@ -149,10 +135,15 @@ def _list_report_notices(assessment: Assessment, record: Record, wording: Wordin
             yield labels["answered_against"].format(
                 title=checklist.title, then=shorten_state(then), now=shorten_state(now)
             )
-    if house := [measure.check.id for finding in assessment.findings for measure in finding.house_open]:
-        yield labels["house_open"].format(ids=wording.join_list(house))
-    if record.left_out:
-        yield labels["left_out"].format(ids=", ".join(record.left_out))
+    if house := [finding.requirement.title for finding in assessment.findings if finding.house_open]:
+        yield labels["house_open"].format(titles=str(wording.labels["marks"]["between"]).join(house))
+
+
+def _list_left_out_titles(record: Record, wording: Wording) -> list[str]:
+    """What would fit, and was left out on request."""
+    shipped = [id for id in record.left_out if id in list_shipped_checklists()]
+    known = load_library(shipped, language=wording.library.language).checklists if shipped else {}
+    return [known[id].title if id in known else id for id in record.left_out]
 
 
 def _list_set_aside_notices(assessment: Assessment, wording: Wording) -> Iterator[str]:
@@ -184,6 +175,17 @@ def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=rank_urgency)
 
 
+def _build_finding_sections(
+    findings: list[Finding], assessment: Assessment, record: Record, wording: Wording
+) -> dict[str, FindingSection]:
+    """What is said of each requirement that has a place of its own, by its id."""
+    return {
+        finding.requirement.id: _build_finding_section(finding, assessment, record, wording)
+        for finding in findings
+        if has_own_place(finding)
+    }
+
+
 def _build_finding_section(
     finding: Finding, assessment: Assessment, record: Record, wording: Wording
 ) -> FindingSection:
@@ -202,18 +204,26 @@ def _build_dates_section(findings: list[Finding], assessment: Assessment, wordin
     }
 
 
-def _build_open_section(
-    findings: list[Finding], gaps: list[GapEntry], assessment: Assessment, wording: Wording
-) -> list[OpenTable]:
-    planned = {gap["id"]: gap for gap in gaps}
-    still_open = [finding for finding in findings if finding.status.is_open]
-    rows = [build_open_row(finding, planned.get(finding.requirement.id), assessment, wording) for finding in still_open]
-    spoken = {find_tone(finding) for finding in findings}
-    return [
-        build_open_table(each, [row for row in rows if row["tone"] == each], wording)
-        for each in TONES
-        if each in spoken
+def _build_open_sections(
+    findings: list[Finding], sections: Mapping[str, FindingSection], assessment: Assessment, wording: Wording
+) -> list[OpenSection]:
+    """What is open, tone by tone; where nothing is, the one section that says so."""
+    told = [finding for finding in findings if finding.requirement.id in sections]
+    points = [
+        build_open_point(finding, sections[finding.requirement.id], assessment, wording)
+        for finding in told
+        if finding.status.is_open
     ]
+    tones = dict.fromkeys(point["tone"] for point in points) or dict.fromkeys(find_tone(each) for each in told[:1])
+    return [build_open_section(tone, [point for point in points if point["tone"] == tone], wording) for tone in tones]
+
+
+def _build_plan_section(gaps: list[GapEntry], wording: Wording) -> PlanSection:
+    count = count_unplanned_gaps(gaps)
+    return {
+        "plan": build_plan_rows(gaps),
+        "unplanned": wording.render_count("report.unplanned", count) if count else "",
+    }
 
 
 def _build_settled_section(assessment: Assessment, record: Record, wording: Wording) -> list[SettledLaw]:
@@ -224,13 +234,6 @@ def _build_settled_section(assessment: Assessment, record: Record, wording: Word
         done = [finding for finding in own if not finding.status.is_open]
         laws.append({"title": checklist.title, "rows": build_settled_rows(done, assessment, record, wording)})
     return [law for law in laws if law["rows"]]
-
-
-def _build_fact_view(id: str, assessment: Assessment, wording: Wording) -> FactView:
-    return {
-        "short": wording.find_question_heading(id),
-        "answer": wording.render_answer(id, assessment.situation.answers[id]),
-    }
 
 
 def _build_answers_section(assessment: Assessment, record: Record, wording: Wording) -> list[AnswerView]:
