@@ -21,8 +21,8 @@ from tenken.rules.yaml_binding import bind_whole
 
 RECORD_FORMAT = "2"
 READABLE_FORMATS = ("1", RECORD_FORMAT)
-"""Format 1 has no `release` and no doubt about single choices, and notes only the first digits of a digest. A record
-of format 1 stays one until an answer needs more."""
+"""Format 1 has no `release`, no `at_once` and no doubt about single choices, and notes only the first digits of a
+digest. A record of format 1 stays one until an answer needs more."""
 
 
 class RecordFile:
@@ -53,7 +53,7 @@ class RecordFile:
         """Takes an answer in, against the rules at hand; what was final is a draft again."""
         answers = {**self.record.answers, id: given}
         self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=None)
-        if any(word.endswith(DOUBT) for word in given.answer):
+        if given.at_once or any(word.endswith(DOUBT) for word in given.answer):
             self.record = replace_fields(self.record, tenken=RECORD_FORMAT)
         self.stamp_versions()
 

@@ -77,7 +77,7 @@ class Checklist(Frozen):
 
     `applies_from`, `applies_until` and `penalty` hold for every requirement that says nothing else; the penalty only
     for one that binds. A checklist that starts on request is offered to whoever answers the shared questions so that
-    `offered_when` holds.
+    `offered_when` holds, or where there is a choice about the one it is the `short_form_of`.
     """
 
     title: Prose
@@ -92,6 +92,7 @@ class Checklist(Frozen):
     language: str = ""
     starts_with: StartsWith = StartsWith.DEFAULT
     offered_when: Condition | None = None
+    short_form_of: str = ""
     explain: Explain = Explain.NO
     in_scope: Condition = ALWAYS
     applies_from: tuple[AppliesFrom, ...] = ()
