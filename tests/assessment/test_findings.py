@@ -297,7 +297,7 @@ def test_dates_and_measures_are_asked_once_it_is_known_what_applies() -> None:
 
 def test_a_question_for_several_is_asked_when_the_first_of_them_needs_it() -> None:
     needs = {"S-1": [(Phase.SCOPE, "small_outputs"), (Phase.PENALTY, "size")], "S-2": [(Phase.SCOPE, "size")]}
-    size, outputs = order_open_questions(needs, LIBRARY)
+    size, outputs = order_open_questions(needs, LIBRARY, Situation({}, NOVEMBER))
     assert (size.question, size.phase, size.needed_by) == ("size", Phase.SCOPE, ("S-1", "S-2"))
     assert (outputs.question, outputs.needed_by) == ("small_outputs", ("S-1",))
 

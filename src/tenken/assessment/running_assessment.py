@@ -9,7 +9,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tenken.assessment.findings import Assessment, Finding, assess_all, assess_requirement, evaluate_applicability
-from tenken.assessment.open_questions import OpenQuestion, Phase, list_questions_for_requirement, order_open_questions
+from tenken.assessment.open_questions import (
+    OpenQuestion,
+    Phase,
+    find_check_phase,
+    list_questions_for_requirement,
+    order_open_questions,
+)
 from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.library import Library, list_mentioned_ids
 from tenken.rules.logic import Condition, Situation, Truth, evaluate, list_atoms
@@ -43,7 +49,7 @@ class RunningAssessment:
         for requirement in library.requirements.values():
             for id in dict.fromkeys(list_mentioned_ids(requirement, library)):
                 self._touched.setdefault(id, []).append(requirement)
-        self.open: tuple[OpenQuestion, ...] = order_open_questions(self._open, library)
+        self.open: tuple[OpenQuestion, ...] = order_open_questions(self._open, library, situation)
 
     @property
     def assessment(self) -> Assessment:
@@ -68,7 +74,7 @@ class RunningAssessment:
             self._open[requirement.id] = tuple(
                 list_questions_for_requirement(requirement, self.library, self.situation)
             )
-        self.open = order_open_questions(self._open, self.library)
+        self.open = order_open_questions(self._open, self.library, self.situation)
         return changes
 
     def preview_answer(self, id: str, value: AnswerValue) -> list[FindingChange]:
@@ -124,7 +130,7 @@ class RunningAssessment:
         requirement, check = self.library.checks[id]
         if self._applies[requirement.id] is Truth.UNKNOWN:
             return Phase.UNSETTLED
-        return Phase[check.basis.name]
+        return find_check_phase(requirement, check)
 
     def _list_needing_requirements(self, id: str, situation: Situation) -> tuple[str, ...]:
         touched = self._touched.get(id, ())
