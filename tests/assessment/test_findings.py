@@ -242,7 +242,7 @@ def test_what_applies_is_asked_before_what_is_missing_and_good_practice_last() -
         phases.append(questions[0].phase)
         given[questions[0].question] = answers[questions[0].question]
     assert phases == sorted(phases)
-    assert set(phases) == {Phase.SCOPE, Phase.TEXT, Phase.GUIDANCE, Phase.PENALTY}
+    assert set(phases) == {Phase.SCOPE, Phase.TEXT, Phase.GUIDANCE, Phase.VOLUNTARY, Phase.PENALTY}
 
 
 def test_the_house_comes_between_law_and_good_practice_and_what_stays_unsettled_last() -> None:
@@ -266,10 +266,10 @@ def test_the_house_comes_between_law_and_good_practice_and_what_stays_unsettled_
         ("S-2.text", "TEXT"),
         ("S-2.house", "HOUSE"),
         ("S-2.guidance", "GUIDANCE"),
-        ("size", "PENALTY"),
         ("S-1.told", "UNSETTLED"),
         ("S-1.reminded", "UNSETTLED"),
         ("S-1.clear", "UNSETTLED"),
+        ("size", "PENALTY"),
     ]
 
 

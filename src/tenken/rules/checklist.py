@@ -55,6 +55,20 @@ class Source(Frozen):
     note: Prose = NO_PROSE
 
 
+class Verdict(Frozen):
+    """What a law makes of the system as a whole, such as high-risk, in a sentence for each outcome.
+
+    Without `when` it holds if any requirement of the checklist applies. Nothing is said where the outcome has no
+    sentence, and none outside the scope of the checklist. `not_assessed` names what else follows and is not asked here.
+    """
+
+    when: Condition | None = None
+    if_so: Prose = NO_PROSE
+    if_not: Prose = NO_PROSE
+    if_open: Prose = NO_PROSE
+    not_assessed: Prose = NO_PROSE
+
+
 class RuleChange(Frozen):
     """What a version of the rules made of older ids, and the legal reason.
 
@@ -75,6 +89,7 @@ class RuleChange(Frozen):
 class Checklist(Frozen):
     """The requirements and questions of one source of law or guidance; `language` is that of its `official` words.
 
+    Checklists with the same `law` are answered in one sentence; without it each has its own, under its title.
     `applies_from`, `applies_until` and `penalty` hold for every requirement that says nothing else; the penalty only
     for one that binds. A checklist that starts on request is offered to whoever answers the shared questions so that
     `offered_when` holds, or where there is a choice about the one it is the `short_form_of`.
@@ -89,6 +104,7 @@ class Checklist(Frozen):
     sources: Mapping[str, Source]
     about: Prose = NO_PROSE
     limits: Prose = NO_PROSE
+    law: Prose = NO_PROSE
     language: str = ""
     starts_with: StartsWith = StartsWith.DEFAULT
     offered_when: Condition | None = None
@@ -102,12 +118,17 @@ class Checklist(Frozen):
     terms: Mapping[str, LegalTerm] = {}
     check_sets: Mapping[str, Mapping[str, Check]] = {}
     penalties: Mapping[str, Penalty] = {}
+    verdicts: Mapping[str, Verdict] = {}
     requirements: Mapping[str, Requirement] = {}
     changes: tuple[RuleChange, ...] = ()
     id: str = field(default="", derived=True)
     digest: str = field(default="", derived=True)
     house: tuple[str, ...] = field(default=(), derived=True)
     at: Place = NOWHERE
+
+    @property
+    def law_title(self) -> str:
+        return self.law or self.title
 
 
 class Profile(Frozen):

@@ -47,10 +47,10 @@ class Library(Frozen):
     @cached_property
     def laws(self) -> tuple[str, ...]:
         """The laws and guidelines of the checklists; several checklists can be of one."""
-        return tuple(dict.fromkeys(checklist.title for checklist in self.checklists.values()))
+        return tuple(dict.fromkeys(checklist.law_title for checklist in self.checklists.values()))
 
     def find_law(self, requirement_id: str) -> str:
-        return self.checklists[self.requirements[requirement_id].checklist].title
+        return self.checklists[self.requirements[requirement_id].checklist].law_title
 
     @cached_property
     def requirements(self) -> Mapping[str, Requirement]:

@@ -13,11 +13,11 @@ from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import NOWHERE, Place, Problem, Problems, raise_problems, suggest_instead
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import parse_yaml, read_yaml
-from tenken.rules.checklist import Checklist, Profile, StartsWith
+from tenken.rules.checklist import Checklist, Profile, StartsWith, Verdict
 from tenken.rules.compiled_rules import decode_rules
 from tenken.rules.library import PROFILE_ID, Library
 from tenken.rules.logic import All, AnyOf, Condition, Not, Term
-from tenken.rules.requirement import BINDING_FORCES, Check, Depth, LegalException, LegalTerm, Requirement
+from tenken.rules.requirement import BINDING_FORCES, Check, Depth, LegalException, LegalTerm, Penalty, Requirement
 from tenken.rules.translation import BASE_LANGUAGE, translate_item
 from tenken.rules.value_binding import MISSING_VALUE, FileReading
 from tenken.rules.yaml_binding import BoundClass, bind_node, bind_whole
@@ -183,14 +183,22 @@ def complete_checklist(checklist: Checklist) -> Checklist:
         )
         for id, requirement in checklist.requirements.items()
     }
-    penalties = {
-        id: replace_fields(penalty, cases=tuple(_resolve_item(case, terms) for case in penalty.cases))
-        for id, penalty in checklist.penalties.items()
-    }
-    offered_when = resolve_terms(checklist.offered_when, terms) if checklist.offered_when else None
     return replace_fields(
-        checklist, in_scope=in_scope, offered_when=offered_when, requirements=requirements, penalties=penalties
+        checklist,
+        in_scope=in_scope,
+        offered_when=resolve_terms(checklist.offered_when, terms) if checklist.offered_when else None,
+        requirements=requirements,
+        penalties={id: _resolve_penalty(penalty, terms) for id, penalty in checklist.penalties.items()},
+        verdicts={id: _resolve_verdict(verdict, terms) for id, verdict in checklist.verdicts.items()},
     )
+
+
+def _resolve_penalty(penalty: Penalty, terms: TermMeanings) -> Penalty:
+    return replace_fields(penalty, cases=tuple(_resolve_item(case, terms) for case in penalty.cases))
+
+
+def _resolve_verdict(verdict: Verdict, terms: TermMeanings) -> Verdict:
+    return replace_fields(verdict, when=resolve_terms(verdict.when, terms)) if verdict.when else verdict
 
 
 def _choose_common_penalty(requirement: Requirement, checklist: Checklist) -> str:

@@ -130,6 +130,7 @@ def _list_outer_conditions(checklist: Checklist) -> Iterator[Condition]:
     yield checklist.in_scope
     if checklist.offered_when is not None:
         yield checklist.offered_when
+    yield from (verdict.when for verdict in checklist.verdicts.values() if verdict.when is not None)
     for holder in _list_condition_holders(checklist):
         yield holder.when
     for requirement in checklist.requirements.values():

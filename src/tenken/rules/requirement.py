@@ -95,7 +95,8 @@ class Question(Frozen):
     """A fact that decides whether something applies, or from which date.
 
     Without `choices` it is answered yes or no; a date question also takes `not_yet` and `never`; every question takes
-    `unsure`. `role` says that its choices are what somebody is to the law.
+    `unsure`. `role` says that its choices are what somebody is to the law, `market` that they are the places
+    whose law may reach the system.
     """
 
     short: Prose
@@ -110,6 +111,7 @@ class Question(Frozen):
     choices: Mapping[str, Choice] = {}
     about: About = About.SYSTEM
     role: bool = False
+    market: bool = False
     id: str = field(default="", derived=True)
     at: Place = NOWHERE
 
