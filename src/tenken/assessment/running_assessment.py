@@ -6,6 +6,7 @@ fast with three thousand questions as with thirty.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import NamedTuple
 
 from tenken.assessment.findings import Assessment, Finding, assess_all, assess_requirement, evaluate_applicability
@@ -50,6 +51,13 @@ class RunningAssessment:
             for id in dict.fromkeys(list_mentioned_ids(requirement, library)):
                 self._touched.setdefault(id, []).append(requirement)
         self.open: tuple[OpenQuestion, ...] = order_open_questions(self._open, library, situation)
+
+    def copy(self) -> RunningAssessment:
+        """The same, to try answers on."""
+        copied = copy(self)
+        copied._findings, copied._applies = dict(self._findings), dict(self._applies)
+        copied._open = dict(self._open)
+        return copied
 
     @property
     def assessment(self) -> Assessment:

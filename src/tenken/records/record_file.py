@@ -151,12 +151,20 @@ class RecordFile:
             raise Problems(Problem(Place(str(self.path)), says))
 
 
-def create_record(path: Path, system: str) -> RecordFile:
+def create_record(path: Path, system: str, *, organisation: str = "", release: str = "") -> RecordFile:
     """An empty record that names the checklists it will be answered against, and their versions."""
     library = load_library()
     checklists, against = tuple(library.checklists), library.versions
-    at = Place(str(path))
-    return RecordFile(path, Record(RECORD_FORMAT, system, checklists=checklists, answered_against=against, at=at))
+    record = Record(
+        RECORD_FORMAT,
+        system,
+        organisation,
+        release,
+        checklists=checklists,
+        answered_against=against,
+        at=Place(str(path)),
+    )
+    return RecordFile(path, record)
 
 
 def open_record(path: Path) -> RecordFile:

@@ -285,7 +285,7 @@ class Requirement(Frozen):
 
     @cached_property
     def decisive_checks(self) -> tuple[Check, ...]:
-        """The checks one of which decides most: what is marked, then what rests on the text; the first concerned is it."""
+        """What may decide most: the check that is marked, then what rests on the text; the first concerned does."""
         text = [check for check in self.checks.values() if check.basis is Basis.TEXT]
         return tuple(sorted(text, key=lambda check: not check.decisive))
 

@@ -7,6 +7,7 @@ import typer
 
 from tenken.assessment.open_questions import list_open_questions
 from tenken.cli.clock import parse_day_or_today, read_clock
+from tenken.cli.report_beside import ReportBeside
 from tenken.cli.shared_options import STDIN, AsOf, SetAnswers
 from tenken.files.file_names import quote_file_for_shell
 from tenken.files.problems import Place, Problem, Problems
@@ -34,9 +35,14 @@ def run_assess(
     answers: SetAnswers = [],  # noqa: B006 - Typer reads the default and does not keep it
     *,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers; kept with each answer.")] = "",
-    quick: Annotated[bool, typer.Option("--quick", help="Only what the text demands, nothing optional.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="The short way: what applies, and one decisive check for each duty.")
+    ] = False,
     plain: Annotated[
         bool, typer.Option("--plain", help="In numbered lines, on standard error, for screen readers and pipes.")
+    ] = False,
+    no_report: Annotated[
+        bool, typer.Option("--no-report", help="Write no report beside the record when there is a result.")
     ] = False,
     as_of: AsOf = "",
     merge: Annotated[
@@ -61,7 +67,8 @@ def run_assess(
     if merge is not None:
         merge_records(path, merge, asker, by=by, at=read_clock())
     elif asker is not None:
-        run_interview(path, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick)
+        desk = None if no_report else ReportBeside(is_screen=not plain)
+        run_interview(path, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick, desk=desk)
 
 
 def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
