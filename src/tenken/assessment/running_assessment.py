@@ -111,7 +111,8 @@ class RunningAssessment:
         """A question as it would stand open if it had not been answered; needed by nothing while it is dormant."""
         answers = {other: value for other, value in self.situation.answers.items() if other != id}
         needed = self._list_needing_requirements(id, Situation(answers, self.situation.as_of))
-        return OpenQuestion(id, self.find_phase(id), needed)
+        law = self.library.find_law(self.library.checks[id][0].id) if id in self.library.checks else ""
+        return OpenQuestion(id, self.find_phase(id), needed, law)
 
     def is_decisive(self, id: str) -> bool:
         """Whether an answer still decides something, given those asked before it or all the others."""

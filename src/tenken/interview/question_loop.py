@@ -223,6 +223,8 @@ class Interview:
             return
         self.trail.skipped.discard(id)
         changes = self.running_assessment.take_answer(id, value)
+        if any(change.was is not change.after.applies for change in changes):
+            self.trail.part_at_hand = None  # what applies has changed, so there is a new result to show
         self._tell_answer(id, given)
         phase = self.trail.phases[id]
         for line in (

@@ -147,6 +147,7 @@ def _list_first_steps(gaps: Iterable[Finding], assessment: Assessment, wording: 
         phrase("Find out: {question}", question=wording.find_question_heading(id))
         for finding in assessment.findings
         for id in finding.settled_by[:1]
+        if finding.requirement.is_law
     ]
     for number, step in enumerate(list(dict.fromkeys(steps))[:_MOST_STEPS], start=1):
         yield step, f"{number}."
