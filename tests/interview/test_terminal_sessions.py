@@ -347,12 +347,22 @@ def test_without_a_terminal_the_other_ways_are_named(folder: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_setting_an_answer_says_what_that_changed_and_how_much_is_next(folder: Path) -> None:
+    facts = ("coast=yes", "lamps=white", "keeper=no", "lit=never")
+    run_tenken("assess", "lighthouse.yaml", *(word for fact in facts for word in ("--set", fact)), cwd=folder)
+    done = run_tenken("assess", "lighthouse.yaml", "--set", "L-1.shines=no", cwd=folder)
+    assert done.stderr.splitlines() == [
+        "Gap: Shine at night (Section 1(1)), since 2 August 2026",
+        "2 questions are open next; see them: tenken questions lighthouse.yaml",
+    ]
+
+
 def test_answers_are_set_without_a_question(folder: Path) -> None:
     done = run_tenken(
         *("assess", "lighthouse.yaml", "--by", "Jun", "--set", "lamps=white,red", "--set", "lit=2026-08-01"), cwd=folder
     )
     assert done.returncode == 0
-    assert done.stderr == "Open: coast, keeper\n"
+    assert done.stderr == "1 question is open next; see it: tenken questions lighthouse.yaml\n"
     assert answers(folder) == {"lamps": ("white", "red"), "lit": ("2026-08-01",)}
     assert open_record(folder / "lighthouse.yaml").record.answers["lit"].by == "Jun"
 

@@ -96,6 +96,16 @@ class RunningAssessment:
                 changes.append(FindingChange(was, before, assess_requirement(requirement, self.library, situation)))
         return changes
 
+    def compare_with(self, other: RunningAssessment) -> list[FindingChange]:
+        """What differs in another assessment by the same rules, as far as one of them is concerned."""
+        changes = []
+        for requirement in self.library.requirements.values():
+            was, becomes = self._applies[requirement.id], other._applies[requirement.id]
+            if was is not becomes or becomes is Truth.YES:
+                before = self._get_finding(requirement) if was is becomes else None
+                changes.append(FindingChange(was, before, other._get_finding(requirement)))
+        return changes
+
     def preview_open_questions(self, id: str, value: AnswerValue) -> set[str]:
         """The questions that would be open after an answer."""
         situation, touched = self.situation.with_answer(id, value), self._touched.get(id, ())

@@ -154,7 +154,7 @@ def _list_first_steps(gaps: Iterable[Finding], assessment: Assessment, wording: 
 
 
 def _take_first_sentence(text: str) -> str:
-    return re.split(r"(?<=[.!?]) (?=[A-Z])|(?<=[。！？])", text, maxsplit=1)[0]
+    return re.split(r"(?<=[.!?])\s(?=[A-Z])|(?<=[。！？])", text, maxsplit=1)[0]
 
 
 def _render_first_step(finding: Finding) -> str:
