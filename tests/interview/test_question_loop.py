@@ -45,7 +45,6 @@ from tenken.rules.loading import load_library
 from tenken.rules.logic import Situation, list_atoms
 from tenken.rules.requirement import Basis
 
-
 GOOD, VOLUNTARY = ("good",), ("voluntary1",)
 
 
@@ -323,7 +322,9 @@ def test_a_checklist_that_is_left_out_is_not_offered_again(path: Path) -> None:
 
 def test_the_review_shows_what_is_open_unsure_and_unproved(path: Path) -> None:
     talk(path, *CHECKS, ("yes",), "", ("unsure",), "")
-    prompt = talk(path, BINDING, PromptKey.REVIEW, ("Not sure",), ("L-1.clean",), ("no",), "", PromptKey.REVIEW, PromptKey.BACK)
+    prompt = talk(
+        path, BINDING, PromptKey.REVIEW, ("Not sure",), ("L-1.clean",), ("no",), "", PromptKey.REVIEW, PromptKey.BACK
+    )
     assert [option.label for option in prompt.cards[2].options] == [
         *("What applies", "Shine at night", "Still open", "Not sure", "Without evidence", "Go on"),
     ]

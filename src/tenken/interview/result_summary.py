@@ -20,7 +20,7 @@ from tenken.rules.requirement import Force
 
 _COLUMNS = 78
 """The width by which lines are counted."""
-_MOST_LAW_LINES, _MOST_GAP_LINES, _MOST_LINES = 7, 5, 14
+_MOST_LAW_LINES, _MOST_GAP_LINES, _MOST_LINES = 7, 5, 12
 """How many lines the laws take, the gaps, and both with the first steps, so that a whole result is read at a glance."""
 _MOST_STEPS = 3
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
+from statistics import median
 
 from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.rules.answer_kinds import NONE, UNSURE, AnswerValue
 
-MAX_COUNTED_QUESTIONS = 12
+MAX_COUNTED_QUESTIONS = 8
 """How many questions may be open for their number to mean something: of more, most will be spared."""
 _MAX_SPREAD = 1.25
 """How far apart the ways an interview can go may lie, the longest to the shortest, for a number to be said."""
@@ -16,16 +18,27 @@ _MAX_SPREAD = 1.25
 
 def estimate_scope_questions(running: RunningAssessment) -> int | None:
     """How many more questions decide what applies: said only if it is much the same whatever is answered."""
-    count = sum(1 for open_question in running.open if open_question.phase is Phase.SCOPE)
-    if count > MAX_COUNTED_QUESTIONS:
+    scope = [open_question.question for open_question in running.open if open_question.phase is Phase.SCOPE]
+    if not scope or len(scope) > MAX_COUNTED_QUESTIONS:
         return None
-    counts = sorted((count, _count_questions(running, _answer_no), _count_questions(running, _answer_all)))
-    return counts[1] if counts[2] <= counts[0] * _MAX_SPREAD else None
+    counts = [len(scope)]
+    for value in _list_next_answers(running, scope[0]):
+        after = running.copy()
+        after.take_answer(scope[0], value)
+        counts += [1 + _count_questions(after.copy(), answer) for answer in (_answer_no, _answer_all)]
+    return round(median(counts)) if max(counts) <= min(counts) * _MAX_SPREAD else None
+
+
+def _list_next_answers(running: RunningAssessment, id: str) -> Iterator[AnswerValue]:
+    """The answers that can be given next, each choice alone."""
+    if running.library.questions[id].answer_kind.is_dated:
+        yield from (running.situation.as_of, date(2000, 1, 1))
+    yield from ((word,) for word in running.library.list_accepted_words(id))
 
 
 def _count_questions(running: RunningAssessment, answer: Callable[[RunningAssessment, str], AnswerValue]) -> int:
     """How many questions somebody is asked who gives all answers in one manner."""
-    running, asked = running.copy(), 0
+    asked = 0
     while running.open and running.open[0].phase is Phase.SCOPE:
         id = running.open[0].question
         running.take_answer(id, answer(running, id))
