@@ -20,7 +20,7 @@ from tenken.rules.requirement import Force
 
 _COLUMNS = 78
 """The width by which lines are counted."""
-_MOST_LAW_LINES, _MOST_GAP_LINES, _MOST_LINES = 7, 5, 12
+_MOST_LAW_LINES, _MOST_GAP_LINES, _MOST_RESULT_LINES = 7, 5, 12
 """How many lines the laws take, the gaps, and both with the first steps, so that a whole result is read at a glance."""
 _MOST_STEPS = 3
 
@@ -50,7 +50,7 @@ def show_result(
     _say_paragraphs([*laws, *shown], prompt)
     if left := len(gaps) - len(shown):
         prompt.say_paragraph(phrase_count(left, "1 more is in the report", "{count} more are in the report"))
-    room = _MOST_LINES - _count_lines([*laws, *shown])
+    room = _MOST_RESULT_LINES - _count_lines([*laws, *shown])
     if steps := limit_paragraphs(_list_first_steps(gaps, assessment, wording), room):
         prompt.say_paragraph(phrase("First:"))
         _say_paragraphs(steps, prompt)

@@ -21,6 +21,7 @@ from tenken.interview.incoming_answers import (
     open_or_create_record,
     take_over_answers,
 )
+from tenken.interview.prompt import Prompt
 from tenken.interview.prompt_choice import NO_TERMINAL, choose_terminal_prompt
 from tenken.interview.typed_text import clean_signature
 from tenken.interview.whole_interview import run_interview
@@ -31,6 +32,11 @@ from tenken.rules.library import Library
 from tenken.rules.logic import Situation
 from tenken.terminal.output import print_document, print_talk
 from tenken.terminal.signals import restore_terminal_modes_at_exit
+
+Plain = Annotated[
+    bool, typer.Option("--plain", help="In numbered lines, on standard error, for screen readers and pipes.")
+]
+NoReport = Annotated[bool, typer.Option("--no-report", help="Write no report beside the record.")]
 
 
 def run_assess(
@@ -43,12 +49,8 @@ def run_assess(
     quick: Annotated[
         bool, typer.Option("--quick", help="The short way: what applies, and one decisive check for each duty.")
     ] = False,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="In numbered lines, on standard error, for screen readers and pipes.")
-    ] = False,
-    no_report: Annotated[
-        bool, typer.Option("--no-report", help="Write no report beside the record when there is a result.")
-    ] = False,
+    plain: Plain = False,
+    no_report: NoReport = False,
     as_of: AsOf = "",
     merge: Annotated[
         Path | None, typer.Option("--merge", metavar="FILE", help="Take over the answers somebody else filled in.")
@@ -65,15 +67,21 @@ def run_assess(
     if answers or path == STDIN:
         _answer_by_options(path, answers, by)
         return
-    asker = choose_terminal_prompt(plain=plain)
-    if asker is None and merge is None and source is None:
-        raise Problems(Problem(Place(""), NO_TERMINAL, {"file": quote_file_for_shell(path) if path else "RECORD"}))
-    restore_terminal_modes_at_exit()
+    asker = _find_asker(path, plain=plain, is_needed=merge is None and source is None)
     if merge is not None:
         merge_records(path, merge, asker, by=by, at=read_clock())
     elif asker is not None:
         desk = None if no_report else ReportBeside(is_screen=not plain)
         run_interview(path, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick, desk=desk)
+
+
+def _find_asker(path: Path | None, *, plain: bool, is_needed: bool) -> Prompt | None:
+    """Whoever asks on this terminal; raises `Problems` if nobody can who is needed."""
+    asker = choose_terminal_prompt(plain=plain)
+    if asker is None and is_needed:
+        raise Problems(Problem(Place(""), NO_TERMINAL, {"file": quote_file_for_shell(path) if path else "RECORD"}))
+    restore_terminal_modes_at_exit()
+    return asker
 
 
 def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
