@@ -10,7 +10,7 @@ from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.rules.answer_kinds import NONE, UNSURE, AnswerValue
 
-MAX_COUNTED_QUESTIONS = 8
+_MOST_COUNTED_QUESTIONS = 8
 """How many questions may be open for their number to mean something: of more, most will be spared."""
 _MAX_SPREAD = 1.25
 """How far apart the ways an interview can go may lie, the longest to the shortest, for a number to be said."""
@@ -19,7 +19,7 @@ _MAX_SPREAD = 1.25
 def estimate_scope_questions(running: RunningAssessment) -> int | None:
     """How many more questions decide what applies: said only if it is much the same whatever is answered."""
     scope = [open_question.question for open_question in running.open if open_question.phase is Phase.SCOPE]
-    if not scope or len(scope) > MAX_COUNTED_QUESTIONS:
+    if not scope or len(scope) > _MOST_COUNTED_QUESTIONS:
         return None
     counts = [len(scope)]
     for value in _list_next_answers(running, scope[0]):
