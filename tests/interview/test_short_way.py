@@ -40,6 +40,7 @@ EXAMPLES = {path.stem: path for path in sorted(find_shipped_folder("examples").g
 EVERYTHING = limit_to_default_depth(load_library(list_shipped_checklists()))
 SCOPE = name_phase_section(Phase.SCOPE)
 MOST_KEYS = 40
+MOST_DECISIVE = 12
 HOW_FAR_OFF = 0.25
 
 
@@ -149,6 +150,13 @@ def test_a_start_up_with_a_chatbot_reaches_its_report_with_few_keys(
     with capsys.disabled():
         print(f"\nkeys from `tenken assess` to the report: {person.keys}, questions {len(person.questions)}")
     assert person.keys <= MOST_KEYS
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_short_way_asks_few_checks(tmp_path: Path, name: str) -> None:
+    person = play(tmp_path, name, quick=True).person
+    checks = [card for card in person.questions if card.section == name_phase_section(Phase.TEXT)]
+    assert 1 <= len(checks) <= MOST_DECISIVE
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
