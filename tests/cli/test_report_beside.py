@@ -24,7 +24,7 @@ from tenken.rules.logic import Situation
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    return shutil.copy(find_shipped_folder("examples") / "newsroom.yaml", tmp_path / "newsroom.yaml")
+    return Path(shutil.copy(find_shipped_folder("examples") / "newsroom.yaml", tmp_path))
 
 
 def written(record: Path) -> Path | None:

@@ -77,9 +77,11 @@ def order_open_questions(
     # Sorting keeps the order of equals: within a law it goes on requirement by requirement.
     later = [id for id in phases if phases[id] is not Phase.SCOPE]
     later.sort(key=lambda id: (phases[id], places[laws[id]]))
+    concerned = {library.checks[id][0].id for id in phases if id in library.checks}
+    found_decisive = (find_decisive_check(library.requirements[id], situation) for id in concerned)
+    decisive = {check.id for check in found_decisive if check}
     return tuple(
-        OpenQuestion(id, phases[id], tuple(needed_by[id]), laws[id], _is_decisive_check(id, library, situation))
-        for id in (*scope, *later)
+        OpenQuestion(id, phases[id], tuple(needed_by[id]), laws[id], id in decisive) for id in (*scope, *later)
     )
 
 
@@ -94,13 +96,6 @@ def find_decisive_check(requirement: Requirement, situation: Situation) -> Check
     """The check that decides most of a requirement in this situation, if any does."""
     concerned = (check for check in requirement.decisive_checks if evaluate(check.when, situation) is not Truth.NO)
     return next(concerned, None)
-
-
-def _is_decisive_check(id: str, library: Library, situation: Situation) -> bool:
-    if id not in library.checks:
-        return False
-    requirement, check = library.checks[id]
-    return check is find_decisive_check(requirement, situation)
 
 
 def list_questions_for_requirement(

@@ -39,7 +39,7 @@ class QuestionTrail:
         if self.target:
             by_id = {open_question.question: open_question for open_question in self.running_assessment.open}
             return by_id.get(self.target) or self.running_assessment.reopen_question(self.target)
-        return next(iter(self.list_wanted_questions()), None)
+        return next(filter(self._is_wanted, self.running_assessment.open), None)
 
     def list_wanted_questions(self) -> list[OpenQuestion]:
         """What is asked if nobody decides otherwise, in its order."""
@@ -49,7 +49,7 @@ class QuestionTrail:
         if open_question.question in self.skipped:
             return False
         part = find_check_part(open_question)
-        if part.phase is Phase.SCOPE or self.chosen_parts & {part, CheckPart(part.phase)}:
+        if part.phase is Phase.SCOPE or part in self.chosen_parts or CheckPart(part.phase) in self.chosen_parts:
             return True
         return self.wants_decisive and part.phase is Phase.TEXT and open_question.is_decisive
 
@@ -116,13 +116,16 @@ class QuestionTrail:
         passed = [other for other in self.passed if self._is_passed_in(other, open_question)]
         number = (passed.index(id) if id in passed else len(passed)) + 1
         if open_question.phase is not Phase.SCOPE:
-            part = find_check_part(open_question)
-            ahead = sum(1 for wanted in self.list_wanted_questions() if find_check_part(wanted) == part)
+            ahead = self._count_ahead(find_check_part(open_question))
             return phrase("{number} of {total}", number=number, total=max(len(passed) + ahead, number))
         estimate = estimate_scope_questions(self.running_assessment)
         if estimate is None:
             return phrase("question {number}", number=number)
         return phrase("{number} of about {total}", number=number, total=max(len(passed) + estimate, number))
+
+    def _count_ahead(self, part: CheckPart) -> int:
+        of_phase = (each for each in self.running_assessment.open if each.phase is part.phase)
+        return sum(1 for each in of_phase if find_check_part(each) == part and self._is_wanted(each))
 
     def _is_passed_in(self, id: str, open_question: OpenQuestion) -> bool:
         """Whether a question was answered in the same part as another."""
