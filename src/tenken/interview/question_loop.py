@@ -11,14 +11,12 @@ from datetime import date, datetime
 from tenken.assessment.open_questions import OpenQuestion, Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
-from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_changes import render_added_questions, render_answer_changes
+from tenken.interview.answer_completion import complete_answer, renew_answer
 from tenken.interview.answer_details import (
     ask_answer_details,
     ask_evidence,
     ask_note,
-    ask_reason,
-    ask_typed_answer,
     may_take_details,
 )
 from tenken.interview.answer_lines import render_added_detail, render_given_answer
@@ -62,7 +60,7 @@ from tenken.records.record import NO_ANSWER, GivenAnswer, Record
 from tenken.records.record_file import RecordFile
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
 from tenken.rules.logic import Situation
-from tenken.rules.requirement import EXPLAINED, SET_ASIDE
+from tenken.rules.requirement import EXPLAINED
 
 MAX_DECLINED_DETAILS = 3
 """How many times in a row optional details may be left open before they are no longer asked for."""
@@ -213,7 +211,9 @@ class Interview:
 
     def _take_answer(self, id: str, chosen: tuple[str, ...]) -> None:
         """An answer: completed by what it needs, saved, told, and followed by what is optional."""
-        given = self._complete_answer(id, chosen)
+        old = self.record_file.record.answers.get(id, NO_ANSWER)
+        renewed = renew_answer(old, chosen, self.by, self.clock())
+        given = complete_answer(id, renewed, old, self.library, self.prompt)
         if given is None:
             self.trail.target = id
             return
@@ -235,19 +235,6 @@ class Interview:
         if id in self.library.checks:
             self._offer_answers_at_once(id, given)
             self._ask_details(id, given)
-
-    def _complete_answer(self, id: str, chosen: tuple[str, ...]) -> GivenAnswer | None:
-        """The answer with the day or the reason it needs; None if that was not given."""
-        old = self.record_file.record.answers.get(id, NO_ANSWER)
-        given = replace_fields(old, answer=chosen, by=self.by, at=self.clock(), reason="", published="", at_once=False)
-        if not is_doubtful(given):
-            given = replace_fields(given, ask="")
-        question = self.library.questions.get(id)
-        if question and chosen == (question.answer_kind.typed_choice,):
-            return ask_typed_answer(given, old, question, self.prompt)
-        if id in self.library.checks and chosen[0] in (SET_ASIDE, EXPLAINED):
-            return ask_reason(given, old, *self.library.checks[id], self.prompt)
-        return given
 
     def _offer_answers_at_once(self, id: str, given: GivenAnswer) -> None:
         """After a no to what decides most, answers the rest of a requirement with one key if nothing is there yet."""
