@@ -13,6 +13,7 @@ from typer.main import get_command
 
 from support.paths import ROOT, TENKEN
 from support.pseudo_terminal import PseudoTerminal
+from tenken.assessment.wording import load_labels
 from tenken.cli.application import app
 from tenken.rules.loading import load_library
 
@@ -69,6 +70,13 @@ def test_the_sample_report_is_made_by_the_command_shown(tmp_path: Path) -> None:
 def test_every_command_is_in_the_table() -> None:
     for name in get_command(app).commands:  # type: ignore[attr-defined]
         assert f"| `tenken {name}" in README
+
+
+def test_the_columns_of_the_register_are_those_described() -> None:
+    rows = re.search(r"\| Columns \|.*\n\|---\|---\|\n((?:\| .*\n)+)", README)
+    assert rows
+    described = [name for row in rows[1].splitlines() for name in re.findall(r"`([^`]+)`", row.split(" | ")[0])]
+    assert described == list(load_labels("en")["register"].values())
 
 
 def test_every_link_to_a_file_leads_somewhere() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -137,6 +138,8 @@ FOUND = {"id": "L-1", "applies": "yes", "status": "met", "set_aside": False, "si
         ("findings", [{**FOUND, "id": []}], "this is not a result as tenken makes it"),
         ("findings", ["L-1"], "this is not a result as tenken makes it"),
         ("record", {"system": 1}, "`tenken` is missing here"),
+        ("schema_version", "3", "it reads the schemas 1, 2"),
+        ("schema_version", ["2"], "it reads the schemas 1, 2"),
     ],
 )
 def test_a_result_that_was_changed_by_hand_gets_one_line(
@@ -146,6 +149,27 @@ def test_a_result_that_was_changed_by_hand_gets_one_line(
     result.write_text(json.dumps({**json.loads(result.read_text("utf-8")), key: value}), "utf-8")
     with pytest.raises(Problems, match=said):
         read_earlier_state(result)
+
+
+def in_the_first_schema(result: dict[str, Any]) -> dict[str, Any]:
+    """A result as it was made before: the record as its file held it, the answers once more in every reason."""
+    answers = {id: given["answer"][0] for id, given in result["record"]["answers"].items()}
+    result["schema_version"], result["counts"] = "1", result["counts"]["binding"]
+    result["record"]["answers"] = answers
+    for finding in result["findings"]:
+        finding["reasons"] = [{"question": id, "answer": answers.get(id)} for id in finding["reasons"]]
+        for added in ("title", "last_day", "checks_set_aside", "checks", "remedy"):
+            del finding[added]
+    return result
+
+
+def test_a_result_of_the_first_schema_is_compared_as_well(files: tuple[Path, Path]) -> None:
+    result, now = files
+    said = run("diff", result, now, "--as-of", "2027-02-01")
+    older = in_the_first_schema(json.loads(result.read_text("utf-8")))
+    assert {type(given) for given in older["record"]["answers"].values()} == {str}
+    result.write_text(json.dumps(older), "utf-8")
+    assert run("diff", result, now, "--as-of", "2027-02-01") == said
 
 
 def test_the_report_shows_what_is_different_in_every_form(files: tuple[Path, Path]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support.pseudo_terminal import PseudoTerminal
+from support.pseudo_terminal import PseudoTerminal, press_number
 from tenken.assessment.wording import Wording
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.record import GivenAnswer
@@ -88,7 +88,7 @@ def drawn(terminal: PseudoTerminal, id: str) -> None:
     words, places = wanted(id), list(choices(id))
     for word in words:
         place = places.index(word)
-        terminal.type(*(str(place + 1) if place < 9 else "k" * (len(places) - place) + " "))
+        terminal.type(*press_number(place, len(places)))
     if is_date(id):
         terminal.wait_for("2026-08-02）")
         terminal.type("2026年9月1日", ENTER)

@@ -9,8 +9,8 @@ import pytest
 
 from support.command_line import run_tenken
 from support.paths import SMALL
-from support.scripted_prompt import Scripted
-from tenken.interview.answer_details import ask_evidence
+from support.scripted_prompt import NOON, Scripted
+from tenken.interview.kept_details import ask_evidence
 from tenken.interview.record_choice import find_free_file_name
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import open_record
@@ -63,8 +63,8 @@ def test_a_name_too_long_for_a_file_is_a_mistake_of_one_line(record: Path, comma
 
 def test_evidence_may_be_longer_than_the_name_of_a_file(record: Path) -> None:
     record_file = open_record(record)
-    prompt = Scripted("n" * 300, "it is long")
-    given = ask_evidence(GivenAnswer(), record_file, prompt)
+    prompt = Scripted("n" * 300, "it is long", "")
+    given = ask_evidence(GivenAnswer(), record_file, prompt, NOON)
     assert given.evidence[0].at == "n" * 300
 
 

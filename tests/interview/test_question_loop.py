@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from support.command_line import run_tenken
 from support.scripted_prompt import (
     BINDING,
     CHECKS,
@@ -34,8 +35,9 @@ from tenken.files.shipped_files import find_shipped_folder
 from tenken.interview.prompt import PromptKey, QuestionCard
 from tenken.interview.question_loop import MAX_DECLINED_DETAILS, Interview
 from tenken.interview.record_choice import find_free_file_name
-from tenken.interview.typed_text import clean_typed_text, refuse_typed_command
+from tenken.interview.typed_text import clean_typed_text, find_typed_command, refuse_typed_command
 from tenken.interview.whole_interview import run_interview
+from tenken.messages.message_catalog import use_language
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer, Record
@@ -186,11 +188,14 @@ def test_a_note_needs_no_answer(path: Path) -> None:
     assert talk(path).asked == ["coast"]
 
 
-def test_the_full_explanation_says_what_each_answer_leads_to(path: Path) -> None:
+def test_the_full_explanation_says_what_an_answer_led_to_only_once_it_was_given(path: Path) -> None:
     said = "\n".join(talk(path, PromptKey.WHY).said)
     assert "For example A tower on a pier." in said
     assert "But not A tower on a hill." in said
-    assert "No rules out: 4 requirements" in said
+    assert "rules out" not in said
+    said = "\n".join(talk(path, ("no",), PromptKey.BACK, PromptKey.WHY).said)
+    assert "Your answer No – rules out: 4 requirements" in said
+    assert "Yes –" not in said
 
 
 def test_setting_aside_needs_a_reason_or_is_no_answer(path: Path) -> None:
@@ -221,8 +226,9 @@ def test_a_gap_may_have_an_owner_and_a_day(path: Path) -> None:
 
 
 def test_what_is_met_may_have_evidence_and_what_is_unsure_somebody_to_ask(path: Path) -> None:
-    prompt = talk(path, *CHECKS, ("yes",), "log.pdf", "June", ("unsure",), "The keeper")
-    assert [(item.at, item.shows) for item in given(path, "L-1.shines").evidence] == [("log.pdf", "June")]
+    prompt = talk(path, *CHECKS, ("yes",), "log.pdf", "June", "2026-11-20", ("unsure",), "The keeper")
+    (evidence,) = given(path, "L-1.shines").evidence
+    assert (evidence.at, evidence.shows, evidence.on) == ("log.pdf", "June", date(2026, 11, 20))
     assert f"! There is no such file yet: {path.parent / 'log.pdf'}" in prompt.said
     assert given(path, "L-1.clean").ask == "The keeper"
 
@@ -307,11 +313,14 @@ def test_the_full_explanation_names_the_checklists_an_answer_brings_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    prompt = Scripted("Tower", "", "", "tower.yaml", "Mia", PromptKey.WHY)
+    prompt = Scripted(
+        "Tower", "", "", "tower.yaml", "Mia", PromptKey.WHY, ("eu", "korea"), PromptKey.BACK, PromptKey.WHY
+    )
     with pytest.raises(KeyboardInterrupt):
         run_interview(None, prompt, lambda: NOON, NOON.date())
-    assert [line for line in prompt.said if "offers a checklist: South Korea" in line]
-    assert not [line for line in prompt.said if line.startswith("Japan ") and "offers" in line]
+    (outcome,) = (line for line in prompt.said if "offers a checklist" in line)
+    assert outcome.startswith("Your answer European Union, South Korea – ")
+    assert "offers a checklist: South Korea" in outcome
 
 
 def test_a_checklist_that_is_left_out_is_not_offered_again(path: Path) -> None:
@@ -593,14 +602,85 @@ def test_a_fact_that_decides_which_measures_are_asked_comes_before_them() -> Non
                 assert opened[missing].phase in (Phase.SCOPE, Phase.GUIDANCE, Phase.UNSETTLED)
 
 
-def test_one_choice_of_several_is_not_said_to_rule_out_what_another_may_bring(path: Path) -> None:
-    prompt = talk(path, ("yes",), PromptKey.WHY)
-    outcomes = {line.split(" ")[0]: line for line in prompt.said if line.startswith(("White", "Red", "None"))}
-    assert not any("rules out" in outcomes.get(choice, "") for choice in ("White", "Red"))
-    assert "rules out" in outcomes["None"]
+def test_who_would_know_can_be_named_before_a_question_is_answered(path: Path) -> None:
+    prompt = talk(path, PromptKey.ASK, "The surveyor", ("unsure",), PromptKey.BACK, PromptKey.ASK, "", ("yes",))
+    assert "✔ The surveyor would know" in prompt.said
+    assert "✔ Nobody is to be asked." in prompt.said
+    assert [card.kept for card in prompt.cards[:3]] == [(), ("The surveyor would know",), ()]
+    assert (answers(path)["coast"], given(path, "coast").ask) == (("yes",), "")
+
+
+def test_a_question_left_for_somebody_is_found_for_them(path: Path) -> None:
+    talk(path, PromptKey.ASK, "Jun", PromptKey.SKIP)
+    assert (answers(path)["coast"], given(path, "coast").ask) == ((), "Jun")
+    said = run_tenken("questions", path, "--for", "jun").stdout
+    assert list(parse_record(said.encode(), "said").answers) == ["coast"]
+
+
+def test_what_is_answered_for_certain_is_nobodys_to_know(path: Path) -> None:
+    prompt = talk(path, ("yes",), PromptKey.BACK, PromptKey.ASK)
+    assert any("This is answered" in line for line in prompt.said)
+    assert answers(path)["coast"] == ("yes",)
+
+
+def test_nobody_is_asked_twice_who_would_know(path: Path) -> None:
+    prompt = talk(path, *CHECKS, PromptKey.ASK, "The keeper", ("unsure",))
+    assert (answers(path)["L-1.shines"], given(path, "L-1.shines").ask) == (("unsure",), "The keeper")
+    assert prompt.asked[5:] == ["L-1.shines", "L-1.shines", "L-1.clean"]
+
+
+def test_evidence_is_added_dated_and_taken_away(path: Path) -> None:
+    key = PromptKey.EVIDENCE
+    talk(
+        path,
+        *CHECKS,
+        key,
+        "We keep a log in the tower",
+        "June",
+        "2026-11-20",
+        key,
+        ("add",),
+        "https://x.example",
+        "",
+        "",
+    )
+    first, second = given(path, "L-1.shines").evidence
+    assert (first.at, first.shows, first.on) == ("We keep a log in the tower", "June", date(2026, 11, 20))
+    assert (second.at, second.on) == ("https://x.example", None)
+    talk(path, BINDING, key, ("0",), ("day",), None, key, PromptKey.BACK)
+    assert given(path, "L-1.shines").evidence == (first, second)
+    prompt = talk(path, BINDING, key, ("1",), ("day",), "2026-11-22", key, ("0",), ("remove",), key, ("",))
+    (second,) = given(path, "L-1.shines").evidence
+    assert (second.at, second.on) == ("https://x.example", date(2026, 11, 22))
+    assert "✔ Taken away: We keep a log in the tower, of 2026-11-20: June" in prompt.said
+    assert prompt.cards[-1].kept == ("1 piece of evidence: https://x.example",)
+
+
+def test_a_sentence_as_evidence_is_not_looked_for_as_a_file(path: Path) -> None:
+    prompt = talk(path, *CHECKS, PromptKey.EVIDENCE, "We keep a log in the tower", "", "")
+    assert not any("no such file" in line for line in prompt.said)
+
+
+def test_a_note_is_shown_on_the_card_and_can_be_emptied(path: Path) -> None:
+    prompt = talk(path, PromptKey.NOTE, "ask the council", PromptKey.NOTE, "-", PromptKey.BACK)
+    assert [card.kept for card in prompt.cards[:3]] == [(), ("Note: ask the council",), ()]
+    assert "✔ The note is taken away." in prompt.said
+    assert given(path, "coast").note == ""
 
 
 @pytest.mark.parametrize("typed", ["leave", "Why", "ｂａｃｋ"])
 def test_a_command_is_no_text(typed: str) -> None:
     assert typed in refuse_typed_command(typed)
     assert refuse_typed_command("Mrs Back") == ""
+
+
+def test_english_commands_are_commands_in_every_language() -> None:
+    use_language("ja")
+    try:
+        assert [find_typed_command(word) for word in ("leave", "終了", "Jun")] == [
+            PromptKey.LEAVE,
+            PromptKey.LEAVE,
+            None,
+        ]
+    finally:
+        use_language("en")

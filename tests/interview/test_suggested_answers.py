@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from support.command_line import run_tenken
-from support.pseudo_terminal import PseudoTerminal
+from support.pseudo_terminal import PseudoTerminal, press_number
 from support.scripted_prompt import NOON, Scripted
 from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
@@ -44,7 +44,7 @@ SAID = {
 }
 LEFT_OUT = "left_out: [japan-ai-promotion-act]\n"
 FACTS: dict[str, tuple[str, ...]] = {id: SAID[id] for id in ("where", "subject", "purpose", "eu_role")}
-ENTER, SPACE = "\r", " "
+ENTER = "\r"
 
 
 class Step(NamedTuple):
@@ -124,7 +124,7 @@ def answer(terminal: PseudoTerminal, step: Step) -> None:
     if not step.likely:
         for word in step.words:
             place = places.index(word)
-            terminal.type(str(place + 1) if place < 9 else "k" * (len(places) - place) + SPACE)
+            terminal.type(*press_number(place, len(places)))
     if step.likely or (step.id in LIBRARY.questions and LIBRARY.questions[step.id].several):
         terminal.type(ENTER)
 

@@ -51,6 +51,7 @@ def test_ctrl_c_keeps_everything_and_the_same_command_goes_on(folder: Path) -> N
     assert answers(folder) == {"coast": ("yes",)}
     with assess(folder) as terminal:
         terminal.wait_for("1 answer so far, the last one today")
+        terminal.wait_for("What now?")
         terminal.type(ENTER)
         terminal.wait_for(LAMPS)
         terminal.type(SPACE, ENTER)
@@ -108,6 +109,128 @@ def test_in_plain_lines_a_question_mark_leaves_one_choice_open(folder: Path) -> 
     assert "A `?` behind a number says that you are not sure of that one." in done.stderr
     assert "Red (not sure)" in done.stderr
     assert answers(folder)["lamps"] == ("white", "red?")
+
+
+@pytest.mark.parametrize(
+    ("keys", "there", "leaves"),
+    [
+        ("n", "Note:", "he bought them" + ENTER),
+        ("w", "Enter: back", ENTER),
+        ("?", "Enter: back", ENTER),
+        ("r", "Review", ESCAPE),
+        ("a", "Who would know?", "Jun" + ENTER),
+        ("b", COAST, "1"),
+    ],
+)
+def test_ticks_survive_every_key(folder: Path, keys: str, there: str, leaves: str) -> None:
+    with assess(folder) as terminal:
+        terminal.wait_for(COAST)
+        terminal.type("1")
+        terminal.wait_for(LAMPS)
+        terminal.type("1", "2", "u")
+        terminal.wait_for("(not sure)")
+        terminal.type(keys)
+        terminal.wait_for(there)
+        terminal.wait_until(lambda screen: LAMPS not in screen)
+        terminal.type(leaves)
+        screen = terminal.wait_for(LAMPS)
+        assert "● 1 White" in screen
+        assert "❯ ● 2 Red (not sure)" in screen
+        terminal.type(ENTER)
+        terminal.wait_for(KEEPER)
+    assert answers(folder)["lamps"] == ("white", "red?")
+
+
+def test_what_was_pointed_at_is_pointed_at_again(folder: Path) -> None:
+    with assess(folder) as terminal:
+        terminal.wait_for(COAST)
+        terminal.type(DOWN)
+        terminal.wait_for("❯ 2 No")
+        terminal.type("n")
+        terminal.wait_for("Note:")
+        terminal.type("x", ENTER)
+        terminal.wait_for("Note: x")
+        assert "❯ 2 No" in terminal.screen
+
+
+def test_every_choice_is_explained_at_once_where_there_is_room(folder: Path) -> None:
+    with assess(folder) as terminal:
+        terminal.wait_for(COAST)
+        terminal.type("1")
+        screen = terminal.wait_for(LAMPS)
+        assert "1 White – It has a white lamp." in screen
+        assert "2 Red – It has a red lamp." in screen
+        terminal.resize(26, 10)
+        os.kill(terminal.pid, signal.SIGWINCH)
+        terminal.wait_until(lambda screen: LAMPS in screen and "–" not in screen)
+
+
+def test_keys_typed_before_a_question_is_there_answer_nothing(folder: Path) -> None:
+    with assess(folder) as terminal:
+        terminal.wait_for(COAST)
+        terminal.type("1" + "1" + ENTER + "2" + "1")
+        terminal.wait_for(LAMPS)
+        terminal.take(time.monotonic() + 0.5)
+        assert "● " not in terminal.screen
+    assert answers(folder) == {"coast": ("yes",)}
+
+
+def test_ctrl_c_typed_ahead_leaves(folder: Path) -> None:
+    with assess(folder) as terminal:
+        terminal.wait_for(COAST)
+        terminal.type("1" + CTRL_C)
+        assert terminal.finish() == 130
+    assert answers(folder) == {"coast": ("yes",)}
+
+
+@pytest.fixture
+def many_lamps(folder: Path) -> Path:
+    """A question of fourteen choices: twelve lamps, none of these, not sure."""
+    text = (CHECKLISTS / "lighthouse.yaml").read_text("utf-8")
+    more = "".join(f"      lamp_{number}: {{label: Lamp {number}}}\n" for number in range(3, 13))
+    (folder / "many.yaml").write_text(text.replace("      none: {label", more + "      none: {label", 1), "utf-8")
+    record = folder / "lighthouse.yaml"
+    record.write_text("tenken: 2\nsystem: Tower\nchecklists: [many.yaml]\nanswers: {coast: yes}\n", "utf-8")
+    return folder
+
+
+def wait_for_lamps(terminal: PseudoTerminal) -> None:
+    terminal.wait_for("What now?")
+    terminal.type(ENTER)
+    terminal.wait_for(LAMPS)
+
+
+@pytest.mark.parametrize(
+    ("keys", "ticked"),
+    [
+        (["13"], ("none",)),
+        (["12", "2"], ("red", "lamp_12")),
+        (["1", ENTER], ("white",)),
+        (["1", SPACE, "2"], ("white", "red")),
+        (["1", DOWN, "2"], ("red",)),
+        (["15"], ("white", "lamp_5")),
+        (["0", "3"], ("lamp_3",)),
+        (["10", "10", "9"], ("lamp_9",)),
+    ],
+)
+def test_a_number_reaches_every_choice(many_lamps: Path, keys: list[str], ticked: tuple[str, ...]) -> None:
+    with assess(many_lamps) as terminal:
+        wait_for_lamps(terminal)
+        terminal.type(*keys)
+        terminal.take(time.monotonic() + 0.3)
+        terminal.type(ENTER)
+        terminal.wait_for(KEEPER)
+    assert answers(many_lamps)["lamps"] == ticked
+
+
+def test_a_number_that_could_become_longer_waits_and_says_so(many_lamps: Path) -> None:
+    with assess(many_lamps) as terminal:
+        wait_for_lamps(terminal)
+        terminal.type("1")
+        screen = terminal.wait_for("Enter takes 1; one more digit makes it 10 to 14.")
+        assert "● " not in screen
+        terminal.type(DOWN)
+        terminal.wait_until(lambda screen: "Enter takes" not in screen)
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D, "q"])
@@ -207,8 +330,17 @@ def test_why_shows_the_whole_explanation(folder: Path) -> None:
         terminal.wait_for("? keys")
         terminal.type("w")
         screen = terminal.wait_for("Enter: back")
-        for text in ("A tower on a pier.", "A tower on a hill.", "The surveyor", "rules out: 4 requirements"):
+        for text in ("A tower on a pier.", "A tower on a hill.", "The surveyor"):
             assert text in screen
+        assert "rules out" not in screen
+        terminal.type(ENTER)
+        terminal.wait_for("? keys")
+        terminal.type("2")
+        terminal.wait_for("What now?")
+        terminal.type("b")
+        terminal.wait_for("? keys")
+        terminal.type("w")
+        terminal.wait_for("Your answer  No – rules out: 4 requirements")
 
 
 def test_escape_goes_back_from_a_text(folder: Path) -> None:
@@ -327,8 +459,8 @@ def test_plain_lines_say_once_what_goes_without_saying_later(folder: Path) -> No
     done = run_tenken(
         "assess", "lighthouse.yaml", "--plain", "--quick", stdin="back\ny\nwhite\ny\nnever\nno\nno\n", cwd=folder
     )
-    assert done.stderr.count("You can also type: why, back, skip, note, review, leave, keys.") == 1
-    assert done.stderr.count("3. No – It stays open in the report, with what to do about it.\n") == 1
+    assert done.stderr.count("You can also type: why, back, skip, note, ask, review, leave, keys.") == 1
+    assert done.stderr.count("3. No – It is not in place, planned or not.\n") == 1
     assert done.stderr.count("3. No\n") >= 1
 
 

@@ -123,6 +123,20 @@ def test_the_help_lists_what_the_table_has() -> None:
     assert f"--format{','.join(rest)}又は{last}で" in "".join(japanese)
 
 
+@pytest.mark.parametrize("form", [form for form in FORMATS.values() if not form.extra], ids=lambda form: form.name)
+def test_a_report_without_a_name_goes_where_the_help_says(form: ReportFormat, tmp_path: Path) -> None:
+    assert "If left out: a file beside the record, or text on the screen." in " ".join(
+        collect_output("report", "--help", language="en").split()
+    )
+    record = tmp_path / "acme.yaml"
+    record.write_bytes(CHATBOT.read_bytes())
+    part = ("--only", form.part) if form.part else ()
+    done = run_tenken("report", record, "--format", form.name, *part)
+    assert done.returncode == 0, done.stderr
+    made = [path.suffix for path in tmp_path.iterdir() if path != record]
+    assert (made, bool(done.stdout)) == (([], True) if form.on_screen else ([f".{form.ending}"], False))
+
+
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 def test_what_the_table_names_is_there(form: ReportFormat) -> None:
     for name in (form.writer, form.signature):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from support.command_line import run_tenken
@@ -26,3 +27,6 @@ def test_the_last_day_of_what_applies_stands_among_the_dates(tmp_path: Path) -> 
     assert [line for line in done.stdout.splitlines() if line.startswith("2027-12-31")] == [
         "2027-12-31  S-1  Tell people: until 31 December 2027"
     ]
+    calendar = run_tenken("report", record, "--only", "dates", "--format", "ics", "-o", "-", "--as-of", "2026-11-23")
+    assert "SUMMARY:Tower: S-1 Tell people: until 31 December 2027" in calendar.stdout.replace("\r\n ", "")
+    assert calendar.stdout.count("BEGIN:VEVENT") == len(set(re.findall("UID:.*", calendar.stdout))) == 2

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import re
 from base64 import b64encode
@@ -12,30 +10,24 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
-from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 
 from support.paths import GOLDEN
-from support.sample_reports import DAY, NAMES, golden_checklists, golden_view, large_view, view_of, with_texts
-from tenken.assessment.findings import Assessment, assess_all
+from support.sample_reports import DAY, NAMES, golden_view, large_view, view_of, with_texts
+from tenken.assessment.findings import assess_all
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.answer_values import read_answer_values
-from tenken.records.applicable_rules import load_rules_for
-from tenken.records.record import Record
-from tenken.records.record_file import RecordFile, open_record
-from tenken.report.export.csv_register import render_csv_register
-from tenken.report.export.timeline import write_dates_calendar
-from tenken.report.formats import ReportMaterial
+from tenken.records.record_file import open_record
 from tenken.report.pages import render_html_report, render_markdown_report
 from tenken.report.templates import render_html_link
 from tenken.report.view.report_types import ReportView
 from tenken.report.view.whole_report import build_report_view
-from tenken.rules.loading import list_shipped_checklists, load_library
+from tenken.rules.loading import load_library
 from tenken.rules.logic import Situation
 
 TEMPLATES = find_shipped_folder("templates")
@@ -414,88 +406,6 @@ def test_markdown_shows_what_was_written(payload: str) -> None:
     made = render_markdown_report({**view, "system": payload, "notices": [payload]})
     assert not re.search(r"(?<![\\(])<\w|(?<!\\)\]\((?!<)|@\w", made)
     assert made.count("\n# ") == 1
-
-
-def assessed(name: str) -> tuple[Assessment, Record, Wording]:
-    with golden_checklists():
-        kept = open_record(GOLDEN / f"{name}.yaml").record
-        checklists = load_library(kept.checklists)
-    situation = Situation(read_answer_values(kept.answers, checklists), DAY)
-    return assess_all(checklists, situation), kept, Wording(checklists)
-
-
-def test_the_register_has_a_row_for_each_missing_measure() -> None:
-    text = render_csv_register(*assessed("typical"))
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    assert text.startswith("\ufeff")
-    assert [row["id"] for row in rows] == ["HM-2.told", "HM-3.marked", "HM-3.detectable", "GM-1.bows", "GM-3.heard"]
-    assert rows[0] == {
-        "id": "HM-2.told",
-        "citation": "Section 2(1)",
-        "duty": "Tell people that they talk with a machine: Is everybody told, on every way in, that they talk with a "
-        "machine?",
-        "role": "We make it",
-        "applies from": "2026-08-02",
-        "status": "Gap: Partly",
-        "why": "Your role: You make the machine and offer it under your name. · What it does: People talk or write "
-        "with it. · Obvious to everybody: No · Court order: No",
-        "fix": 'Put "You are chatting with an AI assistant" above the first message, and have the voice line say it '
-        "first.",
-        "owner": "Jun Abe",
-        "due": "2026-12-15",
-        "evidence": "evidence/first screen.png (first message on the web); https://wiki.acme.example/help (the texts)",
-        "note": "Web yes, telephone no",
-    }
-
-
-def test_a_role_is_what_a_question_on_roles_says() -> None:
-    """`public_role` of the high-risk duties asks for public tasks, whatever its id ends in."""
-    known = load_library(list_shipped_checklists())
-    roles = {id for id, question in known.questions.items() if question.role}
-    assert roles == {"eu_role", "japan_role", "model_role", "kr_role", "cn_role"}
-    vendor = find_shipped_folder("examples") / "recruiting-vendor.yaml"
-    kept = open_record(vendor).record
-    checklists = load_rules_for(kept)
-    assessment = assess_all(checklists, Situation(read_answer_values(kept.answers, checklists), DAY))
-    text = render_csv_register(assessment, kept, Wording(checklists))
-    named = {row["role"] for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
-    assert named == {"Ours (also in-house)"}
-
-
-def test_what_is_prohibited_is_in_the_register_too() -> None:
-    line = 'HM-1,Section 1,Never claim to be a person,"We make it, We use it at work",2025-02-02,Prohibited,'
-    assert line in render_csv_register(*assessed("all-gaps"))
-
-
-@pytest.mark.parametrize(
-    "payload",
-    [
-        *("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1", " =1", "＠x", "－1", "＋1", "\u3000=1", "\ufeff=1"),
-        *("a;=1", "a; \u3000=1", 'a;"=1"', "a\t=1", "a\n@SUM(1)", "a\r-1", "a\x85=1", "a\u2028＝1"),
-    ],
-)
-def test_no_cell_of_the_register_is_a_formula(payload: str) -> None:
-    assessment, kept, words = assessed("typical")
-    told = replace_fields(kept.answers["HM-2.told"], note=payload, owner=payload)
-    text = render_csv_register(assessment, replace_fields(kept, answers={**kept.answers, "HM-2.told": told}), words)
-    row = list(csv.reader(io.StringIO(text, newline="")))[1]
-    assert row[8] == row[-1]
-    for cell in re.split("[;\t\n]", row[-1]):
-        assert not re.match(r"[\s\ufeff\"]*[=+\-@＝＋－＠]", cell)
-    assert row[-1].isprintable() or not re.search("[\r\x85\u2028]", row[-1])
-
-
-def test_a_calendar_and_its_lines_survive_any_line_break_and_any_day() -> None:
-    assessment, kept, words = assessed("typical")
-    named = replace_fields(kept, system="a\rb\x0bc\x85d\u2028e\r\nBEGIN:VALARM\x00")
-    finding = next(finding for finding in assessment.findings if finding.since)
-    last = replace_fields(assessment, findings=(replace_fields(finding, since=date.max, since_latest=date.max),))
-    record_file = RecordFile(Path("r.yaml"), named)
-    text = write_dates_calendar(ReportMaterial(record_file, last, words))
-    assert "SUMMARY:a\\nb\\nc\\nd\\ne\\nBEGIN:VALARM: " in text.replace("\r\n ", "")
-    assert "DTSTART;VALUE=DATE:99991231\r\n" in text
-    assert "DTEND" not in text
-    assert not re.search("[^\r]\n|\r[^\n]|[\x00\x0b\x85\u2028]", text)
 
 
 def test_laws_of_which_nothing_applies_come_last() -> None:

@@ -19,6 +19,12 @@ import pyte
 from support.fork_server import get_fork_server
 
 
+def press_number(place: int, count: int) -> str:
+    """The keys that take a choice by its number; Enter ends one that could still become longer."""
+    number = place + 1
+    return str(number) + ("\r" if number * 10 <= count else "")
+
+
 class PseudoTerminal:
     """Runs `tenken` with some arguments.
 

@@ -14,14 +14,14 @@ from typing import Any
 from unittest import mock
 
 from support.paths import GOLDEN
-from tenken.assessment.findings import assess_all
+from tenken.assessment.findings import Assessment, assess_all
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.records import record_file
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
-from tenken.records.record import Evidence, GivenAnswer
+from tenken.records.record import Evidence, GivenAnswer, Record
 from tenken.records.record_file import RecordFile, open_record
 from tenken.report.pages import render_html_report
 from tenken.report.view.report_types import ReportView
@@ -53,6 +53,15 @@ def golden_view(name: str, day: date = DAY, language: str = "en") -> ReportView:
     """What a report on one of the records in `golden/` shows."""
     with golden_checklists():
         return {**view_of(GOLDEN / f"{name}.yaml", day, language), "tenken": "0.0.0"}
+
+
+def golden_assessment(name: str, language: str = "en") -> tuple[Assessment, Record, Wording]:
+    """One of the records in `golden/`, judged by the small checklists."""
+    with golden_checklists():
+        kept = open_record(GOLDEN / f"{name}.yaml").record
+        checklists = load_library(kept.checklists, language=language)
+    situation = Situation(read_answer_values(kept.answers, checklists), DAY)
+    return assess_all(checklists, situation), kept, Wording(checklists, language)
 
 
 def view_of(path: Path, day: date = DAY, language: str = "en") -> ReportView:

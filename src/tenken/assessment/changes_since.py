@@ -7,6 +7,7 @@ of its day made of the answers; from a record alone the law's part is what the c
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,9 @@ from tenken.rules.yaml_binding import bind_node
 
 RESULT_KEY = "schema_version"
 """The key by which a result is told from a record."""
+
+READABLE_SCHEMAS = ("1", "2")
+"""Schema 1 held the record as its file did and counted all requirements together; a comparison asks for neither."""
 
 _RESULT_NULL = "null"
 """What the strict reader makes of JSON's null: text, like everything else."""
@@ -55,7 +59,8 @@ class MovedFinding(Frozen):
 class ChangesSince(Frozen):
     """Everything that moved between two times; `answers` has the old and the new of what was answered otherwise.
 
-    `knew` says whether the earlier time came with the findings of its day.
+    `systems` are the names of the system then and now, two where two systems are compared; `knew` says whether the
+    earlier time came with the findings of its day.
     """
 
     then: date
@@ -65,7 +70,14 @@ class ChangesSince(Frozen):
     clock: tuple[MovedFinding, ...]
     you: tuple[MovedFinding, ...]
     answers: Mapping[str, tuple[GivenAnswer | None, GivenAnswer | None]]
+    systems: tuple[str, str]
     knew: bool
+
+    @property
+    def is_of_another_system(self) -> bool:
+        """Whether the two names differ by more than case and spaces."""
+        one, two = ("".join(unicodedata.normalize("NFKC", name).casefold().split()) for name in self.systems)
+        return one != two
 
 
 def read_earlier_state(path: Path) -> EarlierState:
@@ -74,6 +86,7 @@ def read_earlier_state(path: Path) -> EarlierState:
     node = parse_yaml(content, str(path))
     if not isinstance(node.value, dict) or RESULT_KEY not in node.value:
         return EarlierState(bind_record(node, str(path)), None, {})
+    _require_known_schema(node.value[RESULT_KEY], str(path))
     reading = FileReading(str(path))
     record = bind_node(Record, node.value.get("record", node), reading)
     day = bind_day(node.value.get("as_of", node), reading)
@@ -82,6 +95,12 @@ def read_earlier_state(path: Path) -> EarlierState:
         return EarlierState(record, day, dict(_bind_result_findings(node.value["findings"])))
     except (KeyError, ValueError, TypeError, AttributeError):
         raise Problems(Problem(Place(str(path)), "this is not a result as tenken makes it")) from None
+
+
+def _require_known_schema(version: Node, path: str) -> None:
+    if version.value not in READABLE_SCHEMAS:
+        text = "this result is of a schema this tenken does not read; it reads the schemas {known}"
+        raise Problems(Problem(Place(path), text, {"known": ", ".join(READABLE_SCHEMAS)}))
 
 
 def _bind_result_findings(node: Node) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -128,6 +147,7 @@ def find_changes_since(earlier: EarlierState, record: Record, library: Library, 
         tuple(_list_moved_findings(first, second, (then, as_of), ())),
         tuple(_list_moved_findings(second, third, (as_of, as_of), answers)),
         answers,
+        (earlier.record.system, record.system),
         bool(earlier.findings),
     )
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tenken.assessment.findings import Assessment, Finding, Timing
+from tenken.assessment.findings import Assessment, Finding, Measure, Timing
 from tenken.assessment.status import GateVerdict, Status
 from tenken.files.frozen_classes import Frozen
 from tenken.rules.logic import Truth
@@ -29,7 +29,7 @@ class Judged(Frozen):
     @property
     def set_aside(self) -> tuple[Finding, ...]:
         """Rules of which somebody set a check of the text or of the house aside."""
-        return tuple(finding for finding in self.due if _has_check_set_aside(finding))
+        return tuple(finding for finding in self.due if list_checks_set_aside(finding))
 
     @property
     def claimed(self) -> tuple[Finding, ...]:
@@ -91,9 +91,18 @@ class Gate(Frozen):
                 return False
 
 
-def _has_check_set_aside(finding: Finding) -> bool:
-    asked = (measure for measure in finding.measures if measure.check.basis is not Basis.GUIDANCE)
-    return any(measure.answer == SET_ASIDE and measure.concerns is not Truth.NO for measure in asked)
+def list_checks_set_aside(finding: Finding) -> list[Measure]:
+    """Measures of the text or of the house that concern the case, or may, and that somebody says do not apply."""
+    concerned = (measure for measure in finding.measures if measure.concerns is not Truth.NO)
+    asked = (measure for measure in concerned if measure.check.basis is not Basis.GUIDANCE)
+    return [measure for measure in asked if measure.answer == SET_ASIDE and finding.applies is not Truth.NO]
+
+
+def has_decisive_check_set_aside(finding: Finding) -> bool:
+    """Whether the first measure of the text, which decides most, is among them."""
+    concerned = (measure for measure in finding.measures if measure.concerns is not Truth.NO)
+    first = next((measure for measure in concerned if measure.check.basis is Basis.TEXT), None)
+    return first in list_checks_set_aside(finding)
 
 
 def parse_day_count(said: str) -> timedelta:

@@ -26,7 +26,7 @@ from tenken.files.strict_yaml import read_yaml, unwrap_node
 from tenken.records.house_rules import HouseRules
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import READABLE_FORMATS
-from tenken.report.export.json_result import Applies, Day, Result
+from tenken.report.export.result_types import Applies, Day, Result
 from tenken.rules.answer_kinds import NEVER
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk

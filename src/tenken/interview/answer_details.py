@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
-from tenken.files.file_names import is_there
 from tenken.files.frozen_classes import replace_fields
-from tenken.interview.prompt import ARROW_MARK, WARNING_MARK, Prompt, render_optional_hint
+from tenken.interview.kept_details import (
+    add_evidence,
+    ask_who_would_know,
+    keep_unless_changed,
+    refuse_wrong_optional_day,
+)
+from tenken.interview.prompt import ARROW_MARK, Prompt, render_optional_hint
 from tenken.interview.typed_text import clean_typed_text
 from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import has_words
-from tenken.records.record import Evidence, GivenAnswer
+from tenken.records.record import GivenAnswer
 from tenken.records.record_file import RecordFile
-from tenken.rules.answer_kinds import UNSURE, DateKind, parse_typed_day
+from tenken.rules.answer_kinds import UNSURE, parse_typed_day
 from tenken.rules.requirement import EXPLAINED, MET, NOT_MET, PARTLY, Check, Explain, Question, Requirement
 
 
@@ -28,10 +33,6 @@ def ask_typed_answer(given: GivenAnswer, old: GivenAnswer, question: Question, p
     )
     found = kind.parse_typed(said or "")
     return replace_fields(given, answer=(found,)) if found else None
-
-
-def _refuse_wrong_optional_day(said: str) -> str:
-    return "" if parse_typed_day(said) or not said.strip() else phrase(DateKind.typed_refusal)
 
 
 def _refuse_missing_reason(said: str) -> str:
@@ -57,55 +58,31 @@ def ask_reason(
 
 def may_take_details(given: GivenAnswer) -> bool:
     """Whether there is something optional to ask about an answer to a check."""
-    return given.answer in ((PARTLY,), (NOT_MET,), (UNSURE,)) or (given.answer == (MET,) and not given.evidence)
+    if given.answer == (UNSURE,):
+        return not given.ask
+    return given.answer in ((PARTLY,), (NOT_MET,)) or (given.answer == (MET,) and not given.evidence)
 
 
-def ask_answer_details(given: GivenAnswer, check: Check, record_file: RecordFile, prompt: Prompt) -> GivenAnswer:
+def ask_answer_details(
+    given: GivenAnswer, check: Check, record_file: RecordFile, prompt: Prompt, now: datetime
+) -> GivenAnswer:
     """What helps a reader of the report: who and when for a gap, who would know, or where it can be seen."""
     if given.answer == (MET,):
         if check.evidence:
             prompt.say_paragraph(
                 phrase("An auditor would look for: {evidence}", evidence=check.evidence), mark=ARROW_MARK
             )
-        return ask_evidence(given, record_file, prompt)
-    if given.answer != (UNSURE,):
-        return _ask_owner(given, prompt)
-    who = prompt.ask_text(phrase("Who would know?"), given.ask, hint=render_optional_hint())
-    return given if who is None else _replace_if_changed(given, ask=who)
-
-
-def _replace_if_changed(given: GivenAnswer, **more: Any) -> GivenAnswer:
-    """The answer with something added; the very same where that changes nothing."""
-    return (
-        given if all(getattr(given, name) == value for name, value in more.items()) else replace_fields(given, **more)
-    )
+        return add_evidence(given, record_file, prompt, now)
+    return ask_who_would_know(given, prompt) if given.answer == (UNSURE,) else _ask_owner(given, prompt)
 
 
 def _ask_owner(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
     owner = prompt.ask_text(phrase("Who will see to it?"), given.owner, hint=render_optional_hint())
     if not owner:
-        return given if owner is None else _replace_if_changed(given, owner="")
+        return given if owner is None else keep_unless_changed(given, replace_fields(given, owner=""))
     due = given.due.isoformat() if given.due else ""
     hint = render_optional_hint(phrase("such as 2026-12-15"))
-    by = prompt.ask_text(phrase("By when?"), due, hint=hint, refuse=_refuse_wrong_optional_day)
-    return _replace_if_changed(given, owner=owner, due=given.due if by is None else parse_typed_day(by))
-
-
-def ask_note(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
-    said = prompt.ask_text(phrase("Note:"), given.note)
-    return given if said is None else _replace_if_changed(given, note=said)
-
-
-def ask_evidence(given: GivenAnswer, record_file: RecordFile, prompt: Prompt) -> GivenAnswer:
-    """One more piece of evidence, if a place was typed."""
-    for item in given.evidence:
-        prompt.say_paragraph(phrase("So far: {evidence}", evidence=f"{item.at} {item.shows}"), mark=ARROW_MARK)
-    at = prompt.ask_text(phrase("Where can it be seen?"), hint=render_optional_hint(phrase("a file or an address")))
-    if not at:
-        return given
-    if "://" not in at and not is_there(record_file.folder / at):
-        prompt.say_paragraph(
-            phrase("There is no such file yet: {file}", file=record_file.folder / at), mark=WARNING_MARK
-        )
-    shows = prompt.ask_text(phrase("What does it show?"), hint=render_optional_hint())
-    return replace_fields(given, evidence=(*given.evidence, Evidence(at=at, shows=shows or "")))
+    by = prompt.ask_text(phrase("By when?"), due, hint=hint, refuse=refuse_wrong_optional_day)
+    return keep_unless_changed(
+        given, replace_fields(given, owner=owner, due=given.due if by is None else parse_typed_day(by))
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tenken.assessment.wording import Wording
 from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import read_answer_values
-from tenken.records.record import GivenAnswer
+from tenken.records.record import Evidence, GivenAnswer
 from tenken.rules.requirement import EXPLAINED, SET_ASIDE
 
 
@@ -38,11 +38,16 @@ def render_signed_answer(id: str, given: GivenAnswer, wording: Wording) -> str:
     return render_answer_or_reason(id, given, wording) + who
 
 
+def render_evidence(item: Evidence) -> str:
+    """A piece of evidence in one line: where, of which day, what it shows."""
+    where = phrase("{at}, of {day}", at=item.at, day=item.on.isoformat()) if item.on else item.at
+    return phrase(": ").join(filter(None, (where, item.shows)))
+
+
 def render_added_detail(given: GivenAnswer, wording: Wording) -> str:
     """What was added to an answer last, in one line."""
     if given.evidence:
-        last = given.evidence[-1]
-        return phrase("To be seen: {evidence}", evidence=phrase(": ").join(filter(None, (last.at, last.shows))))
+        return phrase("To be seen: {evidence}", evidence=render_evidence(given.evidence[-1]))
     if given.owner and given.due:
         return phrase("{owner} sees to it, by {day}", owner=given.owner, day=wording.render_day(given.due))
     return phrase("{owner} sees to it", owner=given.owner) if given.owner else phrase("{who} would know", who=given.ask)

@@ -79,6 +79,8 @@ class PlainPrompt:
             self.say_paragraph(phrase("Why we ask: {why} Source: {source}", why=card.why, source=card.source))
         if card.suggestion:
             self.say_paragraph(card.suggestion)
+        for kept in card.kept:
+            self.say_paragraph(kept)
         for number, option in enumerate(card.options, start=1):
             mark = phrase(" (likely)") if option.word in card.likely else ""
             mark = phrase(" (chosen so far)") if option.word in card.chosen else mark
@@ -182,4 +184,5 @@ def _list_option_names(option: CardOption) -> tuple[str, ...]:
 
 def _parse_typed_command(typed: str, card: QuestionCard) -> PromptKey | None:
     wanted = unicodedata.normalize("NFKC", typed).casefold()
-    return next((key for key in card.keys if wanted in (key.value, build_key_names()[key].casefold())), None)
+    named = find_typed_command(typed)
+    return named if named in card.keys else next((key for key in card.keys if wanted == key.value), None)

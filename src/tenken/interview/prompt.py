@@ -25,6 +25,7 @@ class PromptKey(StrEnum):
     SKIP = "s"
     NOTE = "n"
     EVIDENCE = "e"
+    ASK = "a"
     REVIEW = "r"
     LEAVE = "q"
     KEYS = "?"
@@ -39,7 +40,10 @@ class CardOption(Frozen):
 
 
 class QuestionCard(Frozen):
-    """One question as it is shown, or a menu: then without section, reason and keys."""
+    """One question as it is shown, or a menu: then without section, reason and keys.
+
+    `kept` says what is kept beside the answer: a note, evidence, who would know.
+    """
 
     ask: str
     options: tuple[CardOption, ...]
@@ -52,6 +56,7 @@ class QuestionCard(Frozen):
     chosen: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
     suggestion: str = ""
+    kept: tuple[str, ...] = ()
     keys: tuple[PromptKey, ...] = ()
 
 
@@ -96,6 +101,7 @@ def build_key_names() -> Mapping[str, str]:
         PromptKey.SKIP: phrase("skip"),
         PromptKey.NOTE: phrase("note"),
         PromptKey.EVIDENCE: phrase("evidence"),
+        PromptKey.ASK: phrase("ask"),
         PromptKey.REVIEW: phrase("review"),
         PromptKey.LEAVE: phrase("leave"),
         PromptKey.KEYS: phrase("keys"),
@@ -106,11 +112,14 @@ def build_key_help() -> Mapping[str, str]:
     """What each key does, in a sentence."""
     return {
         DOUBT_KEY: phrase("of several choices, you are not sure of this one; in plain lines, type ? behind its number"),
-        PromptKey.WHY: phrase("why we ask, in full: an example, the source, and what each answer leads to"),
+        PromptKey.WHY: phrase("why we ask, in full, with an example and the source; once answered, what it led to"),
         PromptKey.BACK: phrase("back to the question before, as often as you like"),
         PromptKey.SKIP: phrase("skip this question for now; it comes again at the end"),
-        PromptKey.NOTE: phrase("write a note beside this answer"),
-        PromptKey.EVIDENCE: phrase("say where somebody can see that it is so"),
+        PromptKey.NOTE: phrase("write a note beside this answer, change it or empty it"),
+        PromptKey.EVIDENCE: phrase("say where somebody can see that it is so; date it, or take it away"),
+        PromptKey.ASK: phrase(
+            "say who would know, then skip it or answer “Not sure”; `tenken questions RECORD --for NAME` is for them"
+        ),
         PromptKey.REVIEW: phrase("look through all answers and change any"),
         PromptKey.LEAVE: phrase(
             "leave; everything is saved, and the same command goes on (Ctrl-C and Ctrl-D do the same)"

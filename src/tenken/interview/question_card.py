@@ -67,9 +67,7 @@ def build_check_card(
         ask=check.ask,
         why=explain_why_asked(requirement, check),
         source=wording.render_citations(check.cites),
-        options=tuple(
-            CardOption(option.word, option.label, _describe_answer_effect(option.word)) for option in options
-        ),
+        options=tuple(CardOption(option.word, option.label, _explain_check_answer(option.word)) for option in options),
         chosen=list_chosen_words(value),
         keys=tuple(PromptKey),
     )
@@ -91,15 +89,15 @@ def add_suggested_answer(card: QuestionCard, suggested: SuggestedAnswer, wording
     return replace_fields(card, why=why, likely=tuple(option.word for option in options), suggestion=text)
 
 
-def _describe_answer_effect(word: str) -> str:
-    """What becomes of an answer to a check."""
+def _explain_check_answer(word: str) -> str:
+    """What an answer to a check means."""
     return {
-        MET: phrase("You can add where it can be seen."),
-        PARTLY: phrase("It stays open in the report, with what you have so far."),
-        NOT_MET: phrase("It stays open in the report, with what to do about it."),
-        UNSURE: phrase("It stays open; you can say who would know."),
-        SET_ASIDE: phrase("It is set aside, with the reason you will be asked for."),
-        EXPLAINED: phrase("It counts as explained, with the reason you will be asked for."),
+        MET: phrase("All of it is in place today."),
+        PARTLY: phrase("Some of it is in place, or only for a part of the system."),
+        NOT_MET: phrase("It is not in place, planned or not."),
+        UNSURE: phrase("You do not know it for certain."),
+        SET_ASIDE: phrase("It cannot concern this system, for a reason you can give."),
+        EXPLAINED: phrase("You do otherwise on purpose, and can say why."),
     }.get(word, "")
 
 

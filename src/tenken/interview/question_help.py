@@ -1,4 +1,4 @@
-"""The full explanation of a question or a check: why it is asked, and what each answer leads to."""
+"""The full explanation of a question or a check: why it is asked and, once it is answered, what that led to."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from tenken.interview.checklist_offers import list_fitting_checklists
 from tenken.interview.question_card import explain_why_asked, render_question_source
 from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
 from tenken.records.record import Record
-from tenken.rules.answer_kinds import NONE
 from tenken.rules.crosswalk import SuggestedAnswer
 from tenken.rules.library import Library
-from tenken.rules.logic import Truth
+from tenken.rules.logic import Situation, Truth
 from tenken.rules.requirement import Check, Requirement
 
 
@@ -26,21 +25,25 @@ def build_help_paragraphs(
     if id in library.checks:
         return _explain_check(*library.checks[id], wording)
     likely = [(phrase("Likely"), " ".join(suggested.because))] if suggested else []
-    outcomes = [
-        (label, _describe_answer_outcome(id, word, record, running_assessment))
-        for word, label, _ in wording.list_choices(id)
-    ]
     explained = _explain_question(running_assessment.reopen_question(id), library, wording)
-    return [*explained, *likely, *_drop_empty_paragraphs(*outcomes)]
+    outcome = (phrase("Your answer"), _describe_answer_outcome(id, record, running_assessment, wording))
+    return [*explained, *likely, *_drop_empty_paragraphs(outcome)]
 
 
-def _describe_answer_outcome(id: str, word: str, record: Record, running_assessment: RunningAssessment) -> str:
-    """What one answer would lead to, with the checklists it would bring up."""
-    library, situation = running_assessment.library, running_assessment.situation.with_answer(id, (word,))
-    offered = [checklist.title for checklist in list_fitting_checklists(record, library, situation)]
-    # One of several choices is seldom the only one, and rules out nothing that another brings.
-    is_whole = not library.questions[id].several or word == NONE
-    return _phrase_answer_outcome(running_assessment.preview_answer(id, (word,)), offered, is_whole=is_whole)
+def _describe_answer_outcome(id: str, record: Record, running_assessment: RunningAssessment, wording: Wording) -> str:
+    """What the answer given led to, with the checklists it brings up; nothing before, so that nobody answers by it."""
+    library, situation = running_assessment.library, running_assessment.situation
+    value = situation.answers.get(id)
+    if value is None:
+        return ""
+    others = {other: given for other, given in situation.answers.items() if other != id}
+    before = RunningAssessment(library, Situation(others, situation.as_of))
+    known = list(list_fitting_checklists(record, library, before.situation))
+    offered = [
+        checklist.title for checklist in list_fitting_checklists(record, library, situation) if checklist not in known
+    ]
+    outcome = _phrase_answer_outcome(before.preview_answer(id, value), offered)
+    return phrase("{answer} – {outcome}", answer=wording.render_answer(id, value), outcome=outcome)
 
 
 def _explain_question(open_question: OpenQuestion, library: Library, wording: Wording) -> Iterable[tuple[str, str]]:
@@ -77,14 +80,14 @@ def _drop_empty_paragraphs(*pairs: tuple[str, str]) -> Iterable[tuple[str, str]]
     return [(heading, text) for heading, text in pairs if text]
 
 
-def _phrase_answer_outcome(changes: Iterable[FindingChange], offered: Sequence[str], *, is_whole: bool) -> str:
+def _phrase_answer_outcome(changes: Iterable[FindingChange], offered: Sequence[str]) -> str:
     turned = [after for was, _, after in changes if was is not after.applies]
     now = [after.requirement.title for after in turned if after.applies is Truth.YES]
-    out = [after.requirement.title for after in turned if after.applies is Truth.NO and is_whole]
+    out = [after.requirement.title for after in turned if after.applies is Truth.NO]
     leads = [phrase("leads to: {titles}", titles=_phrase_titles_or_count(now))] if now else []
     leads += [phrase("rules out: {titles}", titles=_phrase_titles_or_count(out))] if out else []
     leads += [phrase("offers a checklist: {titles}", titles=phrase_some_items(offered))] if offered else []
-    return phrase("; ").join(leads) or (phrase("settles nothing by itself") if is_whole else "")
+    return phrase("; ").join(leads) or phrase("settles nothing by itself")
 
 
 def _phrase_titles_or_count(titles: Sequence[str]) -> str:

@@ -15,8 +15,6 @@ from tenken.interview.answer_changes import render_added_questions, render_answe
 from tenken.interview.answer_completion import complete_answer, renew_answer
 from tenken.interview.answer_details import (
     ask_answer_details,
-    ask_evidence,
-    ask_note,
     may_take_details,
 )
 from tenken.interview.answer_lines import render_added_detail, render_given_answer
@@ -33,6 +31,7 @@ from tenken.interview.checklist_offers import (
     offer_checklist,
     replace_by_short_form,
 )
+from tenken.interview.kept_details import add_kept_lines, change_kept, render_kept_change
 from tenken.interview.leaving import leave_interview
 from tenken.interview.phase_texts import introduce_part
 from tenken.interview.prompt import (
@@ -155,6 +154,7 @@ class Interview:
         if given and EXPLAINED in given.answer:
             value = given.answer
         card = build(open_question, self.library, self.wording, value, self.trail.describe_progress(open_question))
+        card = add_kept_lines(card, given or NO_ANSWER)
         suggested = None if has_sure_answer(given) else self._find_suggested_answer(open_question.question)
         return add_suggested_answer(card, suggested, self.wording) if suggested else card
 
@@ -176,8 +176,8 @@ class Interview:
                 self.review_answers(id)
             case PromptKey.WHY:
                 self._explain_question(id)
-            case PromptKey.NOTE | PromptKey.EVIDENCE:
-                self._add_note_or_evidence(key, id)
+            case PromptKey.NOTE | PromptKey.EVIDENCE | PromptKey.ASK:
+                self._change_kept(key, id)
             case PromptKey.KEYS:
                 self.prompt.show_paragraphs(
                     (f"{other}  {build_key_names()[other]}", text) for other, text in build_key_help().items()
@@ -199,15 +199,12 @@ class Interview:
         record = self.record_file.record
         self.prompt.show_paragraphs(build_help_paragraphs(id, record, self.running_assessment, self.wording, suggested))
 
-    def _add_note_or_evidence(self, key: PromptKey, id: str) -> None:
+    def _change_kept(self, key: PromptKey, id: str) -> None:
+        """Changes what is kept beside an answer, given or not: a note, evidence, who would know."""
         given = self.record_file.record.answers.get(id, NO_ANSWER)
-        if key is PromptKey.NOTE:
-            completed = ask_note(given, self.prompt)
-        else:
-            completed = ask_evidence(given, self.record_file, self.prompt)
+        completed = change_kept(key, given, self.record_file, self.prompt, self.clock())
         if completed is not given and self._save_answer(id, completed):
-            added = completed.note if key is PromptKey.NOTE else render_added_detail(completed, self.wording)
-            self.prompt.say_paragraph(added, mark=SAVED_MARK)
+            self.prompt.say_paragraph(render_kept_change(given, completed, self.wording), mark=SAVED_MARK)
 
     def _take_answer(self, id: str, chosen: tuple[str, ...]) -> None:
         """An answer: completed by what it needs, saved, told, and followed by what is optional."""
@@ -276,15 +273,16 @@ class Interview:
 
     def _tell_answer(self, id: str, given: GivenAnswer) -> None:
         self.prompt.say_paragraph(render_given_answer(id, given, self.wording), mark=SAVED_MARK)
-        if is_doubtful(given) and id in self.library.questions and self.library.questions[id].who_knows:
-            who = self.library.questions[id].who_knows
-            self.prompt.say_paragraph(phrase("Who usually knows: {who}", who=who), mark=ARROW_MARK)
+        question = self.library.questions.get(id)
+        if question and question.who_knows and is_doubtful(given) and not given.ask:
+            self.prompt.say_paragraph(phrase("Who usually knows: {who}", who=question.who_knows), mark=ARROW_MARK)
 
     def _ask_details(self, id: str, given: GivenAnswer) -> None:
         """Asks for what may be added to an answer, until nobody seems to want that."""
         if self.trail.is_short or self.declined_details >= MAX_DECLINED_DETAILS or not may_take_details(given):
             return
-        completed = ask_answer_details(given, self.library.checks[id][1], self.record_file, self.prompt)
+        check = self.library.checks[id][1]
+        completed = ask_answer_details(given, check, self.record_file, self.prompt, self.clock())
         if completed is not given:
             self.declined_details = 0
             if self._save_answer(id, completed):

@@ -10,11 +10,13 @@ from functools import cache
 from typing import Any, TypeVar
 
 from prompt_toolkit.application import Application
+from prompt_toolkit.input import Input
+from prompt_toolkit.input.typeahead import get_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import Layout
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.defaults import create_output
-from prompt_toolkit.styles import Style
+from prompt_toolkit.styles import Attrs, Style
 
 from tenken.terminal.output import silence_closed_terminal
 
@@ -27,6 +29,7 @@ _PROMPT_STYLE = {
     "selected": "noinherit",
     "answer": "noinherit",
     "question": "bold",
+    "means": "dim" if "dim" in Attrs._fields else "",  # older libraries draw nothing dim
 }
 LEAVE_KEYS = ("c-c", "c-d", "c-s", "c-q")
 """Ctrl-S too: whoever presses it to save need not know that everything is saved already."""
@@ -63,11 +66,21 @@ def leave_application(event: KeyPressEvent) -> None:
 def ask_unless_closed(application: Application[PromptReply]) -> PromptReply:
     """What was answered; a terminal that is closed meanwhile leaves, as Ctrl-C does.
 
-    An interruption from outside is not left to the application, which drops it once it has its answer.
+    What was typed before a question was there answers nothing: nobody had read it. An interruption from outside is not
+    left to the application, which drops it once it has its answer.
     """
     try:
+        _drop_typed_ahead(application.input)
         return application.run(handle_sigint=False)
     except (EOFError, OSError):
         if silence_closed_terminal():
             raise KeyboardInterrupt from None
         raise
+
+
+def _drop_typed_ahead(keyboard: Input) -> None:
+    """Forgets the keys that came before anything was asked, but for those that leave."""
+    with keyboard.raw_mode():
+        pressed = [*get_typeahead(keyboard), *keyboard.read_keys(), *keyboard.flush_keys()]
+    if any(press.key in LEAVE_KEYS for press in pressed):
+        raise KeyboardInterrupt

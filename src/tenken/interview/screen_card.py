@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.formatted_text import StyleAndTextTuples, to_formatted_text
@@ -10,7 +11,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from questionary.prompts.common import Choice, InquirerControl
 
-from tenken.interview.card_layout import POINTER, render_card_parts, render_choice_titles
+from tenken.files.frozen_classes import replace_fields
+from tenken.interview.card_layout import POINTER, render_card_parts, render_choice_titles, shows_every_meaning
 from tenken.interview.cramped_screen import guard_cramped_screen
 from tenken.interview.prompt import DOUBT_KEY, PromptKey, QuestionCard
 from tenken.interview.screen_application import (
@@ -25,8 +27,16 @@ from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE
 from tenken.terminal.output import measure_terminal_size
 
 
+class _CardDraft(NamedTuple):
+    """What was ticked, doubted and pointed at on a card that was left without an answer."""
+
+    ticked: tuple[str, ...]
+    doubted: frozenset[str]
+    pointed_at: int
+
+
 class ScreenCard:
-    """Cards on the screen, one after the other: the text, the choices, what the pointed one means, and the keys.
+    """Cards on the screen, one after the other: the text, the choices with what they mean, and the keys.
 
     One application draws them all; a new one for each would take most of the time between two questions.
     """
@@ -35,17 +45,35 @@ class ScreenCard:
     choices: InquirerControl
     doubted: set[str]
     warning = ""
+    number = ""
+    """The first digits of a number that could still become a longer one."""
 
     def __init__(self) -> None:
+        self.drafts: dict[QuestionCard, _CardDraft] = {}
         self.application: Application[tuple[str, ...] | PromptKey] = create_application(
             self._build_layout(), self._build_keys()
         )
         guard_cramped_screen(self.application, self._count_fewest_rows)
 
     def ask_card(self, card: QuestionCard) -> tuple[str, ...] | PromptKey:
-        self.card, self.choices, self.warning = card, _build_choices_control(card), ""
+        self.card, self.choices, self.warning, self.number = card, _build_choices_control(card), "", ""
         self.doubted = {word.removesuffix(DOUBT) for word in card.chosen if word.endswith(DOUBT)}
-        return ask_unless_closed(self.application)
+        if not card.section:
+            return ask_unless_closed(self.application)
+        self._restore_draft()
+        reply = ask_unless_closed(self.application)
+        self._keep_draft()
+        return reply
+
+    def _restore_draft(self) -> None:
+        if draft := self.drafts.get(_identify_card(self.card)):
+            self.choices.selected_options[:], self.choices.pointed_at = draft.ticked, draft.pointed_at
+            self.doubted = set(draft.doubted)
+
+    def _keep_draft(self) -> None:
+        """Keeps what a card shows until it is asked again, as long as the record says the same of it."""
+        ticked, doubted = tuple(self.choices.selected_options), frozenset(self.doubted)
+        self.drafts[_identify_card(self.card)] = _CardDraft(ticked, doubted, self.choices.pointed_at)
 
     def _build_layout(self) -> Layout:
         def build_window(*names: str) -> Window:
@@ -61,7 +89,7 @@ class ScreenCard:
         return Layout(
             HSplit(
                 [
-                    build_window("gap", "head", "ask", "why", "source", "suggestion"),
+                    build_window("gap", "head", "ask", "why", "source", "suggestion", "kept"),
                     choices_window,
                     build_window("means", "keys"),
                 ]
@@ -88,8 +116,8 @@ class ScreenCard:
         keys = KeyBindings()
         for name, step in MOVE_KEYS.items():
             keys.add(name)(self._build_move_handler(step))
-        for place, digit in enumerate("123456789"):
-            keys.add(digit)(self._build_digit_handler(place))
+        for digit in "0123456789":
+            keys.add(digit)(self._build_digit_handler(digit))
         for key in PromptKey:
             if key is not PromptKey.LEAVE:
                 keys.add(key.value)(self._build_key_handler(key))
@@ -98,7 +126,8 @@ class ScreenCard:
         for name in (PromptKey.LEAVE.value, *LEAVE_KEYS):
             keys.add(name)(leave_application)
         for name in ("enter", "c-j"):  # typed ahead, Enter arrives as a line feed
-            keys.add(name)(self._accept_choices)
+            keys.add(name)(self._finish_number_or_accept)
+        keys.add("backspace")(lambda _: self._forget_number())
         keys.add(" ")(lambda _: self._toggle_choice(self.choices.pointed_at))
         keys.add(DOUBT_KEY)(lambda _: self._toggle_doubt(self.choices.pointed_at))
         keys.add("c-z")(lambda event: event.app.suspend_to_background())
@@ -106,23 +135,50 @@ class ScreenCard:
 
     def _build_move_handler(self, step: int) -> Callable[[KeyPressEvent], None]:
         def move_pointer(_: KeyPressEvent) -> None:
+            self._forget_number()
             self.choices.pointed_at = (self.choices.pointed_at + step) % len(self.choices.choices)
 
         return move_pointer
 
-    def _build_digit_handler(self, place: int) -> Callable[[KeyPressEvent], None]:
-        """A digit answers at once, or ticks where several may be chosen."""
+    def _build_digit_handler(self, digit: str) -> Callable[[KeyPressEvent], None]:
+        """A number answers at once, or ticks where several may be chosen; one that could become longer waits."""
 
-        def take_choice(event: KeyPressEvent) -> None:
-            if place >= len(self.card.options):
+        def take_digit(event: KeyPressEvent) -> None:
+            begun, count = self.number, len(self.card.options)
+            self._forget_number()
+            if begun and int(begun + digit) > count and self.card.several:
+                self._toggle_choice(int(begun) - 1)
+                begun = ""
+            number = int(begun + digit)
+            if not 1 <= number <= count:
                 return
-            self.choices.pointed_at = place
-            if self.card.several:
-                self._toggle_choice(place)
+            self.choices.pointed_at = number - 1
+            if number * 10 <= count:
+                self._await_digit(number)
+            elif self.card.several:
+                self._toggle_choice(number - 1)
             else:
                 self._accept_choices(event)
 
-        return take_choice
+        return take_digit
+
+    def _await_digit(self, number: int) -> None:
+        self.number = str(number)
+        last = min(number * 10 + 9, len(self.card.options))
+        text = "Enter takes {number}; one more digit makes it {first} to {last}."
+        if last == number * 10:
+            text = "Enter takes {number}; 0 makes it {first}."
+        self.warning = phrase(text, number=number, first=number * 10, last=last)
+
+    def _forget_number(self) -> None:
+        self.number = self.warning = ""
+
+    def _finish_number_or_accept(self, event: KeyPressEvent) -> None:
+        """Enter: ends a number that could still become longer, else takes what is pointed at or ticked."""
+        if self.number and self.card.several:
+            self._toggle_choice(self.choices.pointed_at)
+        else:
+            self._accept_choices(event)
 
     def _build_key_handler(self, key: PromptKey) -> Callable[[KeyPressEvent], None]:
         def exit_with_key(event: KeyPressEvent) -> None:
@@ -137,7 +193,7 @@ class ScreenCard:
             return
         word = self.card.options[place].word
         ticked = self.choices.selected_options
-        self.warning = ""
+        self._forget_number()
         if word in self.doubted:  # now somebody is sure of it
             self.doubted.remove(word)
         elif word in ticked:
@@ -151,6 +207,7 @@ class ScreenCard:
     def _toggle_doubt(self, place: int) -> None:
         """Ticks a choice as one that nobody is sure of, or unticks it."""
         word = self.card.options[place].word
+        self._forget_number()
         if not self.card.several or word in (NONE, UNSURE):
             return
         is_doubted = word in self.doubted
@@ -161,10 +218,13 @@ class ScreenCard:
             self.doubted.add(word)
 
     def _name_choices(self) -> None:
-        """Says beside each choice whether nobody is sure of it."""
-        titles = render_choice_titles(self.card, measure_terminal_size()[0], self.doubted)
-        for choice, title in zip(self.choices.choices, titles, strict=True):
-            choice.title = title
+        """Says beside each choice whether nobody is sure of it and, where there is room, what it means."""
+        columns, rows = measure_terminal_size()
+        is_explained = shows_every_meaning(self.card, columns, rows)
+        titles = render_choice_titles(self.card, columns, self.doubted, is_explained=is_explained)
+        for place, (label, means) in enumerate(titles):
+            style = "class:highlighted" if place == self.choices.pointed_at else "class:text"
+            self.choices.choices[place].title = [(style, label), ("class:means", means)]
 
     def _accept_choices(self, event: KeyPressEvent) -> None:
         words = [option.word for option in self.card.options]
@@ -182,9 +242,8 @@ def _build_choices_control(card: QuestionCard) -> InquirerControl:
     words = [option.word for option in card.options]
     taken = [word.removesuffix(DOUBT) for word in card.chosen or card.likely]
     chosen = [word for word in taken if word in words]
-    titles = render_choice_titles(card, measure_terminal_size()[0])
     choices = InquirerControl(
-        [Choice(title, word, checked=word in chosen) for title, word in zip(titles, words, strict=True)],
+        [Choice("", word, checked=word in chosen) for word in words],
         initial_choice=chosen[0] if chosen else None,
         pointer=POINTER,
         use_indicator=card.several,
@@ -192,3 +251,8 @@ def _build_choices_control(card: QuestionCard) -> InquirerControl:
     if not card.several:
         choices.selected_options.clear()  # one choice is only pointed at; questionary would also show it as ticked
     return choices
+
+
+def _identify_card(card: QuestionCard) -> QuestionCard:
+    """What makes a card the same when it is asked again: the question, its choices, and what is chosen or likely."""
+    return replace_fields(card, progress="", why="", source="", suggestion="", kept=())

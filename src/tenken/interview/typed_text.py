@@ -23,9 +23,10 @@ def clean_signature(said: str) -> str:
 
 
 def find_typed_command(typed: str) -> PromptKey | None:
-    """The command whose whole name was typed where a text is wanted; nobody means it as a name."""
+    """The command whose whole name, or English name, was typed where a text is wanted; nobody means it as a name."""
     wanted = unicodedata.normalize("NFKC", typed).strip().casefold()
-    return next((key for key in PromptKey if wanted == build_key_names()[key].casefold()), None)
+    names = build_key_names()
+    return next((key for key in PromptKey if wanted in (names[key].casefold(), key.name.casefold())), None)
 
 
 def refuse_typed_command(typed: str) -> str:

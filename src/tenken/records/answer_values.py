@@ -58,7 +58,7 @@ def _check_answer(id: str, given: GivenAnswer, library: Library) -> Iterator[Pro
 def _check_deviating_answer(id: str, given: GivenAnswer, requirement: Requirement) -> Iterator[Problem]:
     answer = given.answer[:1]
     if answer in ((SET_ASIDE,), (EXPLAINED,)) and not has_words(given.reason) and given.place is not NOWHERE:
-        yield _build_answer_problem(given, "{id}: {said} needs a `reason: …`", id=id, said=answer[0])
+        yield _build_answer_problem(given, "{id}: {said} needs a `reason: …` in words", id=id, said=answer[0])
     if answer == (EXPLAINED,) and not requirement.may_be_explained:
         yield _build_answer_problem(given, "{id}: this cannot be explained away; answer yes, partly or no", id=id)
 

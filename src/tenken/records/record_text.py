@@ -50,6 +50,14 @@ def build_record_data(record: Record) -> dict[str, PlainValue]:
     return data
 
 
+def build_uniform_record_data(record: Record) -> dict[str, PlainValue]:
+    """The same for programs: every answer in the long form, with a list of words, however many there are."""
+    data = build_record_data(record)
+    for key in data.keys() & {"answers", "earlier"}:
+        data[key] = {id: _build_plain_value(given) for id, given in getattr(record, key).items()}
+    return data
+
+
 def render_record_yaml(record: Record) -> str:
     """A record as YAML; the text of an answer is kept, so that a save costs as much as what changed."""
     head = dump_yaml(build_record_data(replace_fields(record, answers={})))

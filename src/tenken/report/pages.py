@@ -42,7 +42,7 @@ def render_html_report(view: ReportView, letterhead: Path | None = None) -> str:
 
 
 def render_markdown_report(view: ReportView, letterhead: Path | None = None) -> str:
-    """The short report, for a pull request or the summary of a job."""
+    """The report as Markdown, with all the page says, for a pull request, a wiki or the summary of a job."""
     return _fill_in_template("report.md.j2", view, letterhead, render_markdown_template)
 
 

@@ -6,6 +6,7 @@ import typer
 
 from tenken.assessment.explanation import render_blocking_finding, render_judged_lines
 from tenken.assessment.gate import Gate, parse_day_count
+from tenken.assessment.sign_off_notices import list_sign_off_notices
 from tenken.assessment.wording import Wording
 from tenken.cli.exit_statuses import GATE_FAILED
 from tenken.cli.judged_record import assess_record_file
@@ -35,12 +36,13 @@ def run_check(
     except ValueError:
         text = "{said} is not a number of days; write it as 30d"
         raise Problems(Problem(Place("--within"), text, {"said": within})) from None
-    _, assessment = assess_record_file(path, as_of)
+    record_file, assessment = assess_record_file(path, as_of)
     judged = gate.judge(assessment)
     wording = Wording(assessment.library, get_language())
     for finding in judged.blocking:
         print_lines(render_blocking_finding(finding, assessment, wording))
-    for line in render_judged_lines(judged, wording):
+    notices = list_sign_off_notices(record_file.record, assessment.situation.as_of, wording)
+    for line in (*notices, *render_judged_lines(judged, wording)):
         print_talk(line)
     if judged.blocking:
         raise typer.Exit(GATE_FAILED)

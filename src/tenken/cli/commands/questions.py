@@ -7,6 +7,7 @@ import typer
 
 from tenken.assessment.next_questions import NextQuestion, list_next_questions
 from tenken.assessment.open_questions import list_open_questions
+from tenken.assessment.people_to_ask import find_questions_for, find_whom_to_ask, list_unsure_questions
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.cli.clock import parse_day_or_today
@@ -16,7 +17,6 @@ from tenken.interview.checklist_offers import add_offered_checklists, list_fitti
 from tenken.messages.message_catalog import get_language
 from tenken.records.record import Record
 from tenken.report.export.blank_record import (
-    find_questions_for,
     list_chosen_questions,
     render_blank_record,
     render_letter_lines,
@@ -37,10 +37,13 @@ def run_questions(
 ) -> None:
     """Print the open questions as a file to fill in."""
     library, situation, record = _load_situation(path)
+    unsure: dict[str, str] = {}
     if name:
         if path is None or record is None:
             raise Problems(Problem(Place("RECORD"), "say whose questions; `--for` reads them from a record"))
-        asked = list_chosen_questions(find_questions_for(name, record), library)
+        running = RunningAssessment(library, situation)
+        open_ids = [question.question for question in _list_asked(record, library, situation)]
+        asked = list_chosen_questions(find_questions_for(name, record, running, open_ids), library)
         letter = render_letter_lines(name, path)
     elif blank:
         used = {id for requirement in library.requirements.values() for id in list_mentioned_ids(requirement, library)}
@@ -50,9 +53,15 @@ def run_questions(
         asked = _list_asked(record, library, situation)
         may_follow = any(question.leads_on for question in asked)
         fitting = list_fitting_lines(record, library, situation) if record else []
+        unsure = _find_unsure(record, RunningAssessment(library, situation)) if record else {}
         letter = render_next_step_lines(path, may_follow, fitting)
     wording = Wording(library, get_language())
-    print_document(render_blank_record(library, wording, asked, record, letter))
+    print_document(render_blank_record(library, wording, asked, record, letter, unsure=unsure))
+
+
+def _find_unsure(record: Record, running: RunningAssessment) -> dict[str, str]:
+    """What nobody was sure of, each with who would know."""
+    return {id: find_whom_to_ask(id, record, running) for id in list_unsure_questions(record, running)}
 
 
 def _load_situation(path: Path | None) -> tuple[Library, Situation, Record | None]:

@@ -21,7 +21,8 @@ from tenken.report.formats import (
 from tenken.report.report_file import refuse_report_over_input, save_report
 from tenken.terminal.output import print_document, print_talk
 
-_HELP_OF_FORMAT = "Else by the ending of FILE; without FILE beside the record."
+_HELP_OF_OUTPUT = "Where to write; - prints it. If left out: a file beside the record, or text on the screen."
+_HELP_OF_FORMAT = "Else by the ending of FILE, else html."
 
 
 def _render_help_of_parts() -> str:
@@ -31,9 +32,7 @@ def _render_help_of_parts() -> str:
 
 def run_report(
     path: RecordPath,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; - prints it.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_HELP_OF_OUTPUT)] = None,
     *,
     said_form: Annotated[
         str, typer.Option("--format", metavar="|".join(list_whole_formats()), help=_HELP_OF_FORMAT)

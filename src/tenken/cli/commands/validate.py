@@ -7,13 +7,15 @@ from typing import Annotated
 import typer
 
 from tenken.assessment.running_assessment import RunningAssessment
+from tenken.assessment.sign_off_notices import list_sign_off_notices
+from tenken.assessment.wording import Wording
 from tenken.authoring.lint import validate_files
 from tenken.authoring.problem_listing import PROBLEM_FORMATS, render_problems_text
 from tenken.cli.exit_statuses import MISTAKE
 from tenken.cli.judged_record import assess_record_file
 from tenken.files.problems import Problem
 from tenken.interview.record_choice import looks_like_record
-from tenken.messages.message_catalog import phrase, phrase_problem
+from tenken.messages.message_catalog import get_language, phrase, phrase_problem
 from tenken.report.formats import require_choice
 from tenken.terminal.output import map_files_with_progress, print_data, print_talk
 
@@ -44,6 +46,9 @@ def _list_notes(path: Path) -> Iterator[Problem]:
     if not looks_like_record(path):
         return
     record_file, assessment = assess_record_file(path, "")
+    record, wording = record_file.record, Wording(assessment.library, get_language())
+    for notice in list_sign_off_notices(record, assessment.situation.as_of, wording):
+        yield Problem(record.at, "note: {notice}", {"notice": notice})
     for id in RunningAssessment(assessment.library, assessment.situation).list_spare_answers():
-        place = record_file.record.answers[id].place
+        place = record.answers[id].place
         yield Problem(place, "note: because of the other answers, {id} decides nothing here", {"id": id})

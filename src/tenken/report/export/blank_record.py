@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -12,19 +11,17 @@ from tenken.assessment.next_questions import NextQuestion
 from tenken.assessment.open_questions import Phase, name_phase_section
 from tenken.assessment.wording import Wording
 from tenken.files.file_names import quote_file_for_shell, quote_for_shell
-from tenken.files.problems import Place, Problem, Problems
 from tenken.files.yaml_writing import dump_yaml
 from tenken.messages.line_breaking import wrap_text
 from tenken.messages.message_catalog import phrase
-from tenken.records.answer_values import is_doubtful
-from tenken.records.record import GivenAnswer, Record
+from tenken.records.answer_values import read_answer_values
+from tenken.records.record import Record
 from tenken.records.record_file import RECORD_FORMAT
 from tenken.rules.answer_kinds import NONE
 from tenken.rules.library import Library
 from tenken.rules.requirement import EXPLAINED, SET_ASIDE, Question
 
 _COMMENT_COLUMNS = 80
-_NOBODY_TO_ASK = "no open answer here says who would know; note it with `ask: NAME`"
 
 
 def render_blank_record(
@@ -33,16 +30,21 @@ def render_blank_record(
     questions: Iterable[NextQuestion],
     record: Record | None = None,
     letter: Iterable[str] = (),
+    *,
+    unsure: Mapping[str, str] = {},
 ) -> str:
-    """The questions and checks as a record in YAML, below a letter; an answer left empty stays open."""
-    asked = list(questions)
+    """The questions and checks as a record in YAML, below a letter; an answer left empty stays as it is.
+
+    Those that nobody was sure of come last, each with who would know.
+    """
+    asked, again = list(questions), list_chosen_questions(unsure, library)
     lines = [
         *letter,
-        *_list_filling_lines(asked, library),
+        *_list_filling_lines([*asked, *again], library),
         f"tenken: {RECORD_FORMAT}",
         dump_yaml({"system": record.system if record else phrase("Name of your system")}).rstrip("\n"),
         f"checklists: [{', '.join((record and record.checklists) or library.checklists)}]",
-        dump_yaml({"answers": {}}).rstrip("\n") if not asked else "answers:",
+        dump_yaml({"answers": {}}).rstrip("\n") if not (asked or again) else "answers:",
     ]
     for section, together in groupby(asked, lambda question: name_phase_section(question.phase)):
         lines += ["", *_render_yaml_comment(f"== {section} ==")]
@@ -50,27 +52,20 @@ def render_blank_record(
             lines += ["", *_render_yaml_comment(f"-- {title} --")] if title else []
             for question in questions_of_it:
                 lines += ["", *_list_question_lines(question, library, wording), f"  {question.question}:"]
+    lines += ["", *_render_yaml_comment(f"== {phrase('Not sure so far')} ==")] if again else []
+    for question in again:
+        lines += ["", *_list_question_lines(question, library, wording)]
+        lines += [*_list_unsure_lines(question.question, record, unsure, wording), f"  {question.question}:"]
     return "\n".join(lines) + "\n"
 
 
-def _is_open(given: GivenAnswer) -> bool:
-    return is_doubtful(given) or not given.answer
-
-
-def find_questions_for(name: str, record: Record) -> list[str]:
-    """The open questions that somebody would know the answer to; raises `Problems` if it is nobody's name."""
-    asked = {id: given.ask for id, given in record.answers.items() if given.ask and _is_open(given)}
-    found = [id for id, who in asked.items() if _is_same_name(who, name)]
-    if not found:
-        names = ", ".join(dict.fromkeys(asked.values()))
-        text = "{said} is to be asked about nothing here; those who are: {names}" if names else _NOBODY_TO_ASK
-        raise Problems(Problem(Place("--for"), text, {"said": name, "names": names}))
-    return found
-
-
-def _is_same_name(name: str, other: str) -> bool:
-    one, two = (unicodedata.normalize("NFKC", said).casefold().split() for said in (name, other))
-    return one == two
+def _list_unsure_lines(id: str, record: Record | None, unsure: Mapping[str, str], wording: Wording) -> Iterator[str]:
+    """What was answered so far, and who would know better."""
+    if record:
+        value = read_answer_values({id: record.answers[id]}, wording.library)[id]
+        yield from _render_help(phrase("So far: {answer}", answer=wording.render_answer(id, value)))
+    if unsure[id]:
+        yield from _render_help(wording.join_heading(phrase("Who would know"), unsure[id]))
 
 
 def list_chosen_questions(ids: Iterable[str], library: Library) -> list[NextQuestion]:

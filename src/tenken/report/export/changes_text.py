@@ -17,6 +17,9 @@ def render_changes_text(moved: SinceView, wording: Wording, columns: int) -> str
 
 
 def _list_changes_lines(moved: SinceView, wording: Wording, columns: int) -> Iterator[str]:
+    if moved["warning"]:
+        yield from wrap_text(moved["warning"], columns)
+        yield ""
     yield from wrap_text(moved["note"], columns)
     for group in moved["groups"]:
         yield ""

@@ -1,4 +1,8 @@
-"""The register of actions as CSV: one row for each measure of the text that is missing, for a spreadsheet."""
+"""The register of requirements as CSV, for a spreadsheet.
+
+What applies has a row for each measure of the text and of the house, anything else one row with the reason. The first
+columns say of which system and day it is, so that the registers of many systems can be stacked.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,18 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from tenken.assessment.findings import Assessment, Finding, Measure
-from tenken.assessment.wording import Wording, drop_implied_reasons, load_labels
+from tenken.assessment.wording import Wording, build_label_key, drop_implied_reasons, load_labels
 from tenken.messages.line_breaking import unify_line_breaks
 from tenken.messages.message_catalog import list_languages
 from tenken.records.record import NO_ANSWER, Record
 from tenken.report.formats import ReportMaterial
 from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.logic import Truth
+from tenken.rules.requirement import Basis
 
 _FORMULA_START = re.compile(r"(^(?=\t)|(?:^|[;\t\n])(?=[\s\ufeff\u200b\"]*[=+\-@＝＋－＠]))")
 """Where a spreadsheet finds the beginning of a formula: in a cell, or within it where it separates cells otherwise."""
@@ -54,35 +60,79 @@ def _defuse_formula(cell: str) -> str:
 
 
 def _list_register_rows(assessment: Assessment, record: Record, wording: Wording) -> Iterator[list[str]]:
+    as_of = assessment.situation.as_of
+    head = [record.system, record.organisation, record.release, as_of.isoformat()]
     for finding in assessment.findings:
-        missing: tuple[Measure | None, ...] = finding.house_open
-        if finding.status.needs_action:
-            missing = (*(finding.outstanding or (None,)), *missing)
-        for measure in missing:
-            yield _build_register_row(finding, measure, record, wording)
+        law = assessment.library.checklists[finding.requirement.checklist].title
+        stands = _list_standing_cells(finding, as_of, wording)
+        for measure in _list_register_measures(finding) or (None,):
+            named = _list_naming_cells(finding, measure, wording)
+            yield [*head, law, *named, *stands, *_list_measure_cells(finding, measure, record, wording)]
 
 
-def _build_register_row(finding: Finding, measure: Measure | None, record: Record, wording: Wording) -> list[str]:
-    """One measure that is missing, or, where there are none, what is prohibited."""
-    requirement = finding.requirement
-    check = measure.check if measure else None
-    given = record.answers.get(check.id, NO_ANSWER) if check else NO_ANSWER
+def _list_register_measures(finding: Finding) -> list[Measure]:
+    """The measures with a row of their own: none as long as it is not certain that they are asked for."""
+    if finding.applies is not Truth.YES:
+        return []
+    return [m for m in finding.measures if m.check.basis is not Basis.GUIDANCE and m.concerns is not Truth.NO]
+
+
+def _list_naming_cells(finding: Finding, measure: Measure | None, wording: Wording) -> list[str]:
+    """What is asked: requirement, measure, citation, words, and how much it binds."""
+    requirement, check = finding.requirement, measure.check if measure else None
     return [
-        check.id if check else requirement.id,
+        requirement.id,
+        check.id if check else "",
         wording.render_citations(check.cites if check else requirement.cites),
         wording.join_heading(requirement.title, check.ask) if check else requirement.title,
+        str(wording.labels["force"][build_label_key(requirement.force or "")]),
+    ]
+
+
+def _list_standing_cells(finding: Finding, as_of: date, wording: Wording) -> list[str]:
+    """Where a requirement stands: in which roles, from when until when, its status and why."""
+    last_day = finding.requirement.last_day
+    ended = [wording.render_timing(finding, as_of)] if finding.requirement.has_ended(as_of) else []
+    relied_on = [each.exception.title for each in finding.relied_on_exceptions]
+    why = (*ended, *relied_on, *wording.render_reasons(finding.reasons))
+    return [
         _render_applying_roles(finding, wording),
         _render_listed_day(finding, wording),
-        wording.join_heading(wording.render_status(finding), wording.find_answer_label(check.id, measure.answer))
-        if check and measure
-        else wording.render_status(finding),
-        wording.labels["marks"]["beside"].join(wording.render_reasons(finding.reasons)),
-        (check.remedy if check else "") or requirement.remedy,
+        last_day.isoformat() if last_day and finding.timing else "",
+        wording.render_status(finding),
+        str(wording.labels["marks"]["beside"]).join(why),
+    ]
+
+
+def _list_measure_cells(finding: Finding, measure: Measure | None, record: Record, wording: Wording) -> list[str]:
+    """How a measure was answered and what is to be done, with everything somebody noted on it."""
+    given = record.answers.get(measure.check.id, NO_ANSWER) if measure else NO_ANSWER
+    answered = wording.find_answer_label(measure.check.id, measure.answer or "unanswered") if measure else ""
+    shown = (wording.add_in_brackets(item.at, item.shows) if item.shows else item.at for item in given.evidence)
+    return [
+        answered,
+        _render_next_step(finding, measure, wording),
         given.owner,
         given.due.isoformat() if given.due else "",
-        "; ".join(wording.add_in_brackets(item.at, item.shows) if item.shows else item.at for item in given.evidence),
+        "; ".join(shown),
+        given.reason,
         given.note,
     ]
+
+
+def _render_next_step(finding: Finding, measure: Measure | None, wording: Wording) -> str:
+    """What closes a gap; what is to be answered where that is not known; nothing where nothing is open."""
+    if measure and measure.outstanding is Truth.YES:
+        return measure.check.remedy or finding.requirement.remedy
+    if finding.status.needs_action and measure is None:
+        return finding.requirement.remedy
+    asked = [measure.check.id] if measure and measure.outstanding is Truth.UNKNOWN else []
+    if finding.status.needs_answer and measure is None:
+        asked = list(finding.settled_by)
+    if not asked:
+        return ""
+    labels = wording.labels["report"]
+    return wording.join_heading(labels["to_answer"], wording.join_list(map(wording.find_question_heading, asked)))
 
 
 def _render_listed_day(finding: Finding, wording: Wording) -> str:

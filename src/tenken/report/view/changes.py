@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def build_since_view(moved: ChangesSince, wording: Wording) -> SinceView:
     labels = wording.labels["since"]
     blind = moved.update.moved and not moved.knew
+    then, now = moved.systems
     return {
+        "warning": labels["other_system"].format(then=then, now=now) if moved.is_of_another_system else "",
         "note": labels["note"].format(then=wording.render_day(moved.then)),
         "groups": [
             _build_since_group(

@@ -33,7 +33,7 @@ def build_date_rows(findings: Iterable[Finding], assessment: Assessment, wording
             "number": number,
             "day": wording.render_day(day),
             "iso": day.isoformat(),
-            "when": _render_day_distance(day, as_of, wording),
+            "when": render_day_distance(day, as_of, wording),
             "starts": [build_start_entry(finding, wording) for finding in starting[day]],
         }
         for number, day in enumerate(sorted(starting), start=1)
@@ -53,7 +53,8 @@ def build_start_entry(finding: Finding, wording: Wording) -> StartEntry:
     return {"id": requirement.id, "title": requirement.title, "proviso": proviso}
 
 
-def _render_day_distance(day: date, as_of: date, wording: Wording) -> str:
+def render_day_distance(day: date, as_of: date, wording: Wording) -> str:
+    """How many days lie between a day and the as-of date."""
     count = (day - as_of).days
     if count == 0:
         return str(wording.labels["days"]["today"])

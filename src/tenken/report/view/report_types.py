@@ -212,8 +212,9 @@ class ChangedAnswer(TypedDict):
 
 
 class SinceView(TypedDict):
-    """What is different since an earlier time."""
+    """What is different since an earlier time; with a warning where that was another system."""
 
+    warning: str
     note: str
     groups: list[SinceGroup]
     answers: list[ChangedAnswer]

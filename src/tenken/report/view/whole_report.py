@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from tenken import __version__
 from tenken.assessment.changes_since import ChangesSince
 from tenken.assessment.findings import Assessment, Finding, PenaltyTier
+from tenken.assessment.gate import has_decisive_check_set_aside
+from tenken.assessment.sign_off_notices import list_sign_off_notices
 from tenken.assessment.wording import Wording
 from tenken.records.record import NO_ANSWER, Record
 from tenken.report.view.action_plan import (
@@ -125,9 +127,11 @@ def _build_report_header(assessment: Assessment, record: Record, wording: Wordin
 
 
 def _list_report_notices(assessment: Assessment, record: Record, wording: Wording) -> Iterator[str]:
-    """What a reader must know before trusting the dates: a text or a checklist that is not of the day."""
+    """What a reader must know before trusting it: who stands for it, and a text or a checklist not of the day."""
     labels = wording.labels["notice"]
     as_of = assessment.situation.as_of
+    yield from list_sign_off_notices(record, as_of, wording)
+    yield from _list_set_aside_notices(assessment, wording)
     for checklist in assessment.library.checklists.values():
         state = _find_newest_text_day(checklist)
         if state and as_of < state:
@@ -145,6 +149,13 @@ def _list_report_notices(assessment: Assessment, record: Record, wording: Wordin
         yield labels["house_open"].format(ids=wording.join_list(house))
     if record.left_out:
         yield labels["left_out"].format(ids=", ".join(record.left_out))
+
+
+def _list_set_aside_notices(assessment: Assessment, wording: Wording) -> Iterator[str]:
+    """That what decides most was set aside; where everything was, the sentence on the law says so."""
+    aside = (finding for finding in assessment.findings if has_decisive_check_set_aside(finding))
+    if titles := [finding.requirement.title for finding in aside if not finding.set_aside]:
+        yield wording.labels["notice"]["set_aside"].format(titles=wording.labels["marks"]["between"].join(titles))
 
 
 def _find_newest_text_day(checklist: Checklist) -> date | None:
