@@ -19,12 +19,11 @@ EU = ("eu-transparency", "eu-high-risk", "eu-prohibited", "eu-gpai")
 USER: dict[str, AnswerValue] = {
     "where": ("eu",),
     "subject": ("ai_system",),
-    "purpose": ("none",),
     "eu_role": ("deployer",),
     "does": ("none",),
     "banned_practices": ("none",),
 }
-SAFE: dict[str, AnswerValue] = {**USER, "high_risk_area": ("none",), "work": ("yes",), "public_text": ("no",)}
+SAFE: dict[str, AnswerValue] = {**USER, "high_risk_area": ("none",), "public_text": ("no",)}
 
 
 def answer_laws(
@@ -83,7 +82,7 @@ def test_a_law_of_elsewhere_is_not_mentioned_and_one_that_does_not_apply_is() ->
     laws, idle = answer_laws({**SAFE, "where": ("california",)})
     assert [law.applies for law in laws] == [Truth.NO]
     assert idle == ""
-    laws, idle = answer_laws({"where": ("eu",), "subject": ("ai_system",), "purpose": ("military",)})
+    laws, idle = answer_laws({"where": ("eu",), "subject": ("ai_system", "special_use"), "purpose": ("military",)})
     assert idle == "Nothing applies of: EU AI Act."
 
 

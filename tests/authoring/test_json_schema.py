@@ -59,6 +59,7 @@ SHIPPED += list_shipped_scenarios()
 UNSEEN = {
     "names what is not there": (
         "no_such_set_or_penalty record_unknown_answer record_unknown_checklist record_unknown_question"
+        " form_item_of_nothing form_row_of_nothing"
         " scenario_unknown_requirement unknown_answer unknown_question unknown_term offered_when_by_its_own_question"
         " offered_when_by_what_is_not_shared penalty_for_all_that_is_none carries_what_is_not_asked decisive_twice"
     ),
@@ -249,7 +250,10 @@ def test_the_json_result_of_an_example_is_right_by_its_schema(path: Path) -> Non
 
 def kind_of(content: Any) -> str:
     """What a file is, by its keys."""
-    kinds = {"scenarios": "scenarios", "tenken": "record", "topics": "crosswalk", "adds_to": "house-rules"}
+    kinds = {
+        **{"scenarios": "scenarios", "tenken": "record", "topics": "crosswalk"},
+        **{"adds_to": "house-rules", "document": "document"},
+    }
     return next((kind for key, kind in kinds.items() if isinstance(content, dict) and key in content), "checklist")
 
 

@@ -34,16 +34,15 @@ WHOLE = (Phase.SCOPE, Phase.VOLUNTARY)
 SAID = {
     "where": ("eu", "japan"),
     "subject": ("ai_system",),
-    "purpose": ("none",),
     "eu_role": ("provider", "deployer"),
     "does": ("talks_with_people", "makes_content"),
     "outputs": ("text",),
     "exchange": ("dialogue",),
     "size": ("sme",),
-    "japan_chain": ("consumers",),
+    "japan_reach": ("consumers",),
 }
 LEFT_OUT = "left_out: [japan-ai-promotion-act]\n"
-FACTS: dict[str, tuple[str, ...]] = {id: SAID[id] for id in ("where", "subject", "purpose", "eu_role")}
+FACTS: dict[str, tuple[str, ...]] = {id: SAID[id] for id in ("where", "subject", "eu_role")}
 ENTER = "\r"
 
 
@@ -265,7 +264,6 @@ def test_the_other_law_suggests_a_role_where_it_was_asked_first(path: Path) -> N
     first = {
         "where": ("eu", "japan"),
         "subject": ("ai_system",),
-        "purpose": ("none",),
         "japan_role": ("business_user",),
     }
     card = asked(path, first)[-1]

@@ -92,6 +92,17 @@ def test_of_a_choice_that_is_retired_the_answer_is_carried_or_its_question_asked
     assert any("lamps is asked again" in line for line in render_update_lines(both))
 
 
+def test_what_was_answered_in_the_light_of_an_answer_is_asked_again_with_it(tmp_path: Path) -> None:
+    rules = change_rules(tmp_path, RETIRED_CHOICE + "    asks_again: by_the_sea\n")
+    assert set(update_record(old(words(lamps="green", by_the_sea="yes")), rules).record.answers) == {
+        "lamps",
+        "by_the_sea",
+    }
+    again = update_record(old({"lamps": GivenAnswer(("white", "green")), "by_the_sea": GivenAnswer(("yes",))}), rules)
+    assert (dict(again.record.answers), set(again.record.earlier)) == ({}, {"lamps", "by_the_sea"})
+    assert any("by_the_sea is asked again" in line for line in render_update_lines(again))
+
+
 def test_what_was_redefined_is_told_where_a_record_does_not_say_when_it_was_answered() -> None:
     done = update_record(old(words(keeper="yes"), against={}), NOW)
     assert done.record.answers["keeper"].answer == ("yes",)
@@ -178,11 +189,11 @@ def test_without_a_stamp_nothing_is_claimed(tmp_path: Path) -> None:
 
 def test_a_record_signed_off_becomes_a_draft_when_an_answer_moves() -> None:
     signed = replace_fields(
-        old(words(coast="yes")), status=RecordStage.FINAL, signed_off=SignOff("Ada", date(2026, 11, 20))
+        old(words(coast="yes")), status=RecordStage.FINAL, signed_off=(SignOff("Ada", date(2026, 11, 20)),)
     )
     assert (update_record(signed, NOW).record.status, update_record(signed, NOW).record.signed_off) == (
         RecordStage.DRAFT,
-        None,
+        (),
     )
     assert update_record(replace_fields(signed, answers={}), NOW).record.status is RecordStage.FINAL
 

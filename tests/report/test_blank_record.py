@@ -115,7 +115,7 @@ def test_what_helps_to_answer_stands_under_the_question_in_the_words_of_the_file
     assert "\n  # For example: A support chatbot that writes its own answers talks with people\n" in asked
     assert "\n  # But not: A spam filter and a forecast of the power demand do none of these.\n" in asked
     assert "\n  #   makes_content (Makes or changes content): It makes or changes text," in asked
-    assert "\n  # Only if where: eu; subject: ai_system; eu_role: provider, product_maker\n" in asked
+    assert "\n  # Only if where: eu; subject: ai_system, special_use; eu_role: provider,\n" in asked
     assert (
         "\n  # More questions may follow after: talks_with_people, makes_content,\n  # reads_people\n  does:" in asked
     )

@@ -67,7 +67,7 @@ def test_a_report_with_a_letterhead_is_known_as_well(form: ReportFormat) -> None
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 def test_a_file_is_replaced_by_its_own_kind_only(form: ReportFormat, target: Path) -> None:
-    content = form.write_content(material_in("en")) if not form.extra else b"% made by tenken\n"
+    content = form.write_content(material_in("en")) if not form.extra else form.signature
     for mine in (b"", b"mine", b"# tenken\n\nMy notes on tenken.\n", CHATBOT.read_bytes(), *others_of(form)):
         target.write_bytes(mine)
         with pytest.raises(Problems):
@@ -110,17 +110,17 @@ def test_a_format_is_chosen_by_name_and_by_ending(form: ReportFormat) -> None:
 
 def test_the_first_format_of_the_whole_and_of_each_part_is_the_usual_one() -> None:
     usual = {form.part: form.name for form in reversed(REPORT_FORMATS)}
-    assert usual == {"": "html", "dates": "text", "comparison": "text"}
+    assert usual == {"": "html", "dates": "text", "comparison": "text", "forms": "html"}
     assert {part: choose_report_format("", part).name for part in usual} == usual
 
 
 def test_the_help_lists_what_the_table_has() -> None:
     said, japanese = (collect_output("report", "--help", language=language).split() for language in ("en", "ja"))
-    *rest, last = dict.fromkeys(form.name for form in REPORT_FORMATS if form.part)
+    parts = "|".join(dict.fromkeys(form.name for form in REPORT_FORMATS if form.part))
     assert "|".join(form.name for form in REPORT_FORMATS if not form.part) in said
     assert "|".join(dict.fromkeys(form.part for form in REPORT_FORMATS if form.part)) in said
-    assert f"as --format {', '.join(rest)} or {last}." in " ".join(said)
-    assert f"--format{','.join(rest)}又は{last}で" in "".join(japanese)
+    assert f"as --format {parts}." in " ".join(said)
+    assert f"--format{parts}で" in "".join(japanese)
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS.values() if not form.extra], ids=lambda form: form.name)

@@ -17,7 +17,6 @@ AS_OF = date(2026, 11, 23)
 CHATBOT: dict[str, AnswerValue] = {
     "where": ("eu",),
     "subject": ("ai_system",),
-    "purpose": ("none",),
     "eu_role": ("deployer",),
     "does": ("none",),
     "placed": date(2026, 9, 1),

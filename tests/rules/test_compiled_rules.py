@@ -75,7 +75,7 @@ def test_what_has_no_form_as_data_is_refused_when_the_wheel_is_built() -> None:
 
 def test_every_class_of_the_rules_is_known() -> None:
     known = {cls.__name__ for cls in (*CHECKLIST_CLASSES, *CROSSWALK_CLASSES, *CONDITION_CLASSES)}
-    plain = {"str", "bool", "date", "object", "Prose", "Cites", "Place", "Condition", "DayOrNever", "None"}
+    plain = {"str", "bool", "date", "object", "Months", "Prose", "Cites", "Place", "Condition", "DayOrNever", "None"}
     plain |= {"Mapping", "tuple", "frozenset", "..."}
     for cls in (*CHECKLIST_CLASSES, *CROSSWALK_CLASSES, *CONDITION_CLASSES):
         for field in list_fields(cls):

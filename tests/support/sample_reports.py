@@ -23,7 +23,8 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import Evidence, GivenAnswer, Record
 from tenken.records.record_file import RecordFile, open_record
-from tenken.report.pages import render_html_report
+from tenken.report.formats import ReportMaterial
+from tenken.report.pages import render_html_report, write_html_forms
 from tenken.report.view.report_types import ReportView
 from tenken.report.view.whole_report import build_report_view
 from tenken.rules import crosswalk, loading
@@ -140,6 +141,15 @@ def all_views() -> Iterator[tuple[str, ReportView]]:
     yield "large", large_view()
     for example in EXAMPLES:
         yield f"example-{example}", view_of(find_shipped_folder("examples") / f"{example}.yaml")
+    yield "example-tokyo-contracts-ja", view_of(find_shipped_folder("examples") / "tokyo-contracts.yaml", DAY, "ja")
+
+
+def forms_page(name: str, language: str) -> str:
+    """The official forms of an example, as a page."""
+    file = open_record(find_shipped_folder("examples") / f"{name}.yaml")
+    checklists = load_rules_for(file.record, language)
+    assessment = assess_all(checklists, Situation(read_answer_values(file.record.answers, checklists), DAY))
+    return write_html_forms(ReportMaterial(file, assessment, Wording(checklists, language)))
 
 
 if __name__ == "__main__":
@@ -147,5 +157,7 @@ if __name__ == "__main__":
     target.mkdir(parents=True, exist_ok=True)
     for name, shown in all_views():
         (target / f"{name}.html").write_text(render_html_report(shown), encoding="utf-8")
+    for code in ("en", "ja"):
+        (target / f"forms-{code}.html").write_text(forms_page("tokyo-contracts", code), encoding="utf-8")
     with_letterhead = render_html_report(golden_view("typical"), find_shipped_folder("examples") / "letterhead")
     (target / "letterhead.html").write_text(with_letterhead, encoding="utf-8")

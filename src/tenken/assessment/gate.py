@@ -38,10 +38,14 @@ class Judged(Frozen):
 
 
 class Gate(Frozen):
-    """What counts: gaps in force and what is not known, unless that is allowed; and what comes within some days."""
+    """What counts: gaps in force and what is not known, unless that is allowed; and what comes within some days.
+
+    `accepted` names the requirements whose gap somebody answers for.
+    """
 
     allows_unknown: bool = False
     within: timedelta = timedelta()
+    accepted: frozenset[str] = frozenset()
 
     def judge(self, assessment: Assessment) -> Judged:
         binding = tuple(finding for finding in assessment.findings if finding.requirement.is_binding)
@@ -80,7 +84,7 @@ class Gate(Frozen):
         return bool(finding.house_open or (finding.house_unknown and not self.allows_unknown))
 
     def _is_binding_and_open(self, finding: Finding) -> bool:
-        if not finding.requirement.is_binding:
+        if not finding.requirement.is_binding or finding.requirement.id in self.accepted:
             return False
         match finding.status.meaning.gate:
             case GateVerdict.FAILS:

@@ -90,4 +90,5 @@ def _find_choices_leading_on(
     if leading or id not in running.library.questions or not running.library.questions[id].several:
         return leading
     together = tuple(word for word in after if word not in _QUIET_WORDS)
-    return together if running.preview_open_questions(id, together) - now - always else ()
+    tried = (together, *(tuple(word for word in together if word != closing) for closing in together))
+    return next((words for words in tried if running.preview_open_questions(id, words) - now - always), ())

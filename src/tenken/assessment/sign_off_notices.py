@@ -11,10 +11,11 @@ from tenken.records.record import Record, RecordStage
 
 def list_sign_off_notices(record: Record, as_of: date, wording: Wording) -> Iterator[str]:
     """That it is final and nobody signed, signed and no more than a draft, or signed on a day that has not come."""
-    labels, signed = wording.labels["notice"], record.signed_off
-    if record.status is RecordStage.FINAL and not signed:
+    labels, approval = wording.labels["notice"], record.approval
+    if record.status is RecordStage.FINAL and not approval:
         yield str(labels["unsigned"])
-    if record.status is RecordStage.DRAFT and signed:
-        yield str(labels["signed_draft"]).format(by=signed.by)
-    if signed and signed.on > as_of:
-        yield str(labels["signed_later"]).format(by=signed.by, on=wording.render_day(signed.on))
+    if record.status is RecordStage.DRAFT and approval:
+        yield str(labels["signed_draft"]).format(by=approval.by)
+    for signed in record.signed_off:
+        if signed.on > as_of:
+            yield str(labels["signed_later"]).format(by=signed.by, on=wording.render_day(signed.on))

@@ -24,14 +24,14 @@ from tenken.files.frozen_classes import Field
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
 from tenken.records.house_rules import HouseRules
-from tenken.records.record import GivenAnswer, Record
+from tenken.records.record import GivenAnswer, HouseDocument, Record
 from tenken.records.record_file import READABLE_FORMATS
 from tenken.report.export.result_types import Applies, Day, Result
 from tenken.rules.answer_kinds import NEVER
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
 from tenken.rules.logic import Condition
-from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Prose
+from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Months, Prose
 from tenken.rules.translation import find_translatable_fields
 from tenken.rules.value_binding import ROW_WORDS
 from tenken.rules.yaml_binding import ID_PATTERN, find_class_keys
@@ -65,6 +65,7 @@ VALUE_SCHEMAS: Mapping[str, JsonSchema] = {
     "yes_no": {"enum": ["yes", "no", True, False]},
     "day": {"type": "string", "format": "date", "pattern": f"^{_DAY_PATTERN}$"},
     "day_or_never": {"anyOf": [_refer_to_definition("day"), {"const": NEVER}]},
+    "months": {"type": "string", "pattern": "^[1-9][0-9]{0,2} months?$"},
     "moment": {"type": "string", "format": "date-time", "pattern": f"^{_DAY_PATTERN}T([0-9]{{2}}:){{2}}[0-9]{{2}}Z$"},
     "name": {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"},
     "answer": _choose_by_type(
@@ -115,6 +116,7 @@ class _FileSchemas:
         bool: "yes_no",
         date: "day",
         DayOrNever: "day_or_never",
+        Months: "months",
         datetime: "moment",
         ChosenWords: "answer",
         Condition: "condition",
@@ -228,11 +230,8 @@ class _TranslationSchemas(_FileSchemas):
             yield name, self.describe_hint(hint), field
 
     def describe_object(self, cls: type) -> JsonSchema:
-        return {
-            "type": "object",
-            "properties": super().describe_object(cls)["properties"],
-            "additionalProperties": False,
-        }
+        keys = super().describe_object(cls)["properties"]
+        return {"type": "object", "properties": keys, "additionalProperties": False}
 
     def describe_several(self, one: JsonSchema) -> JsonSchema:
         """As many entries as in the original; one that has no words stays empty."""
@@ -299,6 +298,7 @@ SCHEMA_KINDS: Mapping[str, tuple[type[_FileSchemas], tuple[type, ...]]] = {
     "scenarios": (_FileSchemas, (Scenarios,)),
     "crosswalk": (_FileSchemas, (Crosswalk,)),
     "house-rules": (_FileSchemas, (HouseRules,)),
+    "document": (_FileSchemas, (HouseDocument,)),
     "record": (_FileSchemas, (Record,)),
     "result": (_ResultSchemas, (Result,)),
 }
@@ -328,14 +328,11 @@ def build_file_schema(kind: str) -> JsonSchema:
 
 def list_schema_references(schema: Any) -> Iterator[str]:
     """The names of the definitions a schema refers to."""
-    if isinstance(schema, dict):
-        if isinstance(target := schema.get("$ref"), str):
-            yield target.rpartition("/")[2]
-        for part in schema.values():
-            yield from list_schema_references(part)
-    elif isinstance(schema, list):
-        for part in schema:
-            yield from list_schema_references(part)
+    parts = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    if isinstance(schema, dict) and isinstance(target := schema.get("$ref"), str):
+        yield target.rpartition("/")[2]
+    for part in parts:
+        yield from list_schema_references(part)
 
 
 def _find_docstring(cls: type) -> str:

@@ -10,12 +10,13 @@ from tenken.authoring.cut_texts import check_cut_texts
 from tenken.authoring.rule_change_checks import check_rule_changes
 from tenken.authoring.satisfiability import AnswerSearch, SearchEffort, WantedTruths
 from tenken.authoring.scenarios import run_scenario_file
-from tenken.authoring.shipped_ids import check_shipped_ids
+from tenken.authoring.shipped_ids import check_form_items, check_shipped_ids
 from tenken.authoring.translation_checks import check_translation
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.files.strict_yaml import parse_yaml
 from tenken.records.answer_values import read_answer_values
+from tenken.records.document_head import HOUSE_DOCUMENT, read_house_document
 from tenken.records.house_rules import check_house_rules, read_house_rules
 from tenken.records.record_file import RecordFile, bind_record
 from tenken.records.rule_updates import load_updated_rules
@@ -51,13 +52,12 @@ def _validate_file(path: Path) -> Iterator[Problem]:
             record_file = RecordFile(path, bind_record(node, str(path)), content)
             library, _ = load_updated_rules(record_file, BASE_LANGUAGE)
             read_answer_values(record_file.record.answers, library)
+        elif "document" in keys or path.stem == HOUSE_DOCUMENT:
+            read_house_document(path)
         elif "." in path.stem:
             yield from check_translation(path)
         elif "adds_to" in keys:
-            rules = read_house_rules(path)
-            with tell_names_in_place(str(path), "adds_to"):
-                library = load_library([rules.adds_to], rules.at)
-            yield from check_house_rules(rules, library)
+            yield from _check_house_rule_file(path)
         elif "topics" in keys:
             with tell_names_in_place(str(path), "left"), tell_names_in_place(str(path), "right"):
                 yield from check_crosswalk(read_crosswalk(path))
@@ -68,10 +68,18 @@ def _validate_file(path: Path) -> Iterator[Problem]:
         else:
             library = read_library([path])
             yield from check_shipped_ids(library)
+            yield from check_form_items(library)
             for checklist in library.checklists.values():
                 yield from sorted(lint_checklist(checklist, library), key=lambda problem: problem.place)
     except Problems as found:
         yield from found.problems
+
+
+def _check_house_rule_file(path: Path) -> Iterator[Problem]:
+    rules = read_house_rules(path)
+    with tell_names_in_place(str(path), "adds_to"):
+        library = load_library([rules.adds_to], rules.at)
+    yield from check_house_rules(rules, library)
 
 
 def lint_checklist(checklist: Checklist, library: Library) -> Iterator[Problem]:
@@ -283,10 +291,11 @@ def _check_question_kinds(item: Checklist | Profile) -> Iterator[Problem]:
 
 
 def _list_used_questions(checklist: Checklist) -> Iterator[str]:
-    """Every question some verdict or date depends on."""
+    """Every question some verdict or date depends on, or whether an exception is shown."""
     for requirement in checklist.requirements.values():
         conditions = [requirement.application_condition, *(check.when for check in requirement.checks.values())]
         conditions += [dated.when for dated in requirement.applies_from]
+        conditions += [way.shown_when for way in requirement.exceptions.values()]
         for condition in conditions:
             yield from (atom.question for atom in list_atoms(condition))
         yield from requirement.not_before

@@ -62,12 +62,13 @@ def _check_carried_answers(change: RuleChange, gone_later: Container[str], libra
     if change.carries and change.what not in _CARRYING:
         text = "{what} takes no `carries`; it is for split, redefined and retired"
         yield Problem(change.at, text, {"what": change.what})
-    for id, words in (pair for answers in change.carries.values() for pair in answers.items()):
-        if id in gone_later:
-            continue
-        if id not in library.order:
+    carried = [pair for answers in change.carries.values() for pair in answers.items()]
+    for id in (*change.asks_again, *(id for id, _ in carried)):
+        if id not in gone_later and id not in library.order:
             facts = {"id": id, "hint": suggest_instead(id, library.order)}
             yield Problem(change.at, "{id} is not there; {hint}", facts)
+    for id, words in carried:
+        if id in gone_later or id not in library.order:
             continue
         for text, more in library.find_answer_kind(id).find_mistakes(words):
             yield Problem(change.at, text, {"id": id, **more})

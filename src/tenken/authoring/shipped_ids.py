@@ -1,12 +1,27 @@
-"""Ids of one's own that a shipped checklist has already: each file is right alone, and no record can name both."""
+"""Ids of one's own that a shipped checklist has already: each file is right alone, and no record can name both.
+
+And what a form sums up of other checklists.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tenken.files.problems import Problem
+from tenken.files.problems import Problem, suggest_instead
 from tenken.rules.library import Library
 from tenken.rules.loading import list_shipped_checklists, load_library
+
+
+def check_form_items(library: Library) -> Iterator[Problem]:
+    """What rows of forms sum up that no checklist has, neither of those at hand nor of those that ship."""
+    shipped = load_library(list_shipped_checklists())
+    known = {*shipped.requirements, *library.requirements}
+    for checklist in library.checklists.values():
+        for row in (row for form in checklist.forms.values() for row in form.rows.values()):
+            for id in row.items:
+                if id not in known:
+                    facts = {"id": id, "hint": suggest_instead(id, known)}
+                    yield Problem(row.at, "{id} is not a requirement of any checklist; {hint}", facts)
 
 
 def check_shipped_ids(library: Library) -> Iterator[Problem]:

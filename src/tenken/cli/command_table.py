@@ -99,6 +99,18 @@ ALL_COMMANDS = CommandGroup(
             "Say what is different: what the law changed, what the calendar moved, what you changed.",
         ),
         CommandRow(
+            "accept",
+            "tenken.cli.commands.accept",
+            "run_accept",
+            "Answer for a gap until a day: it stays a gap, and passes the gate as long as nothing else changes.",
+        ),
+        CommandRow(
+            "evidence",
+            "tenken.cli.commands.evidence",
+            "run_evidence",
+            "Look at what is named as evidence: whether it is there, as it was pinned, and still good.",
+        ),
+        CommandRow(
             "questions",
             "tenken.cli.commands.questions",
             "run_questions",

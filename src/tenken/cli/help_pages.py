@@ -17,7 +17,7 @@ from tenken.messages.line_breaking import measure_width, wrap_text
 from tenken.messages.message_catalog import phrase, phrase_filled_in
 from tenken.terminal.output import measure_terminal_size
 
-HELP_OF_PARTS = "Only this part, as --format {names} or {last}."
+HELP_OF_PARTS = "Only this part, as --format {names}."
 """The help of `--only`, which is filled in from the table of formats before anybody knows the language."""
 
 _WIDEST_NAME = 30

@@ -12,7 +12,7 @@ from tenken.files.file_reading import build_access_problem, read_file_bytes, rea
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Phrase, Place, Problem, Problems
 from tenken.files.strict_yaml import Node, parse_yaml
-from tenken.records.record import GivenAnswer, Record, RecordStage
+from tenken.records.record import Acceptance, GivenAnswer, Record, RecordStage
 from tenken.records.record_changes import merge_record_changes
 from tenken.records.record_text import build_record_data, change_record_text, load_editor, render_record
 from tenken.rules.answer_kinds import DOUBT
@@ -52,10 +52,27 @@ class RecordFile:
     def take_answer(self, id: str, given: GivenAnswer) -> None:
         """Takes an answer in, against the rules at hand; what was final is a draft again."""
         answers = {**self.record.answers, id: given}
-        self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=None)
+        self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=())
         if given.at_once or any(word.endswith(DOUBT) for word in given.answer):
             self.record = replace_fields(self.record, tenken=RECORD_FORMAT)
         self.stamp_versions()
+
+    def take_evidence(self, answers: Mapping[str, GivenAnswer]) -> None:
+        """Takes in the same answers with what is known of their evidence; what was final is a draft again."""
+        load_editor()
+        self.record = replace_fields(
+            self.record, answers=answers, tenken=RECORD_FORMAT, status=RecordStage.DRAFT, signed_off=()
+        )
+
+    def take_acceptance(self, id: str, acceptance: Acceptance | None) -> None:
+        """Takes in who answers for a gap, or nobody any more; what was final is a draft again."""
+        load_editor()
+        accepted = {key: kept for key, kept in self.record.accepted.items() if key != id}
+        if acceptance:
+            accepted[id] = acceptance
+        self.record = replace_fields(
+            self.record, accepted=accepted, tenken=RECORD_FORMAT, status=RecordStage.DRAFT, signed_off=()
+        )
 
     def stamp_versions(self) -> None:
         """Notes that the answers are given against the rules at hand, or carried over to them, and will be saved."""

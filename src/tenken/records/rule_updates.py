@@ -62,17 +62,18 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
     }
     changes = [change for id in versions for change in _list_pending_changes(id, record, library)]
     answers, earlier = _AnswersOnTheirWay(record.answers, changes), dict(record.earlier)
-    steps = []
+    steps: list[CarriedAnswer] = []
     for change in changes:
         for id, carried in list(_carry_answers(change, answers, library)):
             if not carried:
                 earlier[id] = answers[id]
+                steps.extend(_ask_again(change, answers, earlier, library))
             answers.replace(id, carried)
             steps.append(CarriedAnswer(change, id, tuple(carried), id in library.order))
     # The stamp stays: until something is saved, the answers are still those that were given against older rules.
     updated_record = replace_fields(record, answers=answers.in_order, earlier=earlier)
     if steps and record.status is RecordStage.FINAL:
-        updated_record = replace_fields(updated_record, status=RecordStage.DRAFT, signed_off=None)
+        updated_record = replace_fields(updated_record, status=RecordStage.DRAFT, signed_off=())
     return RecordUpdate(
         updated_record,
         moved,
@@ -160,6 +161,17 @@ class _AnswersOnTheirWay(dict[str, GivenAnswer]):
     @property
     def in_order(self) -> dict[str, GivenAnswer]:
         return {id: self[id] for id in sorted(self, key=self._places.__getitem__)} if self._old else dict(self)
+
+
+def _ask_again(
+    change: RuleChange, answers: _AnswersOnTheirWay, earlier: dict[str, GivenAnswer], library: Library
+) -> Iterator[CarriedAnswer]:
+    """Sets aside what was answered in the light of an answer that no longer stands."""
+    for id in change.asks_again:
+        if id in answers:
+            earlier[id] = answers[id]
+            answers.replace(id, {})
+            yield CarriedAnswer(change, id, (), id in library.order)
 
 
 def _list_names_of(id: str) -> Iterator[str]:

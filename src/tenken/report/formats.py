@@ -123,6 +123,11 @@ REPORT_FORMATS = (
         part="comparison",
         on_screen=True,
     ),
+    ReportFormat(
+        "html", "html", "pages:write_html_forms", b'<meta name="generator" content="tenken: forms ', part="forms"
+    ),
+    ReportFormat("md", "md", "pages:write_markdown_forms", b"<!-- forms made by tenken ", part="forms"),
+    ReportFormat("pdf", "pdf", "pdf:write_pdf_forms", b"% forms made by tenken\n", part="forms", extra="pdf"),
 )
 
 
@@ -165,6 +170,12 @@ def choose_report_format(
     if since and not form.shows_changes:
         raise Problems(Problem(Place("--since"), "{form} does not show what moved", {"form": form.name}))
     return form
+
+
+def name_report_file(record: Path, form: ReportFormat) -> Path:
+    """Where a report is written beside its record; a part that ends as whole reports do is named as that part."""
+    is_shared = form.part and form.ending in {whole.ending for whole in REPORT_FORMATS if not whole.part}
+    return record.with_name(f"{record.stem}{f'-{form.part}' if is_shared else ''}.{form.ending}")
 
 
 def require_choice(option: str, said: str, known: Mapping[str, Offered]) -> Offered:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tenken.files.file_reading import digest_bytes
+from tenken.records.applicable_rules import HOUSE_RULES_FOLDER
+from tenken.records.document_head import complete_document_head
 from tenken.report.formats import ReportMaterial
 from tenken.report.templates import render_html_template, render_markdown_template
 from tenken.report.view.whole_report import build_report_view
@@ -23,12 +25,28 @@ def write_markdown_report(material: ReportMaterial) -> str:
     return render_markdown_report(build_material_view(material), material.letterhead)
 
 
+def write_html_forms(material: ReportMaterial) -> str:
+    """The official forms as one HTML page."""
+    return render_html_template("forms.html.j2", _build_forms_view(material))
+
+
+def write_markdown_forms(material: ReportMaterial) -> str:
+    return render_markdown_template("forms.md.j2", _build_forms_view(material))
+
+
+def _build_forms_view(material: ReportMaterial) -> Mapping[str, Any]:
+    from tenken.report.view.forms import build_forms_page  # noqa: PLC0415 - few reports are filed in a form
+
+    record = material.record_file.record
+    return {**build_material_view(material), **build_forms_page(material.assessment, record, material.wording)}
+
+
 def build_material_view(material: ReportMaterial) -> ReportView:
     """What the templates show of a record in a file."""
     record_file = material.record_file
     return build_report_view(
         material.assessment,
-        record_file.record,
+        complete_document_head(record_file.record, record_file.folder / HOUSE_RULES_FOLDER),
         material.wording,
         record_file.path.name,
         digest_bytes(record_file.seen or b""),

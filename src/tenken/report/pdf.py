@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tenken.files.bounded_process import Limits, run_bounded
 from tenken.files.problems import Place, Problem, Problems
 from tenken.report.formats import ReportMaterial
-from tenken.report.pages import build_material_view, render_html_report
+from tenken.report.pages import build_material_view, render_html_report, write_html_forms
 
 if TYPE_CHECKING:
     from tenken.report.view.report_types import ReportView
@@ -33,18 +33,24 @@ def write_pdf_report(material: ReportMaterial) -> bytes:
     return render_pdf_report(build_material_view(material), material.letterhead)
 
 
-def render_pdf_report(view: ReportView, letterhead: Path | None = None) -> bytes:
-    """The HTML report as PDF; its last line is a comment by which it is known again.
+def write_pdf_forms(material: ReportMaterial) -> bytes:
+    """The official forms as PDF, known again by another last line."""
+    return _make_pdf(write_html_forms(material)) + b"% forms made by tenken\n"
 
-    Raises `Problems` where WeasyPrint is not installed, or the report is too much for it.
-    """
-    request = {"page": render_html_report(view, letterhead)}
-    answer = run_bounded("tenken.report.pdf:convert_page_to_pdf", request, PDF_LIMITS, os.environ)
+
+def render_pdf_report(view: ReportView, letterhead: Path | None = None) -> bytes:
+    """The HTML report as PDF; its last line is a comment by which it is known again."""
+    return _make_pdf(render_html_report(view, letterhead)) + b"% made by tenken\n"
+
+
+def _make_pdf(page: str) -> bytes:
+    """A page as PDF; raises `Problems` where WeasyPrint is not installed, or the page is too much for it."""
+    answer = run_bounded("tenken.report.pdf:convert_page_to_pdf", {"page": page}, PDF_LIMITS, os.environ)
     if answer is None:
         raise Problems(Problem(Place("--format"), _TOO_MUCH, PDF_LIMITS._asdict()))
     if "pdf" not in answer:
         raise Problems(Problem(Place("--format"), _NO_WEASYPRINT))
-    return b64decode(answer["pdf"]) + b"% made by tenken\n"
+    return b64decode(answer["pdf"])
 
 
 def convert_page_to_pdf(request: Mapping[str, Any]) -> Mapping[str, Any]:

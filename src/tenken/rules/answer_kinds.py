@@ -13,6 +13,8 @@ from itertools import combinations
 
 from tenken.files.problems import NameHint, Phrase, find_near_name, suggest_instead
 
+_MOST_IN_PAIRS = 4
+"""Of more choices than these, a condition may want most and not the rest; pairs and all of them do not show that."""
 UNSURE = "unsure"
 NONE = "none"
 NOT_YET = "not_yet"
@@ -134,6 +136,8 @@ class AnswerKind:
             yield from combinations(mentioned, 2)
             yield from ((word, other) for word in mentioned for other in others[:1])
             yield tuple(mentioned)
+            if len(mentioned) > _MOST_IN_PAIRS:
+                yield from (left for few in (1, 2) for left in combinations(mentioned, len(mentioned) - few))
 
     def list_labels(
         self, value: AnswerValue, find_label: Callable[[str], str], _render_day: Callable[[date], str], /

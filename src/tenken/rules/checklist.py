@@ -13,6 +13,7 @@ from tenken.files.frozen_classes import Frozen, field
 from tenken.files.problems import NOWHERE, Place
 from tenken.rules.logic import ALWAYS, Condition
 from tenken.rules.requirement import (
+    ANY_AGE,
     NO_PROSE,
     AppliesFrom,
     AppliesUntil,
@@ -21,6 +22,7 @@ from tenken.rules.requirement import (
     Explain,
     Force,
     LegalTerm,
+    Months,
     Penalty,
     Prose,
     Question,
@@ -73,7 +75,8 @@ class RuleChange(Frozen):
     """What a version of the rules made of older ids, and the legal reason.
 
     `old` and `new` name questions, choices (`question.choice`), requirements with all their checks, or checks.
-    `carries` says which old answer settles which questions or checks of today, and how; any other is asked again.
+    `carries` says which old answer settles which questions or checks of today, and how; any other is asked again, and
+    with it the questions under `asks_again`, which were answered in its light.
     """
 
     version: str
@@ -83,6 +86,30 @@ class RuleChange(Frozen):
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     carries: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
+    asks_again: tuple[str, ...] = ()
+    at: Place = NOWHERE
+
+
+class FormRow(Frozen):
+    """What a row of a form sums up: requirements, here or in other checklists, whose answers stand for it as well."""
+
+    items: tuple[str, ...] = ()
+    id: str = field(default="", derived=True)
+    at: Place = NOWHERE
+
+    @classmethod
+    def bare(cls, words: tuple[str, ...], at: Place) -> FormRow:
+        return cls(tuple(word for word in words if word), at=at)
+
+
+class Form(Frozen):
+    """An official form whose rows are requirements of the checklist, to be printed and filed."""
+
+    title: Prose
+    cites: Cites
+    rows: Mapping[str, FormRow]
+    says: Prose = NO_PROSE
+    id: str = field(default="", derived=True)
     at: Place = NOWHERE
 
 
@@ -90,9 +117,10 @@ class Checklist(Frozen):
     """The requirements and questions of one source of law or guidance; `language` is that of its `official` words.
 
     Checklists with the same `law` are answered in one sentence; without it each has its own, under its title.
-    `applies_from`, `applies_until` and `penalty` hold for every requirement that says nothing else; the penalty only
-    for one that binds. A checklist that starts on request is offered to whoever answers the shared questions so that
-    `offered_when` holds, or where there is a choice about the one it is the `short_form_of`.
+    `applies_from`, `applies_until` and `penalty` hold for every requirement that says nothing else, `evidence_lasts`
+    for every check; the penalty only for what binds. A checklist that starts on request is offered to whoever answers
+    the shared questions so that `offered_when` holds, or where there is a choice about the one it is the
+    `short_form_of`.
     """
 
     title: Prose
@@ -114,12 +142,14 @@ class Checklist(Frozen):
     applies_from: tuple[AppliesFrom, ...] = ()
     applies_until: AppliesUntil | None = None
     penalty: str = ""
+    evidence_lasts: Months = ANY_AGE
     questions: Mapping[str, Question] = {}
     terms: Mapping[str, LegalTerm] = {}
     check_sets: Mapping[str, Mapping[str, Check]] = {}
     penalties: Mapping[str, Penalty] = {}
     verdicts: Mapping[str, Verdict] = {}
     requirements: Mapping[str, Requirement] = {}
+    forms: Mapping[str, Form] = {}
     changes: tuple[RuleChange, ...] = ()
     id: str = field(default="", derived=True)
     digest: str = field(default="", derived=True)

@@ -20,7 +20,17 @@ from typing import Any
 from tenken.files.frozen_classes import Frozen, get_default_values, list_fields, revive_frozen
 from tenken.files.problems import Place
 from tenken.rules.answer_kinds import NEVER, QuestionKind
-from tenken.rules.checklist import ChangeKind, Checklist, Profile, RuleChange, Source, StartsWith, Verdict
+from tenken.rules.checklist import (
+    ChangeKind,
+    Checklist,
+    Form,
+    FormRow,
+    Profile,
+    RuleChange,
+    Source,
+    StartsWith,
+    Verdict,
+)
 from tenken.rules.logic import All, AnyOf, Before, Is, Not, Only, OnOrAfter, Term
 from tenken.rules.requirement import (
     About,
@@ -67,7 +77,7 @@ CHECKLIST_CLASSES: RuleClasses = (
         Penalty,
         Requirement,
     ),
-    *(Source, Verdict, RuleChange, Checklist, Profile),
+    *(Source, Verdict, RuleChange, FormRow, Form, Checklist, Profile),
 )
 _CONDITION, _PLACE = "Condition", "Place"
 

@@ -215,7 +215,11 @@ def _resolve_exception(exception: LegalException, terms: TermMeanings) -> LegalE
 def _complete_checks(requirement: Requirement, checklist: Checklist, terms: TermMeanings) -> dict[str, Check]:
     shared = (checklist.check_sets[name] for name in requirement.check_sets)
     return {
-        key: replace_fields(_resolve_item(check, terms), id=f"{requirement.id}.{key}")
+        key: replace_fields(
+            _resolve_item(check, terms),
+            id=f"{requirement.id}.{key}",
+            evidence_lasts=check.evidence_lasts or checklist.evidence_lasts,
+        )
         for checks in (requirement.checks, *shared)
         for key, check in checks.items()
     }

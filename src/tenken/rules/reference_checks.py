@@ -65,6 +65,9 @@ def _check_checklist_names(
         askable = shared if condition is checklist.offered_when else known
         yield from check_condition_names(condition, askable, checklist.terms, left_out)
     yield from _check_offered_terms(checklist, shared, left_out)
+    for form in checklist.forms.values():
+        for id, row in form.rows.items():
+            yield from _check_name_known(id, checklist.requirements, row.at, "a requirement", left_out)
     if checklist.penalty:
         yield from _check_name_known(checklist.penalty, checklist.penalties, checklist.at, "a penalty", left_out)
     yield from check_terms(checklist.terms, _list_outer_conditions(checklist))

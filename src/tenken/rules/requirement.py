@@ -33,6 +33,12 @@ DayOrNever = date | str
 """A day, or the word `never`."""
 
 
+Months = NewType("Months", int)
+"""A length of time, written `12 months`."""
+ANY_AGE = Months(0)
+"""How long evidence lasts of which nobody says."""
+
+
 class Force(StrEnum):
     """How much a requirement binds."""
 
@@ -205,6 +211,7 @@ class Check(Frozen):
     decisive: bool = False
     help: Prose = NO_PROSE
     evidence: Prose = NO_PROSE
+    evidence_lasts: Months = ANY_AGE
     remedy: Prose = NO_PROSE
     when: Condition = ALWAYS
     depth: Depth = Depth.DEFAULT

@@ -135,6 +135,15 @@ def bind_day_or_never(node: Node, reading: FileReading) -> Any:
     return NEVER if node.value == NEVER else bind_day(node, reading)
 
 
+def bind_months(node: Node, reading: FileReading) -> Any:
+    value = bind_text(node, reading)
+    found = None if isinstance(value, MissingValue) else re.fullmatch(r"([1-9]\d{0,2}) months?", value, re.ASCII)
+    if found is None and not isinstance(value, MissingValue):
+        text = "{said} is not a length of time; write it as 12 months"
+        return reading.refuse_value(reading.find_node_place(node), text, said=value or Phrase("nothing"))
+    return int(found[1]) if found else value
+
+
 def bind_moment(node: Node, reading: FileReading) -> Any:
     value = bind_text(node, reading)
     if isinstance(value, MissingValue):

@@ -21,7 +21,7 @@ from tenken.files.problems import NameHint, Phrase, Place, raise_problems, sugge
 from tenken.files.strict_yaml import Node
 from tenken.rules.condition_binding import bind_condition
 from tenken.rules.logic import Condition
-from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Prose
+from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Months, Prose
 from tenken.rules.value_binding import (
     MISSING_VALUE,
     MOST_ENTRIES,
@@ -33,6 +33,7 @@ from tenken.rules.value_binding import (
     bind_day,
     bind_day_or_never,
     bind_moment,
+    bind_months,
     bind_prose,
     bind_text,
     bind_yes_no,
@@ -223,6 +224,7 @@ _SPECIAL_BINDERS: dict[Any, Binder] = {
     Cites: bind_cites,
     DayOrNever: bind_day_or_never,
     DayOrNever | None: bind_day_or_never,
+    Months: bind_months,
     bool: bind_yes_no,
     date: bind_day,
     datetime: bind_moment,

@@ -1,11 +1,14 @@
 """`tenken check`: passes or fails, for build machines."""
 
+from datetime import timedelta
 from typing import Annotated
 
 import typer
 
+from tenken.assessment.accepted_gaps import list_accepted_gaps, render_accepted_gap
 from tenken.assessment.explanation import render_blocking_finding, render_judged_lines
-from tenken.assessment.gate import Gate, parse_day_count
+from tenken.assessment.findings import Assessment
+from tenken.assessment.gate import Gate, Judged, parse_day_count
 from tenken.assessment.sign_off_notices import list_sign_off_notices
 from tenken.assessment.wording import Wording
 from tenken.cli.exit_statuses import GATE_FAILED
@@ -13,17 +16,22 @@ from tenken.cli.judged_record import assess_record_file
 from tenken.cli.shared_options import AsOf, RecordPath
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import get_language, phrase
+from tenken.records.record_file import RecordFile
 from tenken.terminal.output import print_lines, print_talk
 
 
 def run_check(
     path: RecordPath,
+    *,
     allow_unknown: Annotated[
         bool, typer.Option("--allow-unknown", help="Pass although something is not known yet.")
     ] = False,
     within: Annotated[
         str, typer.Option("--within", metavar="DAYS", help="Fail for what comes within, say, 30d.")
     ] = "0d",
+    shown: Annotated[
+        bool, typer.Option("--shown", help="Fail for what is only said: without pinned evidence that still holds.")
+    ] = False,
     as_of: AsOf = "",
     strict: Annotated[bool, typer.Option("--strict", hidden=True)] = False,
 ) -> None:
@@ -31,19 +39,35 @@ def run_check(
     if strict:
         text = "what is not known fails without it; --allow-unknown lets it pass"
         raise Problems(Problem(Place("--strict"), text))
-    try:
-        gate = Gate(allow_unknown, parse_day_count(within))
-    except ValueError:
-        text = "{said} is not a number of days; write it as 30d"
-        raise Problems(Problem(Place("--within"), text, {"said": within})) from None
+    days = _parse_within(within)
     record_file, assessment = assess_record_file(path, as_of)
-    judged = gate.judge(assessment)
+    accepted = list_accepted_gaps(record_file.record, assessment)
+    standing = frozenset(gap.finding.requirement.id for gap in accepted if gap.ended is None)
+    judged = Gate(allow_unknown, days, standing).judge(assessment)
     wording = Wording(assessment.library, get_language())
     for finding in judged.blocking:
         print_lines(render_blocking_finding(finding, assessment, wording))
+    has_unshown = shown and _tell_unshown(judged, assessment, record_file)
     notices = list_sign_off_notices(record_file.record, assessment.situation.as_of, wording)
-    for line in (*notices, *render_judged_lines(judged, wording)):
+    for line in (*notices, *render_judged_lines(judged, wording), *map(render_accepted_gap, accepted)):
         print_talk(line)
-    if judged.blocking:
+    if judged.blocking or has_unshown:
         raise typer.Exit(GATE_FAILED)
     print_talk(phrase("Nothing in the way."))
+
+
+def _parse_within(said: str) -> timedelta:
+    try:
+        return parse_day_count(said)
+    except ValueError:
+        text = "{said} is not a number of days; write it as 30d"
+        raise Problems(Problem(Place("--within"), text, {"said": said})) from None
+
+
+def _tell_unshown(judged: Judged, assessment: Assessment, record_file: RecordFile) -> bool:
+    """Says which measures of what binds are met by somebody's word alone; whether there are any."""
+    from tenken.assessment.shown_measures import list_unshown_measures, render_unshown_measure  # noqa: PLC0415 - it hashes
+
+    unshown = list(list_unshown_measures(judged.due, assessment, record_file))
+    print_lines(map(render_unshown_measure, unshown))
+    return bool(unshown)

@@ -17,6 +17,7 @@ from tenken.report.formats import (
     list_part_formats,
     list_report_parts,
     list_whole_formats,
+    name_report_file,
 )
 from tenken.report.report_file import refuse_report_over_input, save_report
 from tenken.terminal.output import print_document, print_talk
@@ -26,8 +27,7 @@ _HELP_OF_FORMAT = "Else by the ending of FILE, else html."
 
 
 def _render_help_of_parts() -> str:
-    *names, last = list_part_formats()
-    return HELP_OF_PARTS.format(names=", ".join(names), last=last)
+    return HELP_OF_PARTS.format(names="|".join(list_part_formats()))
 
 
 def run_report(
@@ -58,7 +58,7 @@ def run_report(
     if output == STDIN or (output is None and (path == STDIN or form.on_screen)):
         print_document(form.write_content(material))
         return
-    target = output or record_file.path.with_suffix(f".{form.ending}")
+    target = output or name_report_file(record_file.path, form)
     refuse_report_over_input(target, material, form, *filter(None, [earlier]))
     save_report(target, form.write_content(material), form, force=force)
     print_talk(phrase("The report is in {path}", path=target))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from tenken.report.view.filing_types import DefinedWords, DocumentView
 from tenken.report.view.finding_types import (
     AnswerDetails,
     CheckView,
@@ -285,6 +286,8 @@ class ReportHeader(TypedDict):
     as_of_iso: str
     """the same as `2026-11-23`"""
     facts: list[FactView]
+    document: DocumentView | None
+    defined_words: list[DefinedWords]
     notices: list[str]
 
 

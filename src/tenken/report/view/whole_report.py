@@ -24,6 +24,8 @@ from tenken.report.view.changes import build_since_view
 from tenken.report.view.comparison import build_comparison_tables
 from tenken.report.view.counts import TONES, build_count_tables, build_law_sentences
 from tenken.report.view.dates import build_date_rows, build_dates_picture, build_undated_entries
+from tenken.report.view.definitions import list_defined_words
+from tenken.report.view.document import build_document_view
 from tenken.report.view.finding import (
     build_answer_details,
     build_finding_view,
@@ -106,7 +108,7 @@ def _build_first_page(
 
 def _build_report_header(assessment: Assessment, record: Record, wording: Wording) -> ReportHeader:
     as_of = assessment.situation.as_of
-    signed = record.signed_off
+    signed = record.approval
     stage = wording.labels["stage"]
     by = {"by": signed.by, "on": wording.render_day(signed.on)} if signed else {}
     facts = (id for id in assessment.library.profile.questions if id in assessment.situation.answers)
@@ -122,6 +124,8 @@ def _build_report_header(assessment: Assessment, record: Record, wording: Wordin
         "as_of": wording.render_day(as_of),
         "as_of_iso": as_of.isoformat(),
         "facts": [_build_fact_view(id, assessment, wording) for id in facts],
+        "document": build_document_view(record, wording),
+        "defined_words": list(list_defined_words(assessment, wording)),
         "notices": list(_list_report_notices(assessment, record, wording)),
     }
 

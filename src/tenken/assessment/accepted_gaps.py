@@ -1,0 +1,72 @@
+"""Which gaps somebody answers for, and what can be answered for at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tenken.assessment.findings import Assessment, Finding
+from tenken.assessment.status import Status
+from tenken.files.frozen_classes import Frozen
+from tenken.files.problems import Place, Problem
+from tenken.messages.message_catalog import phrase
+from tenken.records.acceptance import LONGEST, AcceptanceEnd, find_acceptance_ends
+from tenken.records.answer_values import has_words
+from tenken.records.evidence import add_months
+from tenken.records.record import Acceptance, Record
+from tenken.rules.requirement import Force
+
+
+class AcceptedGap(Frozen):
+    """A gap that somebody answers for, or answered for; `ended` says why that no longer holds."""
+
+    finding: Finding
+    acceptance: Acceptance
+    ended: AcceptanceEnd | None
+
+
+def list_accepted_gaps(record: Record, assessment: Assessment) -> tuple[AcceptedGap, ...]:
+    """Every gap of today that was accepted once, in the order of the requirements."""
+    ends = find_acceptance_ends(record, assessment.library, assessment.situation.as_of) if record.accepted else {}
+    return tuple(
+        AcceptedGap(finding, record.accepted[finding.requirement.id], ends[finding.requirement.id])
+        for finding in assessment.findings
+        if finding.requirement.id in ends and _can_be_accepted(finding)
+    )
+
+
+def _can_be_accepted(finding: Finding) -> bool:
+    return finding.status is Status.GAP and finding.requirement.force is not Force.PROHIBITION
+
+
+def list_refusals(acceptance: Acceptance, finding: Finding) -> Iterator[Problem]:
+    """Why a gap cannot be accepted like this."""
+    id = finding.requirement.id
+    if finding.requirement.force is Force.PROHIBITION:
+        yield Problem(Place(id), "what is prohibited cannot be accepted; end it or change it")
+    elif finding.status is not Status.GAP:
+        yield Problem(Place(id), "this is no gap today; only a gap can be accepted")
+    if not has_words(acceptance.by):
+        yield Problem(Place("--by"), "say who answers for it")
+    if not has_words(acceptance.because):
+        yield Problem(Place("--because"), "say why it is accepted, in words")
+    if acceptance.on and not acceptance.on <= acceptance.until <= add_months(acceptance.on, LONGEST):
+        facts = {"first": acceptance.on, "last": add_months(acceptance.on, LONGEST)}
+        yield Problem(Place("--until"), "a gap can be accepted from {first} to {last}, a year at most", facts)
+
+
+def render_accepted_gap(gap: AcceptedGap) -> str:
+    """One line for a terminal: who answers for it until when and why, or why that has ended."""
+    facts = {"id": gap.finding.requirement.id, "by": gap.acceptance.by, "day": gap.acceptance.until}
+    if gap.ended is None:
+        return phrase("Accepted: {id}, by {by}, until {day}: {why}", **facts, why=gap.acceptance.because)
+    return phrase("No longer accepted: {id}, by {by}, until {day}: {why}", **facts, why=phrase_end(gap.ended))
+
+
+def phrase_end(end: AcceptanceEnd) -> str:
+    return {
+        AcceptanceEnd.EXPIRED: phrase("the last day has passed"),
+        AcceptanceEnd.RULE_CHANGED: phrase("the rule has changed since"),
+        AcceptanceEnd.ANSWERS_CHANGED: phrase("the answers it rests on have changed since"),
+        AcceptanceEnd.TOO_LONG: phrase("it would last more than a year"),
+        AcceptanceEnd.INCOMPLETE: phrase("the name, the reason or the day is missing"),
+    }[end]

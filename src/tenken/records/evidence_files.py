@@ -1,0 +1,125 @@
+"""Opens what is named as evidence: whether it is there, and whether it is what was pinned.
+
+The hash of a folder is that of the list `sha256sum` prints of its files, each by its path from the folder, sorted by
+the bytes of the path: `find . -type f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from datetime import date
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from tenken.files.file_names import is_there
+from tenken.files.frozen_classes import Frozen
+from tenken.records.evidence import EvidenceFault, is_address, is_sentence, list_dated_faults
+from tenken.records.record import Evidence, Record
+from tenken.rules.library import Library
+from tenken.rules.requirement import ANY_AGE
+
+MOST_FILES = 100_000
+"""How many files a folder may have that is pinned as a whole."""
+
+
+class SeenEvidence(Frozen):
+    """A piece of evidence as it was found: what is wrong with it, its hash now, and who else leans on it.
+
+    `place` counts it among those of its answer. Addresses and sentences have no hash, nor has what cannot be read.
+    """
+
+    check: str
+    place: int
+    item: Evidence
+    faults: tuple[EvidenceFault, ...]
+    sha256: str
+    is_outside: bool
+    also_for: tuple[str, ...]
+
+
+def look_at_evidence(record: Record, library: Library, folder: Path, as_of: date) -> Iterator[SeenEvidence]:
+    """Every piece of evidence of a record, in the order of its answers; what is named twice is read once."""
+    users = _group_users(record)
+    seen = {at: _try_hashing(folder / at) for at in users if _is_file(at, folder)}
+    for id, given in record.answers.items():
+        lasts = library.checks[id][1].evidence_lasts if id in library.checks else ANY_AGE
+        for place, item in enumerate(given.evidence):
+            digest, fault = seen.get(item.at, ("", None))
+            if digest and item.sha256 and item.sha256.lower() != digest:
+                fault = EvidenceFault.CHANGED
+            yield SeenEvidence(
+                check=id,
+                place=place,
+                item=item,
+                faults=(*filter(None, [fault]), *list_dated_faults(item, given, lasts, as_of)),
+                sha256=digest,
+                is_outside=item.at in seen and _is_outside(folder / item.at, folder),
+                also_for=tuple(other for other in users[item.at] if other != id),
+            )
+
+
+def _group_users(record: Record) -> Mapping[str, list[str]]:
+    """Each place that is named as evidence, with the answers that name it."""
+    users: dict[str, list[str]] = {}
+    for id, given in record.answers.items():
+        for at in dict.fromkeys(item.at for item in given.evidence):
+            users.setdefault(at, []).append(id)
+    return users
+
+
+def _is_file(at: str, folder: Path) -> bool:
+    return not is_address(at) and (is_there(folder / at) or not is_sentence(at))
+
+
+def _is_outside(path: Path, folder: Path) -> bool:
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _try_hashing(path: Path) -> tuple[str, EvidenceFault | None]:
+    """The hash of what is there, or what is wrong with it."""
+    try:
+        state = path.stat()
+        if stat.S_ISDIR(state.st_mode):
+            digest, is_empty = _hash_folder(path)
+        elif stat.S_ISREG(state.st_mode):
+            digest, is_empty = _hash_file(path), state.st_size == 0
+        else:
+            return "", EvidenceFault.UNREADABLE
+    except FileNotFoundError:
+        return "", EvidenceFault.MISSING
+    except (OSError, ValueError):
+        return "", EvidenceFault.UNREADABLE
+    return ("", EvidenceFault.EMPTY) if is_empty else (digest, None)
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _hash_folder(folder: Path) -> tuple[str, bool]:
+    """The hash of the list of a folder's files, and whether there is none; raises ValueError for too many."""
+    paths = [Path(root, name) for root, _, names in os.walk(folder, onerror=_raise_error) for name in names]
+    files = sorted((os.fsencode(path.relative_to(folder)), path) for path in paths if _is_plain_file(path))
+    if len(files) > MOST_FILES:
+        raise ValueError(folder)
+    listed = sha256()
+    for name, path in files:
+        listed.update(_render_listed_file(name, _hash_file(path)))
+    return listed.hexdigest(), not files
+
+
+def _raise_error(error: OSError) -> None:
+    raise error
+
+
+def _is_plain_file(path: Path) -> bool:
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
+def _render_listed_file(name: bytes, digest: str) -> bytes:
+    """A line as `sha256sum` prints it: with a sign at its beginning where the name has to be escaped."""
+    escaped = name.replace(b"\\", b"\\\\").replace(b"\n", b"\\n").replace(b"\r", b"\\r")
+    return (b"\\" if escaped != name else b"") + digest.encode() + b"  " + escaped + b"\n"

@@ -1,0 +1,131 @@
+"""A gap that somebody answers for stays one, passes the gate until its day, and ends when what it rests on changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from support.command_line import run_tenken
+from support.paths import SMALL
+from tenken.records.acceptance import digest_rule
+from tenken.records.record_file import open_record
+from tenken.rules.loading import load_library
+
+TODAY = date.today()
+SOON = TODAY + timedelta(days=30)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    path = tmp_path / "acme.yaml"
+    path.write_text(
+        f"""tenken: 2
+system: Acme
+checklists: [{SMALL}]
+answers:
+  where: eu
+  subject: ai_system
+  eu_role: provider
+  does: talks_with_people
+  small_audience: public
+  placed: 2026-09-01
+  size: sme
+  S-1.told: no
+  S-1.clear: yes
+""",
+        "utf-8",
+    )
+    return path
+
+
+def accept(record: Path, *more: str, until: date = SOON) -> tuple[int, str]:
+    done = run_tenken("accept", record, "S-1", "--by", "Jo", "--until", str(until), "--because", "New version", *more)
+    return done.returncode, done.stdout + done.stderr
+
+
+def gate(record: Path, day: date = TODAY) -> tuple[int, str]:
+    done = run_tenken("check", record, "--as-of", str(day))
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_an_accepted_gap_passes_until_its_day_and_fails_from_the_next(record: Path) -> None:
+    assert gate(record)[0] == 1
+    assert accept(record) == (0, f"S-1 is accepted until {SOON}. It stays a gap.\nEverything is saved in {record}.\n")
+    status, said = gate(record, SOON)
+    assert (status, f"Accepted: S-1, by Jo, until {SOON}: New version" in said) == (0, True)
+    assert "Gap: 1" in said
+    status, said = gate(record, SOON + timedelta(days=1))
+    assert (status, "the last day has passed" in said) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("S-1.clear: yes", "S-1.clear: no", "the answers it rests on have changed since"),
+        ("small_audience: public", "small_audience: unsure", ""),
+        ("by: Jo", "by: .", "the name, the reason or the day is missing"),
+        (f"until: {SOON}", f"until: {TODAY + timedelta(days=400)}", "it would last more than a year"),
+        ("rule: ", "rule: 0", "the rule has changed since"),
+    ],
+)
+def test_what_changes_below_it_ends_it(record: Path, before: str, after: str, said: str) -> None:
+    accept(record)
+    text = record.read_text("utf-8")
+    assert before in text
+    record.write_text(text.replace(before, after), "utf-8")
+    status, told = gate(record)
+    assert (status, said in told) == (1, True), told
+
+
+def test_notes_and_owners_do_not_end_it(record: Path) -> None:
+    accept(record)
+    text = record.read_text("utf-8").replace("S-1.told: no", "S-1.told: {answer: no, owner: Jo, note: Soon}")
+    record.write_text(text, "utf-8")
+    assert gate(record)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["S-1", "--until", str(SOON), "--because", "Why"], "say who answers for it"),
+        (["S-1", "--by", "Jo", "--until", str(SOON), "--because", "."], "say why it is accepted, in words"),
+        (["S-1", "--by", "Jo", "--until", "soon", "--because", "Why"], "say until which day"),
+        (["S-1", "--by", "Jo", "--until", str(TODAY - timedelta(days=1)), "--because", "Why"], "a year at most"),
+        (["S-1", "--by", "Jo", "--until", str(TODAY + timedelta(days=367)), "--because", "Why"], "a year at most"),
+        (["S-9", "--by", "Jo", "--until", str(SOON), "--because", "Why"], "S-9 is not a requirement here"),
+    ],
+)
+def test_it_takes_a_name_a_reason_and_a_day_within_a_year(record: Path, arguments: list[str], said: str) -> None:
+    before = record.read_bytes()
+    done = run_tenken("accept", record, *arguments)
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+    assert record.read_bytes() == before
+
+
+def test_what_is_met_or_not_known_cannot_be_accepted(record: Path) -> None:
+    for answer in ("yes", "unsure"):
+        text = record.read_text("utf-8").replace("S-1.told: no", f"S-1.told: {answer}")
+        other = record.with_name("other.yaml")
+        other.write_text(text, "utf-8")
+        assert accept(other) == (2, "S-1: this is no gap today; only a gap can be accepted\n")
+
+
+def test_it_can_be_withdrawn(record: Path) -> None:
+    accept(record)
+    assert run_tenken("accept", record, "S-1", "--withdraw").returncode == 0
+    assert open_record(record).record.accepted == {}
+    assert gate(record)[0] == 1
+
+
+def list_rules(language: str) -> Iterator[tuple[str, str]]:
+    for id, requirement in load_library(language=language).requirements.items():
+        yield id, digest_rule(requirement)
+
+
+def test_the_hash_of_a_rule_is_the_same_in_every_language_and_of_no_other_rule() -> None:
+    english = dict(list_rules("en"))
+    assert english == dict(list_rules("ja"))
+    assert len(set(english.values())) == len(english)
