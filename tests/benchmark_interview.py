@@ -19,6 +19,7 @@ from pathlib import Path
 from support.fork_server import stop_fork_server
 from support.many_rules import CHECK, HEADING, QUESTION, REQUIREMENT
 from support.pseudo_terminal import PseudoTerminal
+from tenken.interview.question_loop import MAX_DECLINED_DETAILS
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile
 from tenken.rules.loading import read_library
@@ -75,12 +76,21 @@ def main() -> None:
     for count in (300, 3000):
         with tempfile.TemporaryDirectory() as name:
             path = half_answered(count, Path(name))
-            arguments = ("assess", path.name, "--by", "Mia", "--quick")
+            arguments = ("assess", path.name, "--by", "Mia", "--no-report")
             with PseudoTerminal(*arguments, folder=path.parent, replies=False, shows=False) as terminal:
                 until(terminal, b"What now?")
                 settle(terminal)
                 terminal.type("1")
+                until(terminal, b"What next?")
+                settle(terminal)
+                terminal.type("1")
                 until(terminal, b"? keys")
+                for _ in range(MAX_DECLINED_DETAILS):
+                    terminal.type("1")
+                    until(terminal, b"Where can it be seen?")
+                    settle(terminal)
+                    terminal.type("\r")
+                    until(terminal, b"? keys")
                 say(f"{count}: key to redraw", timed(100, terminal, "j", lambda: until(terminal, b"\x1b")))
                 say(f"{count}: answer to next question", timed(100, terminal, "1", lambda: until(terminal, b"? keys")))
     stop_fork_server()

@@ -22,6 +22,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 FOUNDER = {
     "(such as 2026-08-02)": "2026-03-02",
     "What is your system called?": "Wiener Hilfe",
+    "Whose system is it?": "Wiener Hilfe OG",
+    "Which release of it?": "",
     "Save the answers in": "",
     "Who is answering?": "Anna",
     "where": "European Union",
@@ -34,12 +36,11 @@ FOUNDER = {
     "placed": "On a day that I know",
     "outputs": "New or rewritten text",
     "public_text": "None of these",
-    "size": "Small or medium",
     "EU-4.staff_supported": "no",
-    "EU-4.others_included": "no",
+    "EU-50-1.told_by_design": "yes",
     "EU-50-2.marked": "no",
-    "EU-50-2.detectable": "not sure",
-    "What now?": "See the result",
+    "The other checks of what binds you": "Stop here",
+    "What next?": "Only the decisive ones (3)",
 }
 """What a start-up with a support chatbot on a rented model replies, by question or by words; to other checks, yes."""
 
@@ -113,7 +114,9 @@ def session(arguments: list[str], folder: Path) -> str:
 
 
 def reply(asked: str) -> str:
-    return next((said for key, said in FOUNDER.items() if asks().get(key, key) in asked), "yes")
+    """The reply to what is asked last; before it stands what was saved of the question before."""
+    places = {asked.rfind(asks().get(key, key)): said for key, said in FOUNDER.items()}
+    return places[max(places)] if max(places) >= 0 else "yes"
 
 
 @cache

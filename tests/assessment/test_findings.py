@@ -242,7 +242,7 @@ def test_what_applies_is_asked_before_what_is_missing_and_good_practice_last() -
         phases.append(questions[0].phase)
         given[questions[0].question] = answers[questions[0].question]
     assert phases == sorted(phases)
-    assert set(phases) == {Phase.SCOPE, Phase.TEXT, Phase.GUIDANCE, Phase.PENALTY}
+    assert set(phases) == {Phase.SCOPE, Phase.TEXT, Phase.GUIDANCE, Phase.VOLUNTARY, Phase.PENALTY}
 
 
 def test_the_house_comes_between_law_and_good_practice_and_what_stays_unsettled_last() -> None:
@@ -266,10 +266,10 @@ def test_the_house_comes_between_law_and_good_practice_and_what_stays_unsettled_
         ("S-2.text", "TEXT"),
         ("S-2.house", "HOUSE"),
         ("S-2.guidance", "GUIDANCE"),
-        ("size", "PENALTY"),
         ("S-1.told", "UNSETTLED"),
         ("S-1.reminded", "UNSETTLED"),
         ("S-1.clear", "UNSETTLED"),
+        ("size", "PENALTY"),
     ]
 
 
@@ -297,7 +297,7 @@ def test_dates_and_measures_are_asked_once_it_is_known_what_applies() -> None:
 
 def test_a_question_for_several_is_asked_when_the_first_of_them_needs_it() -> None:
     needs = {"S-1": [(Phase.SCOPE, "small_outputs"), (Phase.PENALTY, "size")], "S-2": [(Phase.SCOPE, "size")]}
-    size, outputs = order_open_questions(needs, LIBRARY)
+    size, outputs = order_open_questions(needs, LIBRARY, Situation({}, NOVEMBER))
     assert (size.question, size.phase, size.needed_by) == ("size", Phase.SCOPE, ("S-1", "S-2"))
     assert (outputs.question, outputs.needed_by) == ("small_outputs", ("S-1",))
 

@@ -25,9 +25,9 @@ DAY = "2026-09-01"
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 MOST, FEWEST = 12, 7
 """How many choices are all in sight, and of a longer list, which scrolls, how many at least."""
-MENUS = {"これらにも回答しますか。": "2", "チェックリストがほかにもあります": "2", "次に何をしますか。": "1"}
+LAST = "どこまで進めますか。"
+MENUS = {"チェックリストがほかにもあります": "2", LAST: "3"}
 """What is asked between the questions, and the choice taken."""
-LAST = "次に何をしますか。"
 MUCH = 10_000
 """More characters than a question has with its choices."""
 ENTER = "\r"

@@ -17,7 +17,7 @@ from tenken.records.record_file import open_record
 
 SIGNED = "status: final\nsigned_off: {by: Mia, on: 2026-11-20}\n"
 TOLD = "This record is signed off by Mia on 20 November 2026. Changing an answer makes it a draft again."
-COAST = [PromptKey.REVIEW, ("What applies",), ("coast",), ("no",)]
+COAST = [("review",), ("What applies",), ("coast",), ("no",)]
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def asked(prompt: Scripted) -> int:
 
 
 def test_the_first_changed_answer_is_asked_about_and_the_second_is_not(path: Path) -> None:
-    prompt = talk(path, *COAST, ("change",), PromptKey.REVIEW, ("What applies",), ("coast",), ("yes",))
+    prompt = talk(path, *COAST, ("change",), ("review",), ("What applies",), ("coast",), ("yes",))
     assert asked(prompt) == 1
     assert (kept(path).status, kept(path).signed_off) == (RecordStage.DRAFT, ())
     assert kept(path).answers["coast"].by == "Mia"
@@ -59,6 +59,7 @@ def test_looking_through_a_record_changes_nothing(path: Path) -> None:
         asked(
             talk(
                 path,
+                ("binding",),
                 PromptKey.WHY,
                 PromptKey.KEYS,
                 PromptKey.BACK,
@@ -74,7 +75,7 @@ def test_looking_through_a_record_changes_nothing(path: Path) -> None:
 
 
 def test_a_note_is_a_change_too(path: Path) -> None:
-    prompt = talk(path, PromptKey.NOTE, "since then the lamp broke", ("change",))
+    prompt = talk(path, ("binding",), PromptKey.NOTE, "since then the lamp broke", ("change",))
     assert asked(prompt) == 1
     assert kept(path).status is RecordStage.DRAFT
 

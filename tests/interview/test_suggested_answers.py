@@ -29,8 +29,8 @@ AS_OF = date(2026, 11, 23)
 BOTH = ("eu-transparency", "japan-ai-guidelines")
 LIBRARY = limit_to_default_depth(load_library(BOTH))
 WORDS = Wording(LIBRARY)
-LATER = (Phase.GUIDANCE, Phase.UNSETTLED)
-"""What `--quick` leaves out."""
+WHOLE = (Phase.SCOPE, Phase.VOLUNTARY)
+"""What is asked as a whole; of the law only what decides most."""
 SAID = {
     "where": ("eu", "japan"),
     "subject": ("ai_system",),
@@ -52,6 +52,7 @@ class Step(NamedTuple):
     id: str
     likely: SuggestedAnswer | None
     words: tuple[str, ...]
+    phase: Phase
 
 
 def usual(id: str) -> tuple[str, ...]:
@@ -66,14 +67,21 @@ def steps() -> Iterator[Step]:
     """A whole interview of somebody who confirms whatever is suggested."""
     crosswalks = load_crosswalks(LIBRARY)
     running_assessment = RunningAssessment(LIBRARY, Situation({}, AS_OF))
-    while ids := [item.question for item in running_assessment.open if item.phase not in LATER]:
-        found = suggest_answer(ids[0], running_assessment.situation, crosswalks)
-        words = found.words if found else usual(ids[0])
-        running_assessment.take_answer(ids[0], words)
-        yield Step(ids[0], found, words)
+    while asked := [
+        item
+        for item in running_assessment.open
+        if item.phase in WHOLE or (item.phase is Phase.TEXT and item.is_decisive)
+    ]:
+        id = asked[0].question
+        found = suggest_answer(id, running_assessment.situation, crosswalks)
+        words = found.words if found else usual(id)
+        running_assessment.take_answer(id, words)
+        yield Step(id, found, words, asked[0].phase)
 
 
 STEPS = list(steps())
+FIRST_VOLUNTARY = next(step for step in STEPS if step.phase is Phase.VOLUNTARY)
+GUIDELINE = "Japan, AI Guidelines for Business ("
 SUGGESTED = {step.id: step for step in STEPS if step.likely}
 
 
@@ -126,11 +134,21 @@ def shown(terminal: PseudoTerminal, step: Step) -> str:
     return terminal.wait_until(lambda screen: wanted in squeezed(screen) and "? keys" in screen, wanted)
 
 
+def choose_way(terminal: PseudoTerminal, label: str) -> None:
+    """Chooses how to go on, by the digit before a label."""
+    screen = terminal.wait_until(lambda shown: squeezed(label) in squeezed(shown) and "b back  q leave" in shown, label)
+    found = re.search(rf"(\d){re.escape(squeezed(label))}", squeezed(screen))
+    assert found
+    terminal.type(found[1])
+
+
 @pytest.mark.parametrize("columns", [80, 40])
 def test_a_whole_interview_shows_and_ticks_each_suggestion_and_enter_confirms_it(path: Path, columns: int) -> None:
     arguments = ("assess", path.name, "--by", "Mia", "--quick", "--as-of", str(AS_OF))
     with PseudoTerminal(*arguments, folder=path.parent, columns=columns, rows=30) as terminal:
         for step in STEPS:
+            if step is FIRST_VOLUNTARY:
+                choose_way(terminal, GUIDELINE)
             screen = shown(terminal, step)
             assert ("Likely, because" in screen) == (step.likely is not None), screen
             if step.likely:
@@ -141,16 +159,18 @@ def test_a_whole_interview_shows_and_ticks_each_suggestion_and_enter_confirms_it
                 assert squeezed("Please confirm.") in squeezed(screen)
                 assert step.id not in kept(path)
             answer(terminal, step)
-        terminal.wait_for("What now?")
-        terminal.type("1")
+        choose_way(terminal, "Stop here")
         assert terminal.finish() == 0
     assert kept(path) == {step.id: step.words for step in STEPS}
 
 
 def test_a_whole_interview_in_plain_lines_names_each_suggestion(path: Path) -> None:
-    lines = [", ".join(step.words) for step in STEPS]
+    lines = []
+    for step in STEPS:
+        lines += ["3"] if step is FIRST_VOLUNTARY else []
+        lines.append(", ".join(step.words))
     arguments = ("assess", path.name, "--by", "Mia", "--quick", "--plain", "--as-of", str(AS_OF))
-    done = run_tenken(*arguments, cwd=path.parent, stdin="\n".join([*lines, "1", ""]))
+    done = run_tenken(*arguments, cwd=path.parent, stdin="\n".join([*lines, "Stop here", ""]))
     assert done.returncode == 0, done.stderr
     assert kept(path) == {step.id: step.words for step in STEPS}
     rest = squeezed(done.stderr)
@@ -164,7 +184,8 @@ def test_a_whole_interview_in_plain_lines_names_each_suggestion(path: Path) -> N
 def asked(path: Path, answers: dict[str, tuple[str, ...]], *replies: Any) -> list[QuestionCard]:
     """The questions of a conversation that begins with these answers, and is left at the end of the replies."""
     given = {id: GivenAnswer(words) for id, words in answers.items()}
-    file = RecordFile(path, Record(RECORD_FORMAT, "Desk", checklists=BOTH, answers=given))
+    record = Record(RECORD_FORMAT, "Desk", checklists=BOTH, left_out=("japan-ai-promotion-act",), answers=given)
+    file = RecordFile(path, record)
     path.unlink(missing_ok=True)
     prompt = Scripted(*replies)
     talker = Interview(file, WORDS, prompt, lambda: NOON, AS_OF, by="Mia", quick=True)

@@ -33,7 +33,7 @@ def test_the_quick_check_takes_twenty_six_questions_and_the_reasons(
     person = interviewed(tmp_path, Person(word, facts), [QUICK_CHECK])
     checks = load_library([QUICK_CHECK]).checks
     assert len(person.questions) == len(checks) + 5 <= 26
-    assert [card.ask for card in person.menus] == ["Everything is answered. What now?"]
+    assert [card.ask for card in person.menus] == ["What next?", "Everything is answered. What now?"]
     assert len(person.reasons) == (len(checks) if word == "explained" else 0)
     assert len(person.optional) <= 3
 

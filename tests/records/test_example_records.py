@@ -160,7 +160,7 @@ def test_it_is_scoped_and_every_check_of_the_text_is_answered(name: str) -> None
     case = example(name)
     still_open = list_open_questions(case.library, Situation(case.values, AS_OF))
     assert [item.question for item in still_open if item.question in case.library.questions] == []
-    assert {item.phase for item in still_open} <= {Phase.GUIDANCE}
+    assert {case.library.checks[item.question][1].basis for item in still_open} <= {Basis.GUIDANCE}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

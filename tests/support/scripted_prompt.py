@@ -21,6 +21,12 @@ IDS |= {str(check.ask): id for id, (_, check) in LIBRARY.checks.items()}
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 WHITE = ("white",)
 SCOPE = [("yes",), WHITE, ("yes",), ("never",)]
+BINDING = ("binding",)
+CHECKS = [*SCOPE, BINDING]
+"""What applies, and then the checks of what binds."""
+EACH = ("each",)
+"""Some of it is in place, so that each check is asked."""
+NEXT = "What next?"
 
 Reply = Any
 

@@ -31,6 +31,9 @@ FACTS = (
     *("synthetic", "third_party", "outsiders", "federal_llm", "defence"),
 )
 
+WAYS = ("go", "binding", *(f"voluntary{number}" for number in range(1, 9)), "good", "now", "result")
+"""How somebody goes on who wants to be asked everything."""
+
 
 class Person:
     """Answers every check with one word and each question with its facts; reads everything, the explanations too."""
@@ -61,7 +64,8 @@ class Person:
         facts = tuple(word for word in offered if word in self.facts)
         if facts:
             return facts if card.several else facts[:1]
-        return (next(word for word in (self.word, NONE, "now", "result", "no", offered[0]) if word in offered),)
+        wanted = (self.word, NONE, *WAYS, "each", "no", offered[0])
+        return (next(word for word in wanted if word in offered),)
 
     def ask_text(
         self, ask: str, _text: str = "", *, hint: str = "", refuse: Callable[[str], str] = lambda _: ""

@@ -39,7 +39,7 @@ class LawAnswer(Frozen):
 def list_law_answers(assessment: Assessment, wording: Wording) -> tuple[LawAnswer, ...]:
     """An answer for each law: those that bind before the voluntary ones, and last those of which nothing applies."""
     checklists = assessment.library.checklists.values()
-    laws = {title: [each for each in checklists if _name_law(each) == title] for title in map(_name_law, checklists)}
+    laws = {title: [each for each in checklists if each.law_title == title] for title in assessment.library.laws}
     answers = [_answer_law(title, parts, assessment, wording) for title, parts in laws.items()]
     return tuple(sorted(answers, key=lambda law: (law.applies is Truth.NO, law.is_voluntary)))
 
@@ -50,10 +50,6 @@ def render_idle_laws(laws: Iterable[LawAnswer], wording: Wording) -> str:
     idle = (law.title for law in laws if law.applies is Truth.NO and not law.is_elsewhere)
     titles = str(labels["idle_separator"]).join(idle)
     return str(labels["idle"]).format(laws=titles) if titles else ""
-
-
-def _name_law(checklist: Checklist) -> str:
-    return checklist.law or checklist.title
 
 
 def _answer_law(title: str, parts: Sequence[Checklist], assessment: Assessment, wording: Wording) -> LawAnswer:

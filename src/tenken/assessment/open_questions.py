@@ -10,19 +10,20 @@ from tenken.files.frozen_classes import Frozen
 from tenken.messages.message_catalog import phrase
 from tenken.rules.library import Library
 from tenken.rules.logic import ALWAYS, Condition, Situation, Truth, evaluate, list_deciding_facts
-from tenken.rules.requirement import Requirement
+from tenken.rules.requirement import Basis, Check, Requirement
 
 
 class Phase(IntEnum):
     """What is asked first: what applies and from when, what the law asks, what the house asks of itself, good practice,
-    what only a penalty depends on, and last the measures of what stays unsettled."""
+    what is voluntary, the measures of what stays unsettled, and last what only a penalty depends on."""
 
     SCOPE = 0
     TEXT = 1
     HOUSE = 2
     GUIDANCE = 3
-    PENALTY = 4
+    VOLUNTARY = 4
     UNSETTLED = 5
+    PENALTY = 6
 
 
 def name_phase_section(phase: Phase) -> str:
@@ -32,34 +33,38 @@ def name_phase_section(phase: Phase) -> str:
         Phase.TEXT: phrase("What is in place"),
         Phase.HOUSE: phrase("Rules of the house"),
         Phase.GUIDANCE: phrase("Good practice"),
-        Phase.PENALTY: phrase("What a penalty depends on"),
+        Phase.VOLUNTARY: phrase("Voluntary"),
         Phase.UNSETTLED: phrase("In case it applies"),
+        Phase.PENALTY: phrase("What a penalty depends on"),
     }[phase]
 
 
 class OpenQuestion(Frozen):
-    """A question whose answer could still change something, and the requirements it could change."""
+    """A question whose answer could still change something, the law it belongs to and the requirements it could change.
+
+    `is_decisive` marks the check that decides most of its requirement.
+    """
 
     question: str
     phase: Phase
     needed_by: tuple[str, ...]
+    law: str = ""
+    is_decisive: bool = False
 
 
 def list_open_questions(library: Library, situation: Situation) -> tuple[OpenQuestion, ...]:
     """What is still worth asking, in the order to ask it."""
-    return order_open_questions(
-        {
-            id: list_questions_for_requirement(requirement, library, situation)
-            for id, requirement in library.requirements.items()
-        },
-        library,
-    )
+    needed = {
+        id: list_questions_for_requirement(requirement, library, situation)
+        for id, requirement in library.requirements.items()
+    }
+    return order_open_questions(needed, library, situation)
 
 
 def order_open_questions(
-    found: Mapping[str, Iterable[tuple[Phase, str]]], library: Library
+    found: Mapping[str, Iterable[tuple[Phase, str]]], library: Library, situation: Situation
 ) -> tuple[OpenQuestion, ...]:
-    """What each requirement still needs to know, as one list without repetition."""
+    """What each requirement still needs to know, as one list without repetition: after the facts, law by law."""
     phases: dict[str, Phase] = {}
     needed_by: dict[str, dict[str, None]] = {}
     for requirement_id, questions in found.items():
@@ -67,9 +72,30 @@ def order_open_questions(
             phases[question] = min(phase, phases.get(question, phase))
             needed_by.setdefault(question, {})[requirement_id] = None
     scope = sorted((id for id in phases if phases[id] is Phase.SCOPE), key=library.order.__getitem__)
-    # Sorting keeps the order of equals: within a phase it goes on requirement by requirement.
-    later = sorted((id for id in phases if phases[id] is not Phase.SCOPE), key=phases.__getitem__)
-    return tuple(OpenQuestion(id, phases[id], tuple(needed_by[id])) for id in (*scope, *later))
+    laws = {id: library.find_law(next(iter(needed_by[id]))) for id in phases}
+    places = {law: place for place, law in enumerate(library.laws)}
+    # Sorting keeps the order of equals: within a law it goes on requirement by requirement.
+    later = [id for id in phases if phases[id] is not Phase.SCOPE]
+    later.sort(key=lambda id: (phases[id], places[laws[id]]))
+    concerned = {library.checks[id][0].id for id in phases if id in library.checks}
+    found_decisive = (find_decisive_check(library.requirements[id], situation) for id in concerned)
+    decisive = {check.id for check in found_decisive if check}
+    return tuple(
+        OpenQuestion(id, phases[id], tuple(needed_by[id]), laws[id], id in decisive) for id in (*scope, *later)
+    )
+
+
+def find_check_phase(requirement: Requirement, check: Check) -> Phase:
+    """When a measure of what applies is asked: by what it rests on, and whether that is law."""
+    if check.basis is Basis.HOUSE or requirement.is_law:
+        return Phase[check.basis.name]
+    return Phase.VOLUNTARY
+
+
+def find_decisive_check(requirement: Requirement, situation: Situation) -> Check | None:
+    """The check that decides most of a requirement in this situation, if any does."""
+    concerned = (check for check in requirement.decisive_checks if evaluate(check.when, situation) is not Truth.NO)
+    return next(concerned, None)
 
 
 def list_questions_for_requirement(
@@ -87,8 +113,9 @@ def list_questions_for_requirement(
     # Nobody is asked for measures of what may turn out not to concern them, as long as an answer can still tell.
     if scope:
         return
-    for check in requirement.checks.values():
-        asked = Phase[check.basis.name]  # the phase of a measure bears the name of what it rests on
+    decisive = find_decisive_check(requirement, situation)
+    for check in sorted(requirement.checks.values(), key=lambda check: check is not decisive):
+        asked = find_check_phase(requirement, check)
         for question in _list_unanswered_questions(requirement.build_outstanding_condition(check), situation):
             is_fact = asked is Phase.TEXT and question in library.questions  # it decides which measures are asked
             yield (Phase.SCOPE if is_fact else asked) if applies is Truth.YES else Phase.UNSETTLED, question

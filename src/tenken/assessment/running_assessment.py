@@ -6,10 +6,17 @@ fast with three thousand questions as with thirty.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import NamedTuple
 
 from tenken.assessment.findings import Assessment, Finding, assess_all, assess_requirement, evaluate_applicability
-from tenken.assessment.open_questions import OpenQuestion, Phase, list_questions_for_requirement, order_open_questions
+from tenken.assessment.open_questions import (
+    OpenQuestion,
+    Phase,
+    find_check_phase,
+    list_questions_for_requirement,
+    order_open_questions,
+)
 from tenken.rules.answer_kinds import AnswerValue
 from tenken.rules.library import Library, list_mentioned_ids
 from tenken.rules.logic import Condition, Situation, Truth, evaluate, list_atoms
@@ -43,7 +50,14 @@ class RunningAssessment:
         for requirement in library.requirements.values():
             for id in dict.fromkeys(list_mentioned_ids(requirement, library)):
                 self._touched.setdefault(id, []).append(requirement)
-        self.open: tuple[OpenQuestion, ...] = order_open_questions(self._open, library)
+        self.open: tuple[OpenQuestion, ...] = order_open_questions(self._open, library, situation)
+
+    def copy(self) -> RunningAssessment:
+        """The same, to try answers on."""
+        copied = copy(self)
+        copied._findings, copied._applies = dict(self._findings), dict(self._applies)
+        copied._open = dict(self._open)
+        return copied
 
     @property
     def assessment(self) -> Assessment:
@@ -68,7 +82,7 @@ class RunningAssessment:
             self._open[requirement.id] = tuple(
                 list_questions_for_requirement(requirement, self.library, self.situation)
             )
-        self.open = order_open_questions(self._open, self.library)
+        self.open = order_open_questions(self._open, self.library, self.situation)
         return changes
 
     def preview_answer(self, id: str, value: AnswerValue) -> list[FindingChange]:
@@ -80,6 +94,16 @@ class RunningAssessment:
             if was is not becomes or becomes is Truth.YES:
                 before = self._get_finding(requirement) if was is becomes else None
                 changes.append(FindingChange(was, before, assess_requirement(requirement, self.library, situation)))
+        return changes
+
+    def compare_with(self, other: RunningAssessment) -> list[FindingChange]:
+        """What differs in another assessment by the same rules, as far as one of them is concerned."""
+        changes = []
+        for requirement in self.library.requirements.values():
+            was, becomes = self._applies[requirement.id], other._applies[requirement.id]
+            if was is not becomes or becomes is Truth.YES:
+                before = self._get_finding(requirement) if was is becomes else None
+                changes.append(FindingChange(was, before, other._get_finding(requirement)))
         return changes
 
     def preview_open_questions(self, id: str, value: AnswerValue) -> set[str]:
@@ -97,7 +121,8 @@ class RunningAssessment:
         """A question as it would stand open if it had not been answered; needed by nothing while it is dormant."""
         answers = {other: value for other, value in self.situation.answers.items() if other != id}
         needed = self._list_needing_requirements(id, Situation(answers, self.situation.as_of))
-        return OpenQuestion(id, self.find_phase(id), needed)
+        law = self.library.find_law(self.library.checks[id][0].id) if id in self.library.checks else ""
+        return OpenQuestion(id, self.find_phase(id), needed, law)
 
     def is_decisive(self, id: str) -> bool:
         """Whether an answer still decides something, given those asked before it or all the others."""
@@ -124,7 +149,7 @@ class RunningAssessment:
         requirement, check = self.library.checks[id]
         if self._applies[requirement.id] is Truth.UNKNOWN:
             return Phase.UNSETTLED
-        return Phase[check.basis.name]
+        return find_check_phase(requirement, check)
 
     def _list_needing_requirements(self, id: str, situation: Situation) -> tuple[str, ...]:
         touched = self._touched.get(id, ())

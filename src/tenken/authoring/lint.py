@@ -13,7 +13,7 @@ from tenken.authoring.scenarios import run_scenario_file
 from tenken.authoring.shipped_ids import check_form_items, check_shipped_ids
 from tenken.authoring.translation_checks import check_translation
 from tenken.files.file_reading import read_file_bytes
-from tenken.files.problems import Place, Problem, Problems
+from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.files.strict_yaml import parse_yaml
 from tenken.records.answer_values import read_answer_values
 from tenken.records.document_head import HOUSE_DOCUMENT, read_house_document
@@ -25,7 +25,7 @@ from tenken.rules.checklist_names import tell_names_in_place
 from tenken.rules.crosswalk import read_crosswalk
 from tenken.rules.crosswalk_checks import check_crosswalk
 from tenken.rules.library import PROFILE_ID, Library
-from tenken.rules.loading import TermMeanings, load_library, read_library, resolve_terms
+from tenken.rules.loading import TermMeanings, list_shipped_checklists, load_library, read_library, resolve_terms
 from tenken.rules.logic import ALWAYS, Condition, Truth, list_atoms, list_parts, list_terms
 from tenken.rules.reference_checks import list_checklist_conditions
 from tenken.rules.requirement import AppliesFrom, Basis, Certainty, Force, Requirement
@@ -92,6 +92,7 @@ def lint_checklist(checklist: Checklist, library: Library) -> Iterator[Problem]:
     effort = SearchEffort()
     search = AnswerSearch(library.questions, conditions, checklist.reviewed, effort)
     yield from _check_review_dates(checklist)
+    yield from _check_short_form(checklist)
     yield from _check_questions(checklist)
     yield from _check_unused_entries(checklist)
     for requirement in checklist.requirements.values():
@@ -147,10 +148,17 @@ def _check_measures(requirement: Requirement, search: AnswerSearch) -> Iterator[
         if check.basis is Basis.TEXT and check.certainty is Certainty.C:
             text_reading = "{id}: what is one reading of several makes no gap; settle it, or write `basis: guidance`"
             yield _build_lint_problem(check.at, text_reading, id=check.id)
+        if check.decisive and check.basis is not Basis.TEXT:
+            yield _build_lint_problem(
+                check.at, "{id}: only what the text asks is decisive; take `decisive` out", id=check.id
+            )
         if check.basis is Basis.HOUSE:
             yield _build_lint_problem(
                 check.at, "`basis: house` is for house rules beside a record; write text or guidance"
             )
+    for check in [check for check in text if check.decisive][1:]:
+        text_twice = "{id}: another check of this requirement is decisive already; keep one"
+        yield _build_lint_problem(check.at, text_twice, id=check.id)
     if requirement.force is Force.PROHIBITION:
         if requirement.checks:
             yield _build_lint_problem(requirement.at, "{id} is a prohibition; it has no checks", id=requirement.id)
@@ -254,6 +262,13 @@ def _check_review_dates(checklist: Checklist) -> Iterator[Problem]:
         if not source.link.startswith(("https://", "http://")):
             text = "the source {id}: {link} is no address; it begins with https://"
             yield _build_lint_problem(checklist.at, text, id=id, link=source.link)
+
+
+def _check_short_form(checklist: Checklist) -> Iterator[Problem]:
+    name, known = checklist.short_form_of, list_shipped_checklists()
+    if name and name not in known:
+        hint = suggest_instead(name, known)
+        yield _build_lint_problem(checklist.at, "there is no checklist {name}; {hint}", name=name, hint=hint)
 
 
 def _check_questions(checklist: Checklist) -> Iterator[Problem]:

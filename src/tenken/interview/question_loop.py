@@ -5,57 +5,64 @@ Whom it asks is a `Prompt`; this module knows no terminal.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from tenken.assessment.open_questions import OpenQuestion, Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
-from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_changes import render_added_questions, render_answer_changes
+from tenken.interview.answer_completion import complete_answer, renew_answer
 from tenken.interview.answer_details import (
     ask_answer_details,
-    ask_reason,
-    ask_typed_answer,
     may_take_details,
 )
 from tenken.interview.answer_lines import render_added_detail, render_given_answer
 from tenken.interview.answer_review import choose_answer_to_review
-from tenken.interview.checklist_offers import list_fitting_checklists, offer_checklist
+from tenken.interview.at_once import (
+    FEWEST_AT_ONCE,
+    ask_whether_nothing_is_there,
+    build_answers_at_once,
+    list_checks_at_once,
+)
+from tenken.interview.checklist_offers import (
+    is_time_to_offer,
+    list_fitting_checklists,
+    offer_checklist,
+    replace_by_short_form,
+)
 from tenken.interview.kept_details import add_kept_lines, change_kept, render_kept_change
 from tenken.interview.leaving import leave_interview
-from tenken.interview.phase_texts import introduce_phase, offer_unsettled_phase
+from tenken.interview.phase_texts import introduce_part
 from tenken.interview.prompt import (
     ARROW_MARK,
     SAVED_MARK,
     WARNING_MARK,
-    CardOption,
     Prompt,
     PromptKey,
     QuestionCard,
     build_key_help,
     build_key_names,
-    build_menu,
 )
 from tenken.interview.question_card import add_suggested_answer, build_check_card, build_question_card
 from tenken.interview.question_help import build_help_paragraphs
 from tenken.interview.question_trail import QuestionTrail
-from tenken.interview.result_summary import show_result
+from tenken.interview.report_desk import ReportDesk
+from tenken.interview.result_pause import ResultPause
 from tenken.interview.safe_saving import save_record_safely
 from tenken.interview.signed_off_warning import confirm_record_change, is_final_record
-from tenken.messages.message_catalog import phrase, phrase_count
+from tenken.interview.way_choice import Way, build_way_menu, list_ways
+from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import has_sure_answer, is_doubtful, read_answer_values
 from tenken.records.applicable_rules import load_rules_for
-from tenken.records.record import NO_ANSWER, GivenAnswer
+from tenken.records.record import NO_ANSWER, GivenAnswer, Record
 from tenken.records.record_file import RecordFile
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
 from tenken.rules.logic import Situation
-from tenken.rules.requirement import EXPLAINED, SET_ASIDE
+from tenken.rules.requirement import EXPLAINED
 
 MAX_DECLINED_DETAILS = 3
 """How many times in a row optional details may be left open before they are no longer asked for."""
-_OPTIONAL_PHASES = (Phase.HOUSE, Phase.GUIDANCE, Phase.UNSETTLED)
-"""What a quick interview leaves out."""
 
 
 class Interview:
@@ -71,15 +78,16 @@ class Interview:
         *,
         by: str = "",
         quick: bool = False,
+        desk: ReportDesk | None = None,
     ) -> None:
         self.prompt = prompt
         self.clock, self.as_of, self.by, self.quick = clock, as_of, by, quick
-        self.begun_phases: set[Phase] = set()
+        self.pause = ResultPause(prompt, desk)
         self.declined_details = 0
         self.is_unsaved = False
         self._use_wording(wording)
         self._use_record(record_file)
-        self.trail = QuestionTrail(self.running_assessment, _OPTIONAL_PHASES if quick else ())
+        self.trail = QuestionTrail(self.running_assessment)
 
     def _use_wording(self, wording: Wording) -> None:
         self.library, self.wording = wording.library, wording
@@ -97,19 +105,17 @@ class Interview:
 
     def run(self) -> None:
         """Until the result has been shown; KeyboardInterrupt if left before."""
-        while self.ask_next_question() or self.offer_result():
+        while self.ask_next_question() or self.offer_ways():
             pass
 
     def ask_next_question(self) -> bool:
-        """Asks one question and takes the reply in; False when nothing is left to ask."""
+        """Asks one question and takes the reply in; False where a part is done, or nothing is left to ask."""
         open_question = self.trail.find_next_question()
-        is_scope_known = open_question is None or (open_question.phase is not Phase.SCOPE and not self.trail.target)
-        if is_scope_known and self._offer_fitting_checklist():
+        is_scope_known = open_question is None or open_question.phase is not Phase.SCOPE
+        if not self.trail.target and self._offer_fitting_checklist(is_scope_known=is_scope_known):
             return True
-        if open_question is None:
+        if open_question is None or self.trail.is_at_an_end(open_question):
             return False
-        if not self.trail.target and not self._begin_phase(open_question.phase):
-            return True
         self.trail.pass_question(open_question)
         reply = self.prompt.choose(self._build_card(open_question))
         self.trail.target = ""
@@ -119,40 +125,26 @@ class Interview:
             self._take_answer(open_question.question, reply)
         return True
 
-    def _offer_fitting_checklist(self) -> bool:
+    def _offer_fitting_checklist(self, *, is_scope_known: bool) -> bool:
         """Offers a checklist that fits and is not used yet, unless all is signed off; True if there was one."""
-        record = self.record_file.record
-        if is_final_record(record):
-            return False
-        checklist = next(list_fitting_checklists(record, self.library, self.running_assessment.situation), None)
-        if checklist is None:
+        record, situation = self.record_file.record, self.running_assessment.situation
+        fitting = list_fitting_checklists(record, self.library, situation)
+        ripe = (each for each in fitting if is_scope_known or is_time_to_offer(each, self.library, situation))
+        checklist = next(ripe, None)
+        if checklist is None or is_final_record(record):
             return False
         decided = offer_checklist(checklist, record, self.library, self.prompt)
         if decided is None:
             self._go_back("")
-            return True
+        else:
+            self._use_other_checklists(decided)
+        return True
+
+    def _use_other_checklists(self, decided: Record) -> None:
+        """Saves a record that names other checklists, and goes on with them."""
         record_file = save_record_safely(self.record_file.with_record(decided), self.prompt)
         self._use_wording(Wording(load_rules_for(record_file.record, self.library.language), self.library.language))
         self.reopen_record(record_file)
-        return True
-
-    def _begin_phase(self, phase: Phase) -> bool:
-        """Says what a new phase is about; False if it may be in vain and somebody would rather not."""
-        if phase in self.begun_phases:
-            return True
-        count = sum(1 for open_question in self.running_assessment.open if open_question.phase is phase)
-        if phase is not Phase.UNSETTLED:
-            introduce_phase(phase, count, self.prompt)
-            self.begun_phases.add(phase)
-            return True
-        match offer_unsettled_phase(count, self.running_assessment, self.wording, self.prompt):
-            case ("now",):
-                self.begun_phases.add(phase)
-            case PromptKey.BACK:
-                self._go_back("")
-            case _:
-                self.trail.left_out_phases.add(phase)
-        return phase in self.begun_phases
 
     def _build_card(self, open_question: OpenQuestion) -> QuestionCard:
         build = build_check_card if open_question.question in self.library.checks else build_question_card
@@ -216,7 +208,9 @@ class Interview:
 
     def _take_answer(self, id: str, chosen: tuple[str, ...]) -> None:
         """An answer: completed by what it needs, saved, told, and followed by what is optional."""
-        given = self._complete_answer(id, chosen)
+        old = self.record_file.record.answers.get(id, NO_ANSWER)
+        renewed = renew_answer(old, chosen, self.by, self.clock())
+        given = complete_answer(id, renewed, old, self.library, self.prompt)
         if given is None:
             self.trail.target = id
             return
@@ -226,6 +220,8 @@ class Interview:
             return
         self.trail.skipped.discard(id)
         changes = self.running_assessment.take_answer(id, value)
+        if any(change.was is not change.after.applies for change in changes):
+            self.trail.part_at_hand = None  # what applies has changed, so there is a new result to show
         self._tell_answer(id, given)
         phase = self.trail.phases[id]
         for line in (
@@ -234,31 +230,39 @@ class Interview:
         ):
             self.prompt.say_paragraph(line, mark=ARROW_MARK)
         if id in self.library.checks:
+            self._offer_answers_at_once(id, given)
             self._ask_details(id, given)
 
-    def _complete_answer(self, id: str, chosen: tuple[str, ...]) -> GivenAnswer | None:
-        """The answer with the day or the reason it needs; None if that was not given."""
-        old = self.record_file.record.answers.get(id, NO_ANSWER)
-        given = replace_fields(old, answer=chosen, by=self.by, at=self.clock(), reason="", published="")
-        if not is_doubtful(given):
-            given = replace_fields(given, ask="")
-        question = self.library.questions.get(id)
-        if question and chosen == (question.answer_kind.typed_choice,):
-            return ask_typed_answer(given, old, question, self.prompt)
-        if id in self.library.checks and chosen[0] in (SET_ASIDE, EXPLAINED):
-            return ask_reason(given, old, *self.library.checks[id], self.prompt)
-        return given
+    def _offer_answers_at_once(self, id: str, given: GivenAnswer) -> None:
+        """After a no to what decides most, answers the rest of a requirement with one key if nothing is there yet."""
+        requirement, _ = self.library.checks[id]
+        record, running = self.record_file.record, self.running_assessment
+        others = list_checks_at_once(id, record, self.library, running.situation)
+        if self.trail.is_short or len(others) < FEWEST_AT_ONCE:
+            return
+        if not ask_whether_nothing_is_there(requirement, len(others), self.prompt):
+            return
+        if self._save_answers(build_answers_at_once(others, given, record)):
+            for other in others:
+                running.take_answer(other, given.answer)
+            self.trail.pass_answers(others)
+            told = phrase("{count} more checks are answered no.", count=len(others))
+            self.prompt.say_paragraph(told, mark=SAVED_MARK)
 
     def _save_answer(self, id: str, given: GivenAnswer) -> bool:
-        """Saves an answer durably; False if the record stays signed off, or was changed by somebody else."""
+        return self._save_answers({id: given})
+
+    def _save_answers(self, answers: Mapping[str, GivenAnswer]) -> bool:
+        """Saves answers durably; False if the record stays signed off, or was changed by somebody else."""
         if not confirm_record_change(self.record_file.record, self.wording, self.prompt):
             return False
-        self.record_file.take_answer(id, given)
+        for id, given in answers.items():
+            self.record_file.take_answer(id, given)
         self.is_unsaved = True
         meant = self.record_file.record
         record_file = save_record_safely(self.record_file, self.prompt)
         self.is_unsaved = False
-        is_saved = record_file.record.answers.get(id) is given
+        is_saved = all(record_file.record.answers.get(id) is given for id, given in answers.items())
         if record_file.record is not meant:
             if is_saved:
                 text = phrase("Somebody else changed the file meanwhile; that is taken over, too.")
@@ -275,7 +279,7 @@ class Interview:
 
     def _ask_details(self, id: str, given: GivenAnswer) -> None:
         """Asks for what may be added to an answer, until nobody seems to want that."""
-        if self.quick or self.declined_details >= MAX_DECLINED_DETAILS or not may_take_details(given):
+        if self.trail.is_short or self.declined_details >= MAX_DECLINED_DETAILS or not may_take_details(given):
             return
         check = self.library.checks[id][1]
         completed = ask_answer_details(given, check, self.record_file, self.prompt, self.clock())
@@ -288,29 +292,42 @@ class Interview:
         if self.declined_details == MAX_DECLINED_DETAILS:
             self.prompt.say_paragraph(phrase("Owners and evidence are no longer asked for; e adds evidence, n a note."))
 
-    def offer_result(self) -> bool:
-        """Offers what was left open; False once the result has been shown."""
-        left = len(self.running_assessment.open)
-        again = CardOption(
-            "left", phrase_count(left, "Answer the 1 question that is left", "Answer the {count} questions left")
-        )
-        card = build_menu(
-            phrase("All else is answered. What now?") if left else phrase("Everything is answered. What now?"),
-            CardOption("result", phrase("See the result")),
-            again if left else None,
-            CardOption("review", phrase("Review the answers"), phrase("Look through them and change any.")),
-        )
-        match self.prompt.choose(card):
+    def offer_ways(self) -> bool:
+        """Shows the result so far and asks how far to go; False once somebody stops there."""
+        record, running = self.record_file.record, self.running_assessment
+        self.pause.show_result_once(self.record_file, running, self.wording)
+        if self.quick and not self.trail.wants_decisive:
+            self.trail.wants_decisive = True
+            self._begin_part()
+            return True
+        ways = list_ways(record, self.trail, running, self.wording)
+        match self.prompt.choose(build_way_menu(ways, self.trail, record, running)):
             case ("left",):
                 self.trail.take_up_skipped()
             case ("review",):
                 self.review_answers()
             case PromptKey.BACK:
                 self._go_back("")
-            case _:
-                show_result(self.record_file, self.running_assessment, self.wording, self.prompt)
+            case ("result",) | PromptKey():
+                self.pause.finish_with_result(self.record_file, running, self.wording)
                 return False
+            case (word, *_):
+                self._go_way(next(way for way in ways if way.option.word == word))
         return True
 
+    def _go_way(self, way: Way) -> None:
+        if way.short_form:
+            self._use_other_checklists(replace_by_short_form(self.record_file.record, way.short_form, self.library))
+        self.trail.chosen_parts |= set(way.parts)
+        self.trail.wants_decisive |= way.wants_decisive
+        self._begin_part()
+
+    def _begin_part(self) -> None:
+        count = self.trail.go_on()
+        if self.trail.part_at_hand:
+            introduce_part(self.trail.part_at_hand, count, self.prompt)
+
     def leave(self) -> None:
+        if not self.is_unsaved:
+            self.pause.show_result_in_passing(self.record_file, self.running_assessment, self.wording)
         leave_interview(self.record_file, self.prompt, is_unsaved=self.is_unsaved)

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from tenken.files.file_names import is_there
-from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu
+from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu, render_optional_hint
 from tenken.interview.safe_saving import save_record_safely
 from tenken.messages.message_catalog import phrase
 from tenken.records.record_file import RecordFile, create_record, open_record
@@ -54,10 +54,16 @@ def _ask_new_record(path: Path | None, prompt: Prompt) -> RecordFile:
     system = ""
     while not system:
         system = prompt.ask_text(phrase("What is your system called?"), refuse=_refuse_empty_name) or ""
+    organisation = _ask_about_record(phrase("Whose system is it?"), phrase("the organisation"), prompt)
+    release = _ask_about_record(phrase("Which release of it?"), phrase("a version or a day"), prompt)
     while path is None:
         name = prompt.ask_text(phrase("Save the answers in"), find_free_file_name(system), refuse=_refuse_unfit_name)
         path = Path(name) if name else None
-    return save_record_safely(create_record(path, system), prompt)
+    return save_record_safely(create_record(path, system, organisation=organisation, release=release), prompt)
+
+
+def _ask_about_record(ask: str, hint: str, prompt: Prompt) -> str:
+    return prompt.ask_text(ask, hint=render_optional_hint(hint)) or ""
 
 
 def _refuse_empty_name(name: str) -> str:

@@ -1,32 +1,133 @@
-"""The result in a few lines: the status of each requirement, and what to do first."""
+"""The result in a few lines: what each law says, what is missing, and what to do first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from tenken.assessment.findings import Assessment, Finding
-from tenken.assessment.running_assessment import RunningAssessment
+from tenken.assessment.law_answers import LawAnswer, list_law_answers, render_idle_laws
 from tenken.assessment.wording import SOFT_FORCES, Wording
 from tenken.files.file_names import quote_file_for_shell
 from tenken.interview.prompt import Prompt
-from tenken.messages.line_breaking import measure_width
+from tenken.messages.line_breaking import wrap_text
 from tenken.messages.message_catalog import phrase, phrase_count
 from tenken.records.record_file import RecordFile
+from tenken.rules.logic import Truth
 from tenken.rules.requirement import Force
+
+_COLUMNS = 78
+"""The width by which lines are counted."""
+_MOST_LAW_LINES, _MOST_GAP_LINES, _MOST_RESULT_LINES = 7, 5, 12
+"""How many lines the laws take, the gaps, and both with the first steps, so that a whole result is read at a glance."""
+_MOST_STEPS = 3
+
+Paragraph = tuple[str, str]
+"""A text and the mark it begins with."""
+
+
+def show_result_so_far(
+    record_file: RecordFile, assessment: Assessment, wording: Wording, prompt: Prompt, report: Path | None
+) -> None:
+    """What each law says by now, on less than a screen, and where the report is."""
+    prompt.say_paragraph()
+    prompt.say_paragraph(_render_heading(record_file, assessment, wording))
+    _say_paragraphs(limit_paragraphs(_list_law_lines(assessment, wording), _MOST_LAW_LINES), prompt)
+    prompt.say_paragraph(render_report_place(record_file, report))
 
 
 def show_result(
-    record_file: RecordFile, running_assessment: RunningAssessment, wording: Wording, prompt: Prompt
+    record_file: RecordFile, assessment: Assessment, wording: Wording, prompt: Prompt, report: Path | None
 ) -> None:
-    """Shows the result, and which command makes the whole report."""
-    day = wording.render_day(running_assessment.situation.as_of)
+    """The whole result, on less than a screen: what binds before the rest, gaps with their day, what to do first."""
     prompt.say_paragraph()
-    prompt.say_paragraph(phrase("{system}, as of {day}", system=record_file.record.system, day=day))
-    _show_assessment(running_assessment.assessment, wording, prompt)
+    prompt.say_paragraph(_render_heading(record_file, assessment, wording))
+    laws = limit_paragraphs(_list_law_lines(assessment, wording), _MOST_LAW_LINES)
+    gaps = _list_gaps(assessment)
+    shown = limit_paragraphs(_list_gap_lines(gaps, assessment, wording), _MOST_GAP_LINES)
+    _say_paragraphs([*laws, *shown], prompt)
+    if left := len(gaps) - len(shown):
+        prompt.say_paragraph(phrase_count(left, "1 more is in the report", "{count} more are in the report"))
+    room = _MOST_RESULT_LINES - _count_lines([*laws, *shown])
+    if steps := limit_paragraphs(_list_first_steps(gaps, assessment, wording), room):
+        prompt.say_paragraph(phrase("First:"))
+        _say_paragraphs(steps, prompt)
+    prompt.say_paragraph(render_report_place(record_file, report))
+
+
+def render_report_place(record_file: RecordFile, report: Path | None) -> str:
+    """Where the report is, or which command writes it."""
+    if report:
+        return phrase("The report is in {path}", path=report)
     html = record_file.path.with_suffix(".html")
     command = f"tenken report {quote_file_for_shell(record_file.path)}"
-    prompt.say_paragraph(phrase("The whole report, in {file}: {command}", file=html, command=command))
+    return phrase("The whole report, in {file}: {command}", file=html, command=command)
+
+
+def limit_paragraphs(paragraphs: Iterable[Paragraph], most_lines: int) -> list[Paragraph]:
+    """As many of the first paragraphs as take so many lines, and one at least."""
+    kept: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if kept and _count_lines([*kept, paragraph]) > most_lines:
+            break
+        kept.append(paragraph)
+    return kept
+
+
+def _count_lines(paragraphs: Iterable[Paragraph]) -> int:
+    """How many lines of a usual terminal paragraphs take."""
+    return sum(len(wrap_text(f"{mark} {text}", _COLUMNS)) for text, mark in paragraphs)
+
+
+def _say_paragraphs(paragraphs: Iterable[Paragraph], prompt: Prompt) -> None:
+    for text, mark in paragraphs:
+        prompt.say_paragraph(text, mark=mark)
+
+
+def _render_heading(record_file: RecordFile, assessment: Assessment, wording: Wording) -> str:
+    day = wording.render_day(assessment.situation.as_of)
+    return phrase("{system}, as of {day}", system=record_file.record.system, day=day)
+
+
+def _list_law_lines(assessment: Assessment, wording: Wording) -> Iterator[Paragraph]:
+    """A line for each law that binds, one for all that is voluntary, and one for what does not apply."""
+    laws = list_law_answers(assessment, wording)
+    telling = [law for law in laws if law.applies is not Truth.NO]
+    for law in telling:
+        if not law.is_voluntary:
+            yield phrase("{law}: {sentence}", law=law.title, sentence=law.sentence), ""
+    if soft := _render_voluntary_count([law for law in telling if law.is_voluntary]):
+        yield soft, ""
+    if idle := render_idle_laws(laws, wording):
+        yield idle, ""
+
+
+def _render_voluntary_count(laws: Iterable[LawAnswer]) -> str:
+    """Whatever is voluntary as one count; empty if nothing of it concerns anybody."""
+    points = [finding for law in laws for finding in law.findings if finding.applies is Truth.YES]
+    if not points:
+        return ""
+    left = sum(1 for finding in points if finding.status.needs_action or finding.status.needs_answer)
+    return phrase_count(
+        len(points),
+        "Voluntary: 1 point, {left} of it open.",
+        "Voluntary: {count} points, {left} of them open.",
+        left=left,
+    )
+
+
+def _list_gaps(assessment: Assessment) -> list[Finding]:
+    """What the law asks and is missing, the most pressing first."""
+    gaps = (each for each in assessment.findings if each.status.needs_action and each.requirement.is_law)
+    return sorted(gaps, key=_rank_finding_to_tell)
+
+
+def _list_gap_lines(gaps: Iterable[Finding], assessment: Assessment, wording: Wording) -> Iterator[Paragraph]:
+    for finding in gaps:
+        title = render_dated_title(finding, wording, assessment.situation.as_of)
+        yield phrase("{status}: {title}", status=wording.render_status(finding), title=title), ""
 
 
 def render_cited_title(finding: Finding, wording: Wording) -> str:
@@ -39,47 +140,21 @@ def render_dated_title(finding: Finding, wording: Wording, as_of: date) -> str:
     return wording.join_list((render_cited_title(finding, wording), wording.render_timing(finding, as_of)))
 
 
-def _list_result_rows(assessment: Assessment, wording: Wording) -> Iterator[tuple[str, str]]:
-    """The outcome as pairs of status and requirement, the most pressing first; what does not apply is counted only."""
-    as_of = assessment.situation.as_of
-    shown = [each for each in assessment.findings if each.status.meaning.is_told or each.claimed_exceptions]
-    for finding in sorted(shown, key=_rank_finding_to_tell):
-        yield wording.render_status(finding), render_dated_title(finding, wording, as_of)
-    aside = sum(1 for finding in assessment.findings if finding.set_aside)
-    if aside:
-        yield phrase("Set aside"), phrase_count(aside, "1 requirement, by you", "{count} requirements, by you")
-    if ruled_out := len(assessment.findings) - len(shown) - aside:
-        yield phrase("Not applicable"), phrase_count(ruled_out, "1 requirement", "{count} requirements")
-
-
-def _show_assessment(assessment: Assessment, wording: Wording, prompt: Prompt) -> None:
-    """The outcome as a narrow table, and what to do first."""
-    pairs = list(_list_result_rows(assessment, wording))
-    column = max((measure_width(status) for status, _ in pairs), default=0)
-    prompt.say_paragraph()
-    for status, text in pairs:
-        prompt.say_paragraph(text, mark=status + " " * (column - measure_width(status)))
-    prompt.say_paragraph()
-    if steps := list(_list_first_steps(assessment, wording)):
-        prompt.say_paragraph(phrase("First:"))
-        for number, step in enumerate(steps, start=1):
-            prompt.say_paragraph(step, mark=f"{number}.")
-        prompt.say_paragraph()
-
-
-def _list_first_steps(assessment: Assessment, wording: Wording, most: int = 3) -> Iterator[str]:
+def _list_first_steps(gaps: Iterable[Finding], assessment: Assessment, wording: Wording) -> Iterator[Paragraph]:
     """What to do first: a step for each of the earliest gaps, as in the report, then what would settle the rest."""
-    gaps = sorted(
-        (finding for finding in assessment.findings if finding.status.needs_action),
-        key=_rank_finding_to_tell,
-    )
-    steps: list[str] = [_render_first_step(finding) for finding in gaps]
+    steps = [_take_first_sentence(_render_first_step(finding)) for finding in gaps]
     steps += [
         phrase("Find out: {question}", question=wording.find_question_heading(id))
         for finding in assessment.findings
         for id in finding.settled_by[:1]
+        if finding.requirement.is_law
     ]
-    yield from list(dict.fromkeys(steps))[:most]
+    for number, step in enumerate(list(dict.fromkeys(steps))[:_MOST_STEPS], start=1):
+        yield step, f"{number}."
+
+
+def _take_first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s(?=[A-Z])|(?<=[。！？])", text, maxsplit=1)[0]
 
 
 def _render_first_step(finding: Finding) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from math import isqrt
 
-from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.files.frozen_classes import replace_fields
 from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu, render_optional_hint
@@ -14,10 +12,6 @@ from tenken.interview.safe_saving import save_record_safely
 from tenken.messages.message_catalog import phrase, phrase_count
 from tenken.records.record import RecordStage
 from tenken.records.record_file import RecordFile
-from tenken.rules.answer_kinds import NONE
-
-_SECONDS_PER_QUESTION = 25
-"""Seconds a question takes, with reading; a guess that a person may hold against us."""
 
 
 def ask_who_answers(record_file: RecordFile, prompt: Prompt) -> str:
@@ -33,31 +27,15 @@ def show_welcome(
     """Says what is to come, or how far it has come; returns how to go on: `continue`, `review` or `over`."""
     if running_assessment.situation.answers:
         return _ask_how_to_resume(record_file, running_assessment, by, prompt, now)
-    count = _estimate_question_count(running_assessment)
-    time = phrase_count(count * _SECONDS_PER_QUESTION // 60 + 1, "1 minute", "{count} minutes")
-    questions = phrase_count(count, "1 question", "{count} questions")
     prompt.say_paragraph()
-    text = "First what applies: about {questions}, {time}; fewer if little applies."
-    prompt.say_paragraph(phrase(text, questions=questions, time=time))
-    prompt.say_paragraph(phrase("Then what is in place, as long again or longer."))
+    prompt.say_paragraph(phrase("First what applies: as few questions as it takes to be clear."))
+    prompt.say_paragraph(phrase("Then you see the result so far, and choose how far to go."))
     prompt.say_paragraph(phrase("“Not sure” is always an answer. Leave when you like; the same command goes on."))
     prompt.say_paragraph(
         phrase("Each answer is saved at once in {file}. Nothing leaves this machine.", file=record_file.path)
     )
     prompt.say_paragraph(phrase("This is not legal advice."))
     return "continue"
-
-
-def _estimate_question_count(running_assessment: RunningAssessment) -> int:
-    """About how many questions it takes to find what applies: between all, and those left if each is answered no."""
-    most = sum(1 for open_question in running_assessment.open if open_question.phase is Phase.SCOPE)
-    quiet, least = RunningAssessment(running_assessment.library, running_assessment.situation), 0
-    while quiet.open and quiet.open[0].phase is Phase.SCOPE:
-        id = quiet.open[0].question
-        accepts = quiet.library.list_accepted_words(id)
-        quiet.take_answer(id, (next((word for word in (NONE, "no") if word in accepts), accepts[0]),))
-        least += 1
-    return isqrt(least * most - 1) + 1 if most else 0
 
 
 def _ask_how_to_resume(

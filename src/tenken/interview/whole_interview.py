@@ -10,13 +10,21 @@ from tenken.assessment.wording import Wording
 from tenken.interview.prompt import Prompt
 from tenken.interview.question_loop import Interview
 from tenken.interview.record_choice import choose_record_file
+from tenken.interview.report_desk import ReportDesk
 from tenken.interview.welcome import ask_who_answers, show_welcome, start_record_over
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.rule_updates import load_updated_rules, render_update_lines
 
 
 def run_interview(
-    path: Path | None, prompt: Prompt, clock: Callable[[], datetime], as_of: date, *, by: str = "", quick: bool = False
+    path: Path | None,
+    prompt: Prompt,
+    clock: Callable[[], datetime],
+    as_of: date,
+    *,
+    by: str = "",
+    quick: bool = False,
+    desk: ReportDesk | None = None,
 ) -> None:
     """The whole interview about one record; KeyboardInterrupt if it was left before its end, with all saved."""
     interview = None
@@ -26,7 +34,8 @@ def run_interview(
         if update.is_substantial:
             for line in render_update_lines(update):
                 prompt.say_paragraph(line)
-        interview = Interview(record_file, Wording(library, get_language()), prompt, clock, as_of, quick=quick)
+        wording = Wording(library, get_language())
+        interview = Interview(record_file, wording, prompt, clock, as_of, quick=quick, desk=desk)
         interview.by = by or ask_who_answers(record_file, prompt)
         match show_welcome(record_file, interview.running_assessment, interview.by, prompt, clock()):
             case "over":

@@ -34,7 +34,10 @@ class Evidence(Frozen):
 
 
 class GivenAnswer(Frozen):
-    """An answer as it stands in a record, with who, when and why."""
+    """An answer as it stands in a record, with who, when and why.
+
+    `at_once` marks what was answered together with others, when nothing of a requirement was there yet.
+    """
 
     answer: ChosenWords = ()
     by: str = ""
@@ -46,6 +49,7 @@ class GivenAnswer(Frozen):
     owner: str = ""
     due: date | None = None
     evidence: tuple[Evidence, ...] = ()
+    at_once: bool = False
     place: Place = NOWHERE
 
     @classmethod

@@ -21,8 +21,8 @@ from tenken.rules.yaml_binding import bind_whole
 
 RECORD_FORMAT = "2"
 READABLE_FORMATS = ("1", RECORD_FORMAT)
-"""Format 1 has no `release` and no doubt about single choices, and notes only the first digits of a digest. A record
-of format 1 stays one until an answer needs more."""
+"""Format 1 has no `release`, no `at_once` and no doubt about single choices, and notes only the first digits of a
+digest. A record of format 1 stays one until an answer needs more."""
 
 
 class RecordFile:
@@ -53,7 +53,7 @@ class RecordFile:
         """Takes an answer in, against the rules at hand; what was final is a draft again."""
         answers = {**self.record.answers, id: given}
         self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=())
-        if any(word.endswith(DOUBT) for word in given.answer):
+        if given.at_once or any(word.endswith(DOUBT) for word in given.answer):
             self.record = replace_fields(self.record, tenken=RECORD_FORMAT)
         self.stamp_versions()
 
@@ -168,12 +168,20 @@ class RecordFile:
             raise Problems(Problem(Place(str(self.path)), says))
 
 
-def create_record(path: Path, system: str) -> RecordFile:
+def create_record(path: Path, system: str, *, organisation: str = "", release: str = "") -> RecordFile:
     """An empty record that names the checklists it will be answered against, and their versions."""
     library = load_library()
     checklists, against = tuple(library.checklists), library.versions
-    at = Place(str(path))
-    return RecordFile(path, Record(RECORD_FORMAT, system, checklists=checklists, answered_against=against, at=at))
+    record = Record(
+        RECORD_FORMAT,
+        system,
+        organisation,
+        release,
+        checklists=checklists,
+        answered_against=against,
+        at=Place(str(path)),
+    )
+    return RecordFile(path, record)
 
 
 def open_record(path: Path) -> RecordFile:

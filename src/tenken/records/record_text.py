@@ -94,6 +94,8 @@ def _build_long_answer(given: GivenAnswer) -> dict[str, PlainValue]:
 
 def _build_plain_value(value: object) -> PlainValue:
     match value:
+        case bool():
+            return "yes" if value else ""
         case StrEnum():
             return str(value)
         case datetime():
@@ -108,6 +110,6 @@ def _build_plain_value(value: object) -> PlainValue:
             return value
         case Frozen():
             fields = ((name, item) for name, item in list_field_values(value) if not isinstance(item, Place))
-            return {name: _build_plain_value(item) for name, item in fields if item not in ("", (), {}, None)}
+            return {name: _build_plain_value(item) for name, item in fields if item not in ("", (), {}, None, False)}
         case _:
             raise TypeError(f"a record holds no {type(value).__name__}")

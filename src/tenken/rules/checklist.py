@@ -119,7 +119,8 @@ class Checklist(Frozen):
     Checklists with the same `law` are answered in one sentence; without it each has its own, under its title.
     `applies_from`, `applies_until` and `penalty` hold for every requirement that says nothing else, `evidence_lasts`
     for every check; the penalty only for what binds. A checklist that starts on request is offered to whoever answers
-    the shared questions so that `offered_when` holds.
+    the shared questions so that `offered_when` holds, or where there is a choice about the one it is the
+    `short_form_of`.
     """
 
     title: Prose
@@ -135,6 +136,7 @@ class Checklist(Frozen):
     language: str = ""
     starts_with: StartsWith = StartsWith.DEFAULT
     offered_when: Condition | None = None
+    short_form_of: str = ""
     explain: Explain = Explain.NO
     in_scope: Condition = ALWAYS
     applies_from: tuple[AppliesFrom, ...] = ()
@@ -153,6 +155,10 @@ class Checklist(Frozen):
     digest: str = field(default="", derived=True)
     house: tuple[str, ...] = field(default=(), derived=True)
     at: Place = NOWHERE
+
+    @property
+    def law_title(self) -> str:
+        return self.law or self.title
 
 
 class Profile(Frozen):

@@ -45,6 +45,14 @@ class Library(Frozen):
         return {PROFILE_ID: self.profile, **self.checklists}
 
     @cached_property
+    def laws(self) -> tuple[str, ...]:
+        """The laws and guidelines of the checklists; several checklists can be of one."""
+        return tuple(dict.fromkeys(checklist.law_title for checklist in self.checklists.values()))
+
+    def find_law(self, requirement_id: str) -> str:
+        return self.checklists[self.requirements[requirement_id].checklist].law_title
+
+    @cached_property
     def requirements(self) -> Mapping[str, Requirement]:
         return {
             id: requirement

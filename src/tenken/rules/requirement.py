@@ -203,11 +203,12 @@ class Sample(Frozen):
 
 
 class Check(Frozen):
-    """One measure that helps to meet a requirement."""
+    """One measure that helps to meet a requirement; a `decisive` one decides most, and is asked first."""
 
     ask: Prose
     basis: Basis
     cites: Cites
+    decisive: bool = False
     help: Prose = NO_PROSE
     evidence: Prose = NO_PROSE
     evidence_lasts: Months = ANY_AGE
@@ -288,6 +289,12 @@ class Requirement(Frozen):
 
     def has_ended(self, as_of: date) -> bool:
         return self.last_day is not None and as_of > self.last_day
+
+    @cached_property
+    def decisive_checks(self) -> tuple[Check, ...]:
+        """What may decide most: the check that is marked, then what rests on the text; the first concerned does."""
+        text = [check for check in self.checks.values() if check.basis is Basis.TEXT]
+        return tuple(sorted(text, key=lambda check: not check.decisive))
 
     @cached_property
     def never_conditions(self) -> tuple[Condition, ...]:

@@ -5,11 +5,15 @@ from typing import Annotated
 
 import typer
 
-from tenken.assessment.open_questions import list_open_questions
+from tenken.assessment.next_questions import list_next_questions
+from tenken.assessment.running_assessment import RunningAssessment
+from tenken.assessment.wording import Wording
 from tenken.cli.clock import parse_day_or_today, read_clock
+from tenken.cli.report_beside import ReportBeside
 from tenken.cli.shared_options import STDIN, AsOf, SetAnswers
 from tenken.files.file_names import quote_file_for_shell
 from tenken.files.problems import Place, Problem, Problems
+from tenken.interview.answer_changes import render_answer_changes, render_next_count
 from tenken.interview.checklist_offers import list_fitting_lines
 from tenken.interview.incoming_answers import (
     apply_answer_settings,
@@ -17,14 +21,22 @@ from tenken.interview.incoming_answers import (
     open_or_create_record,
     take_over_answers,
 )
+from tenken.interview.prompt import Prompt
 from tenken.interview.prompt_choice import NO_TERMINAL, choose_terminal_prompt
 from tenken.interview.typed_text import clean_signature
 from tenken.interview.whole_interview import run_interview
-from tenken.messages.message_catalog import phrase
+from tenken.messages.message_catalog import get_language
 from tenken.records.answer_values import read_answer_values
+from tenken.records.record_file import RecordFile
+from tenken.rules.library import Library
 from tenken.rules.logic import Situation
 from tenken.terminal.output import print_document, print_talk
 from tenken.terminal.signals import restore_terminal_modes_at_exit
+
+Plain = Annotated[
+    bool, typer.Option("--plain", help="In numbered lines, on standard error, for screen readers and pipes.")
+]
+NoReport = Annotated[bool, typer.Option("--no-report", help="Write no report beside the record.")]
 
 
 def run_assess(
@@ -34,10 +46,11 @@ def run_assess(
     answers: SetAnswers = [],  # noqa: B006 - Typer reads the default and does not keep it
     *,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers; kept with each answer.")] = "",
-    quick: Annotated[bool, typer.Option("--quick", help="Only what the text demands, nothing optional.")] = False,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="In numbered lines, on standard error, for screen readers and pipes.")
+    quick: Annotated[
+        bool, typer.Option("--quick", help="The short way: what applies, and one decisive check for each duty.")
     ] = False,
+    plain: Plain = False,
+    no_report: NoReport = False,
     as_of: AsOf = "",
     merge: Annotated[
         Path | None, typer.Option("--merge", metavar="FILE", help="Take over the answers somebody else filled in.")
@@ -54,28 +67,43 @@ def run_assess(
     if answers or path == STDIN:
         _answer_by_options(path, answers, by)
         return
-    asker = choose_terminal_prompt(plain=plain)
-    if asker is None and merge is None and source is None:
-        raise Problems(Problem(Place(""), NO_TERMINAL, {"file": quote_file_for_shell(path) if path else "RECORD"}))
-    restore_terminal_modes_at_exit()
+    asker = _find_asker(path, plain=plain, is_needed=merge is None and source is None)
     if merge is not None:
         merge_records(path, merge, asker, by=by, at=read_clock())
     elif asker is not None:
-        run_interview(path, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick)
+        desk = None if no_report else ReportBeside(is_screen=not plain)
+        run_interview(path, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick, desk=desk)
+
+
+def _find_asker(path: Path | None, *, plain: bool, is_needed: bool) -> Prompt | None:
+    """Whoever asks on this terminal; raises `Problems` if nobody can who is needed."""
+    asker = choose_terminal_prompt(plain=plain)
+    if asker is None and is_needed:
+        raise Problems(Problem(Place(""), NO_TERMINAL, {"file": quote_file_for_shell(path) if path else "RECORD"}))
+    restore_terminal_modes_at_exit()
+    return asker
 
 
 def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
-    """Answers what was set and says what is open; the record goes back where it came from."""
+    """Answers what was set and says what that changed; the record goes back where it came from."""
     if path is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
     record_file, library = open_or_create_record(path)
+    before = _judge_answers(record_file, library)
     apply_answer_settings(record_file, library, said, by, read_clock())
     if path == STDIN:
         print_document(record_file.text)
     else:
         record_file.save()
-    situation = Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(""))
-    ids = [open_question.question for open_question in list_open_questions(library, situation)]
-    print_talk(phrase("Open: {ids}", ids=", ".join(ids)) if ids else phrase("Nothing is open."))
-    for line in list_fitting_lines(record_file.record, library, situation):
+    after = _judge_answers(record_file, library)
+    for line in (
+        *render_answer_changes(before.compare_with(after), Wording(library, get_language()), after.situation.as_of),
+        render_next_count(len(list_next_questions(after)), path),
+        *list_fitting_lines(record_file.record, library, after.situation),
+    ):
         print_talk(line)
+
+
+def _judge_answers(record_file: RecordFile, library: Library) -> RunningAssessment:
+    situation = Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(""))
+    return RunningAssessment(library, situation)

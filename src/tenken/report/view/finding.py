@@ -226,6 +226,7 @@ def build_answer_details(given: GivenAnswer, wording: Wording) -> AnswerDetails:
         "due": render_optional_day(given.due, wording),
         "by": given.by,
         "at": render_optional_moment(given.at, wording),
+        "at_once": wording.labels["report"]["at_once"] if given.at_once else "",
         "proof": [_build_evidence_view(item, wording) for item in given.evidence],
     }
 

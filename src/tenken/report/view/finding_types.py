@@ -115,6 +115,8 @@ class AnswerDetails(TypedDict):
     due: str
     by: str
     at: str
+    at_once: str
+    """said of what was answered together with others, when nothing was there yet"""
     proof: list[EvidenceView]
 
 
