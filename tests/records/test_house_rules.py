@@ -100,7 +100,7 @@ def test_the_report_says_which_rule_comes_from_where(path: Path) -> None:
         said = run("report", path, "--format", form, "-o", "-", "--as-of", "2026-11-23")[1].replace("\\", "")
         assert "Rules of the house, beyond the law" in said
         assert "Is it seen from the harbour?" in said
-        assert "Rules of the house that are not met: L-1.seen" in said
+        assert "Rules of the house that are not met: Shine at night." in said
     html = run("report", path, "--format", "html", "-o", "-", "--as-of", "2026-11-23")[1]
     assert "Harbour policy (" in html
     assert "The log of a month [Harbour policy] A film of one night" in html

@@ -141,7 +141,7 @@ class _RuleWriter:
                 return [line, column]
             case Frozen():
                 return self._find_row(value)
-            case StrEnum() | str() | bool():
+            case StrEnum() | str() | bool() | int():
                 return value
             case date():
                 return value.isoformat()
