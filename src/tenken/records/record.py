@@ -58,6 +58,13 @@ class SignOff(Frozen):
     on: date
 
 
+class LogHead(Frozen):
+    """Where the log of a record ends: how many entries it has, and the digest of the last."""
+
+    entries: str
+    head: str
+
+
 class Record(Frozen):
     """The answers file of one system.
 
@@ -72,6 +79,7 @@ class Record(Frozen):
     release: str = ""
     status: RecordStage = RecordStage.DRAFT
     signed_off: SignOff | None = None
+    log: LogHead | None = None
     checklists: tuple[str, ...] = ()
     crosswalks: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
