@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tenken.assessment.wording import Wording
-from tenken.interview.prompt import Prompt
+from tenken.interview.prompt import WARNING_MARK, Prompt
 from tenken.interview.question_loop import Interview
 from tenken.interview.record_choice import choose_record_file
 from tenken.interview.welcome import ask_who_answers, show_welcome, start_record_over
@@ -22,6 +22,9 @@ def run_interview(
     interview = None
     try:
         record_file = choose_record_file(path, prompt)
+        record_file.clock = clock
+        for line in record_file.catch_up_with_log():
+            prompt.say_paragraph(line, mark=WARNING_MARK)
         library, update = load_updated_rules(record_file, get_language())
         if update.is_substantial:
             for line in render_update_lines(update):

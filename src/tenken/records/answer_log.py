@@ -48,13 +48,14 @@ class LoggedKind(StrEnum):
 
 
 _KINDS = {"answers": LoggedKind.QUESTION, "earlier": LoggedKind.EARLIER, "answered_against": LoggedKind.RULES}
+_ALL_KINDS = frozenset(LoggedKind)
 UNLOGGED = "log"
 """The key of a record that its log says nothing of, as it is about the log."""
 
 
 def find_log_path(record_path: Path) -> Path:
-    """The log lies beside the record itself, whatever links lead to that."""
-    return Path(os.path.realpath(record_path) + LOG_ENDING)
+    """The log lies beside the record itself, whatever link leads to that."""
+    return Path(f"{os.path.realpath(record_path) if record_path.is_symlink() else record_path}{LOG_ENDING}")
 
 
 def render_canonical(value: object) -> bytes:
@@ -65,6 +66,18 @@ def render_canonical(value: object) -> bytes:
 
 def render_log_line(entry: LogEntry) -> bytes:
     return render_canonical(entry) + b"\n"
+
+
+def is_well_formed(entry: LogEntry) -> bool:
+    """Whether an entry holds what tenken writes; of one that somebody else wrote, a digest alone says nothing."""
+    said = all(isinstance(entry.get(key), str) for key in ("at", "by", "rules", "what"))
+    return said and all(map(_is_well_formed_change, entry["changes"]))
+
+
+def _is_well_formed_change(change: Mapping[str, Any]) -> bool:
+    kind, states = change["kind"], [change[key] for key in ("from", "to") if key in change]
+    wanted = dict if kind in (LoggedKind.QUESTION, LoggedKind.EARLIER) else (str, list, dict)
+    return kind in _ALL_KINDS and isinstance(change["name"], str) and all(isinstance(item, wanted) for item in states)
 
 
 def build_log_state(record: Record) -> LogState:
@@ -81,16 +94,11 @@ def build_log_state(record: Record) -> LogState:
 
 def build_state_data(state: LogState) -> dict[str, PlainValue]:
     """A state as the data of a record."""
-    keys = {kind: key for key, kind in _KINDS.items()}
-    data: dict[str, PlainValue] = {}
+    parts: dict[str, dict[str, PlainValue]] = {}
     for (kind, name), value in state.items():
-        if kind == LoggedKind.LINE:
-            data[name] = value
-        else:
-            part = data.setdefault(keys[LoggedKind(kind)], {})
-            assert isinstance(part, dict)
-            part[name] = value
-    return data
+        parts.setdefault(kind, {})[name] = value
+    lines = parts.get(LoggedKind.LINE, {})
+    return {**lines, **{key: {**parts[kind]} for key, kind in _KINDS.items() if kind in parts}}
 
 
 def list_log_changes(old: LogState, new: LogState) -> list[dict[str, PlainValue]]:
@@ -133,8 +141,8 @@ def revert_log_changes(state: LogState, changes: Iterable[Mapping[str, Any]]) ->
 def build_log_entry(
     what: str, changes: list[dict[str, PlainValue]], record: Record, at: datetime | None, by: str = ""
 ) -> dict[str, Any]:
-    """An entry that has no place in a log yet; `by` is whoever gave all the answers in it, if nobody is named."""
-    givers = {giver for change in changes for giver in _find_giver(change)}
+    """An entry that has no place in a log yet; of a save, `by` is whoever gave all the answers in it."""
+    givers = {giver for change in changes for giver in _find_giver(change)} if what == LogEvent.SAVED else set()
     return {
         "what": what,
         "at": render_moment(at) if at else "",

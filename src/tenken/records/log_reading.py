@@ -123,7 +123,7 @@ class LogReading:
             if after == sha256(line).hexdigest() and at > 1:
                 return _build_trouble(at - 1, "it was edited: the entry after it was written after another")
             if not self._is_out_of_order(entry, chain([following], waiting)):
-                return _build_trouble(at, "it was edited: it names another entry before it")
+                return _build_trouble(at, "it names another entry than the one above it; one of the two was edited")
         elif self._is_out_of_order(entry, waiting):
             return _build_trouble(at, "it is out of order: the entry it follows stands below it")
         elif self.find_line(sha256(line).hexdigest()):

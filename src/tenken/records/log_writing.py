@@ -24,6 +24,7 @@ from tenken.records.answer_log import (
     build_log_state,
     build_state_data,
     find_log_path,
+    is_well_formed,
     list_log_changes,
     render_canonical,
     render_log_line,
@@ -81,7 +82,9 @@ class AnswerLog:
             return self.build_step(LogEvent.JOINED, held, at, joins=[*reading.open_ends, reading.head])
         if known == reading.head:
             return None if state == reading.state else self.build_step(LogEvent.OUTSIDE, held, at)
-        if known == reading.last.get("before") and state == revert_log_changes(reading.state, reading.last["changes"]):
+        if not is_well_formed(reading.last):
+            raise Problems(Problem(Place(str(self.path), len(reading.digests)), "tenken writes no such entry"))
+        if known == reading.last["before"] and state == revert_log_changes(reading.state, reading.last["changes"]):
             return LogStep(reading.last, b"", self._build_head(), reading.state)
         if held.log and not reading.find_line(known):
             text = "the log was cut off, or is another: the last of the {count} entries its record knows is not there"

@@ -97,10 +97,17 @@ class RecordFile:
             self._write_step(step, self.record)
             return True
 
-    def catch_up_with_log(self) -> None:
-        """Completes what an interrupted save left, and logs what was changed outside tenken."""
+    def catch_up_with_log(self) -> list[str]:
+        """Completes what an interrupted save left, and logs what was changed outside tenken; says what that was."""
         while self.record.log and self._settle_once():
             pass
+        if not self.settled:
+            return []
+        from tenken.records.log_telling import list_settled_lines  # noqa: PLC0415 - few records have a log
+
+        lines = list(list_settled_lines(self.settled))
+        self.settled.clear()
+        return lines
 
     def _settle_once(self) -> bool:
         with lock_file(self.path):
