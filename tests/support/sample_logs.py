@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count as count_up
+from itertools import cycle
 from pathlib import Path
 
 from support.paths import LIGHTHOUSE
@@ -55,8 +56,7 @@ def lengthen_log(path: Path, count: int) -> Path:
     pair = [json.loads(line) for line in lines[-2:]]
     pair[0]["changes"][0]["from"] = pair[1]["changes"][0]["to"]
     digest = sha256(lines[-1]).hexdigest()
-    for number in range(len(lines) + 1, count + 1):
-        again = pair[(number - len(lines) - 1) % 2]
+    for number, again in zip(range(len(lines) + 1, count + 1), cycle(pair)):
         lines.append(render_log_line({**again, "number": number, "before": digest}))
         digest = sha256(lines[-1]).hexdigest()
     log = find_log_path(path)

@@ -6,6 +6,7 @@ the next start completes; what a fault leaves is taken back.
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import suppress
 from datetime import datetime
@@ -26,7 +27,6 @@ from tenken.records.answer_log import (
     find_log_path,
     is_well_formed,
     list_log_changes,
-    render_canonical,
     render_log_line,
     revert_log_changes,
 )
@@ -45,8 +45,8 @@ class LogStep(NamedTuple):
     """What the record says afterwards."""
 
     def render_record(self) -> bytes:
-        """The record it leaves, in JSON, which is YAML as well."""
-        return render_canonical(build_state_data(self.state))
+        """The record it leaves, in JSON, which is YAML as well, and in the order in which things were answered."""
+        return json.dumps(build_state_data(self.state), ensure_ascii=False).encode()
 
 
 class AnswerLog:
