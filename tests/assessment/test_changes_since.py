@@ -84,7 +84,7 @@ def test_the_day_of_a_record_is_that_of_its_last_answer_or_its_signature() -> No
     dated = replace_fields(
         old, answers={**old.answers, "coast": GivenAnswer(("yes",), at=datetime(2026, 10, 1, tzinfo=UTC))}
     )
-    signed = replace_fields(dated, signed_off=SignOff("Ada", date(2026, 10, 5)))
+    signed = replace_fields(dated, signed_off=(SignOff("Ada", date(2026, 10, 5)),))
     days = [find_changes_since(EarlierState(each, None, {}), old, THEN, AUTUMN).then for each in (old, dated, signed)]
     assert days == [AUTUMN, date(2026, 10, 1), date(2026, 10, 5)]
 

@@ -40,7 +40,7 @@ def asked(prompt: Scripted) -> int:
 def test_the_first_changed_answer_is_asked_about_and_the_second_is_not(path: Path) -> None:
     prompt = talk(path, *COAST, ("change",), PromptKey.REVIEW, ("What applies",), ("coast",), ("yes",))
     assert asked(prompt) == 1
-    assert (kept(path).status, kept(path).signed_off) == (RecordStage.DRAFT, None)
+    assert (kept(path).status, kept(path).signed_off) == (RecordStage.DRAFT, ())
     assert kept(path).answers["coast"].by == "Mia"
 
 
@@ -98,7 +98,7 @@ def assess(path: Path, *arguments: str, language: str = "en") -> CompletedProces
 def test_without_a_terminal_it_is_said_and_done(path: Path) -> None:
     done = assess(path, "--set", "coast=no")
     assert (done.returncode, done.stdout, done.stderr.splitlines()[0]) == (0, "", TOLD)
-    assert (kept(path).status, kept(path).signed_off) == (RecordStage.DRAFT, None)
+    assert (kept(path).status, kept(path).signed_off) == (RecordStage.DRAFT, ())
     assert TOLD not in assess(path, "--set", "coast=yes").stderr
 
 

@@ -22,7 +22,16 @@ from support.paths import LIGHTHOUSE
 from tenken.files.file_reading import MAX_BYTES
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Problems
-from tenken.records.record import Evidence, GivenAnswer, Record, RecordStage, SignOff
+from tenken.records.record import (
+    DocumentHead,
+    DocumentVersion,
+    Evidence,
+    GivenAnswer,
+    Record,
+    RecordStage,
+    SignOff,
+    SignRole,
+)
 from tenken.records.record_file import RECORD_FORMAT, RecordFile, open_record, parse_record
 from tenken.records.record_text import build_record_data, change_record_text, render_record
 
@@ -302,13 +311,26 @@ answers = st.builds(
         st.builds(Evidence, at=texts.filter(bool), shows=texts, on=st.none() | st.dates()), max_size=2
     ).map(tuple),
 )
+histories = st.lists(
+    st.builds(DocumentVersion, version=texts.filter(bool), on=st.dates(), what=texts, by=texts), max_size=2
+).map(tuple)
 records = st.builds(
     Record,
     tenken=st.just(RECORD_FORMAT),
     system=texts,
     organisation=texts,
     answers=st.dictionaries(st.sampled_from(["a", "b.c", "d"]), answers, max_size=3),
-    signed_off=st.none() | st.builds(SignOff, by=texts.filter(bool), on=st.dates()),
+    signed_off=st.lists(
+        st.builds(
+            SignOff,
+            by=texts.filter(bool),
+            on=st.dates(),
+            role=st.sampled_from(SignRole),
+            position=texts,
+        ),
+        max_size=2,
+    ).map(tuple),
+    document=st.none() | st.builds(DocumentHead, company=texts.filter(bool), history=histories),
     status=st.sampled_from(RecordStage),
 )
 
@@ -367,8 +389,8 @@ def test_other_answers_are_taken_over_and_the_same_is_refused(tmp_path: Path) ->
     assert path.read_bytes() == before
 
 
-MIA_SIGNS = {"status": RecordStage.FINAL, "signed_off": SignOff("Mia", date(2026, 11, 23))}
-JUN_SIGNS = {"status": RecordStage.FINAL, "signed_off": SignOff("Jun", date(2026, 11, 23))}
+MIA_SIGNS = {"status": RecordStage.FINAL, "signed_off": (SignOff("Mia", date(2026, 11, 23)),)}
+JUN_SIGNS = {"status": RecordStage.FINAL, "signed_off": (SignOff("Jun", date(2026, 11, 23)),)}
 SIGNED_BY_MIA = "status: final\nsigned_off: {by: Mia, on: 2026-11-23}\n"
 
 
@@ -391,7 +413,7 @@ def test_what_somebody_signs_while_another_answers_is_a_draft(tmp_path: Path, mo
     ours.take_answer(answered, GivenAnswer(("us",)))
     ours.save()
     after = open_record(ours.path).record
-    assert (after.status, after.signed_off, after.answers[answered].answer) == (RecordStage.DRAFT, None, ("us",))
+    assert (after.status, after.signed_off, after.answers[answered].answer) == (RecordStage.DRAFT, (), ("us",))
 
 
 @pytest.mark.parametrize("more", ["", "status: final\n", SIGNED_BY_MIA])

@@ -178,11 +178,11 @@ def test_without_a_stamp_nothing_is_claimed(tmp_path: Path) -> None:
 
 def test_a_record_signed_off_becomes_a_draft_when_an_answer_moves() -> None:
     signed = replace_fields(
-        old(words(coast="yes")), status=RecordStage.FINAL, signed_off=SignOff("Ada", date(2026, 11, 20))
+        old(words(coast="yes")), status=RecordStage.FINAL, signed_off=(SignOff("Ada", date(2026, 11, 20)),)
     )
     assert (update_record(signed, NOW).record.status, update_record(signed, NOW).record.signed_off) == (
         RecordStage.DRAFT,
-        None,
+        (),
     )
     assert update_record(replace_fields(signed, answers={}), NOW).record.status is RecordStage.FINAL
 

@@ -135,7 +135,7 @@ def find_changes_since(earlier: EarlierState, record: Record, library: Library, 
 def _find_record_day(record: Record) -> date | None:
     """The day a record speaks of: when it was signed off, else when it was answered last."""
     days = [given.at.date() for given in record.answers.values() if given.at]
-    return record.signed_off.on if record.signed_off else max(days, default=None)
+    return record.approval.on if record.approval else max(days, default=None)
 
 
 def _read_known_values(record: Record, library: Library) -> dict[str, AnswerValue]:

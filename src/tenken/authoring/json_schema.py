@@ -23,6 +23,7 @@ from tenken.authoring.scenarios import Expected, Scenarios
 from tenken.files.frozen_classes import Field
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
+from tenken.records.document_head import HouseDocument
 from tenken.records.house_rules import HouseRules
 from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import READABLE_FORMATS
@@ -299,6 +300,7 @@ SCHEMA_KINDS: Mapping[str, tuple[type[_FileSchemas], tuple[type, ...]]] = {
     "scenarios": (_FileSchemas, (Scenarios,)),
     "crosswalk": (_FileSchemas, (Crosswalk,)),
     "house-rules": (_FileSchemas, (HouseRules,)),
+    "document": (_FileSchemas, (HouseDocument,)),
     "record": (_FileSchemas, (Record,)),
     "result": (_ResultSchemas, (Result,)),
 }

@@ -10,7 +10,7 @@ from tenken.terminal.output import print_talk
 
 
 def is_final_record(record: Record) -> bool:
-    return record.status is RecordStage.FINAL or record.signed_off is not None
+    return record.status is RecordStage.FINAL or bool(record.signed_off)
 
 
 def confirm_record_change(record: Record, wording: Wording, prompt: Prompt | None) -> bool:
@@ -29,7 +29,7 @@ def confirm_record_change(record: Record, wording: Wording, prompt: Prompt | Non
 
 
 def _phrase_final_warning(record: Record, wording: Wording) -> str:
-    signed = record.signed_off
+    signed = max(record.signed_off, key=lambda signed: signed.on, default=None)
     if signed is None:
         return phrase("This record is final. Changing an answer makes it a draft again.")
     text = "This record is signed off by {by} on {day}. Changing an answer makes it a draft again."

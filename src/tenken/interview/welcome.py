@@ -98,5 +98,5 @@ def start_record_over(record_file: RecordFile, prompt: Prompt) -> RecordFile:
     name = find_free_file_name(record_file.path.stem, record_file.folder)
     old_file = save_record_safely(RecordFile(record_file.folder / name, record_file.record), prompt)
     prompt.say_paragraph(phrase("The answers so far are kept in {file}.", file=old_file.path))
-    emptied = replace_fields(record_file.record, answers={}, status=RecordStage.DRAFT, signed_off=None)
+    emptied = replace_fields(record_file.record, answers={}, status=RecordStage.DRAFT, signed_off=())
     return save_record_safely(record_file.with_record(emptied), prompt)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
-from tenken.files.frozen_classes import Frozen
+from tenken.files.frozen_classes import Frozen, field
 from tenken.files.problems import NOWHERE, Place
 from tenken.rules.requirement import ChosenWords, Depth
 
@@ -51,11 +51,48 @@ NO_ANSWER = GivenAnswer()
 """What stands for an answer nobody gave."""
 
 
+class SignRole(StrEnum):
+    """What somebody stands for who signs, in the order in which a document goes round."""
+
+    DRAFTED = "drafted"
+    CHECKED = "checked"
+    APPROVED = "approved"
+
+
 class SignOff(Frozen):
-    """Who stands for the answers, and since when."""
+    """Who stands for the answers, in which role, and since when.
+
+    `digest` is that of what the record said then, by which later changes are found.
+    """
 
     by: str
     on: date
+    role: SignRole = SignRole.APPROVED
+    position: str = ""
+    release: str = ""
+    digest: str = ""
+    at: Place = field(default=NOWHERE, compare=False)
+
+
+class DocumentVersion(Frozen):
+    """One line of the history of a document."""
+
+    version: str
+    on: date
+    what: str = ""
+    by: str = ""
+
+
+class DocumentHead(Frozen):
+    """What a report needs to be filed as a document of the organisation."""
+
+    company: str = ""
+    department: str = ""
+    number: str = ""
+    version: str = ""
+    confidentiality: str = ""
+    recipients: tuple[str, ...] = ()
+    history: tuple[DocumentVersion, ...] = ()
 
 
 class LogHead(Frozen):
@@ -78,13 +115,20 @@ class Record(Frozen):
     organisation: str = ""
     release: str = ""
     status: RecordStage = RecordStage.DRAFT
-    signed_off: SignOff | None = None
-    log: LogHead | None = None
+    signed_off: tuple[SignOff, ...] = ()
+    document: DocumentHead | None = None
     checklists: tuple[str, ...] = ()
     crosswalks: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     depth: Depth = Depth.DEFAULT
     answered_against: Mapping[str, str] = {}
+    log: LogHead | None = None
     answers: Mapping[str, GivenAnswer] = {}
     earlier: Mapping[str, GivenAnswer] = {}
     at: Place = NOWHERE
+
+    @property
+    def approval(self) -> SignOff | None:
+        """The last sign-off by somebody who approved the answers."""
+        approvals = (signed for signed in self.signed_off if signed.role is SignRole.APPROVED)
+        return max(approvals, key=lambda signed: signed.on, default=None)

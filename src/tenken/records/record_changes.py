@@ -54,7 +54,7 @@ def _merge_signatures(
         return mine, [_build_conflict(theirs, key) for key in changed]
     if mine == before and not _list_changed_answers(theirs, merged):
         return other, []
-    return {"status": RecordStage.DRAFT, "signed_off": None}, []
+    return {"status": RecordStage.DRAFT, "signed_off": ()}, []
 
 
 def _get_signature(record: Record) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class RecordFile:
     def take_answer(self, id: str, given: GivenAnswer) -> None:
         """Takes an answer in, against the rules at hand; what was final is a draft again."""
         answers = {**self.record.answers, id: given}
-        self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=None)
+        self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=())
         if any(word.endswith(DOUBT) for word in given.answer):
             self.record = replace_fields(self.record, tenken=RECORD_FORMAT)
         self.stamp_versions()

@@ -72,7 +72,7 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
     # The stamp stays: until something is saved, the answers are still those that were given against older rules.
     updated_record = replace_fields(record, answers=answers.in_order, earlier=earlier)
     if steps and record.status is RecordStage.FINAL:
-        updated_record = replace_fields(updated_record, status=RecordStage.DRAFT, signed_off=None)
+        updated_record = replace_fields(updated_record, status=RecordStage.DRAFT, signed_off=())
     return RecordUpdate(
         updated_record,
         moved,

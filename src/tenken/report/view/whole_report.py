@@ -104,7 +104,7 @@ def _build_first_page(
 
 def _build_report_header(assessment: Assessment, record: Record, wording: Wording) -> ReportHeader:
     as_of = assessment.situation.as_of
-    signed = record.signed_off
+    signed = record.approval
     stage = wording.labels["stage"]
     by = {"by": signed.by, "on": wording.render_day(signed.on)} if signed else {}
     facts = (id for id in assessment.library.profile.questions if id in assessment.situation.answers)
