@@ -23,9 +23,8 @@ from tenken.authoring.scenarios import Expected, Scenarios
 from tenken.files.frozen_classes import Field
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
-from tenken.records.document_head import HouseDocument
 from tenken.records.house_rules import HouseRules
-from tenken.records.record import GivenAnswer, Record
+from tenken.records.record import GivenAnswer, HouseDocument, Record
 from tenken.records.record_file import READABLE_FORMATS
 from tenken.report.export.json_result import Applies, Day, Result
 from tenken.rules.answer_kinds import NEVER

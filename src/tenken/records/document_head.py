@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tenken.files.frozen_classes import Frozen, list_field_values, replace_fields
-from tenken.records.applicable_rules import HOUSE_RULES_FOLDER
-from tenken.records.record import DocumentHead, Record
+from tenken.files.frozen_classes import list_field_values, replace_fields
+from tenken.records.record import HouseDocument, Record
 from tenken.rules.loading import read_file_as
 
 HOUSE_DOCUMENT = "document"
 """The name of the file among the house rules that holds what is the same for all documents of the house."""
 
 
-class HouseDocument(Frozen):
-    """What the documents of an organisation say at their head, where a record says nothing else."""
-
-    document: DocumentHead
-
-
 def read_house_document(path: Path) -> HouseDocument:
     return read_file_as(HouseDocument, path)
 
 
-def complete_document_head(record: Record) -> Record:
-    """The record with what its house says of all documents; raises `Problems` with everything wrong in that file."""
-    folder = Path(record.at.path).parent / HOUSE_RULES_FOLDER
+def complete_document_head(record: Record, folder: Path) -> Record:
+    """The record with what its house says of all documents, in the folder of its rules; raises `Problems`."""
     files = [path for ending in (".yaml", ".yml") if (path := folder / f"{HOUSE_DOCUMENT}{ending}").is_file()]
     if not files:
         return record

@@ -95,6 +95,12 @@ class DocumentHead(Frozen):
     history: tuple[DocumentVersion, ...] = ()
 
 
+class HouseDocument(Frozen):
+    """What the documents of an organisation say at their head, where a record says nothing else."""
+
+    document: DocumentHead
+
+
 class LogHead(Frozen):
     """Where the log of a record ends: how many entries it has, and the digest of the last."""
 

@@ -13,7 +13,10 @@ def print_schema(
         str,
         typer.Argument(
             metavar="KIND",
-            help="checklist, profile, translation, scenarios, crosswalk, house-rules, document, record, result; or reference.",
+            help=(
+                "checklist, profile, translation, scenarios, crosswalk, house-rules, document, record, result; "
+                "or reference."
+            ),
         ),
     ],
 ) -> None:
