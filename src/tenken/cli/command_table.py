@@ -141,6 +141,18 @@ ALL_COMMANDS = CommandGroup(
             "run_validate",
             "Find the mistakes in checklists, scenarios and records, with line and column.",
         ),
+        CommandRow(
+            "sign",
+            "tenken.cli.commands.sign",
+            "run_sign",
+            "Sign a record off, and seal with an SSH key what exactly was signed.",
+        ),
+        CommandRow(
+            "verify",
+            "tenken.cli.commands.verify",
+            "run_verify",
+            "Say who signed a record, what exactly, and what changed since; needs no network.",
+        ),
         LOG_COMMANDS,
         CHECKLIST_COMMANDS,
     ),

@@ -8,7 +8,7 @@ from typing import Any
 
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.messages.message_catalog import phrase
-from tenken.records.answer_log import LogEntry, LogEvent, LoggedKind, find_log_path, is_well_formed, render_canonical
+from tenken.records.answer_log import LogEntry, LogEvent, LoggedKind, find_log_path, is_well_formed
 from tenken.records.log_reading import LogReading, read_log_entries
 
 _WORDS: Mapping[str, str] = {
@@ -71,13 +71,22 @@ def _render_detail(key: str, old: object, new: object) -> str:
 def _render_turn(old: object, new: object) -> str:
     if old is None:
         return _render_value(new)
+    if isinstance(old, list) and isinstance(new, list) and not _is_list_of_words(old + new):
+        gone = (f"{_render_value(item)} → {phrase('taken out')}" for item in old if item not in new)
+        return "; ".join((*gone, *(_render_value(item) for item in new if item not in old)))
     return f"{_render_value(old)} → {phrase('taken out') if new is None else _render_value(new)}"
 
 
 def _render_value(value: object) -> str:
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ", ".join(value)
-    return value if isinstance(value, str) else render_canonical(value).decode()
+    if isinstance(value, list):
+        return (", " if _is_list_of_words(value) else "; ").join(map(_render_value, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_render_value(item)}" for key, item in value.items())
+    return str(value)
+
+
+def _is_list_of_words(value: list[object]) -> bool:
+    return all(isinstance(item, str) for item in value)
 
 
 def list_settled_lines(settled: Iterable[LogEntry]) -> Iterator[str]:
