@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from tenken.assessment.findings import Assessment, assess_all
 from tenken.cli.clock import parse_day_or_today
 from tenken.cli.shared_options import STDIN
 from tenken.files.file_names import quote_file_for_shell
+from tenken.files.problems import Problem
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.answer_values import read_answer_values
+from tenken.records.record import Record, RecordStage
 from tenken.records.record_file import RecordFile, open_record, read_record_from_stdin
 from tenken.records.rule_updates import load_updated_rules
 from tenken.rules.logic import Situation
@@ -31,3 +34,12 @@ def assess_record_file(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
         )
     situation = Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(as_of))
     return record_file, assess_all(library, situation)
+
+
+def list_record_notes(record: Record, as_of: date) -> list[Problem]:
+    """What makes the sign-off of a record doubtful, if it is final or signed."""
+    if record.status is not RecordStage.FINAL and not record.signed_off:
+        return []
+    from tenken.records.sign_off import list_sign_off_notes  # noqa: PLC0415 - few records are signed
+
+    return list(list_sign_off_notes(record, as_of))

@@ -55,10 +55,15 @@ def _open_locked(path: Path) -> int | None:
             return None
         except OSError as error:
             raise Problems(build_access_problem(path, error)) from None
-        if _is_locked_now(handle) and _is_still_named(handle, path):
+        is_ours = False
+        try:
+            is_ours = _is_locked_now(handle) and _is_still_named(handle, path)
+        finally:
+            if not is_ours:  # also when a signal comes, or whoever saves once more would wait for this lock
+                with suppress(OSError):
+                    os.close(handle)
+        if is_ours:
             return handle
-        with suppress(OSError):
-            os.close(handle)
         if time.monotonic() > given_up:
             text = "another program has been writing this file for {seconds} seconds; nothing was changed"
             raise Problems(Problem(Place(str(path)), text, {"seconds": _PATIENCE_SECONDS}))

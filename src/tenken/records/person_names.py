@@ -1,4 +1,4 @@
-"""The names of people in a record: who answered, who sees to what, who may know."""
+"""The names of people in a record: who answered, who sees to what, who may know, who signed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from tenken.records.record import GivenAnswer, Record
 
 
 def list_person_names(record: Record) -> list[str]:
-    return sorted({name for given in _list_given(record) for name in (given.by, given.ask, given.owner) if name})
+    answering = {name for given in _list_given(record) for name in (given.by, given.ask, given.owner) if name}
+    return sorted(answering.union(signed.by for signed in record.signed_off))
 
 
 def replace_person_names(record: Record, roles: Mapping[str, str]) -> Record:
     """The record with roles where people were named."""
     answers, earlier = ({id: _replace_names(given, roles) for id, given in part.items()} for part in _get_parts(record))
-    return replace_fields(record, answers=answers, earlier=earlier)
+    signed_off = tuple(replace_fields(one, by=roles.get(one.by, one.by)) for one in record.signed_off)
+    return replace_fields(record, answers=answers, earlier=earlier, signed_off=signed_off)
 
 
 def _get_parts(record: Record) -> tuple[Mapping[str, GivenAnswer], Mapping[str, GivenAnswer]]:

@@ -190,7 +190,8 @@ class RecordFile:
     @property
     def text(self) -> str:
         """The record as its file will hold it: the text as it was seen, changed where the record changed."""
-        return self._render(self.record)
+        log = self._held.log if self._held else None
+        return self._render(replace_fields(self.record, log=log))
 
     def _render(self, record: Record) -> str:
         if self.seen is None or self._held is None:

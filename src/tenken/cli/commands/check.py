@@ -8,10 +8,10 @@ from tenken.assessment.explanation import render_blocking_finding, render_judged
 from tenken.assessment.gate import Gate, parse_day_count
 from tenken.assessment.wording import Wording
 from tenken.cli.exit_statuses import GATE_FAILED
-from tenken.cli.judged_record import assess_record_file
+from tenken.cli.judged_record import assess_record_file, list_record_notes
 from tenken.cli.shared_options import AsOf, RecordPath
 from tenken.files.problems import Place, Problem, Problems
-from tenken.messages.message_catalog import get_language, phrase
+from tenken.messages.message_catalog import get_language, phrase, phrase_problem
 from tenken.terminal.output import print_lines, print_talk
 
 
@@ -35,7 +35,9 @@ def run_check(
     except ValueError:
         text = "{said} is not a number of days; write it as 30d"
         raise Problems(Problem(Place("--within"), text, {"said": within})) from None
-    _, assessment = assess_record_file(path, as_of)
+    record_file, assessment = assess_record_file(path, as_of)
+    for note in list_record_notes(record_file.record, assessment.situation.as_of):
+        print_talk(phrase_problem(note))
     judged = gate.judge(assessment)
     wording = Wording(assessment.library, get_language())
     for finding in judged.blocking:

@@ -10,7 +10,7 @@ from tenken.assessment.running_assessment import RunningAssessment
 from tenken.authoring.lint import validate_files
 from tenken.authoring.problem_listing import PROBLEM_FORMATS, render_problems_text
 from tenken.cli.exit_statuses import MISTAKE
-from tenken.cli.judged_record import assess_record_file
+from tenken.cli.judged_record import assess_record_file, list_record_notes
 from tenken.files.problems import Problem
 from tenken.interview.record_choice import looks_like_record
 from tenken.messages.message_catalog import phrase, phrase_problem
@@ -44,6 +44,7 @@ def _list_notes(path: Path) -> Iterator[Problem]:
     if not looks_like_record(path):
         return
     record_file, assessment = assess_record_file(path, "")
+    yield from list_record_notes(record_file.record, assessment.situation.as_of)
     for id in RunningAssessment(assessment.library, assessment.situation).list_spare_answers():
         place = record_file.record.answers[id].place
         yield Problem(place, "note: because of the other answers, {id} decides nothing here", {"id": id})

@@ -10,7 +10,7 @@ from tenken import __version__
 from tenken.assessment.changes_since import ChangesSince
 from tenken.assessment.findings import Assessment, Finding, PenaltyTier
 from tenken.assessment.wording import Wording
-from tenken.records.record import NO_ANSWER, Record
+from tenken.records.record import NO_ANSWER, Record, RecordStage
 from tenken.report.view.action_plan import (
     build_gap_actions,
     build_gap_entry,
@@ -143,8 +143,18 @@ def _list_report_notices(assessment: Assessment, record: Record, wording: Wordin
             )
     if house := [measure.check.id for finding in assessment.findings for measure in finding.house_open]:
         yield labels["house_open"].format(ids=wording.join_list(house))
+    if record.status is RecordStage.FINAL or record.signed_off:
+        yield from _list_doubtful_sign_offs(record, wording, as_of)
     if record.left_out:
         yield labels["left_out"].format(ids=", ".join(record.left_out))
+
+
+def _list_doubtful_sign_offs(record: Record, wording: Wording, as_of: date) -> Iterator[str]:
+    from tenken.records.sign_off import list_doubtful_sign_offs  # noqa: PLC0415 - few records are signed
+
+    for fault, signed in list_doubtful_sign_offs(record, as_of):
+        facts = {"by": signed.by, "on": wording.render_day(signed.on)} if signed else {}
+        yield wording.labels["notice"][f"signed_{fault}"].format(**facts)
 
 
 def _find_newest_text_day(checklist: Checklist) -> date | None:
