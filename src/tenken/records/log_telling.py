@@ -13,7 +13,7 @@ from tenken.records.log_reading import LogReading, read_log_entries
 
 _WORDS: Mapping[str, str] = {
     LogEvent.BEGUN: "log begun",
-    LogEvent.SAVED: "saved",
+    LogEvent.SAVED: "answers saved",
     LogEvent.SIGNED: "signed off",
     LogEvent.OUTSIDE: "changed outside tenken",
     LogEvent.JOINED: "two copies joined",

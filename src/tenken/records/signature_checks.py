@@ -27,7 +27,12 @@ _TABLES = {
     "house_rules": "house rules {name}: {state}",
     "evidence": "evidence {name}: {state}",
 }
-_ROLES = {"drafted": "Drafted", "checked": "Checked", "approved": "Approved"}
+_SIGNED = "signed by {by} on {on}: principal {principal}, key {key}"
+_SIGNED_AS = {
+    "drafted": "drafted by {by} on {on}: principal {principal}, key {key}",
+    "checked": "checked by {by} on {on}: principal {principal}, key {key}",
+    "approved": "approved by {by} on {on}: principal {principal}, key {key}",
+}
 
 
 class SignatureVerdict(NamedTuple):
@@ -71,10 +76,8 @@ def _verify_one(
 
 def _list_statement_lines(statement: Mapping[str, Any], principal: str, fingerprint: str) -> Iterator[str]:
     """Who signed and what."""
-    text = "{role} by {by} on {on}: principal {principal}, key {key}"
-    role = _ROLES.get(statement["role"], "Signed")
     facts = {"by": statement["by"], "on": statement["on"], "principal": principal, "key": fingerprint}
-    yield phrase(text, role=phrase(role), **facts)
+    yield phrase(_SIGNED_AS.get(statement["role"], _SIGNED), **facts)
     system = {"system": statement["system"], "release": statement["release"] or "–"}
     yield "  " + phrase("system {system}, release {release}", **system)
     yield "  " + phrase("record {digest}", digest=statement["record"])

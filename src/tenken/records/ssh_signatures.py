@@ -42,7 +42,7 @@ def sign_bytes(content: bytes, key: Path) -> bytes:
     """A signature in the form OpenSSH writes it; raises `Problems` with what ssh-keygen says if there is none."""
     done = _run_ssh_keygen(("-Y", "sign", "-n", NAMESPACE, "-f", str(key)), content, _SECONDS_TO_SIGN)
     if done.returncode or not done.stdout.startswith(b"-----BEGIN SSH SIGNATURE-----\n"):
-        reason = next((line for line in _read_lines(done.stderr) if not line.startswith("Signing data")), "")
+        reason = next((line for line in _read_lines(done.stderr) if not line.startswith("Signing")), "")
         raise Problems(Problem(Place(str(key)), "ssh-keygen did not sign: {reason}", {"reason": reason}))
     return done.stdout
 
