@@ -10,6 +10,7 @@ from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.messages.message_catalog import phrase
 from tenken.records.answer_log import LogEntry, LogEvent, LoggedKind, find_log_path, is_well_formed
 from tenken.records.log_reading import LogReading, read_log_entries
+from tenken.rules.library import shorten_state
 
 _WORDS: Mapping[str, str] = {
     LogEvent.BEGUN: "log begun",
@@ -55,7 +56,10 @@ def _render_entry_line(entry: LogEntry) -> str:
 
 def _render_change(change: Mapping[str, Any]) -> str:
     old, new = change.get("from"), change.get("to")
-    name = phrase("rules {id}", id=change["name"]) if change["kind"] == LoggedKind.RULES else str(change["name"])
+    name = change["name"]
+    if change["kind"] == LoggedKind.RULES:
+        then, now = (state and shorten_state(state) for state in (old, new))
+        return f"{phrase('rules {id}', id=name)}: {_render_turn(then, now)}"
     if change["kind"] not in (LoggedKind.QUESTION, LoggedKind.EARLIER):
         return f"{name}: {_render_turn(old, new)}"
     was, becomes = old or {}, new or {}
