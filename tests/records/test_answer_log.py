@@ -6,11 +6,15 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 import tracemalloc
 from collections.abc import Callable
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -365,3 +369,45 @@ def measure_cost(work: Callable[[], None]) -> float:
     begun = time.process_time()
     work()
     return time.process_time() - begun
+
+
+SAVING = ("durable_writing.py", "log_writing.py", "record_file.py")
+
+
+def interrupt_at_line(number: int, work: Callable[[], None]) -> bool:
+    """Does some work with an interrupt, as a signal makes it, at one line of what saves; whether it came to that."""
+    passed = count(1)
+
+    def follow(frame: FrameType, event: str, _: object) -> Callable[..., Any] | None:
+        if not frame.f_code.co_filename.endswith(SAVING):
+            return None
+        if event == "line" and next(passed) == number:
+            sys.settrace(None)
+            raise KeyboardInterrupt
+        return follow
+
+    before = sys.gettrace()
+    sys.settrace(follow)
+    try:
+        work()
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(before)
+    return False
+
+
+def test_an_interrupt_at_any_line_of_a_save_is_made_good_by_the_next(tmp_path: Path) -> None:
+    for number in count(1):
+        path = write_logged_record(tmp_path / str(number), SAID[:1])
+        record_file = open_record(path)
+        record_file.clock = tick_by_minutes()
+        record_file.catch_up_with_log()
+        record_file.take_answer("keeper", GivenAnswer(("yes",), by="Mia", at=record_file.clock()))
+        if not interrupt_at_line(number, record_file.save):
+            break
+        assert not [fault for fault in verify_log(path).faults if "one entry behind" not in fault.text], number
+        record_file.save()
+        assert fault_of(path) == "", number
+        assert open_record(path).record.answers["keeper"].answer == ("yes",)
+    assert number > 100

@@ -37,33 +37,33 @@ def lock_file(path: Path) -> Iterator[None]:
     name. It goes with the process, so that nothing stays behind when that is killed. Raises `Problems` if another
     program keeps it too long.
     """
-    handle = _open_locked(path)
+    handles: list[int] = []
     try:
+        _open_locked(path, handles)
         yield
     finally:
-        if handle is not None:
-            with suppress(OSError):  # nothing was written through it
-                os.close(handle)
+        _close_all(handles)
 
 
-def _open_locked(path: Path) -> int | None:
+def _close_all(handles: list[int]) -> None:
+    while handles:
+        with suppress(OSError):  # nothing was written through it
+            os.close(handles.pop())
+
+
+def _open_locked(path: Path, handles: list[int]) -> None:
+    """Opens a file and locks it; what is open is among the handles at once, so that no signal leaves it locked."""
     given_up = time.monotonic() + _PATIENCE_SECONDS
     while True:
         try:
-            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+            handles.append(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC))
         except FileNotFoundError:
-            return None
+            return
         except OSError as error:
             raise Problems(build_access_problem(path, error)) from None
-        is_ours = False
-        try:
-            is_ours = _is_locked_now(handle) and _is_still_named(handle, path)
-        finally:
-            if not is_ours:  # also when a signal comes, or whoever saves once more would wait for this lock
-                with suppress(OSError):
-                    os.close(handle)
-        if is_ours:
-            return handle
+        if _is_locked_now(handles[0]) and _is_still_named(handles[0], path):
+            return
+        _close_all(handles)
         if time.monotonic() > given_up:
             text = "another program has been writing this file for {seconds} seconds; nothing was changed"
             raise Problems(Problem(Place(str(path)), text, {"seconds": _PATIENCE_SECONDS}))
