@@ -371,6 +371,48 @@ def measure_cost(work: Callable[[], None]) -> float:
     return time.process_time() - begun
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("assess", "tower.yaml", "--set", "lamps=red", "--by", "Ada"),
+        ("assess", "tower.yaml", "--merge", "filled.yaml", "--by", "Ada"),
+        ("assess", "tower.yaml", "--from", "filled.yaml"),
+        ("update", "tower.yaml", "--write"),
+    ],
+)
+def test_every_command_that_saves_says_when_in_the_log(tower: Path, arguments: tuple[str, ...]) -> None:
+    (tower.parent / "filled.yaml").write_text(TOWER.replace("{keeper: no}", "{lamps: red}"), "utf-8")
+    text = tower.read_text("utf-8").replace("answer: white", "answer: none")
+    tower.write_text(text.replace("lighthouse: 2026.11", "lighthouse: 2026.10"), "utf-8")
+    done = run_tenken(*arguments, cwd=tower.parent)
+    assert done.stderr.startswith("Changed outside tenken"), done.stderr
+    assert all(json.loads(line)["at"] for line in read_log_lines(tower))
+    assert fault_of(tower) == ""
+
+
+def test_a_record_in_json_or_behind_a_link_has_its_log_beside_itself(tmp_path: Path) -> None:
+    path = tmp_path / "tower.json"
+    path.write_text('{"tenken": "1", "system": "Tower", "answers": {"where": "eu"}}\n', "utf-8")
+    (tmp_path / "links").mkdir()
+    link = tmp_path / "links" / "link.json"
+    link.symlink_to(path)
+    assert run_tenken("log", "begin", link).returncode == 0
+    assert run_tenken("assess", link, "--set", "where=elsewhere").returncode == 0
+    assert [entry["what"] for entry in map(json.loads, read_log_lines(path))] == ["begun", "saved"]
+    assert (fault_of(path), fault_of(link)) == ("", "")
+    assert [entry.name for entry in link.parent.iterdir()] == ["link.json"]
+    assert json.loads(path.read_bytes())["log"]["entries"] == "2"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a system without modes")
+def test_a_log_may_be_read_and_written_by_those_who_may_its_record(tmp_path: Path) -> None:
+    path = tmp_path / "tower.yaml"
+    path.write_text(TOWER, "utf-8")
+    path.chmod(0o660)
+    assert run_tenken("log", "begin", path).returncode == 0
+    assert find_log_path(path).stat().st_mode & 0o777 == 0o660
+
+
 SAVING = ("durable_writing.py", "log_writing.py", "record_file.py")
 
 
