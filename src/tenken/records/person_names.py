@@ -5,27 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tenken.files.frozen_classes import replace_fields
+from tenken.files.yaml_writing import PlainValue
 from tenken.records.record import GivenAnswer, Record
+from tenken.records.record_text import build_long_data
+
+_NAMING = ("by", "ask", "owner")
 
 
 def list_person_names(record: Record) -> list[str]:
-    answering = {name for given in _list_given(record) for name in (given.by, given.ask, given.owner) if name}
-    return sorted(answering.union(signed.by for signed in record.signed_off))
+    """Every name a record holds, wherever it stands."""
+    return sorted(set(_find_names(build_long_data(record))))
+
+
+def _find_names(value: PlainValue) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _find_names(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key in _NAMING and isinstance(item, str):
+                yield item
+            else:
+                yield from _find_names(item)
 
 
 def replace_person_names(record: Record, roles: Mapping[str, str]) -> Record:
-    """The record with roles where people were named."""
-    answers, earlier = ({id: _replace_names(given, roles) for id, given in part.items()} for part in _get_parts(record))
+    """The record with roles where people were named who answered, see to something, may know or signed."""
+    parts = (record.answers, record.earlier)
+    answers, earlier = ({id: _replace_names(given, roles) for id, given in part.items()} for part in parts)
     signed_off = tuple(replace_fields(one, by=roles.get(one.by, one.by)) for one in record.signed_off)
     return replace_fields(record, answers=answers, earlier=earlier, signed_off=signed_off)
-
-
-def _get_parts(record: Record) -> tuple[Mapping[str, GivenAnswer], Mapping[str, GivenAnswer]]:
-    return record.answers, record.earlier
-
-
-def _list_given(record: Record) -> Iterator[GivenAnswer]:
-    return (given for part in _get_parts(record) for given in part.values())
 
 
 def _replace_names(given: GivenAnswer, roles: Mapping[str, str]) -> GivenAnswer:
