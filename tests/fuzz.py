@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 
+from support.changed_logs import fuzz_logs
 from support.concurrent_writers import race_writers
 from support.fuzzed_commands import fuzz_commands
 from support.fuzzed_streams import fuzz_streams
@@ -33,6 +34,7 @@ WAYS: Mapping[str, Callable[[random.Random], Iterator[FuzzedTry]]] = {
     "files": measure_hostile_files,
     "writers": race_writers,
     "kills": fuzz_kills,
+    "logs": fuzz_logs,
     "faults": fuzz_faults,
 }
 """Each goes on for ever, but for `faults`."""

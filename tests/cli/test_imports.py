@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,11 @@ from support.paths import ROOT
 SCHEMA = "tenken.authoring.json_schema"
 HEAVY = (SCHEMA, "typer", "yaml", "jinja2", "questionary", "prompt_toolkit", "rich", "pydantic", "asyncio")
 RECORD = ROOT / "examples" / "support-chatbot.yaml"
+LOGS = {
+    path.stem
+    for path in (ROOT / "src" / "tenken" / "records").glob("*.py")
+    if path.stem.startswith(("answer_log", "log_", "sign", "ssh_", "person_"))
+}
 SCRIPT = """
 import sys
 from tenken.__main__ import main
@@ -48,6 +55,14 @@ def loaded(*arguments: str) -> set[str]:
 )
 def test_a_command_loads_only_what_it_needs(arguments: list[str], expected: set[str]) -> None:
     assert loaded(*arguments).intersection(HEAVY) == expected
+
+
+def test_a_record_without_a_log_loads_nothing_of_logs_and_signatures(tmp_path: Path) -> None:
+    path = tmp_path / "chatbot.yaml"
+    shutil.copy(RECORD, path)
+    for arguments in (["assess", str(path), "--set", "where=eu"], ["check", str(path)], ["report", str(path)]):
+        modules = {name.rpartition(".")[2] for name in loaded(*arguments) if name.startswith("tenken.records")}
+        assert not modules.intersection(LOGS), arguments
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,17 @@ def test_a_fault_at_a_call_leaves_the_old_record_or_the_new(
 
 
 @traced
+@pytest.mark.parametrize("fault", FAULTS)
+def test_with_a_log_a_fault_leaves_both_as_they_were_or_as_they_should_be(tmp_path: Path, fault: str) -> None:
+    calls = [call for call in list_calls_of_save(tmp_path / "trace", with_log=True) if call.name in SAMPLE]
+    assert [call.name for call in calls] == ["write", "fsync", "write", "fsync", "rename", "fsync"]
+    check_faulty_saves(tmp_path, calls, fault, with_log=True)
+
+
+@traced
 def test_what_cannot_be_tidied_up_either_is_told_once_and_swept_by_a_later_save(tmp_path: Path) -> None:
     calls = (SystemCall("fsync", 1), SystemCall("unlink", 1))
-    status, said, record = run_faulty_save(tmp_path, *((call, "error=EIO") for call in calls))
+    status, said, record, _ = run_faulty_save(tmp_path, *((call, "error=EIO") for call in calls))
     assert (status, len(said.splitlines()), record) == (2, 1, OLD_RECORD)
     (left,) = tmp_path.glob(".tower.yaml.*.tmp")
     aged(left, hours=2)
@@ -64,7 +72,7 @@ def test_what_cannot_be_tidied_up_either_is_told_once_and_swept_by_a_later_save(
 @traced
 @pytest.mark.parametrize("call", [SystemCall("fsync", 1), SystemCall("rename", 1), SystemCall("fsync", 2)])
 def test_in_a_conversation_a_fault_is_told_and_tried_again(tmp_path: Path, call: SystemCall) -> None:
-    status, said, _ = run_faulty_save(tmp_path, (call, "error=EIO"), arguments=TALK, typed="1\nyes\n1\n")
+    status, said, *_ = run_faulty_save(tmp_path, (call, "error=EIO"), arguments=TALK, typed="1\nyes\n1\n")
     assert "Attention: tower.yaml: Input/output error" in said
     assert "Your answers are kept in memory. What now?" in said
     assert said.index("What now?") < said.index("Saved: On a coast: Yes")
@@ -83,7 +91,7 @@ def test_interviews_killed_at_random_moments_lose_no_acknowledged_answer() -> No
 @traced
 def test_an_answer_that_can_never_be_saved_is_printed_and_not_acknowledged(tmp_path: Path) -> None:
     fault = (SystemCall("rename", "1+"), "error=ENOSPC")
-    _, said, record = run_faulty_save(tmp_path, fault, arguments=TALK, typed="1\nyes\n3\n")
+    _, said, record, _ = run_faulty_save(tmp_path, fault, arguments=TALK, typed="1\nyes\n3\n")
     assert "Not saved anywhere." in said
     assert "Saved:" not in said
     assert record == OLD_RECORD

@@ -33,7 +33,7 @@ def kept(folder: Path) -> dict[str, GivenAnswer]:
 
 def test_open_answers_are_taken_over_with_who_and_when(folder: Path) -> None:
     with pytest.raises(Problems):
-        merge_records(folder / "ours.yaml", folder / "theirs.yaml", None, by="Legal", at=NOON)
+        merge_records(folder / "ours.yaml", folder / "theirs.yaml", None, by="Legal", clock=lambda: NOON)
     answers = kept(folder)
     assert (answers["lamps"].answer, answers["lamps"].by, answers["lamps"].at) == (("white", "red"), "Jun", NOON)
     assert answers["lamps"].note == "ask the keeper"
@@ -42,7 +42,7 @@ def test_open_answers_are_taken_over_with_who_and_when(folder: Path) -> None:
 
 def test_a_contradiction_is_shown_and_never_resolved_silently(folder: Path) -> None:
     with pytest.raises(Problems) as found:
-        merge_records(folder / "ours.yaml", folder / "theirs.yaml", None, by="Legal", at=NOON)
+        merge_records(folder / "ours.yaml", folder / "theirs.yaml", None, by="Legal", clock=lambda: NOON)
     (problem,) = found.value.problems
     assert str(problem).startswith(f"{folder / 'theirs.yaml'}:4:")
     assert "keeper: answered No (Legal, 23 November 2026) here, but Yes (Mia, 20 November 2026)" in str(problem)
@@ -71,7 +71,7 @@ def test_what_means_nothing_here_is_refused(folder: Path) -> None:
     theirs = folder / "theirs.yaml"
     theirs.write_text(theirs.read_text("utf-8").replace("lit: never", "lid: never"), "utf-8")
     with pytest.raises(Problems, match="did you mean lit"):
-        merge_records(folder / "ours.yaml", theirs, None, by="Legal", at=NOON)
+        merge_records(folder / "ours.yaml", theirs, None, by="Legal", clock=lambda: NOON)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_an_answer_that_settles_a_doubt_or_has_another_order_contradicts_nothing
         (folder / f"{name}.yaml").write_text(text, "utf-8")
     before = kept(folder)["lamps"].answer
     try:
-        merge_records(folder / "ours.yaml", folder / "theirs.yaml", None, by="Legal", at=NOON)
+        merge_records(folder / "ours.yaml", folder / "theirs.yaml", None, by="Legal", clock=lambda: NOON)
     except Problems as found:
         assert stands is None, found.problems
     else:

@@ -348,7 +348,7 @@ def test_a_save_holds_what_is_meant_or_is_refused(old: Record, new: Record, as_j
     if build_record_data(held) != build_record_data(old):
         return
     try:
-        RecordFile(path, new)._read_back(change_record_text(text, held, new).encode())
+        RecordFile(path, new)._read_back(change_record_text(text, held, new).encode(), new)
     except Problems as found:
         assert refused_by_the_reader(new), found
 

@@ -21,7 +21,8 @@ from pathlib import Path
 
 from support.many_rules import CHECK, HEADING, QUESTION, REQUIREMENT
 from support.paths import TENKEN
-from tenken.files.problems import Problems
+from tenken.files.problems import Problem, Problems
+from tenken.records.log_checks import verify_log
 from tenken.records.record_file import open_record
 
 NUMBERS = range(40)
@@ -50,11 +51,15 @@ class Killed:
         return len(self.acknowledged - self.kept)
 
 
-def kill_interview(folder: Path, answers: int, pause: float, by: signal.Signals = signal.SIGKILL) -> Killed:
+def kill_interview(
+    folder: Path, answers: int, pause: float, by: signal.Signals = signal.SIGKILL, *, with_log: bool = False
+) -> Killed:
     """One interview in an empty folder, ended by a signal some seconds after so many answers were acknowledged."""
     (folder / "many.yaml").write_text(CHECKLIST, "utf-8")
     path = folder / "record.yaml"
     path.write_text("tenken: 1\nsystem: Many\nchecklists: [many.yaml]\nanswers: {}\n", "utf-8")
+    if with_log:
+        open_record(path).begin_log()
     command = [*TENKEN, "assess", path.name, "--plain", "--by", "Mia"]
     interview = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     assert interview.stdin
@@ -72,12 +77,20 @@ def kill_interview(folder: Path, answers: int, pause: float, by: signal.Signals 
 
 
 def _kept(path: Path) -> tuple[frozenset[str], bool]:
-    """The answers in a record, and whether it is whole and they are what was said."""
+    """The answers in a record, and whether it is whole and they are what was said, and its log says the same."""
     try:
         answers = open_record(path).record.answers
+        open_record(path).catch_up_with_log()
+        if open_record(path).record.log and not all(map(is_unfinished_line, verify_log(path).faults)):
+            return frozenset(answers), False
     except Problems:
         return frozenset(), False
     return frozenset(answers), all((given.answer, given.by) == (("yes",), "Mia") for given in answers.values())
+
+
+def is_unfinished_line(fault: Problem) -> bool:
+    """Whether it is what an interrupted save left behind the last entry, which the next takes away."""
+    return fault.text == "behind the last entry stands what is none"
 
 
 def fuzz_kills(chance: random.Random) -> Iterator[tuple[str, str]]:
@@ -98,7 +111,7 @@ def kill_interviews(count: int, by: signal.Signals = signal.SIGKILL, seed: int =
 
     def one(moment: tuple[int, float]) -> Killed:
         with tempfile.TemporaryDirectory() as name:
-            return kill_interview(Path(name), *moment, by)
+            return kill_interview(Path(name), *moment, by, with_log=moment[0] % 2 == 0)
 
     moments = [(chance.randint(1, LATEST_ANSWER), chance.uniform(0, LONGEST_PAUSE)) for _ in range(count)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:

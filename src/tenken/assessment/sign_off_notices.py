@@ -10,7 +10,7 @@ from tenken.records.record import Record, RecordStage
 
 
 def list_sign_off_notices(record: Record, as_of: date, wording: Wording) -> Iterator[str]:
-    """That it is final and nobody signed, signed and no more than a draft, or signed on a day that has not come."""
+    """Final and not approved, approved and still a draft, signed on a day to come, or changed since it was sealed."""
     labels, approval = wording.labels["notice"], record.approval
     if record.status is RecordStage.FINAL and not approval:
         yield str(labels["unsigned"])
@@ -19,3 +19,11 @@ def list_sign_off_notices(record: Record, as_of: date, wording: Wording) -> Iter
     for signed in record.signed_off:
         if signed.on > as_of:
             yield str(labels["signed_later"]).format(by=signed.by, on=wording.render_day(signed.on))
+        if signed.digest and signed.digest != _digest(record):
+            yield str(labels["signed_changed"]).format(by=signed.by, on=wording.render_day(signed.on))
+
+
+def _digest(record: Record) -> str:
+    from tenken.records.sign_off import digest_record  # noqa: PLC0415 - few records are sealed
+
+    return digest_record(record)

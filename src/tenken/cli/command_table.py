@@ -69,6 +69,31 @@ CHECKLIST_COMMANDS = CommandGroup(
     ),
 )
 
+LOG_COMMANDS = CommandGroup(
+    "log",
+    "The log of a record: who changed what, when and from what, in lines that nobody can change unseen.",
+    (
+        CommandRow(
+            "begin",
+            "tenken.cli.commands.log.begin",
+            "run_log_begin",
+            "Begin a log beside a record: from then on every save appends who changed what, when and from what.",
+        ),
+        CommandRow(
+            "show",
+            "tenken.cli.commands.log.show",
+            "run_log_show",
+            "Tell who changed what in a record, when and from what.",
+        ),
+        CommandRow(
+            "verify",
+            "tenken.cli.commands.log.verify",
+            "run_log_verify",
+            "Say whether a log holds, or the first entry that does not and how; and whether its record says the same.",
+        ),
+    ),
+)
+
 ALL_COMMANDS = CommandGroup(
     "tenken",
     "Find out what the law asks of your AI system, and what is missing. Nothing leaves this machine.",
@@ -128,6 +153,19 @@ ALL_COMMANDS = CommandGroup(
             "run_validate",
             "Find the mistakes in checklists, scenarios and records, with line and column.",
         ),
+        CommandRow(
+            "sign",
+            "tenken.cli.commands.sign",
+            "run_sign",
+            "Sign a record off, and seal with an SSH key what exactly was signed.",
+        ),
+        CommandRow(
+            "verify",
+            "tenken.cli.commands.verify",
+            "run_verify",
+            "Say who signed a record, what exactly, and what changed since; needs no network.",
+        ),
+        LOG_COMMANDS,
         CHECKLIST_COMMANDS,
     ),
 )

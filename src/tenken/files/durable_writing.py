@@ -37,28 +37,33 @@ def lock_file(path: Path) -> Iterator[None]:
     name. It goes with the process, so that nothing stays behind when that is killed. Raises `Problems` if another
     program keeps it too long.
     """
-    handle = _open_locked(path)
+    handles: list[int] = []
     try:
+        _open_locked(path, handles)
         yield
     finally:
-        if handle is not None:
-            with suppress(OSError):  # nothing was written through it
-                os.close(handle)
+        _close_all(handles)
 
 
-def _open_locked(path: Path) -> int | None:
+def _close_all(handles: list[int]) -> None:
+    while handles:
+        with suppress(OSError):  # nothing was written through it
+            os.close(handles.pop())
+
+
+def _open_locked(path: Path, handles: list[int]) -> None:
+    """Opens a file and locks it; what is open is among the handles at once, so that no signal leaves it locked."""
     given_up = time.monotonic() + _PATIENCE_SECONDS
     while True:
         try:
-            handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+            handles.append(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC))
         except FileNotFoundError:
-            return None
+            return
         except OSError as error:
             raise Problems(build_access_problem(path, error)) from None
-        if _is_locked_now(handle) and _is_still_named(handle, path):
-            return handle
-        with suppress(OSError):
-            os.close(handle)
+        if _is_locked_now(handles[0]) and _is_still_named(handles[0], path):
+            return
+        _close_all(handles)
         if time.monotonic() > given_up:
             text = "another program has been writing this file for {seconds} seconds; nothing was changed"
             raise Problems(Problem(Place(str(path)), text, {"seconds": _PATIENCE_SECONDS}))
@@ -97,14 +102,14 @@ def encode_document(text: str) -> bytes:
         return re.sub("[\ud800-\udfff]", "\ufffd", text).encode()
 
 
-def write_durably(path: str | Path, text: str | bytes, *, is_new: bool = False) -> None:
+def write_durably(path: str | Path, text: str | bytes, *, is_new: bool = False, like: Path | None = None) -> None:
     """Replaces a file whole and durably: after a crash at any moment there is the old text or the new, never half.
 
     Symbolic links are followed; mode, owner, group and what else the system notes of a file stay as far as it lets us,
-    and a new file has the mode that the umask leaves. A device or a pipe is written to. Raises `Problems` when the
-    system refuses, the file is read-only, or it has several names (hard links): replaced, it would lose the others, and
-    written in place it could be left half. What it says tells whether the file is as it was or as it should be. Raises
-    `AlreadyThere` if it was to be new.
+    and a new file has those of the one it shall be `like`, else the mode that the umask leaves. A device or a pipe is
+    written to. Raises `Problems` when the system refuses, the file is read-only, or it has several names (hard links):
+    replaced, it would lose the others, and written in place it could be left half. What it says tells whether the file
+    is as it was or as it should be. Raises `AlreadyThere` if it was to be new.
     """
     content = text if isinstance(text, bytes) else text.encode()
     try:
@@ -114,7 +119,7 @@ def write_durably(path: str | Path, text: str | bytes, *, is_new: bool = False) 
             return
         if not is_new:
             _refuse_irreplaceable(target)
-        _replace_file(target, content, is_new=is_new)
+        _replace_file(target, content, like or target, is_new=is_new)
     except OSError as error:
         raise Problems(build_access_problem(path, error)) from None
     try:
@@ -154,11 +159,11 @@ def _refuse_irreplaceable(target: Path) -> None:
         raise Problems(Problem(Place(str(target)), says, {"count": state.st_nlink}))
 
 
-def _replace_file(target: Path, content: bytes, *, is_new: bool) -> None:
+def _replace_file(target: Path, content: bytes, like: Path, *, is_new: bool) -> None:
     unfinished = target.parent / f".{_shorten_name(target.name)}.{os.urandom(4).hex()}.tmp"
     try:
         with unfinished.open("xb") as file:
-            _copy_attributes(target, file.fileno())
+            _copy_attributes(like, file.fileno())
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

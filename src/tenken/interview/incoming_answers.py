@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -25,15 +25,24 @@ from tenken.rules.library import Library
 from tenken.terminal.output import print_talk
 
 
-def open_or_create_record(path: Path) -> tuple[RecordFile, Library]:
+def open_or_create_record(path: Path, clock: Callable[[], datetime]) -> tuple[RecordFile, Library]:
     """A record with its checklists; from standard input for `-`, and new, named after the file, where there is none."""
     if str(path) == "-":
         record_file = read_record_from_stdin()
     elif is_there(path):
-        record_file = open_record(path)
+        record_file = _open_with_log(path, clock)
     else:
         record_file = create_record(path, clean_typed_text(path.stem) or phrase("Name of your system"))
     return record_file, _load_rules_with_notice(record_file)
+
+
+def _open_with_log(path: Path, clock: Callable[[], datetime]) -> RecordFile:
+    """A record that says the same as its log, if it has one; what had to be done for that is told."""
+    record_file = open_record(path)
+    record_file.clock = clock
+    for line in record_file.catch_up_with_log():
+        print_talk(line)
+    return record_file
 
 
 def _load_rules_with_notice(record_file: RecordFile) -> Library:
@@ -54,11 +63,11 @@ def apply_answer_settings(
     _take_answers_unasked(answers, record_file, library)
 
 
-def take_over_answers(path: Path | None, source: Path) -> None:
+def take_over_answers(path: Path | None, source: Path, clock: Callable[[], datetime]) -> None:
     """Takes answers about the organisation from another record, and saves; the record is begun if there is none."""
     if path is None or str(path) == "-":
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    record_file, library = open_or_create_record(path)
+    record_file, library = open_or_create_record(path, clock)
     answers = find_organisation_answers(record_file, open_record(source), library)
     read_answer_values({**record_file.record.answers, **answers}, library)
     _take_answers_unasked(answers, record_file, library)
@@ -77,17 +86,19 @@ def _tell_answers_taken(count: int) -> None:
     print_talk(phrase_count(count, "1 answer taken over.", "{count} answers taken over."))
 
 
-def merge_records(ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, at: datetime) -> None:
+def merge_records(
+    ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, clock: Callable[[], datetime]
+) -> None:
     """Merges one record into another and saves it; raises `Problems` for what contradicts and nobody decided."""
     if ours is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    record_file, other = open_record(ours), open_record(theirs)
+    record_file, other = _open_with_log(ours, clock), open_record(theirs)
     library = _load_rules_with_notice(record_file)
     _load_rules_with_notice(other)
     wording = Wording(library, get_language())
     read_answer_values(record_file.record.answers, library)
     read_answer_values(other.record.answers, library)
-    incoming = compare_incoming_answers(other.record.answers, record_file.record, by, at)
+    incoming = compare_incoming_answers(other.record.answers, record_file.record, by, clock())
     contradicting = incoming.contradicting
     if (incoming.new or (contradicting and prompt)) and not confirm_record_change(record_file.record, wording, prompt):
         return

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tenken.assessment.wording import Wording
-from tenken.interview.prompt import Prompt
+from tenken.interview.prompt import WARNING_MARK, Prompt
 from tenken.interview.question_loop import Interview
 from tenken.interview.record_choice import choose_record_file
 from tenken.interview.report_desk import ReportDesk
 from tenken.interview.welcome import ask_who_answers, show_welcome, start_record_over
 from tenken.messages.message_catalog import get_language, phrase
+from tenken.records.record_file import RecordFile
 from tenken.records.rule_updates import load_updated_rules, render_update_lines
 
 
@@ -29,7 +30,7 @@ def run_interview(
     """The whole interview about one record; KeyboardInterrupt if it was left before its end, with all saved."""
     interview = None
     try:
-        record_file = choose_record_file(path, prompt)
+        record_file = _open_record(path, prompt, clock)
         library, update = load_updated_rules(record_file, get_language())
         if update.is_substantial:
             for line in render_update_lines(update):
@@ -49,3 +50,12 @@ def run_interview(
         else:
             prompt.say_paragraph(phrase("Nothing was answered yet. To begin: {command}", command="tenken assess"))
         raise
+
+
+def _open_record(path: Path | None, prompt: Prompt, clock: Callable[[], datetime]) -> RecordFile:
+    """The record somebody chooses, made to say the same as its log."""
+    record_file = choose_record_file(path, prompt)
+    record_file.clock = clock
+    for line in record_file.catch_up_with_log():
+        prompt.say_paragraph(line, mark=WARNING_MARK)
+    return record_file

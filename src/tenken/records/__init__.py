@@ -1,1 +1,1 @@
-"""Somebody's answers: the record, its file, and the rules it is judged by; knows rules, messages and files."""
+"""Somebody's answers: the record, its file, log and signatures, and its rules; knows rules, messages and files."""

@@ -71,12 +71,17 @@ class SignRole(StrEnum):
 
 
 class SignOff(Frozen):
-    """Who stands for the answers, in which role, and since when."""
+    """Who stands for the answers, in which role, and since when.
+
+    `digest` is that of what the record said then, by which later changes are found.
+    """
 
     by: str
     on: date
     role: SignRole = SignRole.APPROVED
     position: str = ""
+    release: str = ""
+    digest: str = ""
     at: Place = field(default=NOWHERE, compare=False)
 
 
@@ -119,6 +124,13 @@ class Acceptance(Frozen):
     at: Place = NOWHERE
 
 
+class LogHead(Frozen):
+    """Where the log of a record ends: how many entries it has, and the digest of the last."""
+
+    entries: str
+    head: str
+
+
 class Record(Frozen):
     """The answers file of one system.
 
@@ -139,6 +151,7 @@ class Record(Frozen):
     left_out: tuple[str, ...] = ()
     depth: Depth = Depth.DEFAULT
     answered_against: Mapping[str, str] = {}
+    log: LogHead | None = None
     answers: Mapping[str, GivenAnswer] = {}
     accepted: Mapping[str, Acceptance] = {}
     earlier: Mapping[str, GivenAnswer] = {}

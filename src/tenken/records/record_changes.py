@@ -10,6 +10,8 @@ from tenken.files.problems import Place, Problem, Problems
 from tenken.records.record import GivenAnswer, Record, RecordStage
 
 _NOTHING: Any = object()
+_LOG = "log"
+"""What the file says of its log is true, whatever we remember."""
 _SIGNATURE = ("status", "signed_off")
 """What stands for the answers as they were, and so is not merged by itself."""
 
@@ -24,7 +26,7 @@ def merge_record_changes(base: Record, ours: Record, theirs: Record) -> Record:
     problems: list[Problem] = []
     for name, mine in list_field_values(ours):
         before, other = getattr(base, name), getattr(theirs, name)
-        if isinstance(mine, Place) or mine == before or name in _SIGNATURE:
+        if isinstance(mine, Place) or mine == before or name in (_LOG, *_SIGNATURE):
             continue
         if isinstance(mine, Mapping):
             merged, both = _merge_mappings(before, mine, other)

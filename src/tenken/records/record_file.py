@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tenken.files.durable_writing import AlreadyThere, lock_file, write_durably
 from tenken.files.file_reading import build_access_problem, read_file_bytes, read_stream
@@ -19,10 +21,13 @@ from tenken.rules.answer_kinds import DOUBT
 from tenken.rules.loading import load_library
 from tenken.rules.yaml_binding import bind_whole
 
+if TYPE_CHECKING:
+    from tenken.records.log_writing import AnswerLog, LogStep
+
 RECORD_FORMAT = "2"
 READABLE_FORMATS = ("1", RECORD_FORMAT)
-"""Format 1 has no `release`, no `at_once` and no doubt about single choices, and notes only the first digits of a
-digest. A record of format 1 stays one until an answer needs more."""
+"""Format 1 has no `release`, no `log`, no `at_once` and no doubt about single choices, and notes only the first digits
+of a digest. A record of format 1 stays one until an answer needs more."""
 
 
 class RecordFile:
@@ -34,6 +39,11 @@ class RecordFile:
         self.seen = seen
         self.versions: Mapping[str, str] = {}
         """The state of the rules that answers are given against from now on."""
+        self.clock: Callable[[], datetime] | None = None
+        """What tells the time of an entry in the log."""
+        self.settled: list[Mapping[str, Any]] = []
+        """The entries by which this record and its log were made to say the same."""
+        self._log: AnswerLog | None = None
         self._held = record if seen is not None else None
         """What the file holds as it was last seen, or nothing."""
         self._tried: bytes | None = None
@@ -46,7 +56,7 @@ class RecordFile:
     def with_record(self, record: Record) -> RecordFile:
         """The same file with other answers, which are not saved yet."""
         changed = RecordFile(self.path, record, self.seen)
-        changed.versions, changed._held = self.versions, self._held
+        changed.versions, changed._held, changed.clock = self.versions, self._held, self.clock
         return changed
 
     def take_answer(self, id: str, given: GivenAnswer) -> None:
@@ -80,22 +90,110 @@ class RecordFile:
         against = {**self.record.answered_against, **self.versions}
         self.record = replace_fields(self.record, answered_against=against)
 
-    def save(self) -> None:
+    def save(self, event: str = "", by: str = "") -> None:
         """Writes what changed into the file, durably; what somebody else wrote there meanwhile is taken over.
 
-        Raises `Problems` if it cannot, if both changed the same, or if what would be written cannot be read again as
-        what is meant; then the file is as it was.
+        Of a record with a log, an entry is appended to that in the same save; `event` is what it was for, if not for
+        answers. Raises `Problems` if it cannot, if both changed the same, or if what would be written cannot be read
+        again as what is meant; then the files are as they were.
         """
+        while not self._save_once(event, by):
+            pass
+
+    def _save_once(self, event: str, by: str) -> bool:
+        """Writes what changed, unless what the record and its log say had to be made the same first."""
         with lock_file(self.path):
             self._take_over_changes()
-            content = self._build_content()
-            self._read_back(content)
-            self._tried = content
-            try:
-                write_durably(self.path, content, is_new=self.seen is None)
-            except AlreadyThere:
-                raise Problems(Problem(Place(str(self.path)), "there is a file of that name by now")) from None
-        self.seen, self._held = content, self.record
+            if self._held is None or self._held.log is None:
+                self.record = replace_fields(self.record, log=None) if self.record.log else self.record
+                self._replace(self._prepare(self.record), self.record)
+                return True
+            if self._settle(self._held):
+                return False
+            step = self._open_log().build_step(event, self.record, self._tell_time(), by)
+            self._write_step(step, self.record)
+            return True
+
+    def catch_up_with_log(self) -> list[str]:
+        """Completes what an interrupted save left, and logs what was changed outside tenken; says what that was."""
+        while self.record.log and self._settle_once():
+            pass
+        if not self.settled:
+            return []
+        from tenken.records.log_telling import list_settled_lines  # noqa: PLC0415 - few records have a log
+
+        lines = list(list_settled_lines(self.settled))
+        self.settled.clear()
+        return lines
+
+    def _settle_once(self) -> bool:
+        with lock_file(self.path):
+            self._take_over_changes()
+            return self._held is not None and self._held.log is not None and self._settle(self._held)
+
+    def _settle(self, held: Record) -> bool:
+        """Makes a record say what its log says, or the other way round; False if they do already."""
+        log = self._open_log()
+        log.read_again()
+        step = log.find_settling(held, self._tell_time())
+        if step is None:
+            return False
+        settled = held if step.line else parse_record(step.render_record(), str(self.path))
+        self._write_step(step, settled)
+        self.record = merge_record_changes(held, self.record, settled)
+        self.settled.append(step.entry)
+        return True
+
+    def begin_log(self, by: str = "") -> None:
+        """Begins the log of a record, or goes on with one that lies there; what the record says is its first entry."""
+        log = self._open_log()
+        with lock_file(self.path):
+            self._take_over_changes()
+            self.record = replace_fields(self.record, tenken=RECORD_FORMAT)
+            step = log.begin(self.record, self._tell_time(), by)
+            self._write_step(step, self.record)
+
+    def _write_step(self, step: LogStep, record: Record) -> None:
+        """Appends to the log, then replaces the record; a fault in between takes back what was appended."""
+        log = self._open_log()
+        logged = replace_fields(record, log=step.log)
+        content = self._prepare(logged)
+        log.append(step)
+        try:
+            self._replace(content, logged)
+        except BaseException:
+            if not self._holds(content):
+                log.take_back(step)
+            raise
+        log.note_written(step)
+
+    def _open_log(self) -> AnswerLog:
+        from tenken.records.log_writing import AnswerLog  # noqa: PLC0415 - few records have a log
+
+        self._log = self._log or AnswerLog(self.path)
+        return self._log
+
+    def _tell_time(self) -> datetime | None:
+        return self.clock() if self.clock else None
+
+    def _holds(self, content: bytes) -> bool:
+        try:
+            return read_file_bytes(self.path) == content
+        except Problems:
+            return True  # nobody knows; what is behind can be completed, what was cut off cannot
+
+    def _prepare(self, record: Record) -> bytes:
+        content = self._encode(record)
+        self._read_back(content, record)
+        return content
+
+    def _replace(self, content: bytes, record: Record) -> None:
+        self._tried = content
+        try:
+            write_durably(self.path, content, is_new=self.seen is None)
+        except AlreadyThere:
+            raise Problems(Problem(Place(str(self.path)), "there is a file of that name by now")) from None
+        self.seen, self._held = content, record
 
     def reread(self) -> RecordFile | None:
         """The file as somebody else left it; None if it is as it was seen, gone, or no record any more."""
@@ -103,14 +201,19 @@ class RecordFile:
             again = open_record(self.path)
         except Problems:
             return None
+        again.clock = self.clock
         return None if again.seen in (self.seen, self._tried) else again
 
     @property
     def text(self) -> str:
         """The record as its file will hold it: the text as it was seen, changed where the record changed."""
+        log = self._held.log if self._held else None
+        return self._render(replace_fields(self.record, log=log))
+
+    def _render(self, record: Record) -> str:
         if self.seen is None or self._held is None:
-            return render_record(self.record, as_json=self.path.suffix.lower() == ".json")
-        return change_record_text(self.seen.decode(), self._held, self.record)
+            return render_record(record, as_json=self.path.suffix.lower() == ".json")
+        return change_record_text(self.seen.decode(), self._held, record)
 
     def _take_over_changes(self) -> None:
         """Puts our changes upon what the file holds by now; raises `Problems` if it is gone, broken or contradicts."""
@@ -145,9 +248,9 @@ class RecordFile:
         text = "this file is gone; what it held is still in memory, and nothing was written"
         raise Problems(Problem(Place(str(self.path)), text))
 
-    def _build_content(self) -> bytes:
+    def _encode(self, record: Record) -> bytes:
         try:
-            return self.text.encode()
+            return self._render(record).encode()
         except UnicodeEncodeError as error:  # half a character, as a broken file name has it
             facts = {"character": f"U+{ord(error.object[error.start]):04X}"}
             reason = Phrase("the character {character} is not allowed here; delete it", facts)
@@ -157,13 +260,13 @@ class RecordFile:
         says = "what would be written cannot be read again ({reason}); nothing was written"
         return Problem(Place(str(self.path)), says, {"reason": reason})
 
-    def _read_back(self, content: bytes) -> None:
+    def _read_back(self, content: bytes, record: Record) -> None:
         try:
             again = parse_record(read_stream(BytesIO(content), str(self.path)), str(self.path))
         except Problems as found:
             first = found.problems[0]
             raise Problems(self._build_unreadable_problem(Phrase(first.text, first.facts))) from None
-        if build_record_data(again) != build_record_data(self.record):
+        if build_record_data(again) != build_record_data(record):
             says = "what would be written reads otherwise than it is meant; nothing was written"
             raise Problems(Problem(Place(str(self.path)), says))
 

@@ -38,7 +38,7 @@ def load_editor() -> EditFunction:
 def change_record_text(text: str, old: Record, new: Record) -> str:
     """The text of a file that holds `old` changed so that it holds `new`; what is the same in both stays as it is."""
     body = text.removeprefix(_BYTE_ORDER_MARK)
-    changed = load_editor()(body, _build_long_data(old), _build_long_data(new), _BARE)
+    changed = load_editor()(body, build_long_data(old), build_long_data(new), _BARE)
     return text[: len(text) - len(body)] + changed
 
 
@@ -71,7 +71,7 @@ def _render_answer_yaml(id: str, given: GivenAnswer) -> str:
     return indent_yaml(dump_yaml({id: _build_answer_data(given)}), 2)
 
 
-def _build_long_data(record: Record) -> dict[str, PlainValue]:
+def build_long_data(record: Record) -> dict[str, PlainValue]:
     """A record as plain data in which no answer is short."""
     data = build_record_data(record)
     for key in ("answers", "earlier"):
@@ -92,6 +92,10 @@ def _build_long_answer(given: GivenAnswer) -> dict[str, PlainValue]:
     return data
 
 
+def render_moment(moment: datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
 def _build_plain_value(value: object) -> PlainValue:
     match value:
         case bool():
@@ -99,7 +103,7 @@ def _build_plain_value(value: object) -> PlainValue:
         case StrEnum():
             return str(value)
         case datetime():
-            return value.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+            return render_moment(value)
         case date():
             return value.isoformat()
         case tuple():

@@ -7,7 +7,7 @@ import typer
 
 from tenken.assessment.accepted_gaps import list_refusals
 from tenken.assessment.findings import Assessment, Finding
-from tenken.cli.clock import parse_day_or_today
+from tenken.cli.clock import parse_day_or_today, read_clock
 from tenken.cli.judged_record import assess_record_file
 from tenken.cli.shared_options import STDIN, RecordPath
 from tenken.files.problems import Place, Problem, Problems, raise_problems, suggest_instead
@@ -34,6 +34,9 @@ def run_accept(
         raise Problems(Problem(Place("RECORD"), "name the file of the record; what comes from a pipe cannot be saved"))
     record_file, assessment = assess_record_file(path, "")
     finding = _find_finding(requirement_id, assessment)
+    record_file.clock = read_clock
+    for line in record_file.catch_up_with_log():
+        print_talk(line)
     if withdraw:
         record_file.take_acceptance(requirement_id, None)
     else:

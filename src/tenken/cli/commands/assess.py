@@ -63,13 +63,13 @@ def run_assess(
     """Answer questions until it is clear what applies and what is missing; again to go on."""
     by = clean_signature(by)
     if source is not None:
-        take_over_answers(path, source)
+        take_over_answers(path, source, read_clock)
     if answers or path == STDIN:
         _answer_by_options(path, answers, by)
         return
     asker = _find_asker(path, plain=plain, is_needed=merge is None and source is None)
     if merge is not None:
-        merge_records(path, merge, asker, by=by, at=read_clock())
+        merge_records(path, merge, asker, by=by, clock=read_clock)
     elif asker is not None:
         desk = None if no_report else ReportBeside(is_screen=not plain)
         run_interview(path, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick, desk=desk)
@@ -88,7 +88,7 @@ def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
     """Answers what was set and says what that changed; the record goes back where it came from."""
     if path is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    record_file, library = open_or_create_record(path)
+    record_file, library = open_or_create_record(path, read_clock)
     before = _judge_answers(record_file, library)
     apply_answer_settings(record_file, library, said, by, read_clock())
     if path == STDIN:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.cli.clock import parse_day_or_today
+from tenken.cli.clock import parse_day_or_today, read_clock
 from tenken.cli.exit_statuses import GATE_FAILED
 from tenken.cli.shared_options import AsOf
 from tenken.files.file_names import quote_file_for_shell
@@ -46,6 +46,9 @@ def _look(record_file: RecordFile, library: Library, as_of: str) -> list[SeenEvi
 
 
 def _pin(record_file: RecordFile, library: Library, as_of: str) -> None:
+    record_file.clock = read_clock
+    for line in record_file.catch_up_with_log():
+        print_talk(line)
     pinned = pin_evidence(record_file, _look(record_file, library, as_of))
     record_file.save()
     for one in pinned:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tenken.cli.clock import read_clock
 from tenken.cli.judged_record import open_record_or_stdin
 from tenken.cli.shared_options import STDIN, RecordPath
 from tenken.messages.message_catalog import get_language, phrase
@@ -17,6 +18,9 @@ def run_update(
 ) -> None:
     """Show what newer rules make of a record, and with --write carry its answers over."""
     record_file = open_record_or_stdin(path)
+    record_file.clock = read_clock
+    for line in record_file.catch_up_with_log() if write and path != STDIN else ():
+        print_talk(line)
     _, done = load_updated_rules(record_file, get_language())
     for line in render_update_lines(done):
         print_data(line)
