@@ -99,6 +99,12 @@ ALL_COMMANDS = CommandGroup(
             "Say what is different: what the law changed, what the calendar moved, what you changed.",
         ),
         CommandRow(
+            "marks",
+            "tenken.cli.commands.marks",
+            "run_marks",
+            "Say what machines can read in files the system made, and which points of the laws that meets.",
+        ),
+        CommandRow(
             "questions",
             "tenken.cli.commands.questions",
             "run_questions",

@@ -31,6 +31,7 @@ class AigcField(Frozen):
     """The AIGC field of a file; `missing` are the keys it lacks or leaves empty, `doubts` what is odd but no fault."""
 
     state: str = AigcState.NONE.value
+    count: int = 0
     places: tuple[str, ...] = ()
     fields: Mapping[str, str] = {}
     missing: tuple[str, ...] = ()
@@ -43,6 +44,17 @@ class AigcField(Frozen):
     @property
     def is_label_known(self) -> bool:
         return self.label in _LABELS
+
+    @property
+    def has_what_is_needed(self) -> bool:
+        """Whether it says that a model made the content, or may have, who is behind it, and which number it has."""
+        return self.is_label_known and all(self.fields.get(key, "").strip() for key in _NEEDED_KEYS)
+
+    @property
+    def is_of_first_writing(self) -> bool:
+        """Whether who passes the content on is still who made it."""
+        pairs = ((_PRODUCER, _PROPAGATOR), (_NUMBER, _PROPAGATOR_NUMBER))
+        return all(self.fields.get(made) and self.fields.get(made) == self.fields.get(passed) for made, passed in pairs)
 
     def list_origin(self) -> dict[str, str]:
         """What it tells of the origin of a file, if it says at all that a model may have made it."""
@@ -62,13 +74,13 @@ def judge_aigc_texts(texts: Iterable[tuple[str, str]]) -> AigcField:
     places = tuple(dict.fromkeys(place for field in found for place in field.places))
     disagree = len({json.dumps(dict(field.fields), sort_keys=True) for field in found}) > 1
     doubts = (*best.doubts, *(("disagree",) if disagree else ()))
-    return AigcField(best.state, places, best.fields, best.missing, doubts)
+    return AigcField(best.state, len(found), places, best.fields, best.missing, doubts)
 
 
 def _judge_text(place: str, text: str) -> AigcField:
     held = _parse_object(text)
     if held is None:
-        return AigcField(AigcState.INVALID.value, (place,))
+        return AigcField(AigcState.INVALID.value, 1, (place,))
     fields = {key: _tell_value(held[key]) for key in AIGC_KEYS if key in held}
     missing = [key for key in AIGC_KEYS if key not in fields]
     missing += [key for key in _NEEDED_KEYS if key in fields and not fields[key].strip()]
@@ -76,7 +88,7 @@ def _judge_text(place: str, text: str) -> AigcField:
     state = AigcState.INCOMPLETE if missing else AigcState.COMPLETE
     if has_label and fields[_LABEL] not in _LABELS:
         state = AigcState.INVALID
-    return AigcField(state.value, (place,), fields, tuple(missing), tuple(_list_doubts(held, fields)))
+    return AigcField(state.value, 1, (place,), fields, tuple(missing), tuple(_list_doubts(held, fields)))
 
 
 def _parse_object(text: str) -> dict[str, Any] | None:
