@@ -53,7 +53,7 @@ def _read_uuid_box(file: BoundedFile, box: MediaBox, finds: RawFinds) -> None:
 
 def _keep_box_packet(file: BoundedFile, box: MediaBox, finds: RawFinds) -> None:
     if box.end - box.begin > MOST_IN_ONE_PIECE:
-        finds.keep_not_read("XMP")
+        finds.keep_not_read("xmp")
     else:
         finds.keep_packet(file.read_at(box.begin, box.end - box.begin))
 

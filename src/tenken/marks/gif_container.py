@@ -52,7 +52,7 @@ def _read_extension(file: BoundedFile, position: int, finds: RawFinds) -> int:
         finds.store_place = "GIF C2PA_GIF"
     elif name == b"XMP DataXMP":
         if end - begin > MOST_IN_ONE_PIECE:
-            finds.keep_not_read("GIF XMP")
+            finds.keep_not_read("xmp")
         else:
             finds.keep_packet(file.read_at(begin, max(0, end - begin - _XMP_TRAILER)))
     return end

@@ -19,7 +19,7 @@ def list_linked_declarations(finds: RawFinds) -> Iterator[SourceDeclaration]:
         try:
             held = json.loads(text)
         except (ValueError, RecursionError):
-            finds.keep_not_read("JSON-LD")
+            finds.keep_not_read("json_ld")
             continue
         for said in _list_source_types(held):
             yield build_declaration(said, "json-ld")

@@ -19,7 +19,7 @@ from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.file_facts import SEVERAL_ANSWERS
 
 _SCHEMA_VERSION = 1
-_STYLE = (
+_PAGE_STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}"
     "table{border-collapse:collapse;width:100%}th,td{border:1px solid #8a8a8a;padding:.35rem .5rem;text-align:left;"
     "vertical-align:top}th{background:#f2f2f2}h2{margin-top:2rem}code{overflow-wrap:anywhere}"
@@ -110,7 +110,7 @@ def render_marks_as_html(report: MarkReport) -> str:
     language = get_language()
     return (
         f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n'
+        f'<meta name="viewport" content="width=device-width"><style>{_PAGE_STYLE}</style></head>\n'
         f"<body><main><h1>{title}</h1>\n"
         + "\n".join(_render_html_parts(report))
         + f"\n<p>{_escape_html(str(report.labels['reminder']))}</p></main></body></html>\n"

@@ -12,7 +12,7 @@ from tenken.rules.requirement import MET, NOT_MET
 
 _Words = str | tuple[str, ...]
 _FactWords = dict[str, _Words]
-_NOTHING = "none"
+_NO_SUCH_MARK = "none"
 _FACTS_OF_ORIGIN = {
     "tells_provider": "provider_name",
     "tells_system": "system_name",
@@ -46,14 +46,14 @@ def _tell_each_fact(marks: FileMarks) -> _FactWords:
         **_tell_manifest_facts(marks),
         **{fact: _tell_origin_fact(marks, field) for fact, field in _FACTS_OF_ORIGIN.items()},
         **_tell_aigc_facts(marks),
-        "page_disclosure": _say(any(said not in ("", _NOTHING) for said in marks.page_disclosures)),
+        "page_disclosure": _say(any(said not in ("", _NO_SUCH_MARK) for said in marks.page_disclosures)),
         **({"label_words": marks.words} if marks.medium == "text" and marks.words else {}),
     }
 
 
 def is_more_possible(marks: FileMarks) -> bool:
-    """Whether a mark may be where nobody looked: in a store that was not checked, elsewhere, or in what was not read."""
-    return marks.is_store_open or bool(marks.remote_links or marks.not_read) or marks.sidecar.state != _NOTHING
+    """Whether a mark may be where nobody looked: in a store not checked, elsewhere, or in what was not read."""
+    return marks.is_store_open or bool(marks.remote_links or marks.not_read) or marks.sidecar.state != _NO_SUCH_MARK
 
 
 def _say(holds: bool) -> str:
@@ -76,7 +76,7 @@ def _tell_declares_ai(marks: FileMarks) -> str:
 def _tell_places(marks: FileMarks) -> _Words:
     places = [_WORDS_OF_PLACES[each.place] for each in marks.declarations if each.says_ai == SaysAi.YES]
     places += ["aigc"] if marks.aigc.is_label_known else []
-    return tuple(dict.fromkeys(places)) or (UNSURE if is_more_possible(marks) else _NOTHING)
+    return tuple(dict.fromkeys(places)) or (UNSURE if is_more_possible(marks) else _NO_SUCH_MARK)
 
 
 def _tell_manifest_facts(marks: FileMarks) -> _FactWords:
@@ -86,7 +86,9 @@ def _tell_manifest_facts(marks: FileMarks) -> _FactWords:
     how = UNSURE if marks.is_store_open else NOT_MET
     if marks.is_intact and signed:
         how = MET if vouched else "gathered"
-    intact = MET if marks.is_intact else NOT_MET if marks.is_broken else UNSURE if marks.is_store_open else _NOTHING
+    intact = (
+        MET if marks.is_intact else NOT_MET if marks.is_broken else UNSURE if marks.is_store_open else _NO_SUCH_MARK
+    )
     return {
         "intact": intact,
         "signed": how,
@@ -109,7 +111,7 @@ def _tell_origin_fact(marks: FileMarks, field: str) -> str:
 def _tell_aigc_facts(marks: FileMarks) -> _FactWords:
     field = marks.aigc
     if field.state == AigcState.NONE:
-        nothing = UNSURE if marks.not_read else _NOTHING
+        nothing = UNSURE if marks.not_read else _NO_SUCH_MARK
         needed = UNSURE if marks.not_read else NOT_MET
         return {"aigc": nothing, "aigc_needed": needed, "aigc_count": nothing, "aigc_propagator": nothing}
     return {

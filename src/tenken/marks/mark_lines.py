@@ -130,7 +130,10 @@ def _describe_rest(marks: FileMarks, labels: MarkLabels) -> Iterator[str]:
     if marks.words == "both":
         yield str(labels["words"]["both"])
     if marks.not_read:
-        yield phrase("not read: {parts}; a mark may be there", parts=phrase("; ").join(marks.not_read))
+        yield phrase(
+            "not read: {parts}; a mark may be there",
+            parts=phrase("; ").join(labels["not_read"][part] for part in marks.not_read),
+        )
 
 
 def render_text_report(

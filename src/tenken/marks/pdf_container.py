@@ -25,7 +25,7 @@ def read_pdf(file: BoundedFile, finds: RawFinds) -> None:
     if document.has_sign(_MANIFEST_SIGN):
         finds.store_place = "PDF attachment"
     if document.is_encrypted:
-        finds.keep_not_read("encrypted PDF")
+        finds.keep_not_read("encryption")
         return
     if packet := document.read_metadata():
         finds.keep_packet(packet)
@@ -73,14 +73,14 @@ class _PdfDocument:
         packed: dict[int, bytes] = {}
         for number, found in enumerate(re.finditer(rb"/Type\s*/ObjStm", self.content)):
             if number >= _MOST_PACKED_OBJECTS:
-                finds.keep_not_read("packed objects")
+                finds.keep_not_read("packed_objects")
                 break
             begin = self.content.rfind(b"obj", 0, found.start()) + 3
             end = self.content.find(b"endobj", found.end())
             try:
                 packed |= _split_packed_objects(self.content[begin : end if end >= 0 else None])
             except (UnreadableFile, ValueError):
-                finds.keep_not_read("packed objects")
+                finds.keep_not_read("packed_objects")
         return packed
 
 

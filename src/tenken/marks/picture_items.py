@@ -37,7 +37,7 @@ def read_picture_items(file: BoundedFile, boxes: Sequence[MediaBox], finds: RawF
     for item, kind in kinds.items():
         extents = places.get(item, ())
         if sum(length for _, length in extents) > MOST_IN_ONE_PIECE:
-            finds.keep_not_read(f"item {kind}")
+            finds.keep_not_read(kind)
             continue
         if any(begin + length > file.size for begin, length in extents):
             raise UnreadableFile("cut_off")

@@ -20,7 +20,7 @@ _SELECTORS = re.compile("\ufeff([\ufe00-\ufe0f\U000e0100-\U000e01ef]{13,})")
 
 def read_plain_text(file: BoundedFile, finds: RawFinds) -> None:
     if file.size > MOST_IN_ONE_PIECE:
-        finds.keep_not_read("the rest of the text")
+        finds.keep_not_read("rest")
     content = file.read_up_to(0, MOST_IN_ONE_PIECE)
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     text = content.decode(encoding, "ignore" if file.size > MOST_IN_ONE_PIECE else "replace")
@@ -39,7 +39,7 @@ def _read_front_matter(text: str, finds: RawFinds) -> None:
     try:
         front = parse_yaml(found.group(1).encode(), "")
     except Problems:
-        finds.keep_not_read("front matter")
+        finds.keep_not_read("front_matter")
         return
     for name, node in front.value.items() if isinstance(front.value, dict) else ():
         if "AIGC" in name:
@@ -61,7 +61,7 @@ def _read_manifest_reference(text: str, finds: RawFinds) -> None:
             try:
                 finds.loose_store = base64.b64decode(target.partition(",")[2], validate=True)
             except (binascii.Error, ValueError):
-                finds.keep_not_read("text block")
+                finds.keep_not_read("text_store")
         else:
             finds.remote_links.append(target)
 

@@ -23,7 +23,7 @@ def read_png(file: BoundedFile, finds: RawFinds) -> None:
             finds.store_place = "PNG caBX"
         elif name in (b"tEXt", b"zTXt", b"iTXt", b"eXIf"):
             if length > MOST_IN_ONE_PIECE:
-                finds.keep_not_read(f"PNG {name.decode()}")
+                finds.keep_not_read("chunk")
             else:
                 _read_chunk(name, file.read_at(position + 8, length), finds)
         position += 12 + length
@@ -38,7 +38,7 @@ def _read_chunk(name: bytes, content: bytes, finds: RawFinds) -> None:
     try:
         text = _unpack_text(name, rest)
     except UnreadableFile:
-        finds.keep_not_read(f"PNG {name.decode()}")
+        finds.keep_not_read("chunk")
         return
     word = keyword.decode("latin-1")
     if word == _XMP_KEYWORD:

@@ -39,6 +39,7 @@ class RawFinds:
             self.traces.append(trace)
 
     def keep_not_read(self, what: str) -> None:
+        """Notes what was there and could not be read, by one of the words under `file_marks.not_read` of the labels."""
         if what not in self.not_read:
             self.not_read.append(what)
 

@@ -51,7 +51,7 @@ def _read_riff_chunk(file: BoundedFile, name: bytes, position: int, length: int,
         _read_chunks(file, position + 4, position + length, finds)
     elif name in (b"XMP ", b"_PMX", b"EXIF", b"AIGC", b"id3 ", b"ID3 ", b"ISFT", b"ICMT"):
         if length > MOST_IN_ONE_PIECE:
-            finds.keep_not_read(f"RIFF {name.decode().strip()}")
+            finds.keep_not_read("chunk")
         else:
             _keep_riff_piece(name, file.read_at(position, length), finds)
 

@@ -42,7 +42,7 @@ def read_flac(file: BoundedFile, finds: RawFinds, begin: int = 0) -> None:
         length = int.from_bytes(head[1:])
         if head[0] & 0x7F == _COMMENT_BLOCK:
             if length > MOST_IN_ONE_PIECE:
-                finds.keep_not_read("FLAC comments")
+                finds.keep_not_read("comments")
             else:
                 _read_comments(file.read_at(position + 4, length), finds)
         position += 4 + length

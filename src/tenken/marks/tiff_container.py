@@ -120,7 +120,7 @@ def read_exif(content: bytes, finds: RawFinds) -> None:
         for fields in reader.list_directories():
             _read_speaking_fields(reader, {field.tag: field for field in fields}, finds)
     except UnreadableFile:
-        finds.keep_not_read("EXIF")
+        finds.keep_not_read("exif")
 
 
 def _read_speaking_fields(reader: _TiffReader, known: dict[int, _TiffField], finds: RawFinds) -> None:

@@ -15,7 +15,7 @@ _UNSEEN = ("script", "style", "template", "noscript", "head")
 
 def read_web_page(file: BoundedFile, finds: RawFinds) -> None:
     if file.size > MOST_IN_ONE_PIECE:
-        finds.keep_not_read("the rest of the page")
+        finds.keep_not_read("rest")
     content = file.read_up_to(0, MOST_IN_ONE_PIECE)
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     page = _PageReader(finds)
@@ -84,5 +84,5 @@ class _PageReader(HTMLParser):
             try:
                 self.finds.loose_store = base64.b64decode("".join(text.split()), validate=True)
             except (binascii.Error, ValueError):
-                self.finds.keep_not_read("HTML script")
+                self.finds.keep_not_read("text_store")
             self.finds.store_place = "HTML script"

@@ -38,7 +38,7 @@ class XmpFinds:
         for packet in finds.xmp_packets:
             root = parse_safe_xml(packet.strip(b"\0 \r\n\t"))
             if root is None:
-                finds.keep_not_read("XMP")
+                finds.keep_not_read("xmp")
                 continue
             properties = dict(_list_properties(root))
             self._keep_properties(properties, finds)

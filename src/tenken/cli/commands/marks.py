@@ -1,5 +1,6 @@
 """`tenken marks`: what machines can read in the files a system made, and which points of the laws that meets."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,33 +15,39 @@ from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.marks.inspection import inspect_files
 from tenken.marks.mark_comparison import Kept, MarkChange, compare_marks
 from tenken.marks.mark_documents import MARK_FORMATS, MarkReport
-from tenken.marks.mark_judging import judge_files
+from tenken.marks.mark_judging import JudgedPoint, judge_files
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.terminal.output import map_files_with_progress, print_document, print_lines, print_talk
 
 
+SamplePaths = Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...", help="Files that the system made.")]
+JudgingRecord = Annotated[
+    Path | None, typer.Option("--record", metavar="RECORD", help="Judge by the laws and points that apply to it.")
+]
+RequiredChecks = Annotated[
+    list[str] | None,
+    typer.Option("--require", metavar="CHECK", help="Fail if a file does not meet it; `all` for all that bind."),
+]
+MarkForm = Annotated[str, typer.Option("--format", metavar="|".join(MARK_FORMATS), help="How to write it.")]
+TrustedSigners = Annotated[
+    Path | None, typer.Option("--trust", metavar="PEM", help="Certificates of signers to trust.")
+]
+ComparesTwo = Annotated[bool, typer.Option("--compare", help="Say what the second of two files has lost of the first.")]
+
+
 def run_marks(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...", help="Files that the system made.")],
+    paths: SamplePaths,
     *,
-    record: Annotated[
-        Path | None, typer.Option("--record", metavar="RECORD", help="Judge by the laws and points that apply to it.")
-    ] = None,
-    require: Annotated[
-        list[str] | None,
-        typer.Option("--require", metavar="CHECK", help="Fail if a file does not meet it; `all` for all that bind."),
-    ] = None,
-    form: Annotated[str, typer.Option("--format", metavar="|".join(MARK_FORMATS), help="How to write it.")] = "text",
-    trust: Annotated[
-        Path | None, typer.Option("--trust", metavar="PEM", help="Certificates of signers to trust.")
-    ] = None,
-    compare: Annotated[
-        bool, typer.Option("--compare", help="Say what the second of two files has lost of the first.")
-    ] = False,
+    record: JudgingRecord = None,
+    require: RequiredChecks = None,
+    form: MarkForm = "text",
+    trust: TrustedSigners = None,
+    compare: ComparesTwo = False,
     as_of: AsOf = "",
 ) -> None:
     """Say what machines can read in files the system made, and which points of the laws that meets."""
     if form not in MARK_FORMATS:
-        facts = {"said": form, "hint": suggest_instead(format, tuple(MARK_FORMATS))}
+        facts = {"said": form, "hint": suggest_instead(form, tuple(MARK_FORMATS))}
         raise Problems(Problem(Place("--format"), "{said} is not one of the choices; {hint}", facts))
     anchors = decode_text(read_file_bytes(trust), str(trust)) if trust else ""
     if compare:
@@ -52,12 +59,16 @@ def run_marks(
     inspected = inspect_files(files, anchors)
     found = map_files_with_progress(files, lambda _: [next(inspected)])
     judged = judge_files(points, found)
-    labels = load_labels(get_language())["file_marks"]
     laws = {id: str(checklist.title) for id, checklist in library.checklists.items()}
-    print_document(MARK_FORMATS[form](MarkReport(found, judged, laws, labels)))
+    report = MarkReport(found, judged, laws, load_labels(get_language())["file_marks"])
+    print_document(MARK_FORMATS[form](report))
     if left_aside:
         print_talk(phrase("Other files in the folders, left aside: {count}", count=left_aside))
-    unmet = find_unmet(judged, require or ())
+    _fail_for_unmet(judged, require or ())
+
+
+def _fail_for_unmet(judged: Sequence[JudgedPoint], required: Sequence[str]) -> None:
+    unmet = find_unmet(judged, required)
     for line in unmet:
         print_talk(line)
     if unmet:
