@@ -21,6 +21,7 @@ from support.fuzzed_streams import fuzz_streams
 from support.hostile_files import measure_hostile_files
 from support.injected_faults import fuzz_faults
 from support.killed_interviews import fuzz_kills
+from support.mutated_samples import fuzz_marks
 from support.signalled_commands import fuzz_signals
 
 FuzzedTry = tuple[str, str]
@@ -34,6 +35,7 @@ WAYS: Mapping[str, Callable[[random.Random], Iterator[FuzzedTry]]] = {
     "writers": race_writers,
     "kills": fuzz_kills,
     "faults": fuzz_faults,
+    "marks": fuzz_marks,
 }
 """Each goes on for ever, but for `faults`."""
 

@@ -59,7 +59,8 @@ SHIPPED += list_shipped_scenarios()
 UNSEEN = {
     "names what is not there": (
         "no_such_set_or_penalty record_unknown_answer record_unknown_checklist record_unknown_question"
-        " scenario_unknown_requirement unknown_answer unknown_question unknown_term mark_test_of_no_fact offered_when_by_its_own_question"
+        " scenario_unknown_requirement unknown_answer unknown_question unknown_term"
+        " mark_test_of_no_fact offered_when_by_its_own_question"
         " offered_when_by_what_is_not_shared penalty_for_all_that_is_none carries_what_is_not_asked"
     ),
     "does not fit the question or the rule it belongs to": (

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from typing import IO
 
 from tenken.marks.bounded_file import MOST_IN_ONE_PIECE, UnreadableFile
@@ -19,6 +22,11 @@ _KINDS_BY_TYPE = {
     "application/epub+zip": "epub",
 }
 _PROPERTY_MEMBERS = ("docProps/custom.xml", "meta.xml")
+_WHAT_DAMAGE_RAISES = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, lzma.LZMAError),
+    *(NotImplementedError, RuntimeError, ValueError, EOFError, OSError, LookupError),
+)
+"""What the library raises for packed files that are damaged or of a kind it does not know."""
 _ODF_NAME = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}name"
 
 
@@ -28,7 +36,7 @@ def read_packed_document(stream: IO[bytes], finds: RawFinds) -> None:
             _read_folder(folder, finds)
     except UnreadableFile:
         raise
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
+    except _WHAT_DAMAGE_RAISES:
         raise UnreadableFile("damaged") from None
 
 

@@ -19,7 +19,6 @@ from tenken.marks.mark_judging import JudgedPoint, judge_files
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.terminal.output import map_files_with_progress, print_document, print_lines, print_talk
 
-
 SamplePaths = Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...", help="Files that the system made.")]
 JudgingRecord = Annotated[
     Path | None, typer.Option("--record", metavar="RECORD", help="Judge by the laws and points that apply to it.")
