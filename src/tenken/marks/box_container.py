@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tenken.marks.bounded_file import MOST_IN_ONE_PIECE, BoundedFile, UnreadableFile
+from tenken.marks.jpeg_container import C2PA_BOX_ID
 from tenken.marks.media_boxes import MediaBox, list_boxes
 from tenken.marks.picture_items import read_picture_items
 from tenken.marks.raw_finds import RawFinds
@@ -41,6 +42,16 @@ def read_boxes(file: BoundedFile, finds: RawFinds) -> None:
             _read_movie(file, box, finds)
     if not names & {b"moov", b"meta", b"moof"}:
         raise UnreadableFile("cut_off")
+
+
+def read_jpeg_xl(file: BoundedFile, finds: RawFinds) -> None:
+    for box in list_boxes(file, 0, file.size):
+        if box.name == b"xml ":
+            _keep_box_packet(file, box, finds)
+        elif box.name == b"jumb" and C2PA_BOX_ID in file.read_up_to(box.begin, 64):
+            finds.store_place = "JXL jumb"
+        elif box.name == b"brob":
+            finds.keep_not_read("chunk")
 
 
 def _read_uuid_box(file: BoundedFile, box: MediaBox, finds: RawFinds) -> None:

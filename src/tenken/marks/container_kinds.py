@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tenken.marks.bounded_file import BoundedFile, UnreadableFile
-from tenken.marks.box_container import read_boxes
+from tenken.marks.box_container import read_boxes, read_jpeg_xl
 from tenken.marks.gif_container import read_gif
 from tenken.marks.jpeg_container import read_jpeg
+from tenken.marks.matroska_container import MATROSKA_SIGN, read_matroska
 from tenken.marks.packed_documents import read_packed_document
 from tenken.marks.pdf_container import read_pdf
 from tenken.marks.plain_text import read_plain_text
@@ -39,6 +40,7 @@ _ENDINGS_OF_KINDS = {
     "mov": (".mov", ".qt"),
     "m4a": (".m4a", ".m4b", ".mp4"),
     "avi": (".avi",),
+    "mkv": (".mkv", ".webm", ".mka"),
     "mp3": (".mp3",),
     "aac": (".aac",),
     "wav": (".wav", ".wave"),
@@ -64,7 +66,7 @@ _SOUNDS = ("m4a", "mp3", "aac", "wav", "flac", "ogg")
 _DOCUMENTS = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "zip")
 MEDIUM_OF_KIND = {
     **dict.fromkeys(_IMAGES, "image"),
-    **dict.fromkeys(("mp4", "mov", "avi"), "video"),
+    **dict.fromkeys(("mp4", "mov", "avi", "mkv"), "video"),
     **dict.fromkeys(_SOUNDS, "audio"),
     **dict.fromkeys(_DOCUMENTS, "document"),
     "html": "web_page",
@@ -157,6 +159,7 @@ _SIGNS = (
     (b"OggS", "ogg"),
     (b"PK\x03\x04", "zip"),
     (b"\0\0\0\x0cJXL \r\n\x87\n", "jxl"),
+    (MATROSKA_SIGN, "mkv"),
 )
 _READERS: dict[str, Callable[[BoundedFile, RawFinds], None]] = {
     "jpg": read_jpeg,
@@ -168,6 +171,8 @@ _READERS: dict[str, Callable[[BoundedFile, RawFinds], None]] = {
     "mp3": read_tagged_sound,
     "flac": read_flac,
     "ogg": read_ogg,
+    "jxl": read_jpeg_xl,
+    "mkv": read_matroska,
     "pdf": read_pdf,
     "svg": read_svg,
     "html": read_web_page,

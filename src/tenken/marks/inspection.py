@@ -17,7 +17,9 @@ from tenken.marks.raw_finds import RawFinds
 from tenken.marks.source_types import SaysAi, SourceDeclaration
 from tenken.marks.xmp_packet import XmpFinds
 
-LIMITS_OF_A_FILE = Limits(seconds=30, megabytes=1024)
+_LEAST_SECONDS = 30
+_OCTETS_A_SECOND = 64 << 20
+_MOST_MEGABYTES = 1024
 SIDECAR_ENDING = ".c2pa"
 _MOST_OF_A_SIDECAR = 32 << 20
 _WITHOUT_ORIGIN = ("text", "web_page")
@@ -28,9 +30,15 @@ def inspect_files(paths: Iterable[Path], trust: str = "") -> Iterator[FileMarks]
     """What is found in each file, in their order; a file that stopped the process costs its own row only."""
     wanted = [str(path) for path in paths]
     requests = [{"path": path, "trust": trust} for path in wanted]
-    answers = run_bounded_each("tenken.marks.inspection:inspect_in_child", requests, LIMITS_OF_A_FILE)
+    answers = run_bounded_each("tenken.marks.inspection:inspect_in_child", requests, _choose_limits(wanted))
     for path, answer in zip(wanted, answers, strict=True):
         yield FileMarks(path, unreadable="stopped") if answer is None else decode_marks(answer)
+
+
+def _choose_limits(paths: Iterable[str]) -> Limits:
+    """What the largest of the files may take, as a manifest is checked against every byte."""
+    largest = max((Path(path).stat().st_size for path in paths if Path(path).is_file()), default=0)
+    return Limits(_LEAST_SECONDS + largest // _OCTETS_A_SECOND, _MOST_MEGABYTES)
 
 
 def inspect_in_child(request: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -19,8 +19,11 @@ def read_web_page(file: BoundedFile, finds: RawFinds) -> None:
     content = file.read_up_to(0, MOST_IN_ONE_PIECE)
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     page = _PageReader(finds)
-    page.feed(content.decode(encoding, "replace"))
-    page.close()
+    try:
+        page.feed(content.decode(encoding, "replace"))
+        page.close()
+    except AssertionError:  # by which the parser refuses a declaration it does not know
+        finds.keep_not_read("rest")
     finds.visible_text = " ".join("".join(page.visible).split())
 
 

@@ -17,6 +17,7 @@ _PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
 _MEDIA_MANAGEMENT = "{http://ns.adobe.com/xap/1.0/mm/}"
 _PROVENANCE = "{http://purl.org/dc/terms/}provenance"
 _MOST_PROPERTIES = 5000
+_UTF16_SIGNS = (b"\xff\xfe", b"\xfe\xff")
 
 _ORIGIN_PROPERTIES = {
     "provider_name": (f"{_PHOTOSHOP}Credit",),
@@ -36,7 +37,7 @@ class XmpFinds:
 
     def read_packets(self, finds: RawFinds) -> None:
         for packet in finds.xmp_packets:
-            root = parse_safe_xml(packet.strip(b"\0 \r\n\t"))
+            root = parse_safe_xml(_strip_padding(packet))
             if root is None:
                 finds.keep_not_read("xmp")
                 continue
@@ -55,6 +56,11 @@ class XmpFinds:
             value = next((properties[name].strip() for name in names if properties.get(name, "").strip()), "")
             if value:
                 self.origin.setdefault(field, value)
+
+
+def _strip_padding(packet: bytes) -> bytes:
+    """The packet without what pads it; in UTF-16 that cannot be told from its text."""
+    return packet if packet.startswith(_UTF16_SIGNS) else packet.strip(b"\0 \r\n\t")
 
 
 def _list_properties(root: Element) -> Iterator[tuple[str, str]]:
