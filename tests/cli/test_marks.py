@@ -53,6 +53,7 @@ def test_all_that_bind_are_required_at_once() -> None:
         ((MARKED, "--require", "EU-50-2.markd"), "--require: EU-50-2.markd is no check that a file can show; did you"),
         ((MARKED, "--format", "xml"), "--format: xml is not one of the choices; it can be html, json, junit, md, text"),
         ((MARKED, "--compare"), "--compare: name two files: the original, and what is delivered\n"),
+        ((MARKED, "--trust", CHATBOT), f"{CHATBOT}: no certificate can be read here; hand in those of signers as PEM"),
         ((MARKED, "--trust", "none.pem"), "none.pem: there is no such file or folder\n"),
     ],
 )
@@ -81,6 +82,11 @@ def test_a_folder_gives_its_files_of_known_kinds(tmp_path: Path) -> None:
         "jpg-plain.jpg",
     ]
     assert done.stderr == "Other files in the folders, left aside: 1\n"
+
+
+def test_a_signer_of_a_list_that_is_handed_in_is_told() -> None:
+    done = run_tenken("marks", MARKED, "--trust", SAMPLES / "test-ca.pem")
+    assert "intact, and its signer is on the list handed in" in done.stdout
 
 
 def test_an_empty_folder_is_no_pass(tmp_path: Path) -> None:

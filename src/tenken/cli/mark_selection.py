@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tenken.assessment.findings import Assessment, Timing
 from tenken.cli.judged_record import assess_record_file
-from tenken.files.file_reading import build_access_problem
+from tenken.files.file_reading import build_access_problem, decode_text, read_file_bytes
 from tenken.files.problems import Place, Problem, Problems, raise_problems, suggest_instead
 from tenken.marks.container_kinds import KNOWN_ENDINGS
 from tenken.marks.inspection import SIDECAR_ENDING
@@ -59,6 +61,27 @@ def _build_path_problem(path: Path) -> Problem:
     except OSError as error:
         return build_access_problem(path, error)
     return Problem(Place(str(path)), "this is a device or a pipe; name a file or a folder")
+
+
+def read_trusted_signers(path: Path | None) -> str:
+    """The certificates in a file, as text; raises `Problems` if there is none in it."""
+    if path is None:
+        return ""
+    said = decode_text(read_file_bytes(path), str(path))
+    blocks = re.findall(r"-----BEGIN CERTIFICATE-----\s+([A-Za-z0-9+/=\s]+?)-----END CERTIFICATE-----", said)
+    if not blocks or not all(_is_certificate(block) for block in blocks):
+        text = "no certificate can be read here; hand in those of signers as PEM (`-----BEGIN CERTIFICATE-----`)"
+        raise Problems(Problem(Place(str(path)), text))
+    return said
+
+
+def _is_certificate(block: str) -> bool:
+    """Whether a block of Base64 is a sequence of the length it says, as a certificate is."""
+    try:
+        content = b64decode("".join(block.split()), validate=True)
+    except ValueError:
+        return False
+    return content[:2] == b"\x30\x82" and len(content) == 4 + int.from_bytes(content[2:4])
 
 
 def load_mark_library(record: Path | None, as_of: str) -> tuple[Library, Assessment | None]:

@@ -46,7 +46,7 @@ def describe_counts(judged: JudgedPoint, labels: MarkLabels) -> str:
 
 
 def _describe_declarations(marks: FileMarks, labels: MarkLabels) -> Iterator[str]:
-    if not marks.declarations:
+    if not marks.declarations and not marks.aigc.is_label_known:
         yield phrase("declares no source type")
     for said in marks.declarations:
         facts = {"term": said.term[:_MOST_SHOWN], "place": labels["place"][said.place]}
@@ -103,6 +103,8 @@ def _describe_aigc(marks: FileMarks, labels: MarkLabels) -> Iterator[str]:
     if field.count:
         places = phrase("; ").join(field.places)
         yield phrase("AIGC field ({places}): {state}", places=places, state=labels["aigc"][field.state])
+        if field.is_label_known:
+            yield str(labels["aigc_label"][field.label])
         if field.missing:
             yield phrase("missing or empty in it: {keys}", keys=phrase("; ").join(dict.fromkeys(field.missing)))
         yield from (str(labels["aigc_doubt"][doubt]) for doubt in field.doubts)

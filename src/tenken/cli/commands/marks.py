@@ -8,9 +8,14 @@ import typer
 
 from tenken.assessment.wording import load_labels
 from tenken.cli.exit_statuses import GATE_FAILED
-from tenken.cli.mark_selection import choose_points, find_unmet, list_sample_files, load_mark_library
+from tenken.cli.mark_selection import (
+    choose_points,
+    find_unmet,
+    list_sample_files,
+    load_mark_library,
+    read_trusted_signers,
+)
 from tenken.cli.shared_options import AsOf
-from tenken.files.file_reading import decode_text, read_file_bytes
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.marks.inspection import inspect_files
 from tenken.marks.mark_comparison import Kept, MarkChange, compare_marks
@@ -48,7 +53,7 @@ def run_marks(
     if form not in MARK_FORMATS:
         facts = {"said": form, "hint": suggest_instead(form, tuple(MARK_FORMATS))}
         raise Problems(Problem(Place("--format"), "{said} is not one of the choices; {hint}", facts))
-    anchors = decode_text(read_file_bytes(trust), str(trust)) if trust else ""
+    anchors = read_trusted_signers(trust)
     if compare:
         _print_comparison(paths, anchors)
         return
