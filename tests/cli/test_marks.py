@@ -96,6 +96,7 @@ def test_an_empty_folder_is_no_pass(tmp_path: Path) -> None:
 def test_a_comparison_says_what_was_lost() -> None:
     done = run_tenken("marks", "--compare", MARKED, SAMPLES / "jpg-c2pa-stripped.jpg")
     assert done.returncode == 1
+    assert "C2PA manifest: lost (was intact)" in done.stdout
     assert "Declaration of AI (in the C2PA manifest): lost (was trainedAlgorithmicMedia)" in done.stdout
     assert run_tenken("marks", "--compare", MARKED, MARKED).returncode == 0
     assert run_tenken("marks", "--compare", PLAIN, PLAIN).stderr == "Neither file has a mark that tenken can read.\n"

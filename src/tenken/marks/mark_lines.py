@@ -41,7 +41,11 @@ def describe_counts(judged: JudgedPoint, labels: MarkLabels) -> str:
     total = len(judged.outcomes)
     counts = {outcome: judged.count_outcome(outcome) for outcome in MarkOutcome}
     met = phrase("shown by {count} of {total}", count=counts.pop(MarkOutcome.MET), total=total)
-    others = [f"{describe_outcome(outcome, labels)}: {count}" for outcome, count in counts.items() if count]
+    others = [
+        phrase("{outcome}: {count}", outcome=describe_outcome(outcome, labels), count=count)
+        for outcome, count in counts.items()
+        if count
+    ]
     return phrase("; ").join((met, *others))
 
 

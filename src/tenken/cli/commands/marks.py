@@ -98,7 +98,7 @@ def _print_comparison(paths: list[Path], anchors: str) -> None:
 
 def _render_change(change: MarkChange, labels: dict[str, dict[str, str]]) -> str:
     group, _, name = change.mark.partition(".")
-    known = {"c2pa": "state", "aigc": "aigc"}.get(group)
+    known = {"c2pa": "compared_state", "aigc": "aigc"}.get(group)
     before, after = (labels[known].get(said, said) if known else said for said in (change.before, change.after))
     mark = labels["origin"][name] if group == "origin" else labels["compared"][group]
     place = f" ({labels['place'][name]})" if group == "declaration" else ""
