@@ -31,6 +31,29 @@ print(marks.kind, marks.unreadable, spent, int(most[1]) >> 10)
 """
 
 
+def element(id: str, content: bytes) -> bytes:
+    return bytes.fromhex(id) + b"\x08" + len(content).to_bytes(4) + content
+
+
+def nest_tags(levels: int) -> bytes:
+    """Tags within tags."""
+    held = b""
+    for _ in range(levels):
+        held = element("67c8", held)
+    return held
+
+
+def box(name: bytes, content: bytes) -> bytes:
+    return (len(content) + 8).to_bytes(4) + name + content
+
+
+HEIC_OF_MANY_PLACES = box(b"ftyp", b"heic\0\0\0\0") + box(
+    b"meta",
+    b"\0\0\0\0" + box(b"iinf", b"\0\0\0\0\0\0") + box(b"iloc", b"\0\0\0\0\0\0\xff\xff" + b"\0\1\0\0\xff\xff" * 65535),
+)
+"""Very many items, each in very many places that take no byte to name."""
+
+
 @pytest.fixture
 def asked() -> Iterator[list[str]]:
     """What a server on this machine is asked for; its port stands first."""
@@ -116,14 +139,23 @@ def test_a_video_of_two_gigabytes_costs_next_to_nothing(tmp_path: Path) -> None:
             "bomb.svg",
             b'<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg">&b;</svg>',
         ),
+        ("doctypes.svg", b"<svg>" + b"<!DOCTYPE" * 400_000),
         ("deep.svg", b"<svg>" + b"<g>" * 200_000),
         ("deep.html", b"<div>" * 300_000),
         ("marks.html", b"<!" * 300_000),
         ("open.html", b"<script type='application/ld+json'>" + b"[" * 500_000 + b"</script>"),
+        *(
+            (f"{number}.html", begun * 200_000)
+            for number, begun in enumerate((b"<a ", b"<!--", b"</", b"<a b='", b"<?"))
+        ),
+        ("packed.pdf", b"%PDF-1.7\n" + b"/Type/ObjStm obj " * 200_000 + b"%%EOF"),
+        ("names.pdf", b"%PDF-1.7\n1 0 obj " + b"/AIGC((" * 200_000 + b"endobj /Info 1 0 R %%EOF"),
         ("many.pdf", b"%PDF-1.7\n" + b"1 0 obj\n" * 200_000 + b"trailer << /Root 1 0 R /Info 1 0 R >>\n%%EOF"),
         ("text.pdf", b"%PDF-1.7\n1 0 obj << /AIGC (" + b"(" * 500_000 + b" endobj trailer << /Info 1 0 R >>\n%%EOF"),
         ("front.md", b"---\nAIGC: " + b"[" * 50_000 + b"\n---\n"),
         ("long.gif", b"GIF89a" + b"\1\0\1\0\0\0\0" + b"!\xfe" + b"\1a" * 500_000 + b"\0;"),
+        ("items.heic", HEIC_OF_MANY_PLACES),
+        ("deep.mkv", element("1a45dfa3", b"") + element("18538067", nest_tags(3000))),
         ("round.tif", b"II*\0\x08\0\0\0\0\0\x08\0\0\0"),
     ],
 )

@@ -16,6 +16,7 @@ MarkLabels = Mapping[str, Any]
 """The words of `file_marks` in the labels of a language."""
 
 _MOST_SHOWN = 80
+_UNSETTLED_KINDS = ("docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "zip")
 
 
 def describe_file(marks: FileMarks, labels: MarkLabels) -> Iterator[str]:
@@ -78,6 +79,8 @@ def _describe_credentials(marks: FileMarks, labels: MarkLabels) -> Iterator[str]
     else:
         yield phrase("C2PA manifest ({place}): {state}", place=told.place, state=labels["state"][told.state])
         yield from _describe_signer(told)
+    if marks.is_intact and marks.kind in _UNSETTLED_KINDS:
+        yield phrase("other readers may refuse it: how C2PA stands in packed documents is not settled yet")
     if told.codes:
         yield phrase("found by the check: {codes}", codes=phrase("; ").join(dict.fromkeys(told.codes)))
     if marks.sidecar.state != "none":

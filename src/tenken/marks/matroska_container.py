@@ -12,6 +12,7 @@ MATROSKA_SIGN = b"\x1a\x45\xdf\xa3"
 _SEGMENT, _TAGS, _ONE_TAG, _SIMPLE_TAG = 0x18538067, 0x1254C367, 0x7373, 0x67C8
 _TAG_NAME, _TAG_TEXT = 0x45A3, 0x4487
 _MOST_ELEMENTS = 200_000
+_MOST_LEVELS_OF_TAGS = 8
 _HOLDERS = (_SEGMENT, _TAGS, _ONE_TAG, _SIMPLE_TAG)
 
 
@@ -27,11 +28,11 @@ def read_matroska(file: BoundedFile, finds: RawFinds) -> None:
             _read_holder(file, element, finds)
 
 
-def _read_holder(file: BoundedFile, holder: _Element, finds: RawFinds) -> None:
+def _read_holder(file: BoundedFile, holder: _Element, finds: RawFinds, level: int = 0) -> None:
     texts: dict[int, str] = {}
     for element in _list_elements(file, holder.begin, holder.end):
-        if element.id in _HOLDERS:
-            _read_holder(file, element, finds)
+        if element.id in _HOLDERS and level < _MOST_LEVELS_OF_TAGS:
+            _read_holder(file, element, finds, level + 1)
         elif element.id in (_TAG_NAME, _TAG_TEXT) and element.end - element.begin <= MOST_IN_ONE_PIECE:
             content = file.read_at(element.begin, element.end - element.begin)
             texts[element.id] = content.rstrip(b"\0").decode("utf-8", "replace")

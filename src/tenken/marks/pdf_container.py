@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
-from tenken.marks.bounded_file import BoundedFile, UnreadableFile, unpack_piece
-from tenken.marks.raw_finds import RawFinds
+from tenken.marks.bounded_file import MOST_IN_ONE_PIECE, BoundedFile, UnreadableFile, unpack_piece
+from tenken.marks.raw_finds import MOST_PIECES, RawFinds
 
 _MOST_OF_A_PDF = 64 << 20
 _MOST_PACKED_OBJECTS = 200
+_MOST_OF_A_TEXT = 1 << 16
 _END_READ = 2048
 _STREAM = re.compile(rb"stream\r?\n")
 _TEXT_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -66,19 +68,19 @@ class _PdfDocument:
         dictionary = self.follow_reference(b"Info", self.content)
         return [
             (found.group(1).decode("latin-1"), _read_pdf_text(dictionary, found.end()))
-            for found in _AIGC_NAME.finditer(dictionary)
+            for found in islice(_AIGC_NAME.finditer(dictionary), MOST_PIECES)
         ]
 
     def _unpack_objects(self, finds: RawFinds) -> dict[int, bytes]:
         packed: dict[int, bytes] = {}
         for number, found in enumerate(re.finditer(rb"/Type\s*/ObjStm", self.content)):
-            if number >= _MOST_PACKED_OBJECTS:
-                finds.keep_not_read("packed_objects")
-                break
             begin = self.content.rfind(b"obj", 0, found.start()) + 3
             end = self.content.find(b"endobj", found.end())
+            if number >= _MOST_PACKED_OBJECTS or end < 0:
+                finds.keep_not_read("packed_objects")
+                break
             try:
-                packed |= _split_packed_objects(self.content[begin : end if end >= 0 else None])
+                packed |= _split_packed_objects(self.content[begin : min(end, begin + MOST_IN_ONE_PIECE)])
             except (UnreadableFile, ValueError):
                 finds.keep_not_read("packed_objects")
         return packed
@@ -115,20 +117,21 @@ def _read_stream(held: bytes) -> bytes:
 
 
 def _read_pdf_text(held: bytes, position: int) -> str:
-    if held[position : position + 1] == b"<":
-        digits = re.sub(rb"[^0-9A-Fa-f]", b"", held[position : held.find(b">", position)])
+    text = held[position : position + _MOST_OF_A_TEXT]
+    if text.startswith(b"<"):
+        digits = re.sub(rb"[^0-9A-Fa-f]", b"", text.partition(b">")[0])
         content = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
     else:
-        content = _read_bracketed_text(held, position + 1)
+        content = _read_bracketed_text(text[1:])
     if content.startswith((b"\xfe\xff", b"\xff\xfe")):
         return content.decode("utf-16", "replace")
     return content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
 
 
-def _read_bracketed_text(held: bytes, position: int) -> bytes:
-    """A text in brackets, which may hold brackets itself, with its escapes resolved."""
+def _read_bracketed_text(text: bytes) -> bytes:
+    """A text up to its closing bracket, which may hold brackets itself, with its escapes resolved."""
     parts, depth = [], 1
-    for found in re.finditer(rb"\\([0-7]{1,3}|\r\n|.)|([()])|[^\\()]+", held[position:], re.DOTALL):
+    for found in re.finditer(rb"\\([0-7]{1,3}|\r\n|.)|([()])|[^\\()]+", text, re.DOTALL):
         escaped, bracket = found.groups()
         if bracket:
             depth += 1 if bracket == b"(" else -1

@@ -10,7 +10,8 @@ from tenken.marks.raw_finds import RawFinds
 from tenken.marks.tiff_container import read_exif
 
 _XMP_TYPES = (b"application/rdf+xml", b"application/xmp+xml")
-_MOST_ITEMS = 65_536
+_MOST_ITEMS = 4096
+_MOST_EXTENTS = 64
 _Extent = tuple[int, int]
 
 
@@ -85,7 +86,7 @@ def _list_item_places(content: bytes, own_data: MediaBox | None) -> dict[int, li
         cursor.take(2)
         base = cursor.take(base_size) + (own_data.begin if method == 1 and own_data else 0)
         extents = []
-        for _ in range(cursor.take(2)):
+        for _ in range(min(cursor.take(2), _MOST_EXTENTS)):
             cursor.take(index_size if version in (1, 2) else 0)
             offset, length = cursor.take(offset_size), cursor.take(length_size)
             extents.append((base + offset, length))

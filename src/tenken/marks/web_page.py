@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from tenken.marks.bounded_file import MOST_IN_ONE_PIECE, BoundedFile
 from tenken.marks.raw_finds import MOST_PIECES, RawFinds
 
+_MOST_UNENDED = 10
 _DISCLOSURES = ("ai-disclosure",)
 _UNSEEN = ("script", "style", "template", "noscript", "head")
 
@@ -22,16 +23,49 @@ def read_web_page(file: BoundedFile, finds: RawFinds) -> None:
     try:
         page.feed(content.decode(encoding, "replace"))
         page.close()
-    except AssertionError:  # by which the parser refuses a declaration it does not know
+    except (AssertionError, _EndlessMarkup):  # by the first the parser refuses a declaration it does not know
         finds.keep_not_read("rest")
     finds.visible_text = " ".join("".join(page.visible).split())
 
 
-class _PageReader(HTMLParser):
+class _EndlessMarkup(Exception):  # noqa: N818 - it ends the reading and is no error
+    """Raised where so much is begun and never ended that looking for the ends would take for ever."""
+
+
+class _PatientParser(HTMLParser):
+    """The parser, which looks for the end of what is begun as far as the page goes, only so many times."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._unended = 0
+
+    def parse_starttag(self, i: int) -> int:
+        return self._count_unended(super().parse_starttag(i))
+
+    def parse_endtag(self, i: int) -> int:
+        return self._count_unended(super().parse_endtag(i))
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        return self._count_unended(super().parse_comment(i, report))
+
+    def parse_pi(self, i: int) -> int:
+        return self._count_unended(super().parse_pi(i))
+
+    def parse_html_declaration(self, i: int) -> int:
+        return self._count_unended(super().parse_html_declaration(i))
+
+    def _count_unended(self, end: int) -> int:
+        self._unended += end < 0
+        if self._unended > _MOST_UNENDED:
+            raise _EndlessMarkup
+        return end
+
+
+class _PageReader(_PatientParser):
     """Keeps what a page says of itself to machines, and the words that people see."""
 
     def __init__(self, finds: RawFinds) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.finds = finds
         self.visible: list[str] = []
         self._script = ""
