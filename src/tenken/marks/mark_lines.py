@@ -135,7 +135,7 @@ def _describe_rest(marks: FileMarks, labels: MarkLabels) -> Iterator[str]:
         said = phrase("; ").join(marks.page_disclosures)
         yield phrase("says of itself, by a draft that is no standard yet: {said}", said=said[:_MOST_SHOWN])
     if marks.traces:
-        yield phrase("traces of a generator, which are no marks: {traces}", traces=phrase("; ").join(marks.traces))
+        yield phrase("traces of software, which are no marks: {traces}", traces=phrase("; ").join(marks.traces))
     if marks.words == "both":
         yield str(labels["words"]["both"])
     if marks.not_read:
