@@ -121,6 +121,20 @@ def test_junit_fails_for_what_is_not_found_and_skips_what_cannot_be_seen() -> No
     assert told["EU-50-2.marked", DAMAGED.name] == ["skipped"]
 
 
+def test_junit_holds_only_what_is_required_if_something_is() -> None:
+    form = ("--format", "junit", "--require", "EU-50-2.marked")
+    cases = ElementTree.fromstring(run_tenken("marks", MARKED, *form).stdout)
+    assert [(case.get("classname"), list(case)) for case in cases] == [("EU-50-2.marked", [])]
+
+
+def test_that_nothing_applies_on_a_day_is_said() -> None:
+    done = run_tenken("marks", PLAIN, "--record", CHATBOT, "--as-of", "2026-07-31", "--require", "all")
+    assert (done.returncode, done.stderr) == (0, "No point that a file can show applies to the record on that day.\n")
+    later = run_tenken("marks", PLAIN, "--record", CHATBOT, "--as-of", "2026-12-02", "--require", "all")
+    assert later.returncode == 1
+    assert later.stderr.startswith("Not shown by every file: EU-50-2.marked\n")
+
+
 @pytest.mark.parametrize("form", ["text", "md", "html"])
 def test_japanese_findings_are_japanese(form: str) -> None:
     said = collect_output("marks", SAMPLES, "--format", form).replace("Farbklang Imager 3.2.1", "")

@@ -116,14 +116,16 @@ def _list_unknown_checks(required: Sequence[str], known: set[str]) -> Iterator[P
             yield Problem(Place("--require"), "{name} is no check that a file can show; {hint}", facts)
 
 
+def list_required(judged: Sequence[JudgedPoint], required: Sequence[str]) -> list[JudgedPoint]:
+    """The points that were named, and for `all` those that bind and have files that speak of them."""
+    binds = [each for each in judged if ALL_THAT_BIND in required and each.point.binds and each.outcomes]
+    return [each for each in judged if each.point.check.id in required or each in binds]
+
+
 def find_unmet(judged: Sequence[JudgedPoint], required: Sequence[str]) -> list[str]:
     """A line for each required point that not every file meets; a point no file speaks of is met by none."""
-    lines = []
-    for each in judged:
-        is_named = each.point.check.id in required
-        is_meant = is_named or (ALL_THAT_BIND in required and each.point.binds and bool(each.outcomes))
-        if is_meant and not each.is_shown:
-            lines.append(phrase("Not shown by every file: {check}", check=each.point.check.id))
+    unmet = (each for each in list_required(judged, required) if not each.is_shown)
+    lines = [phrase("Not shown by every file: {check}", check=each.point.check.id) for each in unmet]
     judged_ids = {each.point.check.id for each in judged}
     lines += [
         phrase("Not judged, as it does not apply to the record: {check}", check=name)

@@ -11,6 +11,7 @@ from tenken.cli.exit_statuses import GATE_FAILED
 from tenken.cli.mark_selection import (
     choose_points,
     find_unmet,
+    list_required,
     list_sample_files,
     load_mark_library,
     read_trusted_signers,
@@ -19,7 +20,7 @@ from tenken.cli.shared_options import AsOf
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.marks.inspection import inspect_files
 from tenken.marks.mark_comparison import Kept, MarkChange, compare_marks
-from tenken.marks.mark_documents import MARK_FORMATS, MarkReport
+from tenken.marks.mark_documents import MARK_FORMATS, TEST_FORMAT, MarkReport
 from tenken.marks.mark_judging import JudgedPoint, judge_files
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.terminal.output import map_files_with_progress, print_document, print_lines, print_talk
@@ -63,9 +64,12 @@ def run_marks(
     inspected = inspect_files(files, anchors)
     found = map_files_with_progress(files, lambda _: [next(inspected)])
     judged = judge_files(points, found)
+    shown = list_required(judged, require) if require and form == TEST_FORMAT else judged
     laws = {id: str(checklist.title) for id, checklist in library.checklists.items()}
-    report = MarkReport(found, judged, laws, load_labels(get_language())["file_marks"])
+    report = MarkReport(found, shown, laws, load_labels(get_language())["file_marks"])
     print_document(MARK_FORMATS[form](report))
+    if not points:
+        print_talk(phrase("No point that a file can show applies to the record on that day."))
     if left_aside:
         print_talk(phrase("Other files in the folders, left aside: {count}", count=left_aside))
     _fail_for_unmet(judged, require or ())
