@@ -22,6 +22,7 @@ from support.fuzzed_streams import fuzz_streams
 from support.hostile_files import measure_hostile_files
 from support.injected_faults import fuzz_faults
 from support.killed_interviews import fuzz_kills
+from support.mutated_samples import fuzz_marks
 from support.signalled_commands import fuzz_signals
 
 FuzzedTry = tuple[str, str]
@@ -36,6 +37,7 @@ WAYS: Mapping[str, Callable[[random.Random], Iterator[FuzzedTry]]] = {
     "kills": fuzz_kills,
     "logs": fuzz_logs,
     "faults": fuzz_faults,
+    "marks": fuzz_marks,
 }
 """Each goes on for ever, but for `faults`."""
 

@@ -6,7 +6,7 @@ Its rooms, from top to bottom; a room imports from those on lower floors only:
     authoring
     report · interview
     assessment
-    records · terminal
+    records · terminal · marks
     rules · messages
     files
 """

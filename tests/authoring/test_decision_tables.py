@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tenken.assessment.wording import Wording
-from tenken.authoring.decision_tables import DecisionRow, list_decision_rows, render_decision_tables
+from tenken.authoring.decision_rows import DecisionRow, list_decision_rows
+from tenken.authoring.decision_tables import render_decision_tables
 from tenken.authoring.satisfiability import AnswerSearch
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.rules.loading import load_library

@@ -62,6 +62,7 @@ UNSEEN = {
         " form_item_of_nothing form_row_of_nothing"
         " scenario_unknown_requirement unknown_answer unknown_question unknown_term offered_when_by_its_own_question"
         " offered_when_by_what_is_not_shared penalty_for_all_that_is_none carries_what_is_not_asked decisive_twice"
+        " mark_test_of_no_fact"
     ),
     "does not fit the question or the rule it belongs to": (
         "date_condition_on_a_choice only_on_a_single_choice record_bad_date record_explained_away record_no_reason"

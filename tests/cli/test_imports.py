@@ -12,6 +12,7 @@ import pytest
 from support.paths import ROOT
 
 SCHEMA = "tenken.authoring.json_schema"
+OF_MARKS = ("tenken.marks", "c2pa")
 HEAVY = (SCHEMA, "typer", "yaml", "jinja2", "questionary", "prompt_toolkit", "rich", "pydantic", "asyncio")
 RECORD = ROOT / "examples" / "support-chatbot.yaml"
 LOGS = {
@@ -54,7 +55,13 @@ def loaded(*arguments: str) -> set[str]:
     ],
 )
 def test_a_command_loads_only_what_it_needs(arguments: list[str], expected: set[str]) -> None:
-    assert loaded(*arguments).intersection(HEAVY) == expected
+    modules = loaded(*arguments)
+    assert modules.intersection(HEAVY) == expected
+    assert not [name for name in modules if name.startswith(OF_MARKS)]
+
+
+def test_marks_leave_the_library_of_c2pa_to_a_process_apart() -> None:
+    assert "c2pa" not in loaded("marks", str(ROOT / "tests" / "marks" / "samples" / "jpg-c2pa-ai.jpg"))
 
 
 def test_a_record_without_a_log_loads_nothing_of_logs_and_signatures(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from tenken.files.bounded_process import Limits, run_bounded
+from tenken.files.bounded_process import Limits, run_bounded, run_bounded_each
 
 LIMITS = Limits(seconds=5, megabytes=300)
 WORK = """
 import os, sys, time
 
-def answer(request): return {"request": request, "environment": sorted(os.environ)}
+def answer(request): return {"request": request, "environment": sorted(os.environ), "process": os.getpid()}
+def either(request): return globals()[request["do"]](request)
 def work(_):
     while True: pass
 def sleep(_): time.sleep(600)
@@ -49,3 +50,23 @@ def test_it_writes_no_file(do: Any, tmp_path: Path) -> None:
     target = tmp_path / "target"
     assert do("write", {"to": str(target)}) is None
     assert not target.read_bytes()
+
+
+@pytest.fixture
+def do_each(do: Any) -> Any:  # noqa: ARG001 - it lays the functions where the process finds them
+    """Has one of the functions above done for each of several requests within limits."""
+    limits = Limits(seconds=1, megabytes=300)
+    return lambda requests: list(run_bounded_each("others_work:either", requests, limits))
+
+
+@pytest.mark.parametrize("fault", ["work", "grow", "call", "die", "leave", "is not there"])
+def test_a_request_that_stops_the_process_costs_its_own_answer_only(do_each: Any, fault: str) -> None:
+    requests = [{"do": "answer"}, {"do": fault}, {"do": "answer", "b": 2}, {"do": fault}, {"do": "answer", "c": 3}]
+    answers = do_each(requests)
+    assert [answer and answer["request"] for answer in answers] == [requests[0], None, requests[2], None, requests[4]]
+
+
+def test_very_many_requests_share_a_process(do_each: Any) -> None:
+    answers = do_each([{"do": "answer", "number": number, "long": "a" * 1000} for number in range(2000)])
+    assert [answer["request"]["number"] for answer in answers] == list(range(2000))
+    assert len({answer["process"] for answer in answers}) == 1

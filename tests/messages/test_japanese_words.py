@@ -28,7 +28,9 @@ TEMPLATES = find_shipped_folder("templates")
 CHECKLISTS = find_shipped_folder("checklists")
 CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
 NO_SENTENCE = re.compile(
-    r"^(?:not applicable|\(\) block|<!doctype.*|screen and \(.*|in force|on request|relied on|bold ansicyan"
+    r"^(?:(?:JPEG|JXL|PNG|GIF|RIFF|TIFF|EXIF|ID3|Ogg|PDF|SVG|HTML|udta|uuid|Vorbis|text) [\w:]+(?: 52545)?"
+    r"|stable diffusion|body\{.*|<\?xml .*"
+    r"|not applicable|\(\) block|<!doctype.*|screen and \(.*|in force|on request|relied on|bold ansicyan"
     r"|(?:expected ',' or|mapping values|alphabetic or"
     r" numeric|cannot start any token)|tenken assess|<a href=.*|# .*|SCHEMA.*|.*[\\^].*|[^A-Za-z]*)$",
     re.DOTALL,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import product
 from math import prod
 from typing import NamedTuple
 
 from tenken.assessment.wording import Wording
+from tenken.authoring.decision_rows import DecisionFact, DecisionRow, list_decision_rows
+from tenken.authoring.mark_test_lines import render_mark_test
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import phrase
 from tenken.rules.answer_kinds import ANY_DAY, NEVER
@@ -27,12 +28,8 @@ from tenken.rules.logic import (
     Truth,
     list_atoms,
 )
-from tenken.rules.reference_checks import list_checklist_conditions
+from tenken.rules.reference_checks import list_checklist_conditions, list_mark_conditions, list_mark_tests
 from tenken.rules.requirement import Basis, Check, LegalTerm, Requirement
-
-DecisionFact = tuple[Atom | Term, Truth]
-DecisionRow = tuple[DecisionFact, ...]
-
 
 MOST_FACTS = 20_000
 """How many facts the tables of a checklist name in all; somebody is to read them."""
@@ -62,30 +59,13 @@ def _measure_table(condition: Condition, wanted: Truth = Truth.YES) -> _TableSiz
 def refuse_large_tables(checklist: Checklist) -> None:
     """Raises `Problems` where a checklist is short and its tables without end: each `any` in an `all` multiplies."""
     facts = 0
-    for condition in list_checklist_conditions(checklist):
+    of_files = (part for test in list_mark_tests(checklist) for part in list_mark_conditions(test))
+    for condition in (*list_checklist_conditions(checklist), *of_files):
         facts += _measure_table(condition).facts
         if facts > MOST_FACTS:
             place = next((atom.at for atom in list_atoms(condition) if isinstance(atom.at, Place)), checklist.at)
             text = "up to here the decision tables name more than {most} facts, and nobody would read them"
             raise Problems(Problem(place, text, {"most": MOST_FACTS}))
-
-
-def list_decision_rows(condition: Condition, wanted: Truth = Truth.YES) -> list[DecisionRow]:
-    """The combinations of facts that each suffice for a condition to have a verdict; a term counts as one fact."""
-    match condition:
-        case Not(part):
-            return list_decision_rows(part, ~wanted)
-        case All(parts) | AnyOf(parts):
-            each = [list_decision_rows(part, wanted) for part in parts]
-            if isinstance(condition, All) == (wanted is Truth.YES):
-                return list(dict.fromkeys(_merge_decision_rows(combination) for combination in product(*each)))
-            return list(dict.fromkeys(row for part in each for row in part))
-        case _:
-            return [((condition, wanted),)]
-
-
-def _merge_decision_rows(combination: tuple[DecisionRow, ...]) -> DecisionRow:
-    return tuple(dict.fromkeys(literal for row in combination for literal in row))
 
 
 def render_decision_tables(checklist: Checklist, wording: Wording) -> Iterator[str]:
@@ -111,6 +91,7 @@ def render_decision_tables(checklist: Checklist, wording: Wording) -> Iterator[s
         yield ""
     for requirement in checklist.requirements.values():
         yield from _render_requirement_table(requirement, checklist, wording)
+        yield from _render_check_lines(requirement, checklist, wording)
 
 
 def _render_requirement_table(requirement: Requirement, checklist: Checklist, wording: Wording) -> Iterator[str]:
@@ -145,8 +126,12 @@ def _render_requirement_table(requirement: Requirement, checklist: Checklist, wo
         source = wording.render_citations(until.cites) if until.cites else cites
         yield _render_decision_line(phrase("until {day}", day=wording.render_day(until.date)), "", source)
     yield ""
+
+
+def _render_check_lines(requirement: Requirement, checklist: Checklist, wording: Wording) -> Iterator[str]:
     for check in requirement.checks.values():
         yield _render_check_line(requirement, check, checklist, wording)
+        yield from render_mark_test(check.marks, wording)
     yield ""
 
 

@@ -136,6 +136,12 @@ ALL_COMMANDS = CommandGroup(
             "Look at what is named as evidence: whether it is there, as it was pinned, and still good.",
         ),
         CommandRow(
+            "marks",
+            "tenken.cli.commands.marks",
+            "run_marks",
+            "Say what machines can read in files the system made, and which points of the laws that meets.",
+        ),
+        CommandRow(
             "questions",
             "tenken.cli.commands.questions",
             "run_questions",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from tenken.files.problems import Phrase, Place, Problem, suggest_instead
 from tenken.rules.checklist import Checklist
+from tenken.rules.file_facts import FILE_FACTS
 from tenken.rules.logic import ALWAYS, Atom, Before, Condition, Is, Only, OnOrAfter, list_atoms, list_terms
-from tenken.rules.requirement import Question, Requirement
+from tenken.rules.requirement import MarkTest, Question, Requirement
 from tenken.rules.term_extents import check_terms, find_reachable_terms
 from tenken.rules.value_binding import MOST_ENTRIES
 
@@ -74,6 +75,31 @@ def _check_checklist_names(
     for requirement in checklist.requirements.values():
         yield from _check_requirement_names(requirement, checklist, known, left_out)
     yield from _check_spread_checks(checklist)
+    yield from _check_mark_tests(checklist)
+
+
+def _check_mark_tests(checklist: Checklist) -> Iterator[Problem]:
+    """What the mark tests ask that is no fact of a file; the law's own terms are about answers, and so none either."""
+    for test in list_mark_tests(checklist):
+        for condition in list_mark_conditions(test):
+            for atom in list_atoms(condition):
+                yield from _check_atom(atom, FILE_FACTS, (), "a fact of a file")
+            for term in list_terms(condition):
+                text = "a mark test asks for facts of a file, and no term is one; write the facts"
+                yield Problem(_require_place(term.at), text)
+
+
+def list_mark_tests(checklist: Checklist) -> Iterator[MarkTest]:
+    holders = (*checklist.requirements.values(),)
+    for checks in (*checklist.check_sets.values(), *(requirement.checks for requirement in holders)):
+        yield from (check.marks for check in checks.values() if check.marks)
+
+
+def list_mark_conditions(test: MarkTest) -> Iterator[Condition]:
+    yield test.when
+    yield test.met
+    if test.partly is not None:
+        yield test.partly
 
 
 def _check_spread_checks(checklist: Checklist) -> Iterator[Problem]:
@@ -163,9 +189,11 @@ def _check_name_known(
         yield Problem(_require_place(at), "{name} is not {what} here; {hint}", facts)
 
 
-def _check_atom(atom: Atom, known: Mapping[str, Question], left_out: Container[str]) -> Iterator[Problem]:
+def _check_atom(
+    atom: Atom, known: Mapping[str, Question], left_out: Container[str], what: str = "a question"
+) -> Iterator[Problem]:
     if atom.question not in known:
-        yield from _check_name_known(atom.question, known, atom.at, "a question", left_out)
+        yield from _check_name_known(atom.question, known, atom.at, what, left_out)
         return
     question = known[atom.question]
     facts = {"question": question.id}

@@ -202,6 +202,18 @@ class Sample(Frozen):
     because: Prose = NO_PROSE
 
 
+class MarkTest(Frozen):
+    """What a file that the system made can show of a check: conditions over what machines read in that file."""
+
+    met: Condition
+    cites: Cites
+    partly: Condition | None = None
+    when: Condition = ALWAYS
+    says: Prose = NO_PROSE
+    certainty: Certainty | None = None
+    at: Place = NOWHERE
+
+
 class Check(Frozen):
     """One measure that helps to meet a requirement; a `decisive` one decides most, and is asked first."""
 
@@ -218,6 +230,7 @@ class Check(Frozen):
     certainty: Certainty | None = None
     verb: str = ""
     official: str = ""
+    marks: MarkTest | None = None
     id: str = field(default="", derived=True)
     at: Place = NOWHERE
 

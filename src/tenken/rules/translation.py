@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
 from tenken.files.file_names import find_yaml_file
@@ -48,11 +49,21 @@ def _has_prose(hint: Any) -> bool:
         return True
     if list_fields(hint):
         return bool(find_translatable_fields(hint))
-    within = get_args(hint) if get_origin(hint) in (tuple, Mapping) else ()
+    within = get_args(hint) if get_origin(hint) in (tuple, Mapping) or _is_optional(hint) else ()
     return any(_has_prose(argument) for argument in within if argument is not Prose)
 
 
+def _is_optional(hint: Any) -> bool:
+    """Whether something of one class may stand there, or nothing."""
+    arguments = get_args(hint)
+    return get_origin(hint) is UnionType and len(arguments) == 2 and arguments[1] is NoneType
+
+
 def _overlay_item(item: Any, node: Node, reading: FileReading) -> Any:
+    if item is None:
+        said = "there are no words for this in the original; take it out here"
+        reading.refuse_value(reading.find_node_place(node), said)
+        return None
     if isinstance(item, Mapping):
         return _overlay_mapping(item, node, reading)
     if isinstance(item, tuple):
