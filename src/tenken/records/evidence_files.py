@@ -20,7 +20,7 @@ from tenken.records.record import Evidence, Record
 from tenken.rules.library import Library
 from tenken.rules.requirement import ANY_AGE
 
-MOST_FILES = 100_000
+MOST_PINNED_FILES = 100_000
 """How many files a folder may have that is pinned as a whole."""
 
 
@@ -103,7 +103,7 @@ def _hash_folder(folder: Path) -> tuple[str, bool]:
     """The hash of the list of a folder's files, and whether there is none; raises ValueError for too many."""
     paths = [Path(root, name) for root, _, names in os.walk(folder, onerror=_raise_error) for name in names]
     files = sorted((os.fsencode(path.relative_to(folder)), path) for path in paths if _is_plain_file(path))
-    if len(files) > MOST_FILES:
+    if len(files) > MOST_PINNED_FILES:
         raise ValueError(folder)
     listed = sha256()
     for name, path in files:

@@ -1,7 +1,6 @@
 """The vocabulary: what a requirement is made of, and the questions it depends on.
 
-Field names are the keys of the YAML files. `Words` is prose a reader sees and a translator translates; `str` is an id
-or a code. Text first, machinery after, as in the files themselves.
+Field names are the keys of the YAML files; `Prose` is what a reader sees and a translator translates.
 """
 
 from __future__ import annotations
@@ -31,7 +30,6 @@ else:  # any words will do for it in the program; a name of its own says how the
 
 DayOrNever = date | str
 """A day, or the word `never`."""
-
 
 Months = NewType("Months", int)
 """A length of time, written `12 months`."""

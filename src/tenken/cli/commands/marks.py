@@ -93,14 +93,14 @@ def _print_comparison(paths: list[Path], anchors: str) -> None:
             reason = labels["unreadable"][marks.unreadable]
             raise Problems(Problem(Place(marks.path), "{reason}", {"reason": reason}))
     changes = compare_marks(original, delivered)
-    print_lines(_render_change(change, labels) for change in changes)
+    print_lines(_render_lost_mark(change, labels) for change in changes)
     if not changes:
         print_talk(phrase("Neither file has a mark that tenken can read."))
     if any(change.kept in (Kept.LOST, Kept.CHANGED) for change in changes):
         raise typer.Exit(GATE_FAILED)
 
 
-def _render_change(change: MarkChange, labels: dict[str, dict[str, str]]) -> str:
+def _render_lost_mark(change: MarkChange, labels: dict[str, dict[str, str]]) -> str:
     group, _, name = change.mark.partition(".")
     known = {"c2pa": "compared_state", "aigc": "aigc"}.get(group)
     before, after = (labels[known].get(said, said) if known else said for said in (change.before, change.after))
