@@ -132,7 +132,7 @@ async function printed(name) {
   const { page, close } = await open(name, { javaScriptEnabled: false });
   await page.emulateMedia({ media: "print" });
   await page.waitForTimeout(300);
-  const wrong = await page.locator("details").evaluateAll((parts) => parts.filter((part) => part.checkVisibility() !== part.open).length);
+  const wrong = await page.locator(".annex details").evaluateAll((parts) => parts.filter((part) => part.checkVisibility() !== part.open).length);
   expect(`${name}: prints what is open and no more`, wrong > 0 && `${wrong} are not so`);
   const note = page.locator("#annex code");
   expect(`${name}: says how to get all`, (await note.count()) > 0 && !(await note.isVisible()) && "it is hidden");

@@ -78,6 +78,40 @@ def test_whether_it_is_high_risk_and_what_of_that_was_not_assessed_is_on_page_on
     assert "Not assessed here" not in plain
 
 
+@pytest.mark.parametrize(
+    ("example", "more", "timings"),
+    [
+        ("tokyo-company", "10 more below, 8 of them voluntary.", ["since 2 February 2025", "since 2 August 2026"]),
+        ("tokyo-contracts", "9 more below, all voluntary.", ["voluntary"] * 3),
+        ("recruiting-vendor", "7 more below.", ["since 2 August 2026", "from 2 December 2026 (9 days)"]),
+    ],
+)
+def test_what_to_do_first_tells_what_binds_from_what_is_voluntary(example: str, more: str, timings: list[str]) -> None:
+    view = example_view(CHATBOT.with_name(f"{example}.yaml"))
+    assert (view["more_gaps"], [gap["timing"] for gap in view["first"]]) == (more, timings)
+
+
+def test_a_day_of_what_may_apply_is_told_as_such_and_after_what_does() -> None:
+    view = example_view(CHATBOT.with_name("shop-emotion-analytics.yaml"))
+    told = ["Tell the provider and the authorities of risks and serious incidents (if it applies, at the earliest)"]
+    assert [row["starts"] for row in view["next_dates"]] == told
+    assert "none met, the first since 2 February 2025; 1 more may apply." in view["laws"][0]["sentence"]
+
+
+@each_example
+def test_what_is_not_known_leads_to_the_points_that_wait_for_it(example: Path) -> None:
+    page = main_part(example_view(example))
+    for question in example_view(example)["settle"]:
+        assert f'<a href="#{question["requirements"][0]}">{escape(question["ask"])}</a>' in page
+        assert f'<article id="{question["requirements"][0]}"' in page
+
+
+def test_a_day_that_is_not_set_is_told_in_the_plan() -> None:
+    page = render_html_report(example_view(CHATBOT)).partition('<section id="plan">')[2].partition("</section>")[0]
+    assert page.count("no date yet") == 1
+    assert ">no date yet<" in page
+
+
 def test_laws_of_other_places_are_not_mentioned() -> None:
     assert "Japan" not in main_part(example_view(CHATBOT))
 

@@ -84,10 +84,17 @@ def test_the_example_is_a_whole_letterhead(tmp_path: Path) -> None:
     picture = re.findall(r'<img src="data:image/svg\+xml;base64,([^"]+)" alt="Acme GmbH, Graz">', page)
     assert [b64decode(found) for found in picture] == [(EXAMPLE / "logo.svg").read_bytes()]
     assert '<p class="class">Internal</p>' in page
-    assert "The most urgent point is EU-50-1: Tell people that they are dealing with AI." in page
+    assert "The most urgent point: Tell people that they are dealing with AI." in page
     assert page.index('class="word"') < page.index('id="answer"')
     assert page.index("</main>") < page.index('<footer class="foot">Acme GmbH, Graz · Acme Help · 23 November 2026')
     assert b"tenken" in page.encode()[:1000]
+
+
+def test_only_the_annex_of_ours_is_closed_in_print(tmp_path: Path) -> None:
+    page = filled(footer(tmp_path, "<details><summary>Imprint</summary><p>Acme</p></details>"))
+    assert "<details><summary>Imprint</summary>" in page
+    hidden = re.findall(r"[^{};]*details:not\(\[open\]\)", page)
+    assert [selector.strip() for selector in hidden] == [".annex details:not([open])"]
 
 
 def test_the_policy_fits_the_style_with_the_addition() -> None:

@@ -162,10 +162,17 @@ def _render_counts(
         "claimed": [finding for finding in group if finding.claimed_exceptions],
     }
     for name, found in standing.items():
-        alike = "_all" if len(found) == len(group) else ""
+        alike = "_all" if len(found) == len(_choose_whole(name, group, applying)) else ""
         if found:
             day = _render_first_day(kind, found, as_of, wording) if name == "gap" else ""
             yield wording.render_count(f"law_answer.{kind}_{name}{alike}", len(found)) + day
+
+
+def _choose_whole(name: str, group: Sequence[Finding], applying: Sequence[Finding]) -> Sequence[Finding]:
+    """Of what applies is told how all of it stands, whatever else may apply or stands aside."""
+    if name == "may_apply":
+        return group if applying else [finding for finding in group if not _is_told(finding)]
+    return group if name in ("aside", "claimed") else applying
 
 
 def _has_some_answer(finding: Finding) -> bool:

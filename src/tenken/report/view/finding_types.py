@@ -34,7 +34,7 @@ class FindingHeading(TypedDict):
     may_apply: bool
     prohibits: bool
     timing: str
-    """from when it applies, and until when; empty where no day matters"""
+    """from when it applies, and until when, or that it is voluntary; empty where no day matters"""
     since_iso: str
 
 

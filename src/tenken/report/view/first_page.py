@@ -14,7 +14,7 @@ from tenken.rules.logic import Truth
 if TYPE_CHECKING:
     from tenken.report.view.finding_types import GapEntry, WaitingQuestion
     from tenken.report.view.report_types import FirstPage, LawSentence, NextDate
-    from tenken.report.view.table_types import DateRow
+    from tenken.report.view.table_types import DateRow, StartEntry
 
 MOST_ROWS = 3
 """How many actions, open answers and days the first page shows at most."""
@@ -40,7 +40,8 @@ def build_first_page(
     next_dates = [_build_next_date(row, wording) for row in ahead]
     left = _ROOM["page"] - sum(map(_measure_law, laws))
     reserved = sum(map(_measure_question, questions[:1])) + sum(map(_measure_date, next_dates[:1]))
-    first = _take_fitting_rows(gaps, _measure_gap, min(left - reserved, _ROOM["first"]))
+    told = [_tell_voluntary(gap, wording) for gap in gaps]
+    first = _take_fitting_rows(told, _measure_gap, min(left - reserved, _ROOM["first"]))
     left -= sum(map(_measure_gap, first))
     settle = _take_fitting_rows(questions, _measure_question, min(left, _ROOM["settle"]))
     left -= sum(map(_measure_question, settle))
@@ -49,7 +50,7 @@ def build_first_page(
         "idle_laws": render_idle_laws(answers, wording),
         "first": first,
         "unowned": _render_unowned(first, wording),
-        "more_gaps": _render_more("more_gaps", len(gaps) - len(first), wording),
+        "more_gaps": _render_more_gaps(gaps[len(first) :], wording),
         "settle": settle,
         "more_to_settle": _render_more("more_to_settle", len(questions) - len(settle), wording),
         "next_dates": _take_fitting_rows(next_dates, _measure_date, left),
@@ -63,6 +64,15 @@ def _build_law_sentence(law: LawAnswer) -> LawSentence:
         "not_assessed": law.not_assessed,
         "is_voluntary": law.is_voluntary,
     }
+
+
+def _tell_voluntary(gap: GapEntry, wording: Wording) -> GapEntry:
+    """Beside what is voluntary stands that it is, and no day since when."""
+    return {**gap, "timing": wording.labels["report"]["voluntary"]} if _is_voluntary(gap) else gap
+
+
+def _is_voluntary(gap: GapEntry) -> bool:
+    return gap["tone"] == "soft"
 
 
 def _take_fitting_rows(rows: Sequence[Row], measure: Callable[[Row], int], room: int) -> list[Row]:
@@ -119,11 +129,26 @@ def _render_unowned(first: Sequence[GapEntry], wording: Wording) -> str:
     return wording.render_count("report.unowned", count)
 
 
+def _render_more_gaps(gaps: Sequence[GapEntry], wording: Wording) -> str:
+    """How many more there are, and how many of these are voluntary."""
+    voluntary = sum(map(_is_voluntary, gaps))
+    if 0 < voluntary < len(gaps):
+        return wording.render_count("report.more_gaps_mixed", voluntary, more=len(gaps))
+    return _render_more("more_gaps_soft" if voluntary else "more_gaps", len(gaps), wording)
+
+
 def _render_more(name: str, count: int, wording: Wording) -> str:
     return wording.render_count(f"report.{name}", count) if count else ""
 
 
 def _build_next_date(row: DateRow, wording: Wording) -> NextDate:
-    title, more = row["starts"][0]["title"], len(row["starts"]) - 1
+    """What starts on a day: what does so for sure is named before what may."""
+    named = min(row["starts"], key=lambda start: bool(start["proviso"]))
+    title, more = _render_start(named, wording), len(row["starts"]) - 1
     starts = wording.render_count("report.more_starts", more, title=title) if more else title
     return {"day": row["day"], "iso": row["iso"], "starts": starts}
+
+
+def _render_start(start: StartEntry, wording: Wording) -> str:
+    marks = wording.labels["marks"]
+    return start["title"] + (f"{marks['open']}{start['proviso']}{marks['close']}" if start["proviso"] else "")
