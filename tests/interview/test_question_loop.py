@@ -48,6 +48,7 @@ from tenken.rules.logic import Situation, list_atoms
 from tenken.rules.requirement import Basis
 
 GOOD, VOLUNTARY = ("good",), ("voluntary1",)
+IS_ANYTHING_THERE = "Shine at night: is anything of this in place?"
 
 
 @pytest.fixture
@@ -241,8 +242,8 @@ def test_optional_questions_stop_when_nobody_wants_them(path: Path) -> None:
 
 
 def test_quick_asks_one_decisive_check_for_each_duty_and_nothing_optional(path: Path) -> None:
-    prompt = talk(path, *SCOPE, ("no",), ("yes",), BINDING, ("yes",), "", ("result",), quick=True)
-    assert prompt.asked[4:] == ["L-1.shines", "L-2.log", NEXT, "L-1.clean", NEXT]
+    prompt = talk(path, *SCOPE, ("no",), ("yes",), BINDING, EACH, ("yes",), "", ("result",), quick=True)
+    assert prompt.asked[4:] == ["L-1.shines", "L-2.log", NEXT, IS_ANYTHING_THERE, "L-1.clean", NEXT]
 
 
 def test_what_may_not_apply_comes_last_and_can_be_left(path: Path) -> None:
@@ -256,7 +257,7 @@ def test_what_may_not_apply_comes_last_and_can_be_left(path: Path) -> None:
 
 def test_nothing_of_this_yet_answers_the_rest_of_a_requirement_with_one_key(path: Path) -> None:
     prompt = talk(path, *CHECKS, ("no",), ("nothing",), "", ("yes",), "", PromptKey.BACK)
-    assert prompt.asked[5:9] == ["L-1.shines", "Shine at night: is anything of this in place?", "L-2.log", NEXT]
+    assert prompt.asked[5:9] == ["L-1.shines", IS_ANYTHING_THERE, "L-2.log", NEXT]
     assert "✔ 2 more checks are answered no." in prompt.said
     shines, spare = given(path, "L-1.shines"), given(path, "L-1.spare")
     assert (spare.answer, spare.by, spare.at, spare.at_once) == (("no",), shines.by, shines.at, True)
@@ -269,7 +270,17 @@ def test_nothing_of_this_yet_answers_the_rest_of_a_requirement_with_one_key(path
 def test_at_once_answers_nothing_that_was_answered_or_may_not_be_asked(path: Path) -> None:
     talk(path, *CHECKS, ("yes",), "", ("yes",), "")
     prompt = talk(path, BINDING, PromptKey.BACK, PromptKey.BACK, ("no",), "")
-    assert "Shine at night: is anything of this in place?" not in prompt.asked
+    assert IS_ANYTHING_THERE not in prompt.asked
+
+
+def test_what_was_denied_on_the_short_way_or_in_another_session_takes_one_key_as_well(path: Path) -> None:
+    prompt = talk(path, *SCOPE, ("no",), ("yes",), BINDING, ("nothing",), ("result",), quick=True)
+    assert prompt.asked[6:] == [NEXT, IS_ANYTHING_THERE, NEXT]
+    assert given(path, "L-1.spare").at_once
+    other = path.with_name("other.yaml")
+    talk(other, *CHECKS, ("no",))
+    assert talk(other, BINDING, EACH, ("yes",), "").asked == [NEXT, IS_ANYTHING_THERE, "L-1.clean", "L-2.log"]
+    assert IS_ANYTHING_THERE not in talk(other, PromptKey.BACK, PromptKey.BACK, ("no",)).asked
 
 
 def test_each_part_ends_with_the_result_so_far_on_less_than_a_screen(path: Path) -> None:
@@ -321,6 +332,26 @@ def test_the_full_explanation_names_the_checklists_an_answer_brings_up(
     (outcome,) = (line for line in prompt.said if "offers a checklist" in line)
     assert outcome.startswith("Your answer European Union, South Korea – ")
     assert "offers a checklist: South Korea" in outcome
+
+
+def test_no_result_is_shown_to_who_leaves_while_a_checklist_is_on_offer(path: Path) -> None:
+    given = {"where": GivenAnswer(("korea",))}
+    file = RecordFile(path, Record(RECORD_FORMAT, "Tower", checklists=("eu-prohibited",), answers=given))
+    prompt = Scripted()
+    talker = Interview(file, Wording(load_rules_for(file.record)), prompt, lambda: NOON, NOON.date())
+    with pytest.raises(KeyboardInterrupt):
+        talker.run()
+    talker.leave()
+    assert [card.ask[:25] for card in prompt.cards] == ["There is a checklist for "]
+    assert "Tower, as of 23 November 2026" not in prompt.said
+
+
+def test_where_nothing_applies_the_result_says_so(path: Path) -> None:
+    given = {"where": GivenAnswer(("elsewhere",))}
+    file = RecordFile(path, Record(RECORD_FORMAT, "Tower", checklists=("eu-prohibited",), answers=given))
+    prompt = Scripted(("result",))
+    Interview(file, Wording(load_rules_for(file.record)), prompt, lambda: NOON, NOON.date()).run()
+    assert prompt.said.count("Nothing of what was checked applies.") == 2
 
 
 def test_a_checklist_that_is_left_out_is_not_offered_again(path: Path) -> None:
