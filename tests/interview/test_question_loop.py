@@ -368,7 +368,13 @@ def test_the_review_shows_what_is_open_unsure_and_unproved(path: Path) -> None:
     assert [option.label for option in prompt.cards[2].options] == [
         *("What applies", "Shine at night", "Still open", "Not sure", "Without evidence", "Go on"),
     ]
+    assert [option.means for option in prompt.cards[2].options][2:4] == ["3 questions", "1 answer"]
     assert answers(path)["L-1.clean"] == ("no",)
+
+
+def test_the_review_offers_no_check_before_it_is_settled_what_applies(path: Path) -> None:
+    prompt = talk(path, ("yes",), PromptKey.REVIEW, ("Still open",))
+    assert [option.word for option in prompt.cards[-1].options] == ["lamps", "keeper", ""]
 
 
 def test_what_somebody_else_changed_meanwhile_is_taken_over_and_said(path: Path) -> None:
