@@ -30,8 +30,10 @@ from support.scripted_prompt import (
     talk,
 )
 from tenken.assessment.open_questions import Phase, list_open_questions, name_phase_section
+from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.interview.answer_changes import render_answer_changes
 from tenken.interview.prompt import PromptKey, QuestionCard
 from tenken.interview.question_loop import MAX_DECLINED_DETAILS, Interview
 from tenken.interview.record_choice import find_free_file_name
@@ -721,3 +723,12 @@ def test_english_commands_are_commands_in_every_language() -> None:
         ]
     finally:
         use_language("en")
+
+
+def test_what_was_just_chosen_is_named_by_its_label() -> None:
+    library = load_library(["japan-ai-guidelines"])
+    facts = {"where": ("japan",), "subject": ("ai_system",), "japan_role": ("developer", "provider")}
+    running = RunningAssessment(library, Situation(facts, NOON.date()))
+    changes = running.take_answer("japan_reach", ("none",))
+    told = " ".join(render_answer_changes(changes, Wording(library), NOON.date()))
+    assert "because Whom it reaches, and how: None of these; Your role in Japan: AI developer" in told

@@ -16,7 +16,7 @@ FEWEST_AT_ONCE = 2
 
 
 def list_checks_at_once(id: str, record: Record, library: Library, situation: Situation) -> list[str]:
-    """The other checks of a requirement that are certain to be asked, after a no to the decisive one and only noes so far."""
+    """The other checks of a requirement that are certain to be asked, if all so far is denied, the decisive one too."""
     requirement, check = library.checks[id]
     decisive = find_decisive_check(requirement, situation)
     given = (record.answers.get(other.id, NO_ANSWER).answer for other in requirement.checks.values())
