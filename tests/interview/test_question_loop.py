@@ -30,8 +30,10 @@ from support.scripted_prompt import (
     talk,
 )
 from tenken.assessment.open_questions import Phase, list_open_questions, name_phase_section
+from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.interview.answer_changes import render_answer_changes
 from tenken.interview.prompt import PromptKey, QuestionCard
 from tenken.interview.question_loop import MAX_DECLINED_DETAILS, Interview
 from tenken.interview.record_choice import find_free_file_name
@@ -48,6 +50,7 @@ from tenken.rules.logic import Situation, list_atoms
 from tenken.rules.requirement import Basis
 
 GOOD, VOLUNTARY = ("good",), ("voluntary1",)
+IS_ANYTHING_THERE = "Shine at night: is anything of this in place?"
 
 
 @pytest.fixture
@@ -241,8 +244,8 @@ def test_optional_questions_stop_when_nobody_wants_them(path: Path) -> None:
 
 
 def test_quick_asks_one_decisive_check_for_each_duty_and_nothing_optional(path: Path) -> None:
-    prompt = talk(path, *SCOPE, ("no",), ("yes",), BINDING, ("yes",), "", ("result",), quick=True)
-    assert prompt.asked[4:] == ["L-1.shines", "L-2.log", NEXT, "L-1.clean", NEXT]
+    prompt = talk(path, *SCOPE, ("no",), ("yes",), BINDING, EACH, ("yes",), "", ("result",), quick=True)
+    assert prompt.asked[4:] == ["L-1.shines", "L-2.log", NEXT, IS_ANYTHING_THERE, "L-1.clean", NEXT]
 
 
 def test_what_may_not_apply_comes_last_and_can_be_left(path: Path) -> None:
@@ -256,7 +259,7 @@ def test_what_may_not_apply_comes_last_and_can_be_left(path: Path) -> None:
 
 def test_nothing_of_this_yet_answers_the_rest_of_a_requirement_with_one_key(path: Path) -> None:
     prompt = talk(path, *CHECKS, ("no",), ("nothing",), "", ("yes",), "", PromptKey.BACK)
-    assert prompt.asked[5:9] == ["L-1.shines", "Shine at night: is anything of this in place?", "L-2.log", NEXT]
+    assert prompt.asked[5:9] == ["L-1.shines", IS_ANYTHING_THERE, "L-2.log", NEXT]
     assert "✔ 2 more checks are answered no." in prompt.said
     shines, spare = given(path, "L-1.shines"), given(path, "L-1.spare")
     assert (spare.answer, spare.by, spare.at, spare.at_once) == (("no",), shines.by, shines.at, True)
@@ -269,7 +272,17 @@ def test_nothing_of_this_yet_answers_the_rest_of_a_requirement_with_one_key(path
 def test_at_once_answers_nothing_that_was_answered_or_may_not_be_asked(path: Path) -> None:
     talk(path, *CHECKS, ("yes",), "", ("yes",), "")
     prompt = talk(path, BINDING, PromptKey.BACK, PromptKey.BACK, ("no",), "")
-    assert "Shine at night: is anything of this in place?" not in prompt.asked
+    assert IS_ANYTHING_THERE not in prompt.asked
+
+
+def test_what_was_denied_on_the_short_way_or_in_another_session_takes_one_key_as_well(path: Path) -> None:
+    prompt = talk(path, *SCOPE, ("no",), ("yes",), BINDING, ("nothing",), ("result",), quick=True)
+    assert prompt.asked[6:] == [NEXT, IS_ANYTHING_THERE, NEXT]
+    assert given(path, "L-1.spare").at_once
+    other = path.with_name("other.yaml")
+    talk(other, *CHECKS, ("no",))
+    assert talk(other, BINDING, EACH, ("yes",), "").asked == [NEXT, IS_ANYTHING_THERE, "L-1.clean", "L-2.log"]
+    assert IS_ANYTHING_THERE not in talk(other, PromptKey.BACK, PromptKey.BACK, ("no",)).asked
 
 
 def test_each_part_ends_with_the_result_so_far_on_less_than_a_screen(path: Path) -> None:
@@ -323,6 +336,26 @@ def test_the_full_explanation_names_the_checklists_an_answer_brings_up(
     assert "offers a checklist: South Korea" in outcome
 
 
+def test_no_result_is_shown_to_who_leaves_while_a_checklist_is_on_offer(path: Path) -> None:
+    given = {"where": GivenAnswer(("korea",))}
+    file = RecordFile(path, Record(RECORD_FORMAT, "Tower", checklists=("eu-prohibited",), answers=given))
+    prompt = Scripted()
+    talker = Interview(file, Wording(load_rules_for(file.record)), prompt, lambda: NOON, NOON.date())
+    with pytest.raises(KeyboardInterrupt):
+        talker.run()
+    talker.leave()
+    assert [card.ask[:25] for card in prompt.cards] == ["There is a checklist for "]
+    assert "Tower, as of 23 November 2026" not in prompt.said
+
+
+def test_where_nothing_applies_the_result_says_so(path: Path) -> None:
+    given = {"where": GivenAnswer(("elsewhere",))}
+    file = RecordFile(path, Record(RECORD_FORMAT, "Tower", checklists=("eu-prohibited",), answers=given))
+    prompt = Scripted(("result",))
+    Interview(file, Wording(load_rules_for(file.record)), prompt, lambda: NOON, NOON.date()).run()
+    assert prompt.said.count("Nothing of what was checked applies.") == 2
+
+
 def test_a_checklist_that_is_left_out_is_not_offered_again(path: Path) -> None:
     elsewhere(path, ("no",))
     kept = open_record(path).record
@@ -337,7 +370,13 @@ def test_the_review_shows_what_is_open_unsure_and_unproved(path: Path) -> None:
     assert [option.label for option in prompt.cards[2].options] == [
         *("What applies", "Shine at night", "Still open", "Not sure", "Without evidence", "Go on"),
     ]
+    assert [option.means for option in prompt.cards[2].options][2:4] == ["3 questions", "1 answer"]
     assert answers(path)["L-1.clean"] == ("no",)
+
+
+def test_the_review_offers_no_check_before_it_is_settled_what_applies(path: Path) -> None:
+    prompt = talk(path, ("yes",), PromptKey.REVIEW, ("Still open",))
+    assert [option.word for option in prompt.cards[-1].options] == ["lamps", "keeper", ""]
 
 
 def test_what_somebody_else_changed_meanwhile_is_taken_over_and_said(path: Path) -> None:
@@ -684,3 +723,12 @@ def test_english_commands_are_commands_in_every_language() -> None:
         ]
     finally:
         use_language("en")
+
+
+def test_what_was_just_chosen_is_named_by_its_label() -> None:
+    library = load_library(["japan-ai-guidelines"])
+    facts = {"where": ("japan",), "subject": ("ai_system",), "japan_role": ("developer", "provider")}
+    running = RunningAssessment(library, Situation(facts, NOON.date()))
+    changes = running.take_answer("japan_reach", ("none",))
+    told = " ".join(render_answer_changes(changes, Wording(library), NOON.date()))
+    assert "because Whom it reaches, and how: None of these; Your role in Japan: AI developer" in told

@@ -203,13 +203,13 @@ def test_the_checks_of_a_law_are_counted_exactly(tmp_path: Path, name: str) -> N
 def test_the_short_form_stands_in_place_of_the_whole_guideline(tmp_path: Path) -> None:
     played = play(tmp_path, "tokyo-company", "decisive", "go", "quick1", "result")
     labels = [option.label for card in played.person.cards for option in card.options]
-    assert "Japan, quick check of the AI Guidelines for Business (21 questions), voluntary" in labels
     kept = open_record(played.path).record
     assert "japan-quick-check" in kept.checklists
     assert "japan-ai-guidelines" not in kept.checklists
     assert read_answer_values(kept.answers, load_rules_for(kept))
     asked = [card for card in played.person.questions if card.section == name_phase_section(Phase.VOLUNTARY)]
-    assert 10 <= len(asked) <= 21
+    assert f"Japan, quick check of the AI Guidelines for Business ({len(asked)} questions), voluntary" in labels
+    assert 10 <= len(asked) < 21
 
 
 def test_laws_come_one_after_the_other_and_what_binds_comes_first(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tenken.interview.prompt import CardOption, PromptKey, QuestionCard
 from tenken.messages.line_breaking import measure_width, wrap_text
 from tenken.records.record_file import open_record, parse_record
 
-ENTER, SPACE, ESCAPE, CTRL_C, CTRL_D, DOWN = "\r", " ", "\x1b", "\x03", "\x04", "\x1b[B"
+ENTER, SPACE, ESCAPE, CTRL_C, CTRL_D, CTRL_Z, DOWN = "\r", " ", "\x1b", "\x03", "\x04", "\x1a", "\x1b[B"
 COAST, LAMPS, KEEPER = "Does it stand on a coast?", "Which lamps does it have?", "Does a keeper live there?"
 COLOUR = re.compile(rb"\x1b\[[0-9;]*3[0-79]")
 
@@ -396,6 +396,31 @@ def test_a_resized_terminal_is_filled_anew(folder: Path) -> None:
         screen = terminal.wait_for(LAMPS)
         assert "─" * 40 in screen
         assert "─" * 41 not in screen
+
+
+def test_a_page_that_is_read_while_the_terminal_is_resized_is_wrapped_anew(folder: Path) -> None:
+    with assess(folder) as terminal:
+        terminal.wait_for("? keys")
+        terminal.type("w")
+        terminal.wait_for("Enter: back")
+        terminal.resize(24, 24)
+        os.kill(terminal.pid, signal.SIGWINCH)
+        terminal.wait_for("Why we ask  Inland\n")
+        assert "Inland towers are outside the law." in " ".join(terminal.screen.split())
+
+
+@pytest.mark.parametrize("key", ["n", "w"])
+def test_ctrl_z_is_no_letter_and_answers_nothing(folder: Path, key: str) -> None:
+    with assess(folder) as terminal:
+        terminal.wait_for("? keys")
+        terminal.type(key)
+        terminal.wait_for("Note:" if key == "n" else "Enter: back")
+        terminal.type(CTRL_Z, "by day")
+        terminal.take(time.monotonic() + 0.3)
+        assert "^Z" not in terminal.screen
+        terminal.type(ENTER)
+        terminal.wait_for("? keys")
+    assert answers(folder, "lighthouse.yaml") in ({}, {"coast": ()})
 
 
 def test_a_choice_that_is_typed_as_sure_and_not_sure_is_asked_again(folder: Path) -> None:

@@ -15,7 +15,7 @@ from tenken.files.shipped_files import find_shipped_folder
 from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE, AnswerValue, list_chosen_words
 from tenken.rules.library import Library
 from tenken.rules.logic import Is, Only, Truth
-from tenken.rules.requirement import MET, PARTLY, Basis, Force, Question
+from tenken.rules.requirement import MET, PARTLY, Basis, Force
 
 SOFT_FORCES = (Force.EFFORT, Force.RECOMMENDATION, Force.COMPLY_OR_EXPLAIN)
 """What fails no build: what binds nobody, and what the law asks an effort for. Its words never sound like a breach."""
@@ -147,8 +147,11 @@ class Wording:
             return self.library.questions[id].short
         return self.library.checks[id][1].ask
 
-    def render_reason(self, reason: Reason) -> str:
-        """One deciding answer as a sentence: what was answered and, if that rules something out, what it was not."""
+    def render_reason(self, reason: Reason, *, in_sentences: bool = True) -> str:
+        """One deciding answer: what was answered and, if that rules something out, what it was not.
+
+        Choices are told in whole sentences, or by their labels to whoever has just read both.
+        """
         id, fact, words = reason.question, reason.fact, list_chosen_words(reason.value)
         if not words or words == (NONE,) or not isinstance(fact, Is | Only):
             return self._fill_answer_pattern("reason", id, self.render_answer(id, reason.value))
@@ -157,17 +160,20 @@ class Wording:
             ruled_out = (self.find_answer_label(id, word) for word in question.choices if word in fact.values)
             return self._fill_answer_pattern("reason_not", id, self.join_list(ruled_out))
         decisive = tuple(word for word in words if word in fact.values) if reason.holds is Truth.YES else words
-        return self._fill_answer_pattern("reason", id, self._render_meaning(question, id, decisive))
+        render = self._render_meaning if in_sentences else self.render_answer
+        return self._fill_answer_pattern("reason", id, render(id, decisive))
 
-    def render_reasons(self, reasons: Iterable[Reason]) -> list[str]:
-        """Deciding answers as sentences, each once."""
-        return list(dict.fromkeys(self.render_reason(reason) for reason in drop_implied_reasons(reasons)))
+    def render_reasons(self, reasons: Iterable[Reason], *, in_sentences: bool = True) -> list[str]:
+        """Deciding answers, each once."""
+        kept = drop_implied_reasons(reasons)
+        return list(dict.fromkeys(self.render_reason(reason, in_sentences=in_sentences) for reason in kept))
 
     def _fill_answer_pattern(self, pattern: str, id: str, answer: str) -> str:
         return str(self.labels[pattern].format(short=self.find_question_heading(id), answer=answer))
 
-    def _render_meaning(self, question: Question | None, id: str, value: tuple[str, ...]) -> str:
+    def _render_meaning(self, id: str, value: tuple[str, ...]) -> str:
         """What the choices taken mean, in whole sentences where the checklist has them."""
+        question = self.library.questions.get(id)
         if question is None:
             return self.render_answer(id, value)
         means = [question.choices[word].means if word in question.choices else "" for word in value]

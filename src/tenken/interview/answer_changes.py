@@ -77,7 +77,8 @@ def _render_ruled_out_findings(findings: list[Finding], wording: Wording) -> Ite
     """What no longer applies, gathered under the answers that decided it."""
     titles_by_reason: dict[str, list[str]] = {}
     for finding in findings:
-        why = phrase_some_items((reason.rstrip(".。") for reason in wording.render_reasons(finding.reasons)), 2)
+        reasons = wording.render_reasons(finding.reasons, in_sentences=False)
+        why = phrase_some_items((reason.rstrip(".。") for reason in reasons), 2)
         titles_by_reason.setdefault(why, []).append(render_cited_title(finding, wording))
     if len(titles_by_reason) > 2:
         every = phrase_some_items((render_cited_title(finding, wording) for finding in findings), 2)

@@ -22,9 +22,7 @@ def choose_answer_to_review(
     """The question somebody chose to see again; None for going on."""
     while True:
         views = _build_review_views(record, running_assessment)
-        options = [
-            CardOption(name, name, phrase_count(len(ids), "1 answer", "{count} answers")) for name, ids in views.items()
-        ]
+        options = [CardOption(name, name, _phrase_entry_count(name, len(ids))) for name, ids in views.items()]
         view = prompt.choose(build_menu(phrase("Review"), *options, CardOption("", phrase("Go on"))))
         if isinstance(view, PromptKey) or view == ("",):
             return None
@@ -32,6 +30,13 @@ def choose_answer_to_review(
         chosen = prompt.choose(build_menu(view[0], *entries, CardOption("", phrase("Back to the sections"))))
         if isinstance(chosen, tuple) and chosen != ("",):
             return chosen[0]
+
+
+def _phrase_entry_count(view: str, count: int) -> str:
+    """How much a view shows: answers, but where there are none yet."""
+    if view == phrase("Still open"):
+        return phrase_count(count, "1 question", "{count} questions")
+    return phrase_count(count, "1 answer", "{count} answers")
 
 
 def _build_answer_option(id: str, record: Record, wording: Wording) -> CardOption:
@@ -48,13 +53,19 @@ def _build_review_views(record: Record, running_assessment: RunningAssessment) -
         ids = [measure.check.id for measure in finding.measures if measure.concerns is not Truth.NO]
         if finding.applies is not Truth.NO:
             views[finding.requirement.title] = [id for id in ids if id in live]
-    views[phrase("Still open")] = [open_question.question for open_question in running_assessment.open]
+    views[phrase("Still open")] = _list_open_questions(running_assessment)
     views[phrase("Not sure")] = [id for id in live if is_doubtful(record.answers[id])]
     views[phrase("Without evidence")] = [
         id for id in live if _is_without_evidence(record.answers[id], id in running_assessment.library.checks)
     ]
     views[phrase("Not needed at present")] = [id for id in answered if id not in live]
     return {name: ids for name, ids in views.items() if ids}
+
+
+def _list_open_questions(running_assessment: RunningAssessment) -> list[str]:
+    """What is open and can be asked: no check before it is settled what applies."""
+    scope = [each.question for each in running_assessment.open if each.phase is Phase.SCOPE]
+    return scope or [each.question for each in running_assessment.open]
 
 
 def _is_without_evidence(given: GivenAnswer, is_check: bool) -> bool:

@@ -16,16 +16,27 @@ FEWEST_AT_ONCE = 2
 
 
 def list_checks_at_once(id: str, record: Record, library: Library, situation: Situation) -> list[str]:
-    """The other checks of a requirement that are certain to be asked, after a no to the decisive one."""
+    """The other checks of a requirement that are certain to be asked, if all so far is denied, the decisive one too."""
     requirement, check = library.checks[id]
     decisive = find_decisive_check(requirement, situation)
-    if decisive is None or decisive.id != check.id or record.answers[id].answer != (NOT_MET,):
+    given = (record.answers.get(other.id, NO_ANSWER).answer for other in requirement.checks.values())
+    if decisive is None or decisive.id != check.id or any(answer not in ((), (NOT_MET,)) for answer in given):
         return []
     return [
         other.id
         for other in requirement.checks.values()
         if evaluate(other.when, situation) is Truth.YES and not record.answers.get(other.id, NO_ANSWER).answer
     ]
+
+
+def find_denied_check(id: str, record: Record, library: Library, situation: Situation) -> str:
+    """What decides most of the requirement of a check, if it is another one and was denied; else empty."""
+    if id not in library.checks:
+        return ""
+    decisive = find_decisive_check(library.checks[id][0], situation)
+    if decisive is None or decisive.id == id or record.answers.get(decisive.id, NO_ANSWER).answer != (NOT_MET,):
+        return ""
+    return decisive.id
 
 
 def ask_whether_nothing_is_there(requirement: Requirement, count: int, prompt: Prompt) -> bool:

@@ -23,6 +23,7 @@ from tenken.interview.at_once import (
     FEWEST_AT_ONCE,
     ask_whether_nothing_is_there,
     build_answers_at_once,
+    find_denied_check,
     list_checks_at_once,
 )
 from tenken.interview.checklist_offers import (
@@ -84,6 +85,8 @@ class Interview:
         self.clock, self.as_of, self.by, self.quick = clock, as_of, by, quick
         self.pause = ResultPause(prompt, desk)
         self.declined_details = 0
+        self.offered_at_once: set[str] = set()
+        """The requirements of which it was asked whether anything is in place."""
         self.is_unsaved = False
         self._use_wording(wording)
         self._use_record(record_file)
@@ -116,6 +119,8 @@ class Interview:
             return True
         if open_question is None or self.trail.is_at_an_end(open_question):
             return False
+        if self._offer_denied_requirement(open_question.question):
+            return True
         self.trail.pass_question(open_question)
         reply = self.prompt.choose(self._build_card(open_question))
         self.trail.target = ""
@@ -233,6 +238,15 @@ class Interview:
             self._offer_answers_at_once(id, given)
             self._ask_details(id, given)
 
+    def _offer_denied_requirement(self, id: str) -> bool:
+        """Before the first of the other checks of what was denied earlier; True if that answers them all."""
+        record, situation = self.record_file.record, self.running_assessment.situation
+        denied = "" if self.trail.target else find_denied_check(id, record, self.library, situation)
+        if not denied or self.library.checks[id][0].id in self.offered_at_once:
+            return False
+        self._offer_answers_at_once(denied, record.answers[denied])
+        return id in self.running_assessment.situation.answers
+
     def _offer_answers_at_once(self, id: str, given: GivenAnswer) -> None:
         """After a no to what decides most, answers the rest of a requirement with one key if nothing is there yet."""
         requirement, _ = self.library.checks[id]
@@ -240,6 +254,7 @@ class Interview:
         others = list_checks_at_once(id, record, self.library, running.situation)
         if self.trail.is_short or len(others) < FEWEST_AT_ONCE:
             return
+        self.offered_at_once.add(requirement.id)
         if not ask_whether_nothing_is_there(requirement, len(others), self.prompt):
             return
         if self._save_answers(build_answers_at_once(others, given, record)):

@@ -7,6 +7,7 @@ from pathlib import Path
 from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
+from tenken.interview.checklist_offers import list_fitting_checklists
 from tenken.interview.prompt import CardOption, Prompt, build_menu
 from tenken.interview.report_desk import ReportDesk
 from tenken.interview.result_summary import show_result, show_result_so_far
@@ -34,9 +35,10 @@ class ResultPause:
         self.shown = running.situation
 
     def show_result_in_passing(self, record_file: RecordFile, running: RunningAssessment, wording: Wording) -> None:
-        """Shows the result to somebody who leaves, if it is settled by then what applies."""
+        """Shows the result to somebody who leaves, if it is settled by then what applies, and by which checklists."""
         is_settled = not any(open_question.phase is Phase.SCOPE for open_question in running.open)
-        if is_settled and running.situation.answers:
+        is_offered = any(list_fitting_checklists(record_file.record, wording.library, running.situation))
+        if is_settled and not is_offered and running.situation.answers:
             self.show_result_once(record_file, running, wording)
 
     def finish_with_result(self, record_file: RecordFile, running: RunningAssessment, wording: Wording) -> None:

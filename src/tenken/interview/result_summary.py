@@ -92,7 +92,7 @@ def _render_heading(record_file: RecordFile, assessment: Assessment, wording: Wo
 
 
 def _list_law_lines(assessment: Assessment, wording: Wording) -> Iterator[Paragraph]:
-    """A line for each law that binds, one for all that is voluntary, and one for what does not apply."""
+    """A line for each law that binds, one for all that is voluntary, and one for what does not apply; one at least."""
     laws = list_law_answers(assessment, wording)
     telling = [law for law in laws if law.applies is not Truth.NO]
     for law in telling:
@@ -100,8 +100,9 @@ def _list_law_lines(assessment: Assessment, wording: Wording) -> Iterator[Paragr
             yield phrase("{law}: {sentence}", law=law.title, sentence=law.sentence), ""
     if soft := _render_voluntary_count([law for law in telling if law.is_voluntary]):
         yield soft, ""
-    if idle := render_idle_laws(laws, wording):
-        yield idle, ""
+    idle = render_idle_laws(laws, wording)
+    if idle or not telling:
+        yield idle or str(wording.labels["report"]["nothing_applies"]), ""
 
 
 def _render_voluntary_count(laws: Iterable[LawAnswer]) -> str:

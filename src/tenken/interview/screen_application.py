@@ -63,6 +63,10 @@ def leave_application(event: KeyPressEvent) -> None:
     event.app.exit(exception=KeyboardInterrupt())
 
 
+def suspend_application(event: KeyPressEvent) -> None:
+    event.app.suspend_to_background()
+
+
 def ask_unless_closed(application: Application[PromptReply]) -> PromptReply:
     """What was answered; a terminal that is closed meanwhile leaves, as Ctrl-C does.
 

@@ -21,6 +21,7 @@ from tenken.interview.screen_application import (
     ask_unless_closed,
     create_application,
     leave_application,
+    suspend_application,
 )
 from tenken.messages.message_catalog import phrase
 from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE
@@ -130,7 +131,7 @@ class ScreenCard:
         keys.add("backspace")(lambda _: self._forget_number())
         keys.add(" ")(lambda _: self._toggle_choice(self.choices.pointed_at))
         keys.add(DOUBT_KEY)(lambda _: self._toggle_doubt(self.choices.pointed_at))
-        keys.add("c-z")(lambda event: event.app.suspend_to_background())
+        keys.add("c-z")(suspend_application)
         return keys
 
     def _build_move_handler(self, step: int) -> Callable[[KeyPressEvent], None]:

@@ -17,6 +17,7 @@ from tenken.interview.screen_application import (
     build_drawing_options,
     create_application,
     leave_application,
+    suspend_application,
 )
 from tenken.interview.screen_card import ScreenCard
 from tenken.interview.screen_page import ScreenPage
@@ -80,8 +81,9 @@ def _refuse_typed_text(typed: str, refuse: Callable[[str], str]) -> str:
 
 
 def _build_text_keys() -> KeyBindings:
-    """In a text, letters are letters: Escape or Shift-Tab goes back, Ctrl-C and Ctrl-D leave."""
+    """In a text, letters are letters: Escape or Shift-Tab goes back, Ctrl-C and Ctrl-D leave, Ctrl-Z suspends."""
     keys = KeyBindings()
+    keys.add("c-z")(suspend_application)
     for name in ("escape", "s-tab"):
         keys.add(name, eager=True)(lambda event: event.app.exit(result=None))
     for name in LEAVE_KEYS:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tenken.assessment.open_questions import OpenQuestion, Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
-from tenken.files.frozen_classes import Frozen
+from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.interview.check_parts import BINDING_PHASES, CheckPart, find_check_part, name_check_part
 from tenken.interview.checklist_offers import find_short_form
 from tenken.interview.prompt import CardOption, QuestionCard, build_menu
@@ -88,7 +88,8 @@ def _list_voluntary_ways(left: Sequence[OpenQuestion], record: Record, running: 
     for number, (part, count) in enumerate(counts.items(), start=1):
         short = find_short_form(part.law, record, running)
         if short:
-            text = phrase("{law} ({count} questions), voluntary", law=short.title, count=_count_checks(short))
+            count_of_short = _count_checks(short, running)
+            text = phrase("{law} ({count} questions), voluntary", law=short.title, count=count_of_short)
             option = CardOption(f"quick{number}", text, phrase("In place of the whole guideline."))
             yield Way(option, (CheckPart(Phase.VOLUNTARY, short.law_title),), short_form=short)
         text = phrase("{law} ({checks}), voluntary", law=part.law, checks=_phrase_check_count(count))
@@ -119,8 +120,12 @@ def _count_parts(open_questions: Iterable[OpenQuestion]) -> dict[CheckPart, int]
     return counts
 
 
-def _count_checks(checklist: Checklist) -> int:
-    return sum(len(requirement.checks) for requirement in checklist.requirements.values())
+def _count_checks(short: Checklist, running: RunningAssessment) -> int:
+    """How many questions a short form would ask in place of the whole."""
+    others = {id: each for id, each in running.library.checklists.items() if id != short.short_form_of}
+    library = replace_fields(running.library, checklists={**others, short.id: short})
+    asked = RunningAssessment(library, running.situation).open
+    return sum(1 for each in asked if find_check_part(each) == CheckPart(Phase.VOLUNTARY, short.law_title))
 
 
 def _phrase_check_count(count: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tenken.assessment.wording import Wording
+from tenken.interview.moved_rules import render_moved_rules
 from tenken.interview.prompt import WARNING_MARK, Prompt
 from tenken.interview.question_loop import Interview
 from tenken.interview.record_choice import choose_record_file
@@ -14,7 +15,7 @@ from tenken.interview.report_desk import ReportDesk
 from tenken.interview.welcome import ask_who_answers, show_welcome, start_record_over
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.record_file import RecordFile
-from tenken.records.rule_updates import load_updated_rules, render_update_lines
+from tenken.records.rule_updates import load_updated_rules
 
 
 def run_interview(
@@ -32,10 +33,10 @@ def run_interview(
     try:
         record_file = _open_record(path, prompt, clock)
         library, update = load_updated_rules(record_file, get_language())
-        if update.is_substantial:
-            for line in render_update_lines(update):
-                prompt.say_paragraph(line)
         wording = Wording(library, get_language())
+        if update.is_substantial:
+            for line in render_moved_rules(update, record_file, wording):
+                prompt.say_paragraph(line)
         interview = Interview(record_file, wording, prompt, clock, as_of, quick=quick, desk=desk)
         interview.by = by or ask_who_answers(record_file, prompt)
         match show_welcome(record_file, interview.running_assessment, interview.by, prompt, clock()):
