@@ -16,6 +16,7 @@ from tenken.marks.container_kinds import KNOWN_ENDINGS
 from tenken.marks.inspection import SIDECAR_ENDING
 from tenken.marks.mark_judging import JudgedPoint, MarkPoint, list_mark_points
 from tenken.messages.message_catalog import get_language, phrase
+from tenken.records.record_file import RecordFile
 from tenken.rules.library import Library
 from tenken.rules.loading import list_shipped_checklists, load_library
 from tenken.rules.logic import Truth
@@ -84,12 +85,12 @@ def _is_certificate(block: str) -> bool:
     return content[:2] == b"\x30\x82" and len(content) == 4 + int.from_bytes(content[2:4])
 
 
-def load_mark_library(record: Path | None, as_of: str) -> tuple[Library, Assessment | None]:
-    """The rules of a record and what they say of it on a day; without one, all rules that ship."""
+def load_judging_rules(record: Path | None, as_of: str) -> tuple[Library, Assessment | None, RecordFile | None]:
+    """The rules of a record, and what they say of it on a day; without one, all rules that ship."""
     if record is None:
-        return load_library(list_shipped_checklists(), language=get_language()), None
-    _, assessment = assess_record_file(record, as_of)
-    return assessment.library, assessment
+        return load_library(list_shipped_checklists(), language=get_language()), None, None
+    record_file, assessment = assess_record_file(record, as_of)
+    return assessment.library, assessment, record_file
 
 
 def choose_points(library: Library, assessment: Assessment | None, required: Sequence[str]) -> list[MarkPoint]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tenken.files.problems import Phrase, Place, Problem, Problems, escape_line_breaks
@@ -39,6 +39,16 @@ def phrase_filled_in(said: str, texts: Iterable[str]) -> str:
         if found := re.fullmatch(pattern, said):
             return phrase(text, **found.groupdict())
     return said
+
+
+def list_wordings(text: str) -> Iterator[str]:
+    """A sentence in every language, its `{names}` not filled in."""
+    from tenken.files.compiled_data import load_shipped_yaml  # noqa: PLC0415 - English stands in the code
+
+    yield text
+    for code in list_languages():
+        if code != BASE_PHRASE_LANGUAGE:
+            yield load_shipped_yaml(find_shipped_folder("templates") / f"phrases.{code}.yaml")[text]
 
 
 def phrase_problem(problem: Problem) -> str:

@@ -42,7 +42,7 @@ class SeenEvidence(Frozen):
 def look_at_evidence(record: Record, library: Library, folder: Path, as_of: date) -> Iterator[SeenEvidence]:
     """Every piece of evidence of a record, in the order of its answers; what is named twice is read once."""
     users = _group_users(record)
-    seen = {at: _try_hashing(folder / at) for at in users if _is_file(at, folder)}
+    seen = {at: try_hashing(folder / at) for at in users if _is_file(at, folder)}
     for id, given in record.answers.items():
         lasts = library.checks[id][1].evidence_lasts if id in library.checks else ANY_AGE
         for place, item in enumerate(given.evidence):
@@ -77,8 +77,8 @@ def _is_outside(path: Path, folder: Path) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def _try_hashing(path: Path) -> tuple[str, EvidenceFault | None]:
-    """The hash of what is there, or what is wrong with it."""
+def try_hashing(path: Path) -> tuple[str, EvidenceFault | None]:
+    """The hash of a file or folder as evidence is pinned by, or what is wrong with it."""
     try:
         state = path.stat()
         if stat.S_ISDIR(state.st_mode):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from tenken.files.frozen_classes import replace_fields
 from tenken.records.evidence_files import SeenEvidence
+from tenken.records.record import NO_ANSWER, Evidence, GivenAnswer
 from tenken.records.record_file import RecordFile
 
 
@@ -20,3 +21,30 @@ def pin_evidence(record_file: RecordFile, seen: Iterable[SeenEvidence]) -> list[
     if fresh:
         record_file.take_evidence(answers)
     return fresh
+
+
+def bring_evidence(
+    record_file: RecordFile, pieces: Mapping[str, Evidence], stands_for: Callable[[Evidence, Evidence], bool]
+) -> list[str]:
+    """Adds a piece of evidence to each of some checks, answered or not, in a record that is not saved yet.
+
+    It takes the place of the first piece that stands for the same, and all others stay. Returns the checks of which
+    that changed something.
+    """
+    answers = dict(record_file.record.answers)
+    changed = []
+    for id, piece in pieces.items():
+        given = answers.get(id, NO_ANSWER)
+        answers[id] = _put_evidence(given, piece, stands_for)
+        if answers[id] != given:
+            changed.append(id)
+    if changed:
+        record_file.take_evidence(answers)
+    return changed
+
+
+def _put_evidence(given: GivenAnswer, piece: Evidence, stands_for: Callable[[Evidence, Evidence], bool]) -> GivenAnswer:
+    evidence = list(given.evidence)
+    place = next((place for place, item in enumerate(evidence) if stands_for(item, piece)), len(evidence))
+    evidence[place : place + 1] = [piece]
+    return replace_fields(given, evidence=tuple(evidence))

@@ -8,21 +8,24 @@ import typer
 
 from tenken.assessment.wording import load_labels
 from tenken.cli.exit_statuses import GATE_FAILED
+from tenken.cli.mark_evidence import check_where_to_write, pin_samples, write_shown_points
 from tenken.cli.mark_selection import (
     choose_points,
     find_unmet,
     list_required,
     list_sample_files,
-    load_mark_library,
+    load_judging_rules,
     read_trusted_signers,
 )
 from tenken.cli.shared_options import AsOf
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
+from tenken.marks.file_marks import FileMarks
 from tenken.marks.inspection import inspect_files
 from tenken.marks.mark_comparison import Kept, MarkChange, compare_marks
 from tenken.marks.mark_documents import MARK_FORMATS, TEST_FORMAT, MarkReport
-from tenken.marks.mark_judging import JudgedPoint, judge_files
+from tenken.marks.mark_judging import JudgedPoint, MarkPoint, judge_files
 from tenken.messages.message_catalog import get_language, phrase
+from tenken.rules.library import Library
 from tenken.terminal.output import map_files_with_progress, print_document, print_lines, print_talk
 
 SamplePaths = Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...", help="Files that the system made.")]
@@ -39,6 +42,10 @@ TrustedSigners = Annotated[
 ]
 ComparesTwo = Annotated[bool, typer.Option("--compare", help="Say what the second of two files has lost of the first.")]
 
+WritesEvidence = Annotated[
+    bool, typer.Option("--write", help="Add to the record, as evidence, what every file shows; never an answer.")
+]
+
 
 def run_marks(
     paths: SamplePaths,
@@ -48,31 +55,49 @@ def run_marks(
     form: MarkForm = "text",
     trust: TrustedSigners = None,
     compare: ComparesTwo = False,
+    write: WritesEvidence = False,
     as_of: AsOf = "",
 ) -> None:
     """Say what machines can read in files the system made, and which points of the laws that meets."""
-    if form not in MARK_FORMATS:
-        facts = {"said": form, "hint": suggest_instead(form, tuple(MARK_FORMATS))}
-        raise Problems(Problem(Place("--format"), "{said} is not one of the choices; {hint}", facts))
+    _refuse_unknown_form(form)
     anchors = read_trusted_signers(trust)
+    if write:
+        check_where_to_write(record, compare=compare)
     if compare:
         _print_comparison(paths, anchors)
         return
     files, left_aside = list_sample_files(paths)
-    library, assessment = load_mark_library(record, as_of)
+    library, assessment, record_file = load_judging_rules(record, as_of)
     points = choose_points(library, assessment, require or ())
+    piece = pin_samples(paths, files, record_file.path) if write and record_file else None
     inspected = inspect_files(files, anchors)
     found = map_files_with_progress(files, lambda _: [next(inspected)])
     judged = judge_files(points, found)
     shown = list_required(judged, require) if require and form == TEST_FORMAT else judged
+    print_document(MARK_FORMATS[form](_build_report(library, found, shown)))
+    _tell_left_out(points, left_aside)
+    if piece and record_file:
+        for line in write_shown_points(judged, piece, record_file):
+            print_talk(line)
+    _fail_for_unmet(judged, require or ())
+
+
+def _refuse_unknown_form(form: str) -> None:
+    if form not in MARK_FORMATS:
+        facts = {"said": form, "hint": suggest_instead(form, tuple(MARK_FORMATS))}
+        raise Problems(Problem(Place("--format"), "{said} is not one of the choices; {hint}", facts))
+
+
+def _build_report(library: Library, found: Sequence[FileMarks], shown: Sequence[JudgedPoint]) -> MarkReport:
     laws = {id: str(checklist.title) for id, checklist in library.checklists.items()}
-    report = MarkReport(found, shown, laws, load_labels(get_language())["file_marks"])
-    print_document(MARK_FORMATS[form](report))
+    return MarkReport(found, shown, laws, load_labels(get_language())["file_marks"])
+
+
+def _tell_left_out(points: Sequence[MarkPoint], left_aside: int) -> None:
     if not points:
         print_talk(phrase("No point that a file can show applies to the record on that day."))
     if left_aside:
         print_talk(phrase("Other files in the folders, left aside: {count}", count=left_aside))
-    _fail_for_unmet(judged, require or ())
 
 
 def _fail_for_unmet(judged: Sequence[JudgedPoint], required: Sequence[str]) -> None:
