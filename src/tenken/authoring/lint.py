@@ -17,6 +17,7 @@ from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.files.strict_yaml import parse_yaml
 from tenken.records.answer_values import read_answer_values
 from tenken.records.document_head import HOUSE_DOCUMENT, read_house_document
+from tenken.records.evidence_mistakes import list_evidence_mistakes
 from tenken.records.house_rules import check_house_rules, read_house_rules
 from tenken.records.record_file import RecordFile, bind_record
 from tenken.records.rule_updates import load_updated_rules
@@ -52,6 +53,7 @@ def _validate_file(path: Path) -> Iterator[Problem]:
             record_file = RecordFile(path, bind_record(node, str(path)), content)
             library, _ = load_updated_rules(record_file, BASE_LANGUAGE)
             read_answer_values(record_file.record.answers, library)
+            yield from list_evidence_mistakes(record_file.record)
         elif "document" in keys or path.stem == HOUSE_DOCUMENT:
             read_house_document(path)
         elif "." in path.stem:

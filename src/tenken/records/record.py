@@ -31,6 +31,7 @@ class Evidence(Frozen):
     by: str = ""
     review_by: date | None = None
     sha256: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 class GivenAnswer(Frozen):

@@ -25,7 +25,7 @@ STATEMENT_FORMAT = "1"
 MOST_SIGNATURES = 100
 NO_STATEMENT = (ValueError, RecursionError)
 """What reading raises where somebody else wrote a line."""
-_BEGIN, _END = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"
+_SEAL_BEGINS, _SEAL_ENDS = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"
 
 
 class SignedStatement(NamedTuple):
@@ -97,7 +97,7 @@ def read_signed_statements(record_path: Path) -> list[SignedStatement]:
     path = find_signature_path(record_path)
     content = read_file_bytes(path)
     found = [SignedStatement(*pair) for pair in islice(_split_signatures(content), MOST_SIGNATURES + 1)]
-    if not found or not found[-1].signature.endswith(_END) or len(found) > MOST_SIGNATURES:
+    if not found or not found[-1].signature.endswith(_SEAL_ENDS) or len(found) > MOST_SIGNATURES:
         text = "this holds something else than statements of tenken, each with its signature below"
         raise Problems(Problem(Place(str(path)), text))
     return found
@@ -106,8 +106,8 @@ def read_signed_statements(record_path: Path) -> list[SignedStatement]:
 def _split_signatures(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     rest = content
     while rest:
-        line, begins, rest = rest.partition(_BEGIN)
-        armoured, ends, rest = rest.partition(_END)
+        line, begins, rest = rest.partition(_SEAL_BEGINS)
+        armoured, ends, rest = rest.partition(_SEAL_ENDS)
         yield line, begins + armoured + ends
 
 

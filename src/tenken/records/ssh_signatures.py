@@ -19,8 +19,6 @@ NAMESPACE = "tenken"
 _SECONDS_TO_SIGN = 120
 """How long somebody may take to type a passphrase or to touch a key."""
 _SECONDS_TO_VERIFY = 20
-_NOBODY = "No principal matched"
-"""What ssh-keygen says of a key that is not in the file of signers."""
 _GOOD = re.compile(r"with \S+ key (SHA256:\S+)")
 
 
@@ -71,9 +69,7 @@ def verify_signature(content: bytes, signature: bytes, signers: Path) -> Verifie
             if verified.returncode == 0:
                 return VerifiedSignature(principal, good[1])
             said += verified.stderr
-    return VerifiedSignature(
-        "", good[1], next((line for line in _read_lines(said) if not line.startswith(_NOBODY)), "")
-    )
+    return VerifiedSignature("", good[1], next((line for line in _read_lines(said) if ": " in line), ""))
 
 
 def _run_ssh_keygen(arguments: Sequence[str], content: bytes, seconds: int) -> subprocess.CompletedProcess[bytes]:
