@@ -122,7 +122,7 @@ class Acceptance(Frozen):
     on: date | None = None
     rule: str = ""
     answers: str = ""
-    at: Place = NOWHERE
+    at: Place = field(default=NOWHERE, compare=False)
 
 
 class LogHead(Frozen):
