@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from support.command_line import run_tenken
-from support.paths import SMALL
+from support.paths import LIGHTHOUSE, SMALL
+from tenken.files.frozen_classes import replace_fields
 from tenken.records.acceptance import digest_rule
 from tenken.records.record_file import open_record
 from tenken.rules.loading import load_library
@@ -69,6 +70,7 @@ def test_an_accepted_gap_passes_until_its_day_and_fails_from_the_next(record: Pa
         ("by: Jo", "by: .", "the name, the reason or the day is missing"),
         (f"until: {SOON}", f"until: {TODAY + timedelta(days=400)}", "it would last more than a year"),
         ("rule: ", "rule: 0", "the rule has changed since"),
+        (f"on: {TODAY}", f"on: {SOON}", "it is accepted only from a later day"),
     ],
 )
 def test_what_changes_below_it_ends_it(record: Path, before: str, after: str, said: str) -> None:
@@ -118,6 +120,44 @@ def test_it_can_be_withdrawn(record: Path) -> None:
     assert run_tenken("accept", record, "S-1", "--withdraw").returncode == 0
     assert open_record(record).record.accepted == {}
     assert gate(record)[0] == 1
+
+
+def test_what_nobody_answers_for_cannot_be_withdrawn_and_what_is_no_rule_any_more_can(record: Path) -> None:
+    done = run_tenken("accept", record, "S-1", "--withdraw")
+    assert (done.returncode, "nobody answers for S-1" in done.stderr) == (2, True)
+    accept(record)
+    record.write_text(record.read_text("utf-8").replace("  S-1:", "  S-9:"), "utf-8")
+    done = run_tenken("validate", record)
+    assert (done.returncode, "S-9 is not a requirement here; did you mean" in done.stderr) == (0, True)
+    assert run_tenken("accept", record, "S-9", "--withdraw").returncode == 0
+    assert open_record(record).record.accepted == {}
+
+
+def test_what_does_not_bind_is_not_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "tower.yaml"
+    path.write_text(
+        f"tenken: 2\nsystem: Tower\nchecklists: [{LIGHTHOUSE}]\nanswers: {{coast: yes, keeper: yes, L-4.open: no}}\n",
+        "utf-8",
+    )
+    done = run_tenken("accept", path, "L-4", "--by", "Jo", "--until", str(SOON), "--because", "No stairs")
+    assert (done.returncode, done.stderr.split(";")[0]) == (
+        2, "L-4: this does not have to be met, so that nobody need answer for it",
+    )  # fmt: skip
+
+
+def test_a_name_of_one_character_is_a_name(record: Path) -> None:
+    arguments = ("S-1", "--by", "林", "--until", str(SOON), "--because", "New version")
+    assert run_tenken("accept", record, *arguments).returncode == 0
+    assert gate(record)[0] == 0
+
+
+def test_who_answers_for_a_gap_can_change_while_lines_above_are_written(record: Path) -> None:
+    accept(record)
+    ours, id = open_record(record), "S-1"
+    record.write_text("# somebody wrote this line\n" + record.read_text("utf-8"), "utf-8")
+    ours.take_acceptance(id, replace_fields(ours.record.accepted[id], by="Mia"))
+    ours.save()
+    assert open_record(record).record.accepted[id].by == "Mia"
 
 
 def list_rules(language: str) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from support.command_line import run_tenken
 from support.paths import SMALL
 from tenken.records.evidence import add_months, is_address, is_sentence, is_shown
+from tenken.records.evidence_files import MOST_PINNED_BYTES
 from tenken.records.record import Evidence, GivenAnswer
 from tenken.records.record_file import open_record
 from tenken.rules.requirement import Basis, Check, Cites, Months, Prose
@@ -66,6 +68,13 @@ def folder(tmp_path: Path) -> Path:
         ("{at: notice.txt, on: 2027-01-01}", "it is of a day that has not come: 2027-01-01"),
         ("{at: notice.txt, review_by: 2026-11-22}", "it was good until 2026-11-22"),
         ("{at: 'https://a.example', review_by: 2026-11-22}", "it was good until 2026-11-22"),
+        ("{at: acme.yaml}", "it is or holds this record itself"),
+        ("{at: acme.yaml.log.jsonl}", "it is or holds this record itself"),
+        ("{at: ../}", "it is or holds this record itself"),
+        ("{at: ., sha256: '00'}", "it is or holds this record itself"),
+        ("{at: ''}", "there is no such file or folder"),
+        ("{at: 'file:///etc/passwd'}", "there is no such file or folder"),
+        ("{at: Photos of the hall, sha256: '00'}", "there is no such file or folder"),
     ],
 )
 def test_what_is_wrong_with_evidence_is_told_and_fails(folder: Path, evidence: str, said: str) -> None:
@@ -190,6 +199,7 @@ def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day: date, 
     [
         (Evidence("a.png", on=date(2026, 1, 1)), 0, False),
         (Evidence("a.png", sha256="0"), 0, True),
+        (Evidence("https://a.example/a.png", sha256="0"), 0, False),
         (Evidence("a.png", sha256="0", on=date(2025, 11, 23)), 12, True),
         (Evidence("a.png", sha256="0", on=date(2025, 11, 22)), 12, False),
         (Evidence("a.png", sha256="0", review_by=date(2026, 11, 22)), 0, False),
@@ -199,3 +209,27 @@ def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day: date, 
 def test_an_answer_is_shown_by_what_is_pinned_and_not_stale(evidence: Evidence, lasts: int, shown: bool) -> None:
     check = Check(Prose("Is it?"), Basis.TEXT, Cites(()), evidence_lasts=Months(lasts))
     assert is_shown(GivenAnswer(("yes",), evidence=(evidence,)), check, date(2026, 11, 23)) is shown
+
+
+def test_a_hash_on_an_address_shows_nothing(folder: Path) -> None:
+    record = write_record(folder, f"{{at: 'https://a.example', sha256: {'0' * 64}}}")
+    assert "1 named only" in run_tenken("evidence", record, *AS_OF).stdout
+    assert "S-1.told: said, not shown" in run_tenken("check", record, "--shown", *AS_OF).stdout
+
+
+def test_a_hash_in_capital_letters_is_the_same(folder: Path) -> None:
+    digest = sha256(b"This is an AI.").hexdigest().upper()
+    record = write_record(folder, f"{{at: notice.txt, sha256: {digest}}}")
+    done = run_tenken("evidence", record, "--pin", *AS_OF)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("place", ["film.mp4", "films"])
+def test_what_is_too_large_to_be_pinned_is_told_and_not_read(folder: Path, place: str) -> None:
+    (folder / "films").mkdir()
+    for name in ("film.mp4", "films/one.mp4", "films/two.mp4"):
+        with (folder / name).open("wb") as film:
+            film.truncate(MOST_PINNED_BYTES // 2 + 1 if "/" in name else MOST_PINNED_BYTES + 1)
+    done = run_tenken("evidence", write_record(folder, f"{{at: {place}}}"), *AS_OF)
+    assert done.returncode == 1
+    assert f"{place}: it has more than 100,000 files or 4 GiB" in done.stdout

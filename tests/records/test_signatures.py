@@ -198,3 +198,100 @@ def test_what_stands_for_itself_is_not_part_of_what_is_signed(tower: Path) -> No
     signed = sign_record_off(record, SignOff("Vera", date(2026, 11, 25), digest=digest_record(record)))
     assert digest_record(signed) == digest_record(record)
     assert "digest" in str(build_record_data(signed)["signed_off"])
+
+
+@SIGNED
+def test_a_sign_off_that_nothing_seals_is_told(tower: Path, keys: Path) -> None:
+    sign(tower, keys)
+    text = tower.read_text("utf-8")
+    boss = "signed_off:\n- {by: Boss, on: 2026-11-25, role: approved}\n"
+    tower.write_text(text.replace("signed_off:\n", boss), "utf-8")
+    open_record(tower).catch_up_with_log()
+    told = "the record says that Boss signed it on 2026-11-25, and no signature here seals that"
+    assert verify(tower, keys)[::2] == (1, [told])
+
+
+@SIGNED
+def test_in_which_position_somebody_signs_is_sealed(tower: Path, keys: Path) -> None:
+    sign(tower, keys, "--position", "Clerk")
+    assert "  position Clerk" in verify(tower, keys)[1]
+    tower.write_text(tower.read_text("utf-8").replace("position: Clerk", "position: Director"), "utf-8")
+    open_record(tower).catch_up_with_log()
+    status, _, faults = verify(tower, keys)
+    assert (status, faults[0]) == (1, "the record itself does not say any more that Vera signed it")
+
+
+@SIGNED
+def test_what_could_not_be_sealed_is_told_and_sealed_by_the_same_command(tower: Path, keys: Path) -> None:
+    done = run_tenken("sign", tower, "--key", keys / "signers", "--by", "Vera")
+    assert done.returncode == 2
+    assert "it says that it is signed off, and nothing seals that yet" in done.stderr.splitlines()[-1]
+    sign(tower, keys)
+    assert verify(tower, keys)[0] == 0
+
+
+@SIGNED
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        ('valid-before="20200101"', "key has expired"),
+        ('valid-after="20400101"', "key is not yet valid"),
+        ('namespaces="git"', 'not permitted for use in signature namespace "tenken"'),
+    ],
+)
+def test_why_a_known_key_does_not_count_is_told(
+    tower: Path, keys: Path, option: str, says: str, tmp_path: Path
+) -> None:
+    sign(tower, keys)
+    principal, key = (keys / "signers").read_text("utf-8").split(" ", 1)
+    (tmp_path / "signers").write_text(f"{principal} {option} {key}", "utf-8")
+    status, _, faults = verify(tower, tmp_path)
+    assert (status, says in faults[0]) == (1, True)
+
+
+@SIGNED
+def test_a_file_of_signers_that_is_none_is_not_waited_for(tower: Path, keys: Path, tmp_path: Path) -> None:
+    sign(tower, keys)
+    os.mkfifo(tmp_path / "signers")
+    assert verify(tower, tmp_path)[0] == 2
+
+
+@SIGNED
+def test_a_record_behind_a_link_has_its_seal_beside_itself(tower: Path, keys: Path) -> None:
+    (tower.parent / "elsewhere").mkdir()
+    link = tower.parent / "elsewhere" / "link.yaml"
+    link.symlink_to(tower)
+    sign(tower, keys)
+    assert verify(link, keys)[0] == 0
+
+
+@SIGNED
+@pytest.mark.parametrize(
+    "content", [b"-----BEGIN SSH SIGNATURE-----\n" * 200_000, b"-----END SSH SIGNATURE-----\n" * 9]
+)
+def test_a_seal_without_end_costs_no_time(tower: Path, keys: Path, content: bytes) -> None:
+    find_signature_path(tower).write_bytes(content)
+    status, _, told = verify(tower, keys)
+    assert (status, told) == (2, ["this holds something else than statements of tenken, each with its signature below"])
+
+
+@SIGNED
+def test_a_seal_over_what_nobody_can_read_is_replaced(tower: Path, keys: Path) -> None:
+    sign(tower, keys)
+    seal = find_signature_path(tower)
+    seal.write_bytes(seal.read_bytes().replace(b"{", b"[" * 9000, 1))
+    sign(tower, keys)
+    assert verify(tower, keys)[0] == 0
+
+
+@SIGNED
+def test_it_says_that_the_files_of_the_evidence_were_not_opened(tmp_path: Path, keys: Path) -> None:
+    (tmp_path / "note.txt").write_text("note", "utf-8")
+    path = tmp_path / "tower.yaml"
+    path.write_text(TOWER.replace("keeper: no", "keeper: {answer: no, evidence: [{at: note.txt}]}"), "utf-8")
+    assert run_tenken("evidence", path, "--pin").returncode == 0
+    sign(path, keys)
+    status, _, told = verify(path, keys)
+    assert (status, told[1]) == (
+        0, f"The files of the evidence were not opened; to look at them: tenken evidence {path}",
+    )  # fmt: skip

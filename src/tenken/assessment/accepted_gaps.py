@@ -9,7 +9,7 @@ from tenken.assessment.status import Status
 from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import Place, Problem
 from tenken.messages.message_catalog import phrase
-from tenken.records.acceptance import LONGEST, AcceptanceEnd, find_acceptance_ends
+from tenken.records.acceptance import LONGEST, AcceptanceEnd, find_acceptance_ends, is_name
 from tenken.records.answer_values import has_words
 from tenken.records.evidence import add_months
 from tenken.records.record import Acceptance, Record
@@ -35,7 +35,8 @@ def list_accepted_gaps(record: Record, assessment: Assessment) -> tuple[Accepted
 
 
 def _can_be_accepted(finding: Finding) -> bool:
-    return finding.status is Status.GAP and finding.requirement.force is not Force.PROHIBITION
+    requirement = finding.requirement
+    return finding.status is Status.GAP and requirement.is_binding and requirement.force is not Force.PROHIBITION
 
 
 def list_refusals(acceptance: Acceptance, finding: Finding) -> Iterator[Problem]:
@@ -43,9 +44,14 @@ def list_refusals(acceptance: Acceptance, finding: Finding) -> Iterator[Problem]
     id = finding.requirement.id
     if finding.requirement.force is Force.PROHIBITION:
         yield Problem(Place(id), "what is prohibited cannot be accepted; end it or change it")
+    elif not finding.requirement.is_binding:
+        text = (
+            "this does not have to be met, so that nobody need answer for it; a note on its checks says why it is left"
+        )
+        yield Problem(Place(id), text)
     elif finding.status is not Status.GAP:
         yield Problem(Place(id), "this is no gap today; only a gap can be accepted")
-    if not has_words(acceptance.by):
+    if not is_name(acceptance.by):
         yield Problem(Place("--by"), "say who answers for it")
     if not has_words(acceptance.because):
         yield Problem(Place("--because"), "say why it is accepted, in words")
@@ -68,5 +74,6 @@ def phrase_end(end: AcceptanceEnd) -> str:
         AcceptanceEnd.RULE_CHANGED: phrase("the rule has changed since"),
         AcceptanceEnd.ANSWERS_CHANGED: phrase("the answers it rests on have changed since"),
         AcceptanceEnd.TOO_LONG: phrase("it would last more than a year"),
+        AcceptanceEnd.AHEAD: phrase("it is accepted only from a later day"),
         AcceptanceEnd.INCOMPLETE: phrase("the name, the reason or the day is missing"),
     }[end]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tenken.assessment.findings import Assessment, Finding
 from tenken.messages.message_catalog import phrase
+from tenken.records.evidence import is_pinned
 from tenken.records.evidence_files import SeenEvidence, look_at_evidence
 from tenken.records.evidence_lines import phrase_fault
 from tenken.records.record_file import RecordFile
@@ -27,7 +28,7 @@ def list_unshown_measures(
     for finding in findings:
         for id in _list_met_checks(finding):
             found = tuple(seen.get(id, ()))
-            if any(one.faults for one in found) or not any(one.item.sha256 for one in found):
+            if any(one.faults for one in found) or not any(is_pinned(one.item) for one in found):
                 yield id, found
 
 

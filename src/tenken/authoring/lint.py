@@ -15,8 +15,10 @@ from tenken.authoring.translation_checks import check_translation
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.files.strict_yaml import parse_yaml
+from tenken.records.acceptance import list_idle_acceptances
 from tenken.records.answer_values import read_answer_values
 from tenken.records.document_head import HOUSE_DOCUMENT, read_house_document
+from tenken.records.evidence_mistakes import list_evidence_mistakes
 from tenken.records.house_rules import check_house_rules, read_house_rules
 from tenken.records.record_file import RecordFile, bind_record
 from tenken.records.rule_updates import load_updated_rules
@@ -49,9 +51,7 @@ def _validate_file(path: Path) -> Iterator[Problem]:
             for outcome in run_scenario_file(path):
                 yield from outcome.differences
         elif "tenken" in keys:
-            record_file = RecordFile(path, bind_record(node, str(path)), content)
-            library, _ = load_updated_rules(record_file, BASE_LANGUAGE)
-            read_answer_values(record_file.record.answers, library)
+            yield from _check_record(RecordFile(path, bind_record(node, str(path)), content))
         elif "document" in keys or path.stem == HOUSE_DOCUMENT:
             read_house_document(path)
         elif "." in path.stem:
@@ -73,6 +73,13 @@ def _validate_file(path: Path) -> Iterator[Problem]:
                 yield from sorted(lint_checklist(checklist, library), key=lambda problem: problem.place)
     except Problems as found:
         yield from found.problems
+
+
+def _check_record(record_file: RecordFile) -> Iterator[Problem]:
+    library, _ = load_updated_rules(record_file, BASE_LANGUAGE)
+    read_answer_values(record_file.record.answers, library)
+    yield from list_evidence_mistakes(record_file.record)
+    yield from list_idle_acceptances(record_file.record, library)
 
 
 def _check_house_rule_file(path: Path) -> Iterator[Problem]:

@@ -19,6 +19,11 @@ def is_there(path: Path) -> bool:
     return os.access(path, os.F_OK)
 
 
+def follow_links(path: Path) -> Path:
+    """The file itself if a path is a link; any other as it is written."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
 def find_yaml_file(path: Path) -> Path:
     """The YAML file of that name, which may end in .yml as well as in .yaml."""
     other = path.with_suffix(".yml" if path.suffix == ".yaml" else ".yaml")

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from tenken.files.file_reading import digest_bytes
 from tenken.files.frozen_classes import Field, Frozen, list_fields
+from tenken.files.problems import Problem, suggest_instead
 from tenken.records.answer_values import has_words
 from tenken.records.evidence import add_months
 from tenken.records.record import Acceptance, Record
@@ -32,6 +33,7 @@ class AcceptanceEnd(StrEnum):
     RULE_CHANGED = "rule_changed"
     ANSWERS_CHANGED = "answers_changed"
     TOO_LONG = "too_long"
+    AHEAD = "ahead"
     INCOMPLETE = "incomplete"
 
 
@@ -47,16 +49,31 @@ def find_acceptance_ends(record: Record, library: Library, as_of: date) -> Mappi
 def _list_reasons_to_end(
     acceptance: Acceptance, id: str, record: Record, library: Library, as_of: date
 ) -> Iterator[AcceptanceEnd]:
-    if not (has_words(acceptance.by) and has_words(acceptance.because) and acceptance.on):
+    if not (is_name(acceptance.by) and has_words(acceptance.because) and acceptance.on):
         yield AcceptanceEnd.INCOMPLETE
     elif acceptance.until > add_months(acceptance.on, LONGEST):
         yield AcceptanceEnd.TOO_LONG
+    elif acceptance.on > as_of:
+        yield AcceptanceEnd.AHEAD
     if as_of > acceptance.until:
         yield AcceptanceEnd.EXPIRED
     if acceptance.rule != digest_rule(library.requirements[id]):
         yield AcceptanceEnd.RULE_CHANGED
     if acceptance.answers != digest_answers(record, library.requirements[id], library):
         yield AcceptanceEnd.ANSWERS_CHANGED
+
+
+def is_name(by: str) -> bool:
+    """Whether somebody is named; one character is a whole name in some languages."""
+    return any(map(str.isalpha, by))
+
+
+def list_idle_acceptances(record: Record, library: Library) -> Iterator[Problem]:
+    """What was accepted and is no requirement to these checklists, so that it does nothing."""
+    for id, acceptance in record.accepted.items():
+        if id not in library.requirements:
+            facts = {"id": id, "hint": suggest_instead(id, library.requirements)}
+            yield Problem(acceptance.at, "{id} is not a requirement here; {hint}", facts, is_note=True)
 
 
 def digest_rule(requirement: Requirement) -> str:

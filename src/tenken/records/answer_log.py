@@ -7,13 +7,13 @@ the SHA-256 of the whole line before it, line feed included, so that none can be
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from tenken.files.file_names import follow_links
 from tenken.files.file_reading import digest_bytes
 from tenken.files.yaml_writing import PlainValue
 from tenken.records.record import Record
@@ -55,7 +55,7 @@ UNLOGGED = "log"
 
 def find_log_path(record_path: Path) -> Path:
     """The log lies beside the record itself, whatever link leads to that."""
-    return Path(f"{os.path.realpath(record_path) if record_path.is_symlink() else record_path}{LOG_ENDING}")
+    return Path(f"{follow_links(record_path)}{LOG_ENDING}")
 
 
 def render_canonical(value: object) -> bytes:

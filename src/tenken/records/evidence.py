@@ -14,7 +14,7 @@ from enum import StrEnum
 from tenken.records.record import Evidence, GivenAnswer
 from tenken.rules.requirement import Check, Months
 
-_ADDRESS_START = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:(//|[^\s\\/:]+@)", re.ASCII)
+_ADDRESS_START = re.compile(r"(?!(?i:file):)[A-Za-z][A-Za-z0-9+.-]+:(//|[^\s\\/:]+@)", re.ASCII)
 _FILE_ENDING = re.compile(r"\.\w{1,8}$")
 
 
@@ -23,6 +23,8 @@ class EvidenceFault(StrEnum):
 
     MISSING = "missing"
     UNREADABLE = "unreadable"
+    HOLDS_RECORD = "holds_record"
+    TOO_LARGE = "too_large"
     CHANGED = "changed"
     EMPTY = "empty"
     OVERDUE = "overdue"
@@ -31,7 +33,7 @@ class EvidenceFault(StrEnum):
 
 
 def is_address(at: str) -> bool:
-    """Whether evidence is an address, such as that of a page or a mailbox; nothing is ever fetched."""
+    """Whether evidence is an address, such as that of a page or a mailbox, not of a file; nothing is ever fetched."""
     return _ADDRESS_START.match(at) is not None
 
 
@@ -55,7 +57,12 @@ def list_dated_faults(item: Evidence, given: GivenAnswer, lasts: Months, as_of: 
 def is_shown(given: GivenAnswer, check: Check, as_of: date) -> bool:
     """Whether an answer is more than said: something that was pinned shows it, and is not stale on that day."""
     lasts = check.evidence_lasts
-    return any(item.sha256 and not any(list_dated_faults(item, given, lasts, as_of)) for item in given.evidence)
+    return any(is_pinned(item) and not any(list_dated_faults(item, given, lasts, as_of)) for item in given.evidence)
+
+
+def is_pinned(item: Evidence) -> bool:
+    """Whether a hash stands for a piece of evidence; for an address none can, as nobody looks there."""
+    return bool(item.sha256) and not is_address(item.at)
 
 
 def add_months(day: date, months: Months) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
-from tenken.records.evidence import EvidenceFault
+from tenken.records.evidence import EvidenceFault, is_pinned
 from tenken.records.evidence_files import SeenEvidence
 
 
@@ -29,7 +29,7 @@ def _list_shared(seen: Sequence[SeenEvidence]) -> Iterator[SeenEvidence]:
 
 def _count_evidence(seen: Sequence[SeenEvidence]) -> str:
     wrong = sum(1 for one in seen if one.faults)
-    pinned = sum(1 for one in seen if one.item.sha256 and not one.faults)
+    pinned = sum(1 for one in seen if is_pinned(one.item) and not one.faults)
     parts = (
         phrase_count(len(seen), "1 piece of evidence", "{count} pieces of evidence"),
         phrase_count(wrong, "1 to look at", "{count} to look at") if wrong else "",
@@ -45,6 +45,8 @@ def phrase_fault(fault: EvidenceFault, one: SeenEvidence) -> str:
     return {
         EvidenceFault.MISSING: phrase("there is no such file or folder"),
         EvidenceFault.UNREADABLE: phrase("it cannot be read"),
+        EvidenceFault.HOLDS_RECORD: phrase("it is or holds this record itself, and changes with each save of it"),
+        EvidenceFault.TOO_LARGE: phrase("it has more than 100,000 files or 4 GiB; name what matters in it"),
         EvidenceFault.CHANGED: phrase("it has changed since it was pinned"),
         EvidenceFault.EMPTY: phrase("it is empty"),
         EvidenceFault.OVERDUE: phrase("it was good until {day}", day=one.item.review_by),

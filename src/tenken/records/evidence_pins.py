@@ -12,7 +12,7 @@ from tenken.records.record_file import RecordFile
 
 def pin_evidence(record_file: RecordFile, seen: Iterable[SeenEvidence]) -> list[SeenEvidence]:
     """Writes the hashes of what was seen into the record, which is not saved yet; returns what that changed."""
-    fresh = [one for one in seen if one.sha256 and one.sha256 != one.item.sha256]
+    fresh = [one for one in seen if one.sha256 and one.sha256 != one.item.sha256.lower()]
     answers = dict(record_file.record.answers)
     for one in fresh:
         evidence = list(answers[one.check].evidence)

@@ -31,6 +31,7 @@ class Evidence(Frozen):
     by: str = ""
     review_by: date | None = None
     sha256: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 class GivenAnswer(Frozen):
@@ -121,7 +122,7 @@ class Acceptance(Frozen):
     on: date | None = None
     rule: str = ""
     answers: str = ""
-    at: Place = NOWHERE
+    at: Place = field(default=NOWHERE, compare=False)
 
 
 class LogHead(Frozen):

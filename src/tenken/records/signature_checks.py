@@ -7,20 +7,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tenken.files.file_names import is_there
+from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import phrase, phrase_problem
 from tenken.records.answer_log import LoggedKind, find_log_path
 from tenken.records.log_checks import verify_log
 from tenken.records.log_reading import LogReading, read_log_entries
-from tenken.records.record import Record
+from tenken.records.record import Record, SignOff
 from tenken.records.sign_off import digest_record
 from tenken.records.signed_statement import (
+    NO_STATEMENT,
     SignedStatement,
     digest_house_rules,
     find_signature_path,
     read_signed_statements,
 )
-from tenken.records.ssh_signatures import find_ssh_keygen, verify_signature
+from tenken.records.ssh_signatures import VerifiedSignature, find_ssh_keygen, verify_signature
 
 _TABLES = {
     "rules": "rules {name}: {state}",
@@ -36,10 +38,11 @@ _SIGNED_AS = {
 
 
 class SignatureVerdict(NamedTuple):
-    """One signature: what it says in lines, and each thing for which it does not hold."""
+    """One signature: what it says in lines, each thing for which it does not hold, and whose sign-off it seals."""
 
     lines: tuple[str, ...]
     faults: tuple[str, ...]
+    seals: Mapping[str, Any] = {}
 
 
 def verify_record_signatures(
@@ -50,9 +53,12 @@ def verify_record_signatures(
     if not is_there(find_signature_path(path)):
         text = "this record is not sealed; to sign it: tenken sign {file} --key KEY --by NAME"
         raise Problems(Problem(Place(str(path)), text, {"file": path}))
-    if not is_there(signers):
-        raise Problems(Problem(Place(str(signers)), "there is no such file or folder"))
-    return [_verify_one(each, path, record, rules, signers) for each in read_signed_statements(path)]
+    read_file_bytes(signers)
+    verdicts = [_verify_one(each, path, record, rules, signers) for each in read_signed_statements(path)]
+    sealed = [verdict.seals for verdict in verdicts]
+    bare = [one for one in record.signed_off if not any(_is_sign_off(one, statement) for statement in sealed)]
+    text = "the record says that {by} signed it on {on}, and no signature here seals that"
+    return [*verdicts, SignatureVerdict((), tuple(phrase(text, by=one.by, on=one.on) for one in bare))]
 
 
 def _verify_one(
@@ -60,24 +66,38 @@ def _verify_one(
 ) -> SignatureVerdict:
     try:
         statement = sealed.read_statement()
-    except (ValueError, RecursionError):
+    except NO_STATEMENT:
         return SignatureVerdict((), (phrase("what was signed is no statement of tenken"),))
-    principal, fingerprint = verify_signature(sealed.line, sealed.signature, signers)
-    faults: list[str] = []
-    if not fingerprint:
-        faults.append(phrase("the signature is not of this statement; one of them was changed"))
-    elif not principal:
-        facts = {"signers": signers, "key": fingerprint}
-        faults.append(phrase("nobody in {signers} has the key it was signed with, {key}", **facts))
-    faults += _list_changes(statement, path, record)
-    who = _list_statement_lines(statement, principal or "?", fingerprint or "?")
-    return SignatureVerdict((*who, *_list_moved_rules(statement, path, rules)), tuple(faults))
+    verified = verify_signature(sealed.line, sealed.signature, signers)
+    faults = (*_list_key_faults(verified, signers), *_list_changes(statement, path, record))
+    who = _list_statement_lines(statement, verified.principal or "?", verified.fingerprint or "?")
+    lines = (*who, *_list_moved_rules(statement, path, rules))
+    return SignatureVerdict(lines, faults, statement if verified.fingerprint else {})
+
+
+def _list_key_faults(verified: VerifiedSignature, signers: Path) -> Iterator[str]:
+    """Why a signature counts for nobody who may sign."""
+    facts = {"signers": signers, "key": verified.fingerprint, "reason": verified.reason}
+    if not verified.fingerprint:
+        yield phrase("the signature is not of this statement; one of them was changed")
+    elif not verified.principal and verified.reason:
+        yield phrase("{signers} does not let the key {key} sign this, as ssh-keygen says: {reason}", **facts)
+    elif not verified.principal:
+        yield phrase("nobody in {signers} has the key it was signed with, {key}", **facts)
+
+
+def _is_sign_off(signed: SignOff, statement: Mapping[str, Any]) -> bool:
+    """Whether a sign-off in the record is what a statement says."""
+    said = {"by": signed.by, "role": str(signed.role), "position": signed.position, "on": signed.on.isoformat()}
+    return all(statement.get(key) == value for key, value in said.items())
 
 
 def _list_statement_lines(statement: Mapping[str, Any], principal: str, fingerprint: str) -> Iterator[str]:
     """Who signed and what."""
     facts = {"by": statement["by"], "on": statement["on"], "principal": principal, "key": fingerprint}
     yield phrase(_SIGNED_AS.get(statement["role"], _SIGNED), **facts)
+    if statement["position"]:
+        yield "  " + phrase("position {position}", position=statement["position"])
     system = {"system": statement["system"], "release": statement["release"] or "–"}
     yield "  " + phrase("system {system}, release {release}", **system)
     yield "  " + phrase("record {digest}", digest=statement["record"])
@@ -94,8 +114,7 @@ def _list_changes(statement: Mapping[str, Any], path: Path, record: Record) -> I
     if statement["record"] != digest_record(record):
         names = ", ".join(_list_names_since(statement["head"], path)) or phrase("something")
         yield phrase("changed since it was signed: {names}", names=names)
-    signed = [(one.by, str(one.role), one.on.isoformat()) for one in record.signed_off]
-    if (statement["by"], statement["role"], statement["on"]) not in signed:
+    if not any(_is_sign_off(one, statement) for one in record.signed_off):
         yield phrase("the record itself does not say any more that {by} signed it", by=statement["by"])
 
 

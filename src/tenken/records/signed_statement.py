@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tenken.files.durable_writing import write_durably
-from tenken.files.file_names import is_there
+from tenken.files.file_names import follow_links, is_there
 from tenken.files.file_reading import digest_bytes, read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
 from tenken.records.answer_log import render_canonical
@@ -23,7 +23,9 @@ from tenken.records.sign_off import digest_record
 
 STATEMENT_FORMAT = "1"
 MOST_SIGNATURES = 100
-_ARMOUR = re.compile(rb"-----BEGIN SSH SIGNATURE-----\n.*?-----END SSH SIGNATURE-----\n", re.DOTALL)
+NO_STATEMENT = (ValueError, RecursionError)
+"""What reading raises where somebody else wrote a line."""
+_SEAL_BEGINS, _SEAL_ENDS = b"-----BEGIN SSH SIGNATURE-----\n", b"-----END SSH SIGNATURE-----\n"
 
 
 class SignedStatement(NamedTuple):
@@ -33,9 +35,9 @@ class SignedStatement(NamedTuple):
     signature: bytes
 
     def read_statement(self) -> Mapping[str, Any]:
-        """What was signed; raises `ValueError` for what is no statement of ours."""
+        """What was signed; raises one of `NO_STATEMENT` for what is no statement of ours."""
         said = json.loads(self.line)
-        texts = ("by", "on", "record", "release", "role", "system", "head")
+        texts = ("by", "on", "position", "record", "release", "role", "system", "head")
         tables = ("rules", "house_rules", "evidence")
         if not isinstance(said, dict) or said.get("statement") != STATEMENT_FORMAT:
             raise ValueError
@@ -56,6 +58,7 @@ def build_statement(record: Record, signed: SignOff, rules: Mapping[str, str], f
         "release": signed.release,
         "by": signed.by,
         "role": str(signed.role),
+        "position": signed.position,
         "on": signed.on.isoformat(),
         "record": digest_record(record),
         "rules": dict(rules),
@@ -85,25 +88,27 @@ def _list_pinned_evidence(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def find_signature_path(record_path: Path) -> Path:
-    return Path(f"{record_path}.sig")
+    """The signatures lie beside the record itself, whatever link leads to that."""
+    return Path(f"{follow_links(record_path)}.sig")
 
 
 def read_signed_statements(record_path: Path) -> list[SignedStatement]:
     """The statements beside a record; raises `Problems` if there are none, or something else."""
     path = find_signature_path(record_path)
     content = read_file_bytes(path)
-    found = [SignedStatement(*pair) for pair in _split_signatures(content)]
-    if not found or b"".join(part for each in found for part in each) != content or len(found) > MOST_SIGNATURES:
+    found = [SignedStatement(*pair) for pair in islice(_split_signatures(content), MOST_SIGNATURES + 1)]
+    if not found or not found[-1].signature.endswith(_SEAL_ENDS) or len(found) > MOST_SIGNATURES:
         text = "this holds something else than statements of tenken, each with its signature below"
         raise Problems(Problem(Place(str(path)), text))
     return found
 
 
 def _split_signatures(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    begin = 0
-    for armour in _ARMOUR.finditer(content):
-        yield content[begin : armour.start()], armour.group()
-        begin = armour.end()
+    rest = content
+    while rest:
+        line, begins, rest = rest.partition(_SEAL_BEGINS)
+        armoured, ends, rest = rest.partition(_SEAL_ENDS)
+        yield line, begins + armoured + ends
 
 
 def keep_signature(record_path: Path, made: SignedStatement) -> Path:
@@ -120,7 +125,7 @@ def _list_fitting(others: Iterable[SignedStatement], made: SignedStatement) -> I
     for other in others:
         try:
             theirs = other.read_statement()
-        except ValueError:
+        except NO_STATEMENT:
             continue
         if theirs["record"] == ours["record"] and (theirs["by"], theirs["role"]) != (ours["by"], ours["role"]):
             yield other

@@ -47,7 +47,11 @@ def sign_record(record_file: RecordFile, signatory: Signatory, key: Path, langua
         record_file.save(LogEvent.SIGNED, signatory.by)
     record = open_record(record_file.path).record
     line = build_statement(record, signed, library.versions, record_file.folder)
-    return keep_signature(record_file.path, SignedStatement(line, sign_bytes(line, key)))
+    try:
+        return keep_signature(record_file.path, SignedStatement(line, sign_bytes(line, key)))
+    except Problems as found:
+        text = "it says that it is signed off, and nothing seals that yet; to seal it, give the same command again"
+        raise Problems(*found.problems, Problem(Place(str(record_file.path)), text)) from None
 
 
 def _build_sign_off(record_file: RecordFile, signatory: Signatory) -> SignOff:

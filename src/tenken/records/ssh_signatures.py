@@ -23,10 +23,14 @@ _GOOD = re.compile(r"with \S+ key (SHA256:\S+)")
 
 
 class VerifiedSignature(NamedTuple):
-    """Whether a signature is good, by whom according to the file of signers, and by which key."""
+    """Whether a signature is good, by whom according to the file of signers, and by which key.
+
+    `reason` is what ssh-keygen says against a key that is good and counts for nobody, if it says anything.
+    """
 
     principal: str
     fingerprint: str
+    reason: str = ""
 
 
 def find_ssh_keygen() -> str:
@@ -58,11 +62,14 @@ def verify_signature(content: bytes, signature: bytes, signers: Path) -> Verifie
         if checked.returncode or good is None:
             return VerifiedSignature("", "")
         found = _run_ssh_keygen(("-Y", "find-principals", "-s", str(file), "-f", str(signers)), b"", _SECONDS_TO_VERIFY)
+        said = found.stderr
         for principal in _read_lines(found.stdout) if found.returncode == 0 else []:
             verify = ("-Y", "verify", *here, "-f", str(signers), "-I", principal)
-            if _run_ssh_keygen(verify, content, _SECONDS_TO_VERIFY).returncode == 0:
+            verified = _run_ssh_keygen(verify, content, _SECONDS_TO_VERIFY)
+            if verified.returncode == 0:
                 return VerifiedSignature(principal, good[1])
-    return VerifiedSignature("", good[1])
+            said += verified.stderr
+    return VerifiedSignature("", good[1], next((line for line in _read_lines(said) if ": " in line), ""))
 
 
 def _run_ssh_keygen(arguments: Sequence[str], content: bytes, seconds: int) -> subprocess.CompletedProcess[bytes]:

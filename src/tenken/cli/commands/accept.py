@@ -33,13 +33,14 @@ def run_accept(
     if path == STDIN:
         raise Problems(Problem(Place("RECORD"), "name the file of the record; what comes from a pipe cannot be saved"))
     record_file, assessment = assess_record_file(path, "")
-    finding = _find_finding(requirement_id, assessment)
     record_file.clock = read_clock
     for line in record_file.catch_up_with_log():
         print_talk(line)
     if withdraw:
+        _refuse_unaccepted(requirement_id, record_file)
         record_file.take_acceptance(requirement_id, None)
     else:
+        finding = _find_finding(requirement_id, assessment)
         acceptance = Acceptance(
             by=clean_signature(by),
             until=_parse_until(until),
@@ -52,6 +53,12 @@ def run_accept(
         record_file.take_acceptance(requirement_id, acceptance)
     record_file.save()
     _tell(requirement_id, until, record_file)
+
+
+def _refuse_unaccepted(id: str, record_file: RecordFile) -> None:
+    if id not in record_file.record.accepted:
+        facts = {"id": id, "hint": suggest_instead(id, record_file.record.accepted)}
+        raise Problems(Problem(Place("REQUIREMENT"), "nobody answers for {id}; {hint}", facts))
 
 
 def _find_finding(id: str, assessment: Assessment) -> Finding:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from tenken.cli.exit_statuses import GATE_FAILED
+from tenken.files.file_names import quote_file_for_shell
 from tenken.files.problems import Place, Problem
 from tenken.messages.message_catalog import get_language, phrase, phrase_problem
 from tenken.records.record_file import open_record
@@ -34,3 +35,6 @@ def run_verify(
     if faults:
         raise typer.Exit(GATE_FAILED)
     print_talk(phrase("Nothing changed since it was signed."))
+    if any(item.sha256 for given in signed_record.answers.values() for item in given.evidence):
+        command = f"tenken evidence {quote_file_for_shell(path)}"
+        print_talk(phrase("The files of the evidence were not opened; to look at them: {command}", command=command))
