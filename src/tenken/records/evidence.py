@@ -15,6 +15,7 @@ from tenken.records.record import Evidence, GivenAnswer
 from tenken.rules.requirement import Check, Months
 
 _ADDRESS_START = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:(//|[^\s\\/:]+@)", re.ASCII)
+_HASH = "[0-9A-Fa-f]{64}"
 _FILE_ENDING = re.compile(r"\.\w{1,8}$")
 
 
@@ -55,7 +56,12 @@ def list_dated_faults(item: Evidence, given: GivenAnswer, lasts: Months, as_of: 
 def is_shown(given: GivenAnswer, check: Check, as_of: date) -> bool:
     """Whether an answer is more than said: something that was pinned shows it, and is not stale on that day."""
     lasts = check.evidence_lasts
-    return any(item.sha256 and not any(list_dated_faults(item, given, lasts, as_of)) for item in given.evidence)
+    return any(is_pinned(item) and not any(list_dated_faults(item, given, lasts, as_of)) for item in given.evidence)
+
+
+def is_pinned(item: Evidence) -> bool:
+    """Whether a hash stands with a piece of evidence; anything else in its place pins nothing."""
+    return re.fullmatch(_HASH, item.sha256) is not None
 
 
 def add_months(day: date, months: Months) -> date:

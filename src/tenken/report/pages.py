@@ -10,7 +10,7 @@ from tenken.files.file_reading import digest_bytes
 from tenken.records.applicable_rules import HOUSE_RULES_FOLDER
 from tenken.records.document_head import complete_document_head
 from tenken.report.formats import ReportMaterial
-from tenken.report.templates import render_html_template, render_markdown_template
+from tenken.report.templates import render_folder_address, render_html_template, render_markdown_template
 from tenken.report.view.whole_report import build_report_view
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def build_material_view(material: ReportMaterial) -> ReportView:
         digest_bytes(record_file.seen or b""),
         moved=material.since,
         extent="full" if material.is_full else "main",
+        folder_address=render_folder_address(record_file.folder, material.folder) if material.folder else "",
     )
 
 

@@ -49,7 +49,8 @@ def run_report(
     record_file, assessment = assess_record_file(path, as_of)
     wording = Wording(assessment.library, get_language())
     since = compare_with_earlier(earlier, record_file, assessment) if earlier else None
-    material = ReportMaterial(record_file, assessment, wording, since, own, full)
+    folder = output.parent if output and output != STDIN else None
+    material = ReportMaterial(record_file, assessment, wording, since, own, full, folder)
     if output == STDIN or (output is None and (path == STDIN or form.on_screen)):
         print_document(form.write_content(material))
         return

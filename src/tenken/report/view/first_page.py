@@ -32,13 +32,15 @@ def build_first_page(
     dates: Iterable[DateRow],
     assessment: Assessment,
     wording: Wording,
+    *,
+    accepted_count: str,
 ) -> FirstPage:
     answers = list_law_answers(assessment, wording)
     laws = [_build_law_sentence(law) for law in answers if law.applies is not Truth.NO]
     questions = _merge_same_questions(to_settle, wording)
     ahead = [row for row in dates if row["iso"] > assessment.situation.as_of.isoformat()]
     next_dates = [_build_next_date(row, wording) for row in ahead]
-    left = _ROOM["page"] - sum(map(_measure_law, laws))
+    left = _ROOM["page"] - sum(map(_measure_law, laws)) - measure_width(accepted_count)
     reserved = sum(map(_measure_question, questions[:1])) + sum(map(_measure_date, next_dates[:1]))
     first = _take_fitting_rows(gaps, _measure_gap, min(left - reserved, _ROOM["first"]))
     left -= sum(map(_measure_gap, first))
@@ -49,6 +51,7 @@ def build_first_page(
         "idle_laws": render_idle_laws(answers, wording),
         "first": first,
         "unowned": _render_unowned(first, wording),
+        "accepted_count": accepted_count,
         "more_gaps": _render_more("more_gaps", len(gaps) - len(first), wording),
         "settle": settle,
         "more_to_settle": _render_more("more_to_settle", len(questions) - len(settle), wording),

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from tenken.report.view.filing_types import DefinedWords, DocumentView
 from tenken.report.view.finding_types import (
+    AcceptedRow,
     Action,
     AnswerDetails,
     CheckView,
@@ -230,6 +231,8 @@ class FirstPage(TypedDict):
     """the most urgent gaps, as many as the first page shows"""
     unowned: str
     more_gaps: str
+    accepted_count: str
+    """how many gaps somebody answers for, in one line; perhaps empty"""
     settle: list[WaitingQuestion]
     more_to_settle: str
     next_dates: list[NextDate]
@@ -242,10 +245,12 @@ class DatesSection(TypedDict):
 
 
 class PlanSection(TypedDict):
-    """Who has what in hand, and a sentence on the gaps that nobody has."""
+    """Who has what in hand, a sentence on the gaps that nobody has, and those that somebody answers for."""
 
     plan: list[PlanRow]
     unplanned: str
+    accepted: list[AcceptedRow]
+    """the gaps that somebody answers for, or did"""
 
 
 class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection):
@@ -262,7 +267,11 @@ class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection):
     checklists: list[ChecklistView]
     """what was checked against, law by law"""
     left_out: list[str]
+    ages: list[str]
+    """how old the answers are, in a sentence or two"""
     made_from: str
     """the name of the record's file"""
+    folder_address: str
+    """the address of the record's folder from where the report lies; empty for the same folder"""
     digest: str
     extent: str

@@ -30,6 +30,8 @@ class CountRow(TypedDict):
     cells: list[CountCell]
     total: int
     practice_open: int
+    proof: str
+    """how many measures of the text are shown, and how many only said to be in place"""
     bar: list[BarPiece]
     bar_says: str
 
