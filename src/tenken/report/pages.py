@@ -57,7 +57,7 @@ def _build_forms_view(material: ReportMaterial) -> Mapping[str, Any]:
 def build_material_view(material: ReportMaterial) -> ReportView:
     """What the templates show of a record in a file."""
     record_file = material.record_file
-    return build_report_view(
+    view = build_report_view(
         material.assessment,
         complete_document_head(record_file.record, record_file.folder / HOUSE_RULES_FOLDER),
         material.wording,
@@ -65,8 +65,9 @@ def build_material_view(material: ReportMaterial) -> ReportView:
         digest_bytes(record_file.seen or b""),
         moved=material.since,
         extent="full" if material.is_full else "main",
-        folder_address=render_folder_address(record_file.folder, material.folder) if material.folder else "",
     )
+    folder = material.folder or record_file.folder
+    return {**view, "folder_address": render_folder_address(record_file.folder, folder)}
 
 
 def render_html_report(view: ReportView, letterhead: Path | None = None) -> str:

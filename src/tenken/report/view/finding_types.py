@@ -133,7 +133,6 @@ class CheckView(AnswerDetails):
     state: str
     answer: str
     proved: str
-    """whether what is in place is shown by evidence or only said; empty of what is not in place"""
     is_outstanding: bool
     unproved: str
     wanted: str

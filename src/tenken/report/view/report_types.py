@@ -232,7 +232,6 @@ class FirstPage(TypedDict):
     unowned: str
     more_gaps: str
     accepted_count: str
-    """how many gaps somebody answers for, in one line; perhaps empty"""
     settle: list[WaitingQuestion]
     more_to_settle: str
     next_dates: list[NextDate]
@@ -250,17 +249,12 @@ class PlanSection(TypedDict):
     plan: list[PlanRow]
     unplanned: str
     accepted: list[AcceptedRow]
-    """the gaps that somebody answers for, or did"""
 
 
-class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection):
-    """All a report shows; `extent` is how much of it: the `summary`, which is page one, the `main` part or `full`."""
+class AnnexSections(TypedDict):
+    """What stands behind the answer; `ages` says in a sentence or two how old the answers are."""
 
-    since: SinceView | None
     count_tables: list[CountTable]
-    open_sections: list[OpenSection]
-    findings: list[FindingSection]
-    """the requirements that apply or may apply, the most urgent first"""
     comparison: list[ComparisonTable]
     settled: list[SettledLaw]
     answers: list[AnswerView]
@@ -268,10 +262,20 @@ class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection):
     """what was checked against, law by law"""
     left_out: list[str]
     ages: list[str]
-    """how old the answers are, in a sentence or two"""
+
+
+class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection, AnnexSections):
+    """All a report shows; `extent` is how much of it: the `summary`, which is page one, the `main` part or `full`.
+
+    `folder_address` is that of the record's folder from where the report lies; empty for the same folder.
+    """
+
+    since: SinceView | None
+    open_sections: list[OpenSection]
+    findings: list[FindingSection]
+    """the requirements that apply or may apply, the most urgent first"""
     made_from: str
     """the name of the record's file"""
     folder_address: str
-    """the address of the record's folder from where the report lies; empty for the same folder"""
     digest: str
     extent: str

@@ -31,7 +31,6 @@ class CountRow(TypedDict):
     total: int
     practice_open: int
     proof: str
-    """how many measures of the text are shown, and how many only said to be in place"""
     bar: list[BarPiece]
     bar_says: str
 

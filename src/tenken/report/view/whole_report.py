@@ -47,6 +47,7 @@ from tenken.rules.requirement import Force
 if TYPE_CHECKING:
     from tenken.report.view.finding_types import FindingSection, GapEntry
     from tenken.report.view.report_types import (
+        AnnexSections,
         AnswerView,
         ChecklistView,
         DatesSection,
@@ -68,12 +69,8 @@ def build_report_view(
     *,
     moved: ChangesSince | None = None,
     extent: str = "main",
-    folder_address: str = "",
 ) -> ReportView:
-    """All a report shows; `made_from` is the name of the record's file and `digest` that of its content.
-
-    `folder_address` is that of the record's folder from where the report will lie; empty for the same folder.
-    """
+    """All a report shows; `made_from` is the name of the record's file and `digest` that of its content."""
     findings = _sort_by_urgency(assessment.findings)
     missing = (finding for finding in findings if finding.status.needs_action)
     gaps = [build_gap_entry(finding, assessment, record, wording) for finding in missing]
@@ -88,19 +85,25 @@ def build_report_view(
         "since": build_since_view(moved, wording) if moved else None,
         "open_sections": _build_open_sections(findings, sections, assessment, wording),
         **_build_plan_section(gaps, accepted, wording),
-        "count_tables": build_count_tables(assessment, record, wording),
         **dates,
         "findings": list(sections.values()),
+        **_build_annex_sections(assessment, record, wording),
+        "made_from": made_from,
+        "folder_address": "",
+        "digest": digest,
+        "extent": extent,
+    }
+
+
+def _build_annex_sections(assessment: Assessment, record: Record, wording: Wording) -> AnnexSections:
+    return {
+        "count_tables": build_count_tables(assessment, record, wording),
         "comparison": build_comparison_tables(assessment, wording),
         "settled": _build_settled_section(assessment, record, wording),
         "answers": _build_answers_section(assessment, record, wording),
         "checklists": _build_checklists_section(assessment, wording),
         "left_out": _list_left_out_titles(record, wording),
         "ages": list(list_answer_ages(record, assessment.situation.as_of, wording)),
-        "made_from": made_from,
-        "folder_address": folder_address,
-        "digest": digest,
-        "extent": extent,
     }
 
 
