@@ -189,11 +189,12 @@ def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day: date, 
     ("evidence", "lasts", "shown"),
     [
         (Evidence("a.png", on=date(2026, 1, 1)), 0, False),
-        (Evidence("a.png", sha256="0"), 0, True),
-        (Evidence("a.png", sha256="0", on=date(2025, 11, 23)), 12, True),
-        (Evidence("a.png", sha256="0", on=date(2025, 11, 22)), 12, False),
-        (Evidence("a.png", sha256="0", review_by=date(2026, 11, 22)), 0, False),
-        (Evidence("a.png", sha256="0", on=date(2026, 11, 24)), 0, False),
+        (Evidence("a.png", sha256="0" * 64), 0, True),
+        (Evidence("a.png", sha256="yes"), 0, False),
+        (Evidence("a.png", sha256="0" * 64, on=date(2025, 11, 23)), 12, True),
+        (Evidence("a.png", sha256="0" * 64, on=date(2025, 11, 22)), 12, False),
+        (Evidence("a.png", sha256="0" * 64, review_by=date(2026, 11, 22)), 0, False),
+        (Evidence("a.png", sha256="0" * 64, on=date(2026, 11, 24)), 0, False),
     ],
 )
 def test_an_answer_is_shown_by_what_is_pinned_and_not_stale(evidence: Evidence, lasts: int, shown: bool) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tenken.assessment.wording import Wording
+from tenken.interview.answer_confirmation import confirm_old_answers, list_old_answers
 from tenken.interview.prompt import Prompt
 from tenken.interview.question_loop import Interview
 from tenken.interview.record_choice import choose_record_file
@@ -37,7 +38,11 @@ def run_interview(
         wording = Wording(library, get_language())
         interview = Interview(record_file, wording, prompt, clock, as_of, quick=quick, desk=desk)
         interview.by = by or ask_who_answers(record_file, prompt)
-        match show_welcome(record_file, interview.running_assessment, interview.by, prompt, clock()):
+        now, running = clock(), interview.running_assessment
+        old = len(list_old_answers(record_file.record, running, now.astimezone().date()))
+        match show_welcome(record_file, running, interview.by, prompt, now, old=old):
+            case "confirm":
+                confirm_old_answers(interview)
             case "over":
                 interview.reopen_record(start_record_over(record_file, prompt))
             case "review":
