@@ -38,15 +38,7 @@ def run_interview(
         wording = Wording(library, get_language())
         interview = Interview(record_file, wording, prompt, clock, as_of, quick=quick, desk=desk)
         interview.by = by or ask_who_answers(record_file, prompt)
-        now, running = clock(), interview.running_assessment
-        old = len(list_old_answers(record_file.record, running, now.astimezone().date()))
-        match show_welcome(record_file, running, interview.by, prompt, now, old=old):
-            case "confirm":
-                confirm_old_answers(interview)
-            case "over":
-                interview.reopen_record(start_record_over(record_file, prompt))
-            case "review":
-                interview.review_answers()
+        _resume_as_wished(interview, prompt)
         interview.run()
     except KeyboardInterrupt:
         if interview:
@@ -54,3 +46,16 @@ def run_interview(
         else:
             prompt.say_paragraph(phrase("Nothing was answered yet. To begin: {command}", command="tenken assess"))
         raise
+
+
+def _resume_as_wished(interview: Interview, prompt: Prompt) -> None:
+    """Says where it stands and does what somebody who resumes wants first."""
+    now, record_file, running = interview.clock(), interview.record_file, interview.running_assessment
+    old = len(list_old_answers(record_file.record, running, now.astimezone().date()))
+    match show_welcome(record_file, running, interview.by, prompt, now, old=old):
+        case "confirm":
+            confirm_old_answers(interview)
+        case "over":
+            interview.reopen_record(start_record_over(record_file, prompt))
+        case "review":
+            interview.review_answers()

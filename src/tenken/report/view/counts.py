@@ -67,7 +67,7 @@ def _build_count_table(tone_of: str, assessment: Assessment, record: Record, wor
                 "title": title,
                 "cells": [{"standing": column.value, "count": counts[column]} for column in used],
                 "total": len(findings),
-                "proof": _render_proof(findings, record, assessment.situation.as_of, wording),
+                "proof": _render_proof_counts(findings, record, assessment.situation.as_of, wording),
                 "practice_open": sum(len(finding.good_practice_open) for finding in findings),
                 "bar": _build_count_bar(counts, used),
                 "bar_says": _render_bar(counts, used, tone_of, wording),
@@ -77,7 +77,7 @@ def _build_count_table(tone_of: str, assessment: Assessment, record: Record, wor
     }
 
 
-def _render_proof(findings: list[Finding], record: Record, as_of: date, wording: Wording) -> str:
+def _render_proof_counts(findings: list[Finding], record: Record, as_of: date, wording: Wording) -> str:
     """How many measures are shown and how many only said to be in place; empty where none is in place."""
     count = count_proof(findings, record, as_of)
     labels = wording.labels["evidence"]
