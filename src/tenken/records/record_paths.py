@@ -12,7 +12,7 @@ from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
 
 _RECORD_ENDINGS = (".yaml", ".yml", ".json")
-_RECORD_KEY = rb"(?m)^(?:\xef\xbb\xbf)?\{?[ \t]*([\"']?)tenken\1[ \t]*:"
+_RECORD_KEY = rb"(?m)^(?:\xef\xbb\xbf)?(?:\{\s*)?([\"']?)tenken\1[ \t]*:"
 """The key by which a record is known, in a line of its own or first in braces."""
 
 
