@@ -75,6 +75,8 @@ def test_the_register_says_what_is_to_be_done_and_nothing_where_nothing_is() -> 
         "evidence": "evidence/first screen.png (first message on the web); https://wiki.acme.example/help (the texts)",
         "reason given": "",
         "note": "Web yes, telephone no",
+        "shown or said": "",
+        **dict.fromkeys(("accepted by", "accepted until", "accepted because", "acceptance ended"), ""),
     }
 
 

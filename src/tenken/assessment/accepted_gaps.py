@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from tenken.assessment.findings import Assessment, Finding
 from tenken.assessment.status import Status
 from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import Place, Problem
 from tenken.messages.message_catalog import phrase
-from tenken.records.acceptance import LONGEST, AcceptanceEnd, find_acceptance_ends, is_name
+from tenken.records.acceptance import (
+    LONGEST,
+    AcceptanceEnd,
+    digest_answers,
+    digest_rule,
+    find_acceptance_ends,
+    is_name,
+)
 from tenken.records.answer_values import has_words
 from tenken.records.evidence import add_months
 from tenken.records.record import Acceptance, Record
@@ -32,6 +40,25 @@ def list_accepted_gaps(record: Record, assessment: Assessment) -> tuple[Accepted
         for finding in assessment.findings
         if finding.requirement.id in ends and _can_be_accepted(finding)
     )
+
+
+def build_acceptance(
+    finding: Finding, record: Record, assessment: Assessment, *, by: str, until: date, because: str, on: date
+) -> Acceptance:
+    """Somebody's answering for a gap, resting on the rule and on the answers as they are."""
+    rule, answers = digest_rule(finding.requirement), digest_answers(record, finding.requirement, assessment.library)
+    return Acceptance(by, until, because, on, rule, answers)
+
+
+def list_acceptable_findings(record: Record, assessment: Assessment) -> list[Finding]:
+    """The gaps somebody can answer for, and nobody does by now."""
+    gaps = list_accepted_gaps(record, assessment)
+    standing = {gap.finding.requirement.id for gap in gaps if gap.ended is None}
+    return [
+        finding
+        for finding in assessment.findings
+        if _can_be_accepted(finding) and finding.requirement.id not in standing
+    ]
 
 
 def _can_be_accepted(finding: Finding) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tenken.assessment.findings import Assessment, Finding
+from tenken.assessment.measure_proof import list_met_measures
 from tenken.messages.message_catalog import phrase
 from tenken.records.evidence import is_pinned
 from tenken.records.evidence_files import SeenEvidence, look_at_evidence
 from tenken.records.evidence_lines import phrase_fault
 from tenken.records.record_file import RecordFile
-from tenken.rules.logic import Truth
-from tenken.rules.requirement import MET, Basis
 
 
 def list_unshown_measures(
@@ -26,16 +25,11 @@ def list_unshown_measures(
     for one in look_at_evidence(record_file.record, library, record_file.folder, day):
         seen.setdefault(one.check, []).append(one)
     for finding in findings:
-        for id in _list_met_checks(finding):
+        for measure in list_met_measures(finding):
+            id = measure.check.id
             found = tuple(seen.get(id, ()))
             if any(one.faults for one in found) or not any(is_pinned(one.item) for one in found):
                 yield id, found
-
-
-def _list_met_checks(finding: Finding) -> Iterator[str]:
-    for measure in finding.measures:
-        if measure.check.basis is Basis.TEXT and measure.concerns is not Truth.NO and measure.answer == MET:
-            yield measure.check.id
 
 
 def render_unshown_measure(unshown: tuple[str, tuple[SeenEvidence, ...]]) -> str:

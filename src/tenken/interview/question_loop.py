@@ -32,6 +32,7 @@ from tenken.interview.checklist_offers import (
     offer_checklist,
     replace_by_short_form,
 )
+from tenken.interview.gap_acceptance import accept_gap
 from tenken.interview.kept_details import add_kept_lines, change_kept, render_kept_change
 from tenken.interview.leaving import leave_interview
 from tenken.interview.phase_texts import introduce_part
@@ -208,7 +209,7 @@ class Interview:
         """Changes what is kept beside an answer, given or not: a note, evidence, who would know."""
         given = self.record_file.record.answers.get(id, NO_ANSWER)
         completed = change_kept(key, given, self.record_file, self.prompt, self.clock())
-        if completed is not given and self._save_answer(id, completed):
+        if completed is not given and self.save_answer(id, completed):
             self.prompt.say_paragraph(render_kept_change(given, completed, self.wording), mark=SAVED_MARK)
 
     def _take_answer(self, id: str, chosen: tuple[str, ...]) -> None:
@@ -221,7 +222,7 @@ class Interview:
             return
         before = self.running_assessment.open
         value = read_answer_values({id: given}, self.library)[id]
-        if not self._save_answer(id, given):
+        if not self.save_answer(id, given):
             return
         self.trail.skipped.discard(id)
         changes = self.running_assessment.take_answer(id, value)
@@ -264,7 +265,7 @@ class Interview:
             told = phrase("{count} more checks are answered no.", count=len(others))
             self.prompt.say_paragraph(told, mark=SAVED_MARK)
 
-    def _save_answer(self, id: str, given: GivenAnswer) -> bool:
+    def save_answer(self, id: str, given: GivenAnswer) -> bool:
         return self._save_answers({id: given})
 
     def _save_answers(self, answers: Mapping[str, GivenAnswer]) -> bool:
@@ -300,12 +301,24 @@ class Interview:
         completed = ask_answer_details(given, check, self.record_file, self.prompt, self.clock())
         if completed is not given:
             self.declined_details = 0
-            if self._save_answer(id, completed):
+            if self.save_answer(id, completed):
                 self.prompt.say_paragraph(render_added_detail(completed, self.wording), mark=SAVED_MARK)
             return
         self.declined_details += 1
         if self.declined_details == MAX_DECLINED_DETAILS:
             self.prompt.say_paragraph(phrase("Owners and evidence are no longer asked for; e adds evidence, n a note."))
+
+    def ask_again(self, id: str) -> None:
+        """Asks a question that is answered, and whatever a key leads to, until there is a reply."""
+        self.trail.target = id
+        while self.trail.target and self.ask_next_question():
+            pass
+
+    def _accept_gap(self) -> None:
+        today, running = self.clock().astimezone().date(), self.running_assessment
+        self.reopen_record(
+            accept_gap(self.record_file, running.assessment, self.wording, self.prompt, by=self.by, today=today)
+        )
 
     def offer_ways(self) -> bool:
         """Shows the result so far and asks how far to go; False once somebody stops there."""
@@ -321,6 +334,8 @@ class Interview:
                 self.trail.take_up_skipped()
             case ("review",):
                 self.review_answers()
+            case ("accept",):
+                self._accept_gap()
             case PromptKey.BACK:
                 self._go_back("")
             case ("result",) | PromptKey():

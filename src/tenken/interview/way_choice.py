@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tenken.assessment.accepted_gaps import list_acceptable_findings
 from tenken.assessment.open_questions import OpenQuestion, Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
@@ -46,6 +47,7 @@ def build_way_menu(
     skipped = len(trail.list_skipped_questions())
     again = phrase_count(skipped, "Answer the 1 question that was skipped", "Answer the {count} questions skipped")
     review = CardOption("review", phrase("Review the answers"), phrase("Look through them and change any."))
+    accept = CardOption("accept", phrase("Somebody answers for a gap"), phrase("Until a day, and with a reason."))
     return build_menu(
         phrase("What next?") if running.open else phrase("Everything is answered. What now?"),
         *(way.option for way in ways),
@@ -54,6 +56,7 @@ def build_way_menu(
         if running.open
         else CardOption("result", phrase("See the result")),
         review if record.answers else None,
+        accept if list_acceptable_findings(record, running.assessment) else None,
     )
 
 

@@ -22,11 +22,14 @@ def ask_who_answers(record_file: RecordFile, prompt: Prompt) -> str:
 
 
 def show_welcome(
-    record_file: RecordFile, running_assessment: RunningAssessment, by: str, prompt: Prompt, now: datetime
+    record_file: RecordFile, running_assessment: RunningAssessment, by: str, prompt: Prompt, now: datetime, *, old: int
 ) -> str:
-    """Says what is to come, or how far it has come; returns how to go on: `continue`, `review` or `over`."""
+    """Says what is to come, or how far it has come; returns how to go on: `continue`, `confirm`, `review` or `over`.
+
+    `old` is how many answers are so old that they may be confirmed.
+    """
     if running_assessment.situation.answers:
-        return _ask_how_to_resume(record_file, running_assessment, by, prompt, now)
+        return _ask_how_to_resume(record_file, running_assessment, by, prompt, now, old=old)
     prompt.say_paragraph()
     prompt.say_paragraph(phrase("First what applies: as few questions as it takes to be clear."))
     prompt.say_paragraph(phrase("Then you see the result so far, and choose how far to go."))
@@ -39,7 +42,7 @@ def show_welcome(
 
 
 def _ask_how_to_resume(
-    record_file: RecordFile, running_assessment: RunningAssessment, by: str, prompt: Prompt, now: datetime
+    record_file: RecordFile, running_assessment: RunningAssessment, by: str, prompt: Prompt, now: datetime, *, old: int
 ) -> str:
     answered = phrase_count(len(running_assessment.situation.answers), "1 answer", "{count} answers")
     when = _phrase_last_answered(
@@ -50,11 +53,14 @@ def _ask_how_to_resume(
     )
     if by:
         prompt.say_paragraph(phrase("You answer as {by}; --by NAME changes that.", by=by))
-    if not running_assessment.open:
+    if not running_assessment.open and not old:
         return "continue"
+    confirm = phrase_count(old, "Confirm 1 answer older than a year", "Confirm {count} answers older than a year")
+    first = phrase("With the first question that is open.") if running_assessment.open else phrase("To the result.")
     card = build_menu(
         phrase("What now?"),
-        CardOption("continue", phrase("Go on"), phrase("With the first question that is open.")),
+        CardOption("continue", phrase("Go on"), first),
+        CardOption("confirm", confirm, phrase("One by one; one key for each that is still so.")) if old else None,
         CardOption("review", phrase("Review first"), phrase("Look through the answers and change any.")),
         CardOption("over", phrase("Start over"), phrase("The answers so far are kept in a file of their own.")),
     )

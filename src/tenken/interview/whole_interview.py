@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tenken.assessment.wording import Wording
+from tenken.interview.answer_confirmation import confirm_old_answers, list_old_answers
 from tenken.interview.moved_rules import render_moved_rules
 from tenken.interview.prompt import WARNING_MARK, Prompt
 from tenken.interview.question_loop import Interview
@@ -39,11 +40,7 @@ def run_interview(
                 prompt.say_paragraph(line)
         interview = Interview(record_file, wording, prompt, clock, as_of, quick=quick, desk=desk)
         interview.by = by or ask_who_answers(record_file, prompt)
-        match show_welcome(record_file, interview.running_assessment, interview.by, prompt, clock()):
-            case "over":
-                interview.reopen_record(start_record_over(record_file, prompt))
-            case "review":
-                interview.review_answers()
+        _resume_as_wished(interview, prompt)
         interview.run()
     except KeyboardInterrupt:
         if interview:
@@ -60,3 +57,16 @@ def _open_record(path: Path | None, prompt: Prompt, clock: Callable[[], datetime
     for line in record_file.catch_up_with_log():
         prompt.say_paragraph(line, mark=WARNING_MARK)
     return record_file
+
+
+def _resume_as_wished(interview: Interview, prompt: Prompt) -> None:
+    """Says where it stands and does what somebody who resumes wants first."""
+    now, record_file, running = interview.clock(), interview.record_file, interview.running_assessment
+    old = len(list_old_answers(record_file.record, running, now.astimezone().date()))
+    match show_welcome(record_file, running, interview.by, prompt, now, old=old):
+        case "confirm":
+            confirm_old_answers(interview)
+        case "over":
+            interview.reopen_record(start_record_over(record_file, prompt))
+        case "review":
+            interview.review_answers()

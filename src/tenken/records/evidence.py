@@ -15,6 +15,7 @@ from tenken.records.record import Evidence, GivenAnswer
 from tenken.rules.requirement import Check, Months
 
 _ADDRESS_START = re.compile(r"(?!(?i:file):)[A-Za-z][A-Za-z0-9+.-]+:(//|[^\s\\/:]+@)", re.ASCII)
+_HASH = "[0-9A-Fa-f]{64}"
 _FILE_ENDING = re.compile(r"\.\w{1,8}$")
 
 
@@ -61,8 +62,8 @@ def is_shown(given: GivenAnswer, check: Check, as_of: date) -> bool:
 
 
 def is_pinned(item: Evidence) -> bool:
-    """Whether a hash stands for a piece of evidence; for an address none can, as nobody looks there."""
-    return bool(item.sha256) and not is_address(item.at)
+    """Whether a hash stands with a piece of evidence that can have one; of an address it shows nothing."""
+    return re.fullmatch(_HASH, item.sha256) is not None and not is_address(item.at)
 
 
 def add_months(day: date, months: Months) -> date:

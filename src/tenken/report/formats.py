@@ -30,7 +30,8 @@ _HEAD = 1000
 class ReportMaterial(Frozen):
     """What a report is made of; perhaps what moved since an earlier time, and the folder of a letterhead.
 
-    `is_full` opens the annex, so that it is printed too.
+    `is_full` opens the annex, so that it is printed too. `folder` is where the report will lie, if not beside the
+    record.
     """
 
     record_file: RecordFile
@@ -39,6 +40,7 @@ class ReportMaterial(Frozen):
     since: ChangesSince | None = None
     letterhead: Path | None = None
     is_full: bool = False
+    folder: Path | None = None
 
 
 class ReportFormat(Frozen):

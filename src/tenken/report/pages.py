@@ -10,7 +10,7 @@ from tenken.files.file_reading import digest_bytes
 from tenken.records.applicable_rules import HOUSE_RULES_FOLDER
 from tenken.records.document_head import complete_document_head
 from tenken.report.formats import ReportMaterial
-from tenken.report.templates import render_html_template, render_markdown_template
+from tenken.report.templates import render_folder_address, render_html_template, render_markdown_template
 from tenken.report.view.whole_report import build_report_view
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _build_forms_view(material: ReportMaterial) -> Mapping[str, Any]:
 def build_material_view(material: ReportMaterial) -> ReportView:
     """What the templates show of a record in a file."""
     record_file = material.record_file
-    return build_report_view(
+    view = build_report_view(
         material.assessment,
         complete_document_head(record_file.record, record_file.folder / HOUSE_RULES_FOLDER),
         material.wording,
@@ -66,6 +66,8 @@ def build_material_view(material: ReportMaterial) -> ReportView:
         moved=material.since,
         extent="full" if material.is_full else "main",
     )
+    folder = material.folder or record_file.folder
+    return {**view, "folder_address": render_folder_address(record_file.folder, folder)}
 
 
 def render_html_report(view: ReportView, letterhead: Path | None = None) -> str:

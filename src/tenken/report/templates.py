@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from pathlib import Path
 from textwrap import indent
 from typing import Any
 from urllib.parse import quote
@@ -41,7 +43,7 @@ _CSS_BLANKS = r"\s*([{};,>])\s*"
 _MARKDOWN_SPECIALS = r"^(\d+)([.)])(?=\s|$)|^([-+])|([\\`*_{}\[\]<>#|~!])"
 _WEB_ADDRESS = r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?"
 _MAIL_ADDRESS = r"mailto:[\w.+-]+@[\w.-]+"
-_FILE_ADDRESS = r"(?![/~])[^:<>\"\\\x00-\x1f]*(/[^:<>\"\\\x00-\x1f]+|\.\w{1,5})"
+_FILE_ADDRESS = r"(?![/~])[^:\\\x00-\x1f]*(/[^:\\\x00-\x1f]*|\.\w{1,8})"
 
 
 def render_html_template(name: str, view: Mapping[str, Any]) -> str:
@@ -152,20 +154,29 @@ def read_template(name: str) -> str:
     return re.sub(_IMPLIED_END_TAGS, "", lines.replace(">\n<", "><"))
 
 
-def render_html_link(target: str, label: str = "") -> Markup:
-    """A link to a web page, a mail address or a file beside the report; anything else stays text."""
-    address, shown = _encode_link_address(target), Markup.escape(label or target)
+def render_folder_address(folder: Path, seen_from: Path) -> str:
+    """The address of a folder from another one, ready to be put before that of a file; empty for the same."""
+    try:
+        way = Path(os.path.relpath(folder, seen_from)).as_posix()
+    except ValueError:  # on another drive
+        return f"{folder.absolute().as_uri()}/"
+    return "" if way == "." else f"{quote(os.fsencode(way))}/"
+
+
+def render_html_link(target: str, label: str = "", folder: str = "") -> Markup:
+    """A link to a web page, a mail address or a file in the folder of that address; anything else stays text."""
+    address, shown = _encode_link_address(target, folder), Markup.escape(label or target)
     return Markup('<a href="{}">{}</a>').format(address, shown) if address else shown
 
 
-def _encode_link_address(target: str) -> str:
+def _encode_link_address(target: str, folder: str) -> str:
     """What a browser may be sent to, percent-encoded; or nothing."""
     if re.fullmatch(_WEB_ADDRESS, target):
         return quote(target, safe="%/:?#@!$&'()*+,;=~")
     if re.fullmatch(_MAIL_ADDRESS, target):
         return target
     if re.fullmatch(_FILE_ADDRESS, target) and ".." not in target.split("/"):
-        return quote(target)
+        return folder + quote(target)
     return ""
 
 
@@ -182,8 +193,8 @@ def _render_markdown_code(text: str) -> Markup:
     return Markup(" ".join(text.split()))
 
 
-def _render_markdown_link(target: str, label: str = "") -> Markup:
-    address = _encode_link_address(target)
+def _render_markdown_link(target: str, label: str = "", folder: str = "") -> Markup:
+    address = _encode_link_address(target, folder)
     shown = _escape_markdown(label or target)
     return Markup(f"[{shown}](<{address}>)") if address else shown
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tenken.assessment.accepted_gaps import list_refusals
+from tenken.assessment.accepted_gaps import build_acceptance, list_refusals
 from tenken.assessment.findings import Assessment, Finding
 from tenken.cli.clock import parse_day_or_today, read_clock
 from tenken.cli.judged_record import assess_record_file
@@ -13,8 +13,6 @@ from tenken.cli.shared_options import STDIN, RecordPath
 from tenken.files.problems import Place, Problem, Problems, raise_problems, suggest_instead
 from tenken.interview.typed_text import clean_signature, clean_typed_text
 from tenken.messages.message_catalog import phrase
-from tenken.records.acceptance import digest_answers, digest_rule
-from tenken.records.record import Acceptance
 from tenken.records.record_file import RecordFile
 from tenken.rules.answer_kinds import parse_typed_day
 from tenken.terminal.output import print_talk
@@ -41,13 +39,14 @@ def run_accept(
         record_file.take_acceptance(requirement_id, None)
     else:
         finding = _find_finding(requirement_id, assessment)
-        acceptance = Acceptance(
+        acceptance = build_acceptance(
+            finding,
+            record_file.record,
+            assessment,
             by=clean_signature(by),
             until=_parse_until(until),
             because=clean_typed_text(because),
             on=parse_day_or_today(""),
-            rule=digest_rule(finding.requirement),
-            answers=digest_answers(record_file.record, finding.requirement, assessment.library),
         )
         raise_problems(list_refusals(acceptance, finding))
         record_file.take_acceptance(requirement_id, acceptance)

@@ -1,6 +1,7 @@
 """`tenken check`: passes or fails, for build machines."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,9 +12,10 @@ from tenken.assessment.findings import Assessment
 from tenken.assessment.gate import Gate, Judged, parse_day_count
 from tenken.assessment.sign_off_notices import list_sign_off_notices
 from tenken.assessment.wording import Wording
-from tenken.cli.exit_statuses import GATE_FAILED
+from tenken.cli.exit_statuses import FINE, GATE_FAILED
 from tenken.cli.judged_record import assess_record_file
-from tenken.cli.shared_options import AsOf, RecordPath
+from tenken.cli.several_records import run_for_records
+from tenken.cli.shared_options import AsOf, RecordPaths
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.record_file import RecordFile
@@ -21,7 +23,7 @@ from tenken.terminal.output import print_lines, print_talk
 
 
 def run_check(
-    path: RecordPath,
+    paths: RecordPaths,
     *,
     allow_unknown: Annotated[
         bool, typer.Option("--allow-unknown", help="Pass although something is not known yet.")
@@ -40,20 +42,26 @@ def run_check(
         text = "what is not known fails without it; --allow-unknown lets it pass"
         raise Problems(Problem(Place("--strict"), text))
     days = _parse_within(within)
+    if status := run_for_records(paths, lambda path: _check_record(path, as_of, allow_unknown, days, shown)):
+        raise typer.Exit(status)
+
+
+def _check_record(path: Path, as_of: str, allows_unknown: bool, within: timedelta, wants_shown: bool) -> int:
     record_file, assessment = assess_record_file(path, as_of)
     accepted = list_accepted_gaps(record_file.record, assessment)
     standing = frozenset(gap.finding.requirement.id for gap in accepted if gap.ended is None)
-    judged = Gate(allow_unknown, days, standing).judge(assessment)
+    judged = Gate(allows_unknown, within, standing).judge(assessment)
     wording = Wording(assessment.library, get_language())
     for finding in judged.blocking:
         print_lines(render_blocking_finding(finding, assessment, wording))
-    has_unshown = shown and _tell_unshown(judged, assessment, record_file)
+    has_unshown = wants_shown and _tell_unshown(judged, assessment, record_file)
     notices = list_sign_off_notices(record_file.record, assessment.situation.as_of, wording)
     for line in (*notices, *render_judged_lines(judged, wording), *map(render_accepted_gap, accepted)):
         print_talk(line)
     if judged.blocking or has_unshown:
-        raise typer.Exit(GATE_FAILED)
+        return GATE_FAILED
     print_talk(phrase("Nothing in the way."))
+    return FINE
 
 
 def _parse_within(said: str) -> timedelta:

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from tenken.cli.clock import parse_day_or_today, read_clock
-from tenken.cli.exit_statuses import GATE_FAILED
+from tenken.cli.exit_statuses import FINE, GATE_FAILED
+from tenken.cli.several_records import run_for_records
 from tenken.cli.shared_options import AsOf
 from tenken.files.file_names import quote_file_for_shell
 from tenken.messages.message_catalog import get_language, phrase
@@ -20,25 +21,26 @@ from tenken.terminal.output import print_data, print_talk
 
 
 def run_evidence(
-    paths: Annotated[list[Path], typer.Argument(metavar="RECORD...", help="The answers files.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="RECORD...", help="The answers files, or folders of them.")],
     pin: Annotated[bool, typer.Option("--pin", help="Note the hash (SHA-256) of each file that is there.")] = False,
     as_of: AsOf = "",
 ) -> None:
     """Look at what is named as evidence: whether it is there, as it was pinned, and still good."""
-    is_good = True
-    for path in paths:
-        record_file = open_record(path)
-        library, _ = load_updated_rules(record_file, get_language())
-        if pin:
-            _pin(record_file, library, as_of)
-        seen = _look(record_file, library, as_of)
-        for line in render_evidence_lines(seen, record_file.record.system):
-            print_data(line)
-        if any(not one.item.sha256 and one.sha256 for one in seen):
-            print_talk(phrase("To pin them: {command}", command=f"tenken evidence --pin {quote_file_for_shell(path)}"))
-        is_good = is_good and not any(one.faults for one in seen)
-    if not is_good:
-        raise typer.Exit(GATE_FAILED)
+    if status := run_for_records(paths, lambda path: _look_at_record(path, as_of, pin=pin)):
+        raise typer.Exit(status)
+
+
+def _look_at_record(path: Path, as_of: str, *, pin: bool) -> int:
+    record_file = open_record(path)
+    library, _ = load_updated_rules(record_file, get_language())
+    if pin:
+        _pin(record_file, library, as_of)
+    seen = _look(record_file, library, as_of)
+    for line in render_evidence_lines(seen, record_file.record.system):
+        print_data(line)
+    if any(not one.item.sha256 and one.sha256 for one in seen):
+        print_talk(phrase("To pin them: {command}", command=f"tenken evidence --pin {quote_file_for_shell(path)}"))
+    return GATE_FAILED if any(one.faults for one in seen) else FINE
 
 
 def _look(record_file: RecordFile, library: Library, as_of: str) -> list[SeenEvidence]:

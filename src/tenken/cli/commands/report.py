@@ -1,5 +1,6 @@
 """`tenken report`: writes the gap report, or a part of it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -7,11 +8,15 @@ import typer
 
 from tenken.assessment.wording import Wording
 from tenken.cli.earlier_record import compare_with_earlier
+from tenken.cli.exit_statuses import FINE
 from tenken.cli.help_pages import HELP_OF_PARTS
 from tenken.cli.judged_record import assess_record_file
-from tenken.cli.shared_options import STDIN, AsOf, RecordPath
+from tenken.cli.several_records import means_one_record, run_for_records
+from tenken.cli.shared_options import STDIN, AsOf, RecordPaths
+from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.report.formats import (
+    ReportFormat,
     ReportMaterial,
     choose_report_format,
     list_part_formats,
@@ -27,7 +32,7 @@ _HELP_OF_FORMAT = "Else by the ending of FILE, else html."
 
 
 def run_report(
-    path: RecordPath,
+    paths: RecordPaths,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_HELP_OF_OUTPUT)] = None,
     *,
     said_form: Annotated[
@@ -46,14 +51,36 @@ def run_report(
     """Make the gap report of a record."""
     wanted = {"letterhead": own is not None, "since": earlier is not None, "full": full}
     form = choose_report_format(said_form, only, output.suffix.lstrip(".") if output else "", **wanted)
-    record_file, assessment = assess_record_file(path, as_of)
-    wording = Wording(assessment.library, get_language())
-    since = compare_with_earlier(earlier, record_file, assessment) if earlier else None
-    material = ReportMaterial(record_file, assessment, wording, since, own, full)
+    if output and not means_one_record(paths):
+        raise Problems(Problem(Place("-o"), "leave it out: each of several reports is written beside its record"))
+
+    def make(path: Path) -> int:
+        record_file, assessment = assess_record_file(path, as_of)
+        since = compare_with_earlier(earlier, record_file, assessment) if earlier else None
+        folder = output.parent if output and output != STDIN else None
+        wording = Wording(assessment.library, get_language())
+        material = ReportMaterial(record_file, assessment, wording, since, own, full, folder)
+        return _deliver(material, form, path, output, force=force, inputs=list(filter(None, [earlier])))
+
+    if status := run_for_records(paths, make):
+        raise typer.Exit(status)
+
+
+def _deliver(
+    material: ReportMaterial,
+    form: ReportFormat,
+    path: Path,
+    output: Path | None,
+    *,
+    force: bool,
+    inputs: Sequence[Path],
+) -> int:
+    """Prints the report or writes it into its file."""
     if output == STDIN or (output is None and (path == STDIN or form.on_screen)):
         print_document(form.write_content(material))
-        return
-    target = output or form.name_file_beside(record_file.path)
-    refuse_report_over_input(target, material, form, *filter(None, [earlier]))
+        return FINE
+    target = output or form.name_file_beside(material.record_file.path)
+    refuse_report_over_input(target, material, form, *inputs)
     save_report(target, form.write_content(material), form, force=force)
     print_talk(phrase("The report is in {path}", path=target))
+    return FINE

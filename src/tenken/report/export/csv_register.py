@@ -13,11 +13,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from tenken.assessment.accepted_gaps import AcceptedGap, list_accepted_gaps
 from tenken.assessment.findings import Assessment, Finding, Measure
+from tenken.assessment.measure_proof import find_proof
 from tenken.assessment.wording import Wording, build_label_key, drop_implied_reasons, load_labels
 from tenken.messages.line_breaking import unify_line_breaks
 from tenken.messages.message_catalog import list_languages
-from tenken.records.record import NO_ANSWER, Record
+from tenken.records.record import NO_ANSWER, GivenAnswer, Record
 from tenken.report.formats import ReportMaterial
 from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.logic import Truth
@@ -62,12 +64,21 @@ def _defuse_formula(cell: str) -> str:
 def _list_register_rows(assessment: Assessment, record: Record, wording: Wording) -> Iterator[list[str]]:
     as_of = assessment.situation.as_of
     head = [record.system, record.organisation, record.release, as_of.isoformat()]
+    accepted = {gap.finding.requirement.id: gap for gap in list_accepted_gaps(record, assessment)}
     for finding in assessment.findings:
         law = assessment.library.checklists[finding.requirement.checklist].title
         stands = _list_standing_cells(finding, as_of, wording)
+        answered_for = _list_acceptance_cells(accepted.get(finding.requirement.id), wording)
         for measure in _list_register_measures(finding) or (None,):
             named = _list_naming_cells(finding, measure, wording)
-            yield [*head, law, *named, *stands, *_list_measure_cells(finding, measure, record, wording)]
+            yield [
+                *head,
+                law,
+                *named,
+                *stands,
+                *_list_measure_cells(finding, measure, record, as_of, wording),
+                *answered_for,
+            ]
 
 
 def _list_register_measures(finding: Finding) -> list[Measure]:
@@ -104,7 +115,9 @@ def _list_standing_cells(finding: Finding, as_of: date, wording: Wording) -> lis
     ]
 
 
-def _list_measure_cells(finding: Finding, measure: Measure | None, record: Record, wording: Wording) -> list[str]:
+def _list_measure_cells(
+    finding: Finding, measure: Measure | None, record: Record, as_of: date, wording: Wording
+) -> list[str]:
     """How a measure was answered and what is to be done, with everything somebody noted on it."""
     given = record.answers.get(measure.check.id, NO_ANSWER) if measure else NO_ANSWER
     answered = wording.find_answer_label(measure.check.id, measure.answer or "unanswered") if measure else ""
@@ -117,7 +130,21 @@ def _list_measure_cells(finding: Finding, measure: Measure | None, record: Recor
         "; ".join(shown),
         given.reason,
         given.note,
+        _render_proof(measure, given, as_of, wording),
     ]
+
+
+def _render_proof(measure: Measure | None, given: GivenAnswer, as_of: date, wording: Wording) -> str:
+    proof = find_proof(measure, given, as_of) if measure else None
+    return str(wording.labels["evidence"]["proof"][proof]) if proof else ""
+
+
+def _list_acceptance_cells(gap: AcceptedGap | None, wording: Wording) -> list[str]:
+    """Who answers for a gap, until when and why, and why that has ended."""
+    if gap is None:
+        return [""] * 4
+    ended = str(wording.labels["accepted"]["ends"][gap.ended.value]) if gap.ended else ""
+    return [gap.acceptance.by, gap.acceptance.until.isoformat(), gap.acceptance.because, ended]
 
 
 def _render_next_step(finding: Finding, measure: Measure | None, wording: Wording) -> str:

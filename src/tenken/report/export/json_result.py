@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from tenken import __version__
+from tenken.assessment.accepted_gaps import AcceptedGap, list_accepted_gaps
 from tenken.assessment.changes_since import ChangesSince, MovedFinding
 from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure, PenaltyTier, Reason
 from tenken.assessment.gate import list_checks_set_aside
 from tenken.assessment.law_comparison import LawComparison, LawSide, list_law_comparisons
+from tenken.assessment.measure_proof import count_proof, find_proof
 from tenken.assessment.status import Status
-from tenken.records.record import Record
+from tenken.records.record import NO_ANSWER, Record
 from tenken.records.record_text import build_uniform_record_data
 from tenken.report.export.result_types import (
     SCHEMA_VERSION,
+    AcceptanceResult,
     Applies,
     ChecklistResult,
     CheckResult,
@@ -48,6 +51,8 @@ def render_json_result(result: Result) -> str:
 
 
 def build_result(assessment: Assessment, record: Record, since: ChangesSince | None = None) -> Result:
+    as_of = assessment.situation.as_of
+    accepted = {gap.finding.requirement.id: gap for gap in list_accepted_gaps(record, assessment)}
     return {
         "schema_version": SCHEMA_VERSION,
         "made_by": f"tenken {__version__}",
@@ -55,15 +60,18 @@ def build_result(assessment: Assessment, record: Record, since: ChangesSince | N
         "organisation": record.organisation,
         "release": record.release,
         "stage": record.status,
-        "as_of": _render_iso_day(assessment.situation.as_of),
-        "checklists": [_build_checklist_result(checklist) for checklist in assessment.library.checklists.values()],
+        "as_of": _render_iso_day(as_of),
+        "checklists": [
+            _build_checklist_result(checklist, assessment, record)
+            for checklist in assessment.library.checklists.values()
+        ],
         "counts": {
             "binding": _count_statuses(assessment, "binding"),
             "effort": _count_statuses(assessment, "effort"),
             "voluntary": _count_statuses(assessment, "soft"),
         },
         "record": build_uniform_record_data(record),
-        "findings": [build_finding_result(finding) for finding in assessment.findings],
+        "findings": [_build_finding_result(finding, record, accepted, as_of) for finding in assessment.findings],
         "penalties": [_build_penalty_result(tier) for tier in assessment.penalties],
         "comparisons": [
             _build_comparison_result(each)
@@ -101,7 +109,9 @@ def _build_moved_results(moved: Iterable[MovedFinding]) -> list[MovedResult]:
     ]
 
 
-def _build_checklist_result(checklist: Checklist) -> ChecklistResult:
+def _build_checklist_result(checklist: Checklist, assessment: Assessment, record: Record) -> ChecklistResult:
+    findings = (finding for finding in assessment.findings if finding.requirement.checklist == checklist.id)
+    proof = count_proof(findings, record, assessment.situation.as_of)
     return {
         "id": checklist.id,
         "title": checklist.title,
@@ -111,6 +121,7 @@ def _build_checklist_result(checklist: Checklist) -> ChecklistResult:
         "digest": checklist.digest,
         "reviewed": _render_iso_day(checklist.reviewed),
         "review_by": _render_iso_day(checklist.review_by),
+        "measures": {"said": proof.said, "shown": proof.shown},
     }
 
 
@@ -124,7 +135,9 @@ def _build_penalty_result(tier: PenaltyTier) -> PenaltyResult:
     }
 
 
-def build_finding_result(finding: Finding) -> FindingResult:
+def _build_finding_result(
+    finding: Finding, record: Record, accepted: Mapping[str, AcceptedGap], as_of: date
+) -> FindingResult:
     requirement = finding.requirement
     assert requirement.force is not None
     return {
@@ -144,7 +157,8 @@ def build_finding_result(finding: Finding) -> FindingResult:
         "outstanding": _list_check_ids(finding.outstanding),
         "house_open": _list_check_ids(finding.house_open),
         "good_practice_open": _list_check_ids(finding.good_practice_open),
-        "checks": [_build_check_result(measure) for measure in _list_concerned_measures(finding)],
+        "accepted": _build_acceptance_result(accepted.get(requirement.id)),
+        "checks": [_build_check_result(measure, record, as_of) for measure in _list_concerned_measures(finding)],
         "remedy": requirement.remedy,
         "reasons": _list_deciding_questions(finding.reasons),
         "exceptions": [_build_exception_result(exception) for exception in finding.exceptions],
@@ -184,7 +198,19 @@ def _list_concerned_measures(finding: Finding) -> list[Measure]:
     return [measure for measure in finding.measures if measure.concerns is not Truth.NO]
 
 
-def _build_check_result(measure: Measure) -> CheckResult:
+def _build_acceptance_result(gap: AcceptedGap | None) -> AcceptanceResult | None:
+    if gap is None:
+        return None
+    return {
+        "by": gap.acceptance.by,
+        "until": _render_iso_day(gap.acceptance.until),
+        "because": gap.acceptance.because,
+        "on": _render_possible_day(gap.acceptance.on),
+        "ended": gap.ended,
+    }
+
+
+def _build_check_result(measure: Measure, record: Record, as_of: date) -> CheckResult:
     check = measure.check
     return {
         "id": check.id,
@@ -193,6 +219,7 @@ def _build_check_result(measure: Measure) -> CheckResult:
         "basis": check.basis,
         "concerns": Applies[measure.concerns.name],
         "outstanding": Applies[measure.outstanding.name],
+        "proof": find_proof(measure, record.answers.get(check.id, NO_ANSWER), as_of),
         "evidence": check.evidence,
         "remedy": check.remedy,
     }

@@ -10,7 +10,9 @@ from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, NewType, TypedDict
 
 from tenken.assessment.findings import Timing
+from tenken.assessment.measure_proof import Proof
 from tenken.assessment.status import Status
+from tenken.records.acceptance import AcceptanceEnd
 from tenken.records.record import Record, RecordStage
 from tenken.rules.crosswalk import Relation
 from tenken.rules.requirement import Basis, Force
@@ -57,7 +59,10 @@ class NoteResult(TypedDict):
 
 
 class CheckResult(TypedDict):
-    """One measure that concerns this case, or may, of a requirement that applies or may."""
+    """One measure that concerns this case, or may, of a requirement that applies or may.
+
+    `proof` tells of what is in place whether it is shown by evidence or only said.
+    """
 
     id: str
     ask: str
@@ -65,8 +70,19 @@ class CheckResult(TypedDict):
     basis: Basis
     concerns: Applies
     outstanding: Applies
+    proof: Proof | None
     evidence: str
     remedy: str
+
+
+class AcceptanceResult(TypedDict):
+    """A gap that somebody answers for; `ended` says why that no longer holds."""
+
+    by: str
+    until: Day
+    because: str
+    on: Day | None
+    ended: AcceptanceEnd | None
 
 
 class FindingResult(TypedDict):
@@ -85,6 +101,7 @@ class FindingResult(TypedDict):
     status: Status
     set_aside: bool
     checks_set_aside: list[str]
+    accepted: AcceptanceResult | None
     outstanding: list[str]
     house_open: list[str]
     good_practice_open: list[str]
@@ -94,6 +111,13 @@ class FindingResult(TypedDict):
     exceptions: list[ExceptionResult]
     settled_by: list[str]
     notes: list[NoteResult]
+
+
+class MeasuresResult(TypedDict):
+    """How many measures of the text are in place by somebody's word alone, and how many are shown by evidence."""
+
+    said: int
+    shown: int
 
 
 class ChecklistResult(TypedDict):
@@ -107,6 +131,7 @@ class ChecklistResult(TypedDict):
     digest: str
     reviewed: Day
     review_by: Day
+    measures: MeasuresResult
 
 
 class SideResult(TypedDict):

@@ -55,7 +55,7 @@ def _list_laws(view: ReportView) -> Iterator[list[str]]:
 def _list_lists(view: ReportView) -> Iterator[list[str]]:
     """What to do first, what is not known and the next dates, each under its heading; none that is empty."""
     say, gap = view["say"], view["labels"]["sentence_separator"]
-    more = gap.join(filter(None, (view["unowned"], view["more_gaps"])))
+    more = gap.join(filter(None, (view["unowned"], view["accepted_count"], view["more_gaps"])))
     lists = (
         (say["first"], [_render_gap(number, each, view) for number, each in enumerate(view["first"], 1)], more),
         (say["settle"], [_render_question(each, view) for each in view["settle"]], view["more_to_settle"]),

@@ -9,10 +9,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from tenken import __version__
+from tenken.assessment.accepted_gaps import AcceptedGap, list_accepted_gaps
 from tenken.assessment.findings import Assessment
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import Frozen
 from tenken.messages.line_breaking import measure_width, unify_line_breaks
+from tenken.records.acceptance import AcceptanceEnd
 from tenken.report.formats import ReportMaterial
 from tenken.report.view.dates import build_start_entry, render_day_distance
 from tenken.report.view.due_actions import DueAction, list_due_actions
@@ -39,6 +41,7 @@ def write_dates_text(material: ReportMaterial) -> str:
     """One line for each start, last day and day somebody has something to do by, in their order; then the undated."""
     assessment, wording = material.assessment, material.wording
     dated = [*_list_start_texts(assessment, wording), *_list_end_texts(assessment, wording), *_list_due_texts(material)]
+    dated += _list_accepted_texts(material)
     entries = [(_render_day_column(day, wording), said) for day, said in sorted(dated, key=itemgetter(0))]
     entries += [(_NO_DAY, said) for said in _list_undated_texts(assessment, wording)]
     width = max((measure_width(day) for day, _ in entries), default=0)
@@ -85,6 +88,27 @@ def _render_due(action: DueAction, wording: Wording) -> str:
     return wording.add_in_brackets(due, action.owner) if action.owner else due
 
 
+def _list_accepted_gaps(material: ReportMaterial) -> Iterator[tuple[AcceptedGap, str]]:
+    """The gaps somebody answers for until a day, with the words for it; what ended before its day has none."""
+    wording = material.wording
+    for gap in list_accepted_gaps(material.record_file.record, material.assessment):
+        if gap.ended in (None, AcceptanceEnd.EXPIRED):
+            words = wording.add_in_brackets(wording.labels["accepted"]["due"], gap.acceptance.by)
+            yield gap, wording.join_heading(words, gap.finding.requirement.title)
+
+
+def _list_accepted_texts(material: ReportMaterial) -> Iterator[tuple[date, str]]:
+    return (
+        (gap.acceptance.until, f"{gap.finding.requirement.id}  {said}") for gap, said in _list_accepted_gaps(material)
+    )
+
+
+def _list_accepted_events(material: ReportMaterial) -> Iterator[CalendarEvent]:
+    for gap, said in _list_accepted_gaps(material):
+        id = gap.finding.requirement.id
+        yield CalendarEvent(f"accepted {id}", gap.acceptance.until, f"{id} {said}", gap.acceptance.because)
+
+
 def _list_undated_texts(assessment: Assessment, wording: Wording) -> Iterator[str]:
     for finding in assessment.findings:
         if finding.timing and finding.listed_day is None:
@@ -101,7 +125,8 @@ def _render_start_text(start: StartEntry, when: str, wording: Wording) -> str:
 def write_dates_calendar(material: ReportMaterial) -> str:
     """What starts, ends and is due as all-day events, each known by system and key, so that an import updates it."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//tenken//{__version__}//EN"]
-    for event in (*_list_start_events(material), *_list_end_events(material), *_list_due_events(material)):
+    kinds = (_list_start_events, _list_end_events, _list_due_events, _list_accepted_events)
+    for event in (event for list_events in kinds for event in list_events(material)):
         lines += _list_event_lines(event, material)
     return "".join(_fold_calendar_line(line) for line in (*lines, "END:VCALENDAR"))
 

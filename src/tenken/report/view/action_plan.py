@@ -11,7 +11,8 @@ from tenken.assessment.findings import Assessment, Finding, Measure, Timing
 from tenken.assessment.wording import Wording
 from tenken.messages.line_breaking import split_sentences
 from tenken.records.record import NO_ANSWER, GivenAnswer, Record
-from tenken.report.view.finding import build_finding_heading, build_settling_question, find_tone, render_optional_day
+from tenken.report.view.answer_details import render_optional_day
+from tenken.report.view.finding import build_finding_heading, build_settling_question, find_tone
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import Basis
 

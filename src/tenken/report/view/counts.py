@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tenken.assessment.findings import Assessment, Finding
+from tenken.assessment.measure_proof import count_proof
 from tenken.assessment.status import Standing
 from tenken.assessment.wording import Wording
+from tenken.records.record import Record
 from tenken.report.view.finding import find_tone
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import Force
@@ -37,12 +40,12 @@ def group_findings_by_law(assessment: Assessment, tone_of: str) -> Iterator[tupl
     yield from sorted(laws, key=lambda law: all(finding.applies is Truth.NO for finding in law[1]))
 
 
-def build_count_tables(assessment: Assessment, wording: Wording) -> list[CountTable]:
+def build_count_tables(assessment: Assessment, record: Record, wording: Wording) -> list[CountTable]:
     """A table for what binds, for efforts and for what is recommended, each with a row for every law."""
-    return [table for tone_of in TONES if (table := _build_count_table(tone_of, assessment, wording))["rows"]]
+    return [table for tone_of in TONES if (table := _build_count_table(tone_of, assessment, record, wording))["rows"]]
 
 
-def _build_count_table(tone_of: str, assessment: Assessment, wording: Wording) -> CountTable:
+def _build_count_table(tone_of: str, assessment: Assessment, record: Record, wording: Wording) -> CountTable:
     counted = [
         (title, findings, _count_standings(findings, wording))
         for title, findings in group_findings_by_law(assessment, tone_of)
@@ -64,6 +67,7 @@ def _build_count_table(tone_of: str, assessment: Assessment, wording: Wording) -
                 "title": title,
                 "cells": [{"standing": column.value, "count": counts[column]} for column in used],
                 "total": len(findings),
+                "proof": _render_proof_counts(findings, record, assessment.situation.as_of, wording),
                 "practice_open": sum(len(finding.good_practice_open) for finding in findings),
                 "bar": _build_count_bar(counts, used),
                 "bar_says": _render_bar(counts, used, tone_of, wording),
@@ -71,6 +75,15 @@ def _build_count_table(tone_of: str, assessment: Assessment, wording: Wording) -
             for title, findings, counts in counted
         ],
     }
+
+
+def _render_proof_counts(findings: list[Finding], record: Record, as_of: date, wording: Wording) -> str:
+    """How many measures are shown and how many only said to be in place; empty where none is in place."""
+    count = count_proof(findings, record, as_of)
+    labels = wording.labels["evidence"]
+    shown = labels["count_shown"].format(count=count.shown) if count.shown else ""
+    said = labels["count_said"].format(count=count.said) if count.said else ""
+    return wording.join_list((shown, said))
 
 
 def _count_standings(findings: list[Finding], wording: Wording) -> Counter[Standing]:

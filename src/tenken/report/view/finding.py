@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure
+from tenken.assessment.measure_proof import find_proof
 from tenken.assessment.wording import SOFT_FORCES, Wording, build_label_key
-from tenken.records.record import NO_ANSWER, Evidence, GivenAnswer, Record
+from tenken.records.record import NO_ANSWER, GivenAnswer, Record
+from tenken.report.view.answer_details import build_answer_details
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import (
     EXPLAINED,
@@ -26,10 +28,8 @@ from tenken.rules.requirement import (
 
 if TYPE_CHECKING:
     from tenken.report.view.finding_types import (
-        AnswerDetails,
         CheckView,
         CitedText,
-        EvidenceView,
         ExceptionView,
         FindingHeading,
         FindingView,
@@ -45,6 +45,7 @@ _EXCEPTION_STANDS = {Truth.YES: "relied_on", Truth.UNKNOWN: "open", Truth.NO: "r
 
 def build_finding_view(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> FindingView:
     """Everything a report says on one requirement; lists are empty and texts "" where there is nothing to say."""
+    as_of = assessment.situation.as_of
     requirement, language = finding.requirement, _find_source_language(finding, wording)
     return {
         **build_finding_heading(finding, assessment, wording),
@@ -62,10 +63,10 @@ def build_finding_view(finding: Finding, assessment: Assessment, record: Record,
             for id in finding.settled_by
             if _is_finding_unsettled(finding)
         ],
-        "text_checks": build_check_views(finding, record, wording, Basis.TEXT),
+        "text_checks": build_check_views(finding, record, as_of, wording, Basis.TEXT),
         "breaks_house": bool(finding.house_open),
-        "house_checks": build_check_views(finding, record, wording, Basis.HOUSE),
-        "practice_checks": build_check_views(finding, record, wording, Basis.GUIDANCE),
+        "house_checks": build_check_views(finding, record, as_of, wording, Basis.HOUSE),
+        "practice_checks": build_check_views(finding, record, as_of, wording, Basis.GUIDANCE),
         "notes": [
             {
                 **_build_cited_text(note.says, note.cites, wording),
@@ -189,58 +190,34 @@ def build_settling_question(id: str, assessment: Assessment, record: Record, wor
     }
 
 
-def build_check_views(finding: Finding, record: Record, wording: Wording, basis: Basis) -> list[CheckView]:
+def build_check_views(finding: Finding, record: Record, as_of: date, wording: Wording, basis: Basis) -> list[CheckView]:
     """The measures of one kind that concern this case, or may."""
     concerned = (m for m in finding.measures if m.check.basis is basis and m.concerns is not Truth.NO)
     answers, language = record.answers, _find_source_language(finding, wording)
     return [
-        _build_single_check(measure, answers.get(measure.check.id, NO_ANSWER), wording, language)
+        _build_single_check(measure, answers.get(measure.check.id, NO_ANSWER), as_of, wording, language)
         for measure in concerned
     ]
 
 
-def _build_single_check(measure: Measure, given: GivenAnswer, wording: Wording, language: str) -> CheckView:
+def _build_single_check(
+    measure: Measure, given: GivenAnswer, as_of: date, wording: Wording, language: str
+) -> CheckView:
+    proof = find_proof(measure, given, as_of)
     state = _CHECK_STATES.get(measure.answer, "open")
     return {
         "ask": measure.check.ask,
         "cites": wording.render_citations(measure.check.cites),
         "state": state,
         "answer": wording.find_answer_label(measure.check.id, measure.answer or "unanswered"),
+        "proved": wording.labels["evidence"]["proof"][proof] if proof else "",
         "is_outstanding": measure.outstanding is Truth.YES,
         "unproved": wording.labels["report"]["no_evidence"] if state == "done" and not given.evidence else "",
         "wanted": measure.check.evidence if not given.evidence and state not in ("aside", "explained") else "",
         "certainty": render_certainty(measure.check.certainty, wording),
         "source_words": _list_source_words(measure.check, language),
-        **build_answer_details(given, wording),
+        **build_answer_details(given, as_of, wording, measure.check.evidence_lasts),
     }
-
-
-def build_answer_details(given: GivenAnswer, wording: Wording) -> AnswerDetails:
-    """Who answered, when, with which remark and evidence."""
-    return {
-        "note": given.note,
-        "reason": given.reason,
-        "published": given.published,
-        "owner": given.owner,
-        "asked": given.ask,
-        "due": render_optional_day(given.due, wording),
-        "by": given.by,
-        "at": render_optional_moment(given.at, wording),
-        "at_once": wording.labels["report"]["at_once"] if given.at_once else "",
-        "proof": [_build_evidence_view(item, wording) for item in given.evidence],
-    }
-
-
-def render_optional_day(day: date | None, wording: Wording) -> str:
-    return wording.render_day(day) if day else ""
-
-
-def render_optional_moment(moment: datetime | None, wording: Wording) -> str:
-    return wording.render_day(moment.date()) if moment else ""
-
-
-def _build_evidence_view(item: Evidence, wording: Wording) -> EvidenceView:
-    return {"at": item.at, "shows": item.shows, "on": render_optional_day(item.on, wording)}
 
 
 def _build_sample_view(sample: Sample, wording: Wording) -> SampleView:

@@ -99,9 +99,14 @@ class WaitingQuestion(SettlingQuestion):
 
 
 class EvidenceView(TypedDict):
+    """A piece of evidence: what is known of it, and what is wrong with it on the day of the report."""
+
     at: str
+    address: str
     shows: str
     on: str
+    state: str
+    wrong: str
 
 
 class AnswerDetails(TypedDict):
@@ -127,6 +132,7 @@ class CheckView(AnswerDetails):
     cites: str
     state: str
     answer: str
+    proved: str
     is_outstanding: bool
     unproved: str
     wanted: str
@@ -167,10 +173,14 @@ class FindingView(FindingHeading):
 
 
 class FindingSection(FindingView):
-    """The same with what is to be done about it; the remedy of the whole where it is not the only action."""
+    """The same with what is to be done about it; the remedy of the whole where it is not the only action.
+
+    `accepted` says who answers for it, if it is a gap and somebody does or did.
+    """
 
     actions: list[Action]
     remedy: str
+    accepted: str
 
 
 class NamedRequirement(TypedDict):
@@ -190,6 +200,17 @@ class GapEntry(FindingHeading):
     """the earliest day named for it; perhaps none"""
     due_iso: str
     due_note: str
+
+
+class AcceptedRow(NamedRequirement):
+    """A gap that somebody answers for, or answered for; `ended` says why that no longer holds."""
+
+    by: str
+    until: str
+    until_iso: str
+    on: str
+    because: str
+    ended: str
 
 
 class PlanRow(TypedDict):

@@ -32,13 +32,15 @@ def build_first_page(
     dates: Iterable[DateRow],
     assessment: Assessment,
     wording: Wording,
+    *,
+    accepted_count: str,
 ) -> FirstPage:
     answers = list_law_answers(assessment, wording)
     laws = [_build_law_sentence(law) for law in answers if law.applies is not Truth.NO]
     questions = _merge_same_questions(to_settle, wording)
     ahead = [row for row in dates if row["iso"] > assessment.situation.as_of.isoformat()]
     next_dates = [_build_next_date(row, wording) for row in ahead]
-    left = _ROOM["page"] - sum(map(_measure_law, laws))
+    left = _ROOM["page"] - sum(map(_measure_law, laws)) - measure_width(accepted_count)
     reserved = sum(map(_measure_question, questions[:1])) + sum(map(_measure_date, next_dates[:1]))
     told = [_tell_voluntary(gap, wording) for gap in gaps]
     first = _take_fitting_rows(told, _measure_gap, min(left - reserved, _ROOM["first"]))
@@ -51,6 +53,7 @@ def build_first_page(
         "first": first,
         "unowned": _render_unowned(first, wording),
         "more_gaps": _render_more_gaps(gaps[len(first) :], wording),
+        "accepted_count": accepted_count,
         "settle": settle,
         "more_to_settle": _render_more("more_to_settle", len(questions) - len(settle), wording),
         "next_dates": _take_fitting_rows(next_dates, _measure_date, left),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
-from tenken.assessment.findings import Assessment, Finding, assess_all
+from tenken.assessment.findings import Assessment, Finding, Measure, assess_all
 from tenken.assessment.status import Status
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import Frozen
 from tenken.records.record import NO_ANSWER, GivenAnswer, Record
-from tenken.report.view.finding import build_answer_details
+from tenken.report.view.answer_details import build_answer_details
 from tenken.rules.checklist import Checklist, Form
 from tenken.rules.loading import list_shipped_checklists, load_library
 from tenken.rules.logic import Truth
@@ -53,7 +54,7 @@ def build_forms_page(assessment: Assessment, record: Record, wording: Wording) -
             for id in form.rows[row.own.requirement.id].items:
                 places.setdefault(id, []).append(wording.render_citations(row.own.requirement.cites))
     return {
-        "forms": [_build_form_view(form, rows, record, wording) for form, rows in filled],
+        "forms": [_build_form_view(form, rows, assessment.situation.as_of, record, wording) for form, rows in filled],
         "items": [
             _build_form_item(finding, places[id], record, wording) for id, finding in judged.items() if id in places
         ],
@@ -92,15 +93,15 @@ def _fill_rows(form: Form, own: Mapping[str, Finding], judged: Mapping[str, Find
     ]
 
 
-def _build_form_view(form: Form, rows: Iterable[FilledRow], record: Record, wording: Wording) -> FormView:
+def _build_form_view(form: Form, rows: Iterable[FilledRow], as_of: date, record: Record, wording: Wording) -> FormView:
     return {
         "title": form.title,
         "says": form.says,
-        "rows": [_build_form_row(row, record, wording) for row in rows],
+        "rows": [_build_form_row(row, as_of, record, wording) for row in rows],
     }
 
 
-def _build_form_row(row: FilledRow, record: Record, wording: Wording) -> FormRowView:
+def _build_form_row(row: FilledRow, as_of: date, record: Record, wording: Wording) -> FormRowView:
     requirement = row.own.requirement
     ask = wording.labels["sentence_separator"].join(check.ask for check in requirement.checks.values())
     given = list(_list_given_answers(row.deciding, record))
@@ -113,7 +114,11 @@ def _build_form_row(row: FilledRow, record: Record, wording: Wording) -> FormRow
         "in_charge": _list_people_in_charge(given),
         "state": _render_row_state(row, wording),
         "remarks": list(_list_remarks(row, given, wording)),
-        "proof": [item for each in given for item in build_answer_details(each, wording)["proof"]],
+        "proof": [
+            item
+            for measure, each in _list_answered_measures(row.deciding, record)
+            for item in build_answer_details(each, as_of, wording, measure.check.evidence_lasts)["proof"]
+        ],
     }
 
 
@@ -142,11 +147,15 @@ def _list_remarks(row: FilledRow, given: Iterable[GivenAnswer], wording: Wording
 
 def _list_given_answers(findings: Iterable[Finding], record: Record) -> Iterator[GivenAnswer]:
     """The answers to the measures of some findings, as they stand in the record."""
+    return (given for _, given in _list_answered_measures(findings, record))
+
+
+def _list_answered_measures(findings: Iterable[Finding], record: Record) -> Iterator[tuple[Measure, GivenAnswer]]:
     for finding in findings:
         for measure in finding.measures:
             given = record.answers.get(measure.check.id, NO_ANSWER)
             if given.answer and measure.concerns is not Truth.NO:
-                yield given
+                yield measure, given
 
 
 def _list_people_in_charge(given: Iterable[GivenAnswer]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from tenken.report.view.filing_types import DefinedWords, DocumentView
 from tenken.report.view.finding_types import (
+    AcceptedRow,
     Action,
     AnswerDetails,
     CheckView,
@@ -230,6 +231,7 @@ class FirstPage(TypedDict):
     """the most urgent gaps, as many as the first page shows"""
     unowned: str
     more_gaps: str
+    accepted_count: str
     settle: list[WaitingQuestion]
     more_to_settle: str
     next_dates: list[NextDate]
@@ -242,27 +244,38 @@ class DatesSection(TypedDict):
 
 
 class PlanSection(TypedDict):
-    """Who has what in hand, and a sentence on the gaps that nobody has."""
+    """Who has what in hand, a sentence on the gaps that nobody has, and those that somebody answers for."""
 
     plan: list[PlanRow]
     unplanned: str
+    accepted: list[AcceptedRow]
 
 
-class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection):
-    """All a report shows; `extent` is how much of it: the `summary`, which is page one, the `main` part or `full`."""
+class AnnexSections(TypedDict):
+    """What stands behind the answer; `ages` says in a sentence or two how old the answers are."""
 
-    since: SinceView | None
     count_tables: list[CountTable]
-    open_sections: list[OpenSection]
-    findings: list[FindingSection]
-    """the requirements that apply or may apply, the most urgent first"""
     comparison: list[ComparisonTable]
     settled: list[SettledLaw]
     answers: list[AnswerView]
     checklists: list[ChecklistView]
     """what was checked against, law by law"""
     left_out: list[str]
+    ages: list[str]
+
+
+class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection, AnnexSections):
+    """All a report shows; `extent` is how much of it: the `summary`, which is page one, the `main` part or `full`.
+
+    `folder_address` is that of the record's folder from where the report lies; empty for the same folder.
+    """
+
+    since: SinceView | None
+    open_sections: list[OpenSection]
+    findings: list[FindingSection]
+    """the requirements that apply or may apply, the most urgent first"""
     made_from: str
     """the name of the record's file"""
+    folder_address: str
     digest: str
     extent: str

@@ -20,6 +20,7 @@ from tenken.rules.logic import Truth
 from tenken.rules.requirement import Basis
 
 if TYPE_CHECKING:
+    from tenken.report.view.finding_types import CheckView
     from tenken.report.view.report_types import SettledRow
 
 
@@ -47,7 +48,7 @@ def _list_settled_reasons(finding: Finding, as_of: date, wording: Wording) -> li
 
 
 def _build_settled_row(finding: Finding, as_of: date, record: Record, wording: Wording) -> SettledRow:
-    measures = build_check_views(finding, record, wording, Basis.TEXT) if finding.applies is not Truth.NO else []
+    measures = _build_text_checks(finding, as_of, record, wording)
     done = sum(1 for measure in measures if measure["state"] == "done")
     return {
         "requirements": [],
@@ -60,3 +61,9 @@ def _build_settled_row(finding: Finding, as_of: date, record: Record, wording: W
         "done": wording.render_count("done", len(measures), done=done) if done else "",
         "argued": [measure for measure in measures if measure["state"] in ("aside", "explained")],
     }
+
+
+def _build_text_checks(finding: Finding, as_of: date, record: Record, wording: Wording) -> list[CheckView]:
+    if finding.applies is Truth.NO:
+        return []
+    return build_check_views(finding, record, as_of, wording, Basis.TEXT)

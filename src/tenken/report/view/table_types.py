@@ -30,6 +30,7 @@ class CountRow(TypedDict):
     cells: list[CountCell]
     total: int
     practice_open: int
+    proof: str
     bar: list[BarPiece]
     bar_says: str
 

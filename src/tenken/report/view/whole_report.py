@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from tenken import __version__
+from tenken.assessment.accepted_gaps import AcceptedGap, list_accepted_gaps
 from tenken.assessment.changes_since import ChangesSince
 from tenken.assessment.findings import Assessment, Finding, PenaltyTier
 from tenken.assessment.gate import has_decisive_check_set_aside
 from tenken.assessment.sign_off_notices import list_sign_off_notices
 from tenken.assessment.wording import Wording
 from tenken.records.record import NO_ANSWER, Record
+from tenken.report.view.accepted_rows import (
+    build_accepted_rows,
+    group_accepted_sentences,
+    render_accepted_count,
+)
 from tenken.report.view.action_plan import (
     build_gap_actions,
     build_gap_entry,
@@ -21,19 +27,15 @@ from tenken.report.view.action_plan import (
     count_unplanned_gaps,
     has_actions,
 )
+from tenken.report.view.answer_ages import list_answer_ages
+from tenken.report.view.answer_details import build_answer_details, render_optional_day
 from tenken.report.view.changes import build_since_view
 from tenken.report.view.comparison import build_comparison_tables
 from tenken.report.view.counts import TONES, build_count_tables
 from tenken.report.view.dates import build_date_rows, build_dates_picture, build_undated_entries
 from tenken.report.view.definitions import list_defined_words
 from tenken.report.view.document import build_document_view
-from tenken.report.view.finding import (
-    build_answer_details,
-    build_finding_view,
-    find_tone,
-    has_own_place,
-    render_optional_day,
-)
+from tenken.report.view.finding import build_finding_view, find_tone, has_own_place
 from tenken.report.view.first_page import build_first_page
 from tenken.report.view.open_points import build_open_point, build_open_section
 from tenken.report.view.settled_rows import build_settled_rows
@@ -45,6 +47,7 @@ from tenken.rules.requirement import Force
 if TYPE_CHECKING:
     from tenken.report.view.finding_types import FindingSection, GapEntry
     from tenken.report.view.report_types import (
+        AnnexSections,
         AnswerView,
         ChecklistView,
         DatesSection,
@@ -71,26 +74,36 @@ def build_report_view(
     findings = _sort_by_urgency(assessment.findings)
     missing = (finding for finding in findings if finding.status.needs_action)
     gaps = [build_gap_entry(finding, assessment, record, wording) for finding in missing]
-    sections = _build_finding_sections(findings, assessment, record, wording)
+    accepted = list_accepted_gaps(record, assessment)
+    accepted_count = render_accepted_count(accepted, wording)
+    sections = _build_finding_sections(findings, accepted, assessment, record, wording)
     to_settle = build_settling_list(findings, assessment, record, wording)
     dates = _build_dates_section(findings, assessment, wording)
     return {
         **_build_report_header(assessment, record, wording),
-        **build_first_page(gaps, to_settle, dates["dates"], assessment, wording),
+        **build_first_page(gaps, to_settle, dates["dates"], assessment, wording, accepted_count=accepted_count),
         "since": build_since_view(moved, wording) if moved else None,
         "open_sections": _build_open_sections(findings, sections, assessment, wording),
-        **_build_plan_section(gaps, wording),
-        "count_tables": build_count_tables(assessment, wording),
+        **_build_plan_section(gaps, accepted, wording),
         **dates,
         "findings": list(sections.values()),
+        **_build_annex_sections(assessment, record, wording),
+        "made_from": made_from,
+        "folder_address": "",
+        "digest": digest,
+        "extent": extent,
+    }
+
+
+def _build_annex_sections(assessment: Assessment, record: Record, wording: Wording) -> AnnexSections:
+    return {
+        "count_tables": build_count_tables(assessment, record, wording),
         "comparison": build_comparison_tables(assessment, wording),
         "settled": _build_settled_section(assessment, record, wording),
         "answers": _build_answers_section(assessment, record, wording),
         "checklists": _build_checklists_section(assessment, wording),
         "left_out": _list_left_out_titles(record, wording),
-        "made_from": made_from,
-        "digest": digest,
-        "extent": extent,
+        "ages": list(list_answer_ages(record, assessment.situation.as_of, wording)),
     }
 
 
@@ -176,23 +189,31 @@ def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _build_finding_sections(
-    findings: list[Finding], assessment: Assessment, record: Record, wording: Wording
+    findings: list[Finding],
+    accepted: Sequence[AcceptedGap],
+    assessment: Assessment,
+    record: Record,
+    wording: Wording,
 ) -> dict[str, FindingSection]:
     """What is said of each requirement that has a place of its own, by its id."""
+    told = group_accepted_sentences(accepted, wording)
     return {
-        finding.requirement.id: _build_finding_section(finding, assessment, record, wording)
+        finding.requirement.id: _build_finding_section(
+            finding, told.get(finding.requirement.id, ""), assessment, record, wording
+        )
         for finding in findings
         if has_own_place(finding)
     }
 
 
 def _build_finding_section(
-    finding: Finding, assessment: Assessment, record: Record, wording: Wording
+    finding: Finding, accepted: str, assessment: Assessment, record: Record, wording: Wording
 ) -> FindingSection:
     actions = build_gap_actions(finding, assessment, record, wording) if has_actions(finding) else []
     single = [action["text"] for action in actions] == [finding.requirement.remedy] or not finding.status.needs_action
     remedy = finding.requirement.remedy if actions and not single else ""
-    return {**build_finding_view(finding, assessment, record, wording), "actions": actions, "remedy": remedy}
+    view = build_finding_view(finding, assessment, record, wording)
+    return {**view, "actions": actions, "remedy": remedy, "accepted": accepted}
 
 
 def _build_dates_section(findings: list[Finding], assessment: Assessment, wording: Wording) -> DatesSection:
@@ -218,10 +239,11 @@ def _build_open_sections(
     return [build_open_section(tone, [point for point in points if point["tone"] == tone], wording) for tone in tones]
 
 
-def _build_plan_section(gaps: list[GapEntry], wording: Wording) -> PlanSection:
+def _build_plan_section(gaps: list[GapEntry], accepted: Sequence[AcceptedGap], wording: Wording) -> PlanSection:
     count = count_unplanned_gaps(gaps)
     return {
         "plan": build_plan_rows(gaps),
+        "accepted": build_accepted_rows(accepted, wording),
         "unplanned": wording.render_count("report.unplanned", count) if count else "",
     }
 
@@ -251,7 +273,7 @@ def _build_answer_view(id: str, assessment: Assessment, record: Record, wording:
         "id": id,
         "short": wording.find_question_heading(id),
         "answer": wording.render_answer(id, value),
-        **build_answer_details(given, wording),
+        **build_answer_details(given, assessment.situation.as_of, wording),
     }
 
 

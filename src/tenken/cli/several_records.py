@@ -1,0 +1,46 @@
+"""Does something with one record, or with each of several, each under its heading, and counts them at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tenken.cli.exit_statuses import FINE, GATE_FAILED, MISTAKE
+from tenken.files.problems import Problems
+from tenken.messages.message_catalog import phrase, phrase_count, phrase_problem
+from tenken.records.record_paths import list_record_paths
+from tenken.terminal.output import print_data, print_talk
+
+
+def means_one_record(paths: Sequence[Path]) -> bool:
+    """Whether a single file is named, which is told of without a heading."""
+    return len(paths) == 1 and not paths[0].is_dir()
+
+
+def run_for_records(paths: Sequence[Path], run: Callable[[Path], int]) -> int:
+    """The worst of the exit statuses; of several records, what is wrong with one stops none of the others."""
+    if means_one_record(paths):
+        return run(paths[0])
+    statuses = [_run_under_heading(path, run) for path in list_record_paths(paths)]
+    print_talk(_count_statuses(statuses))
+    return max(statuses, default=FINE)
+
+
+def _run_under_heading(path: Path, run: Callable[[Path], int]) -> int:
+    print_data(f"{path}:")
+    try:
+        return run(path)
+    except Problems as found:
+        for problem in found.problems:
+            print_talk(phrase_problem(problem))
+        return MISTAKE
+
+
+def _count_statuses(statuses: Sequence[int]) -> str:
+    parts = (
+        phrase_count(len(statuses), "1 record", "{count} records"),
+        phrase("{count} fine", count=statuses.count(FINE)),
+        phrase("{count} with something to mend", count=statuses.count(GATE_FAILED)),
+        phrase("{count} that cannot be read", count=statuses.count(MISTAKE)),
+    )
+    return phrase(", ").join(parts)
