@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -38,10 +39,8 @@ def record(tmp_path: Path) -> Path:
 
 def resume(record: Path, *replies: object, now: datetime = NOON) -> Scripted:
     prompt = Scripted(*replies)
-    try:
+    with suppress(KeyboardInterrupt):
         run_interview(record, prompt, lambda: now, now.date(), by="Mia")
-    except KeyboardInterrupt:
-        pass
     return prompt
 
 
