@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def record(tmp_path: Path) -> Path:
 
 def resume(record: Path, *replies: object, now: datetime = NOON) -> Scripted:
     prompt = Scripted(*replies)
-    with contextlib.suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt):
         run_interview(record, prompt, lambda: now, now.date(), by="Mia")
     return prompt
 

@@ -62,8 +62,8 @@ def accept(record: Path, by: str = "Jo", until: str = "2027-02-01") -> None:
     [
         ("", "", "shown", "pinned (SHA-256 0a0a0a0a…); good until 31 January 2027"),
         (HASH, "no-hash", "said, not shown", "good until 31 January 2027"),
-        ("review_by: 2027-01-31", "review_by: 2026-11-22", "said, not shown", "The day it was good until has passed."),
-        ("on: 2026-10-01", "on: 2026-12-01", "said, not shown", "It is of a day that has not come yet."),
+        ("review_by: 2027-01-31", "review_by: 2026-11-22", "said, not shown", "the day it was good until has passed"),
+        ("on: 2026-10-01", "on: 2026-12-01", "said, not shown", "of a day that has not come yet"),
     ],
 )
 def test_each_measure_in_place_is_shown_or_said(record: Path, before: str, after: str, proof: str, said: str) -> None:

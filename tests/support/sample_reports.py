@@ -34,7 +34,7 @@ from tenken.rules.loading import load_library
 from tenken.rules.logic import Situation
 
 DAY = date(2026, 11, 23)
-NAMES = ("empty", "typical", "all-gaps", "final", "soft")
+NAMES = ("empty", "typical", "all-gaps", "final", "soft", "shown")
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def run_for_records(paths: Sequence[Path], run: Callable[[Path], int]) -> int:
     if means_one_record(paths):
         return run(paths[0])
     statuses = [_run_under_heading(path, run) for path in list_record_paths(paths)]
-    print_talk(_count_statuses(statuses))
+    print_talk(_render_record_counts(statuses))
     return max(statuses, default=FINE)
 
 
@@ -36,7 +36,7 @@ def _run_under_heading(path: Path, run: Callable[[Path], int]) -> int:
         return MISTAKE
 
 
-def _count_statuses(statuses: Sequence[int]) -> str:
+def _render_record_counts(statuses: Sequence[int]) -> str:
     parts = (
         phrase_count(len(statuses), "1 record", "{count} records"),
         phrase("{count} fine", count=statuses.count(FINE)),

@@ -18,7 +18,7 @@ from tenken.rules.answer_kinds import DateKind, parse_typed_day
 
 _USUAL_SPAN = timedelta(days=90)
 """How long a gap is accepted if nobody says otherwise."""
-_SOME_WORDS = "some words"
+_SOME_WORDS = "words"
 """What stands for words that are typed later."""
 
 
