@@ -8,7 +8,8 @@ from typing import Any
 
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.messages.message_catalog import phrase
-from tenken.records.answer_log import LogEntry, LogEvent, LoggedKind, find_log_path, is_well_formed
+from tenken.records.answer_log import LogEntry, LogEvent, LoggedKind, is_well_formed
+from tenken.records.files_beside import find_log_path
 from tenken.records.log_reading import LogReading, read_log_entries
 from tenken.rules.library import shorten_state
 

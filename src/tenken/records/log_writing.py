@@ -24,13 +24,13 @@ from tenken.records.answer_log import (
     build_log_entry,
     build_log_state,
     build_state_data,
-    find_log_path,
     is_well_formed,
     list_log_changes,
     render_log_line,
     revert_log_changes,
 )
-from tenken.records.log_reading import LONGEST_ENTRY, LogReading, read_whole_log
+from tenken.records.files_beside import find_log_path
+from tenken.records.log_reading import LONGEST_ENTRY, MOST_LOG_BYTES, LogReading, read_whole_log
 from tenken.records.record import LogHead, Record
 
 
@@ -78,6 +78,9 @@ class AnswerLog:
         reading = self.reading
         state = build_log_state(held)
         known = held.log.head if held.log else ""
+        if held.log and not reading.digests:
+            text = "the log was cut off: its record knows of {entries} entries"
+            raise Problems(Problem(Place(str(self.path)), text, {"entries": held.log.entries}))
         if reading.open_ends:
             return self.build_step(LogEvent.JOINED, held, at, joins=[*reading.open_ends, reading.head])
         if known == reading.head:
@@ -120,6 +123,12 @@ class AnswerLog:
         """Appends a line durably; raises `Problems` if it cannot, and then the log is as it was."""
         if not step.line:
             return
+        if self.reading.size + len(step.line) > MOST_LOG_BYTES:
+            text = (
+                "the log would exceed {limit} MiB; give it another name, take `log` out of {record}, and begin another"
+            )
+            facts = {"limit": MOST_LOG_BYTES >> 20, "record": self.record_path.name}
+            raise Problems(Problem(Place(str(self.path)), text, facts))
         if not self.reading.digests:
             write_durably(self.path, step.line, like=self.record_path)
             return
