@@ -192,7 +192,10 @@ def test_a_fork_is_named_and_joined_by_an_entry_that_names_both_heads(tower: Pat
     assert fault_of(tower).startswith("tower.yaml.log.jsonl:5: a fork")
     joined = open_record(tower)
     joined.clock = tick_by_minutes()
-    assert joined.catch_up_with_log() == ["The log had two ends, as two copies put together have; an entry joins them."]
+    assert joined.catch_up_with_log() == [
+        "The log had two ends, as two copies put together have; an entry joins them.",
+        "Other than one of the copies says, the record has: lamps. Look whether that is meant",
+    ]
     entry = json.loads(read_log_lines(tower)[-1])
     assert set(entry["joins"]) == {sha256(ours[-1]).hexdigest(), sha256(theirs[-1]).hexdigest()}
     assert fault_of(tower) == ""

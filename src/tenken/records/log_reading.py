@@ -108,7 +108,7 @@ class LogReading:
     def _build_unreadable_trouble(self, line: bytes) -> LogTrouble:
         at = len(self.digests) + 1
         if line.endswith(_FOREIGN_END):
-            text = "its line ends as on Windows (CRLF); bring plain line feeds back, and write `-text` for it into .gitattributes"
+            text = "its line ends as on Windows (CRLF); bring LF back, and write `-text` for it into .gitattributes"
             return _build_trouble(at, text)
         if line.startswith((b"<<<<<<< ", b"=======", b">>>>>>> ")):
             return _build_trouble(at, "two logs were merged here; keep both, and delete the three marks")

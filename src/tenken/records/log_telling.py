@@ -102,5 +102,8 @@ def list_settled_lines(settled: Iterable[LogEntry]) -> Iterator[str]:
             yield phrase("Changed outside tenken, and logged as that: {names}", names=names or "log")
         elif entry["what"] == LogEvent.JOINED:
             yield phrase("The log had two ends, as two copies put together have; an entry joins them.")
+            if names:
+                text = "Other than one of the copies says, the record has: {names}. Look whether that is meant"
+                yield phrase(text, names=names)
         else:
             yield phrase("The last save was interrupted, and is completed from the log: {names}", names=names)
