@@ -546,3 +546,14 @@ accepted: {{L-1: {{by: Mia, until: 2026-12-01, because: No sensor}}}}
     assert (done.returncode, done.stderr) == (2, "--role: the record names no Nia; did you mean Mia?\n")
     assert run_tenken("log", "begin", path, "--role", "Mia=Keeper").returncode == 0
     assert "Mia" not in path.read_text("utf-8") + find_log_path(path).read_text("utf-8")
+
+
+def test_a_log_that_is_edited_between_two_saves_is_not_written_upon(tower: Path) -> None:
+    ours = open_record(tower)
+    answer_questions(ours, [("lamps", "red", "Mia")])
+    log = find_log_path(tower)
+    edited = log.read_bytes().replace(b'"by":"Jun"', b'"by":"Eve"')
+    log.write_bytes(edited)
+    with pytest.raises(Problems, match="this entry of the log does not hold"):
+        answer_questions(ours, [("lamps", "white", "Mia")])
+    assert log.read_bytes() == edited

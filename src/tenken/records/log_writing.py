@@ -56,22 +56,29 @@ class AnswerLog:
         self.record_path = record_path
         self.path = find_log_path(record_path)
         self.reading = LogReading()
+        self._known: tuple[int, ...] = ()
+        """Which file the log was when it was read or written last, how long, and when it was changed."""
 
     def read_again(self) -> None:
-        """Reads the log unless it is as long as we know it; raises `Problems` if it is gone or does not hold."""
+        """Reads the log unless it is as we know it; raises `Problems` if it is gone or does not hold."""
         try:
-            length = self.path.stat().st_size
+            state = self._describe_file()
         except FileNotFoundError:
             text = "the log of this record is not there; put it back, or take `log` out of {record} to go on without"
             raise Problems(Problem(Place(str(self.path)), text, {"record": self.record_path.name})) from None
         except OSError as error:
             raise Problems(build_access_problem(self.path, error)) from None
-        if length and length == self.reading.size + self.reading.unfinished:
+        if self.reading.size and state == self._known:
             return
         self.reading = read_whole_log(self.path)
         if trouble := self.reading.trouble:
             text = "this entry of the log does not hold ({says}); nothing was written. Put the log back as it was"
             raise Problems(Problem(Place(str(self.path), trouble.line), text, {"says": trouble.says}))
+        self._known = state
+
+    def _describe_file(self) -> tuple[int, ...]:
+        state = self.path.stat()
+        return state.st_ino, state.st_size, state.st_mtime_ns
 
     def find_settling(self, held: Record, at: datetime | None) -> LogStep | None:
         """What has to be done first so that a record, as its file holds it, and the log say the same."""
@@ -178,3 +185,5 @@ class AnswerLog:
         if step.line:
             list(self.reading.take_lines([step.line]))
             self.reading.unfinished = 0
+            with suppress(OSError):  # then it is read again
+                self._known = self._describe_file()
