@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import pytest
 
 from support.changed_logs import ENTRIES, list_unfound_changes, write_long_log
 from support.command_line import run_tenken
+from support.paths import LIGHTHOUSE
 from support.sample_logs import (
     TOWER,
     answer_questions,
@@ -29,7 +31,8 @@ from support.sample_logs import (
     write_logged_record,
 )
 from tenken.files.problems import Problems
-from tenken.records.answer_log import find_log_path, render_log_line
+from tenken.records.answer_log import render_log_line
+from tenken.records.files_beside import find_log_path
 from tenken.records.log_checks import verify_log
 from tenken.records.log_reading import read_whole_log
 from tenken.records.record import GivenAnswer
@@ -189,7 +192,10 @@ def test_a_fork_is_named_and_joined_by_an_entry_that_names_both_heads(tower: Pat
     assert fault_of(tower).startswith("tower.yaml.log.jsonl:5: a fork")
     joined = open_record(tower)
     joined.clock = tick_by_minutes()
-    assert joined.catch_up_with_log() == ["The log had two ends, as two copies put together have; an entry joins them."]
+    assert joined.catch_up_with_log() == [
+        "The log had two ends, as two copies put together have; an entry joins them.",
+        "Other than one of the copies says, the record has: lamps. Look whether that is meant",
+    ]
     entry = json.loads(read_log_lines(tower)[-1])
     assert set(entry["joins"]) == {sha256(ours[-1]).hexdigest(), sha256(theirs[-1]).hexdigest()}
     assert fault_of(tower) == ""
@@ -453,3 +459,101 @@ def test_an_interrupt_at_any_line_of_a_save_is_made_good_by_the_next(tmp_path: P
         assert fault_of(path) == "", number
         assert open_record(path).record.answers["keeper"].answer == ("yes",)
     assert number > 100
+
+
+def test_lines_that_end_as_on_windows_are_told_as_that(tower: Path) -> None:
+    log = find_log_path(tower)
+    log.write_bytes(log.read_bytes().replace(b"\n", b"\r\n"))
+    assert "its line ends as on Windows (CRLF)" in run_tenken("log", "verify", tower).stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"half"])
+def test_upon_a_log_without_a_whole_entry_nothing_is_saved(tower: Path, content: bytes) -> None:
+    find_log_path(tower).write_bytes(content)
+    with pytest.raises(Problems, match="the log was cut off: its record knows of 5 entries"):
+        open_record(tower).catch_up_with_log()
+
+
+def test_a_log_that_is_gone_is_told_as_that(tower: Path) -> None:
+    find_log_path(tower).unlink()
+    done = run_tenken("log", "verify", tower)
+    assert (done.returncode, "there is no such file" in done.stderr) == (1, True)
+
+
+def test_what_was_put_before_a_head_that_was_told_is_named(tower: Path) -> None:
+    lines = read_log_lines(tower)
+    head = sha256(lines[-1]).hexdigest()
+    early = {**json.loads(lines[1]), "by": "Eve", "changes": []}
+    find_log_path(tower).write_bytes(b"".join((lines[0], render_log_line(early), *lines[1:])))
+    open_record(tower).catch_up_with_log()
+    done = run_tenken("log", "verify", tower, "--head", head)
+    assert (done.returncode, done.stdout.splitlines()[:2]) == (
+        0,
+        [
+            "Behind the digest that was told stand 5 entries, unchanged; 2 are not.",
+            "Above its own line, and not among them, as written elsewhere or added later: lines 2",
+        ],
+    )
+
+
+@pytest.mark.parametrize(("key", "value"), [("what", None), ("by", ["Eve"]), ("number", 2.0)])
+def test_an_entry_that_tenken_does_not_write_does_not_hold(tower: Path, key: str, value: object) -> None:
+    entries = [json.loads(line) for line in read_log_lines(tower)]
+    entries[1][key] = value
+    lines, digest = [], ""
+    for entry in entries:
+        lines.append(render_log_line({**entry, "before": digest}))
+        digest = sha256(lines[-1]).hexdigest()
+    find_log_path(tower).write_bytes(b"".join(lines))
+    tower.write_text(re.sub("head: .*", f"head: {digest}", tower.read_text("utf-8")), "utf-8")
+    done = run_tenken("log", "verify", tower)
+    assert (done.returncode, ":2: tenken writes no such entry" in done.stderr) == (1, True)
+
+
+def test_a_log_that_its_record_names_no_more_is_told_and_gone_on_with(tower: Path) -> None:
+    text = re.sub("log:\n.*\n.*\n", "", tower.read_text("utf-8"))
+    tower.write_text(text.replace("system: Tower", "system: Keep"), "utf-8")
+    (told,) = open_record(tower).catch_up_with_log()
+    assert told.endswith(f"nothing is logged. To go on: tenken log begin {tower}")
+    assert run_tenken("log", "begin", tower).stderr.startswith("Gone on with the log that lay there")
+    assert not verify_log(tower).faults
+    assert "system: Tower → Keep" in run_tenken("log", "show", tower, "system").stdout
+
+
+def test_a_log_never_grows_so_large_that_it_could_not_be_read(tower: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = find_log_path(tower)
+    monkeypatch.setattr("tenken.records.log_writing.MOST_LOG_BYTES", log.stat().st_size + 9)
+    before = tower.read_bytes(), log.read_bytes()
+    with pytest.raises(Problems, match="begin another"):
+        answer_questions(open_record(tower), [("lamps", "red", "Mia")])
+    assert (tower.read_bytes(), log.read_bytes()) == before
+
+
+def test_a_role_stands_for_a_name_wherever_that_stands(tmp_path: Path) -> None:
+    path = tmp_path / "tower.yaml"
+    path.write_text(
+        f"""tenken: 2
+system: Tower
+checklists: [{LIGHTHOUSE}]
+signed_off: [{{by: Mia, on: 2026-11-01}}]
+document: {{history: [{{version: 1, on: 2026-11-01, what: First, by: Mia}}]}}
+answers: {{keeper: {{answer: no, by: Mia, owner: Mia, ask: Mia, evidence: [{{at: a.txt, by: Mia}}]}}}}
+accepted: {{L-1: {{by: Mia, until: 2026-12-01, because: No sensor}}}}
+""",
+        "utf-8",
+    )
+    done = run_tenken("log", "begin", path, "--role", "Nia=Keeper")
+    assert (done.returncode, done.stderr) == (2, "--role: the record names no Nia; did you mean Mia?\n")
+    assert run_tenken("log", "begin", path, "--role", "Mia=Keeper").returncode == 0
+    assert "Mia" not in path.read_text("utf-8") + find_log_path(path).read_text("utf-8")
+
+
+def test_a_log_that_is_edited_between_two_saves_is_not_written_upon(tower: Path) -> None:
+    ours = open_record(tower)
+    answer_questions(ours, [("lamps", "red", "Mia")])
+    log = find_log_path(tower)
+    edited = log.read_bytes().replace(b'"by":"Jun"', b'"by":"Eve"')
+    log.write_bytes(edited)
+    with pytest.raises(Problems, match="this entry of the log does not hold"):
+        answer_questions(ours, [("lamps", "white", "Mia")])
+    assert log.read_bytes() == edited

@@ -15,11 +15,12 @@ import pytest
 from support.command_line import run_tenken
 from support.sample_logs import TOWER, answer_questions, write_logged_record
 from tenken.records.answer_log import render_canonical
+from tenken.records.files_beside import find_signature_path
 from tenken.records.record import RecordStage, SignOff, SignRole
 from tenken.records.record_file import open_record
 from tenken.records.record_text import build_record_data
 from tenken.records.sign_off import digest_record, sign_record_off
-from tenken.records.signed_statement import find_signature_path, read_signed_statements
+from tenken.records.signed_statement import read_signed_statements
 
 SIGNED = pytest.mark.skipif(
     not shutil.which("ssh-keygen") and not os.environ.get("TENKEN_SKIPS_NOTHING"), reason="OpenSSH is not installed"

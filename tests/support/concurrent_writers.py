@@ -11,7 +11,7 @@ from pathlib import Path
 
 from support.paths import LIGHTHOUSE, TENKEN
 from tenken.files.problems import Problems
-from tenken.records.answer_log import find_log_path
+from tenken.records.files_beside import find_log_path
 from tenken.records.log_checks import verify_log
 from tenken.records.record_file import open_record
 

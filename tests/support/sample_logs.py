@@ -11,7 +11,8 @@ from itertools import cycle
 from pathlib import Path
 
 from support.paths import LIGHTHOUSE
-from tenken.records.answer_log import find_log_path, render_log_line
+from tenken.records.answer_log import render_log_line
+from tenken.records.files_beside import find_log_path
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import RecordFile, open_record
 

@@ -10,16 +10,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
-from tenken.files.file_names import follow_links
 from tenken.files.file_reading import digest_bytes
 from tenken.files.yaml_writing import PlainValue
 from tenken.records.record import Record
 from tenken.records.record_text import build_long_data, render_moment
 
-LOG_ENDING = ".log.jsonl"
 FIRST_BEFORE = ""
 """What the first entry holds for the digest of the line before it."""
 
@@ -53,11 +50,6 @@ UNLOGGED = "log"
 """The key of a record that its log says nothing of, as it is about the log."""
 
 
-def find_log_path(record_path: Path) -> Path:
-    """The log lies beside the record itself, whatever link leads to that."""
-    return Path(f"{follow_links(record_path)}{LOG_ENDING}")
-
-
 def render_canonical(value: object) -> bytes:
     """The one way a value is spelled, by which two that say the same have the same digest."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -71,6 +63,7 @@ def render_log_line(entry: LogEntry) -> bytes:
 def is_well_formed(entry: LogEntry) -> bool:
     """Whether an entry holds what tenken writes; of one that somebody else wrote, a digest alone says nothing."""
     said = all(isinstance(entry.get(key), str) for key in ("at", "by", "rules", "what"))
+    said = said and type(entry["number"]) is int
     return said and all(map(_is_well_formed_change, entry["changes"]))
 
 

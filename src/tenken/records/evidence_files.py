@@ -15,10 +15,9 @@ from pathlib import Path
 
 from tenken.files.file_names import is_there
 from tenken.files.frozen_classes import Frozen
-from tenken.records.answer_log import find_log_path
 from tenken.records.evidence import EvidenceFault, is_address, is_sentence, list_dated_faults
+from tenken.records.files_beside import find_log_path, find_signature_path
 from tenken.records.record import Evidence, Record
-from tenken.records.signed_statement import find_signature_path
 from tenken.rules.library import Library
 from tenken.rules.requirement import ANY_AGE
 

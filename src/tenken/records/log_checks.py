@@ -7,10 +7,18 @@ from pathlib import Path
 from tenken.files.durable_writing import lock_file
 from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import Place, Problem, Problems
-from tenken.records.answer_log import build_log_state, find_log_path, list_log_changes
-from tenken.records.log_reading import LogReading, read_whole_log
+from tenken.records.answer_log import LogEntry, LogEvent, build_log_state, is_well_formed, list_log_changes
+from tenken.records.files_beside import find_log_path
+from tenken.records.log_reading import LogReading, read_log_entries
 from tenken.records.record import Record
 from tenken.records.record_file import open_record
+
+
+class ToldHead(Frozen):
+    """What a digest that was told before stands for: so many entries; and the lines above its own that it does not."""
+
+    entries: int
+    aside: tuple[int, ...]
 
 
 class LogVerdict(Frozen):
@@ -20,6 +28,7 @@ class LogVerdict(Frozen):
     entries: int
     head: str
     faults: tuple[Problem, ...] = ()
+    told: ToldHead | None = None
 
 
 def verify_log(record_path: Path, head: str = "") -> LogVerdict:
@@ -30,11 +39,44 @@ def verify_log(record_path: Path, head: str = "") -> LogVerdict:
         if record.log is None and not path.exists():
             text = "this record has no log; to begin one: tenken log begin {file}"
             raise Problems(Problem(Place(str(record_path)), text, {"file": record_path}))
-        reading = read_whole_log(path, record.log.head if record.log else "") if path.exists() else LogReading()
+        reading, links = LogReading(), LogLinks()
+        if path.exists():
+            for entry in read_log_entries(path, reading, record.log.head if record.log else ""):
+                if not is_well_formed(entry):
+                    return _build_strange_verdict(reading, path)
+                if head:
+                    links.take_entry(entry)
     faults = (*_list_own_faults(reading, path), *_list_record_faults(reading, record, path))
     if not faults:
         faults = tuple(_list_head_faults(reading, head, path))
-    return LogVerdict(path, len(reading.digests), reading.head, faults)
+    told = links.find_told(reading, head.lower()) if head and not faults else None
+    return LogVerdict(path, len(reading.digests), reading.head, faults, told)
+
+
+class LogLinks:
+    """Which lines each line of a log follows; what a head stands for is what can be reached from it."""
+
+    def __init__(self) -> None:
+        self._followed: list[tuple[str, ...]] = []
+
+    def take_entry(self, entry: LogEntry) -> None:
+        joined = entry["joins"] if entry["what"] == LogEvent.JOINED else ()
+        self._followed.append((entry["before"], *joined))
+
+    def find_told(self, reading: LogReading, head: str) -> ToldHead:
+        end = reading.find_line(head)
+        reached, waiting = {end}, [end]
+        while waiting:
+            for line in map(reading.find_line, self._followed[waiting.pop() - 1]):
+                if line and line not in reached:
+                    reached.add(line)
+                    waiting.append(line)
+        return ToldHead(len(reached), tuple(line for line in range(1, end) if line not in reached))
+
+
+def _build_strange_verdict(reading: LogReading, path: Path) -> LogVerdict:
+    fault = _build_fault(path, len(reading.digests), "tenken writes no such entry")
+    return LogVerdict(path, len(reading.digests), reading.head, (fault,))
 
 
 def _list_own_faults(reading: LogReading, path: Path) -> list[Problem]:
@@ -53,6 +95,9 @@ def _list_record_faults(reading: LogReading, record: Record, path: Path) -> list
         return []
     if record.log is None:
         return [Problem(record.at, "the record says nothing of its log, which is there")]
+    facts = {"entries": record.log.entries}
+    if not path.exists():
+        return [Problem(Place(str(path)), "there is no such file or folder; the record names {entries} entries", facts)]
     if record.log.head != reading.head:
         return [_find_end_fault(reading, record.log.head, record.log.entries, path)]
     if reading.unfinished:

@@ -16,6 +16,7 @@ from tenken.files.problems import Phrase, Place, Problem, Problems
 from tenken.records.answer_log import FIRST_BEFORE, LogEntry, LogEvent, LogState, apply_log_changes
 
 MOST_LOG_BYTES = 128 << 20
+_FOREIGN_END = b"\r\n"
 LONGEST_ENTRY = 8 << 20
 """Bytes of one line; what a line of JSON takes in memory is up to twenty times as much."""
 
@@ -106,6 +107,9 @@ class LogReading:
 
     def _build_unreadable_trouble(self, line: bytes) -> LogTrouble:
         at = len(self.digests) + 1
+        if line.endswith(_FOREIGN_END):
+            text = "its line ends as on Windows (CRLF); bring LF back, and write `-text` for it into .gitattributes"
+            return _build_trouble(at, text)
         if line.startswith((b"<<<<<<< ", b"=======", b">>>>>>> ")):
             return _build_trouble(at, "two logs were merged here; keep both, and delete the three marks")
         return _build_trouble(at, "it was edited: it is no entry any more")
@@ -144,7 +148,7 @@ _UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 def _parse_entry(line: bytes) -> Any:  # noqa: ANN401 - whatever somebody wrote there
-    if len(line) > LONGEST_ENTRY:
+    if len(line) > LONGEST_ENTRY or line.endswith(_FOREIGN_END):
         raise ValueError
     return json.loads(line)
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.messages.message_catalog import phrase
-from tenken.records.answer_log import LogEntry, LogEvent, LoggedKind, find_log_path, is_well_formed
+from tenken.records.answer_log import LogEntry, LogEvent, LoggedKind, is_well_formed
+from tenken.records.files_beside import find_log_path
 from tenken.records.log_reading import LogReading, read_log_entries
 from tenken.rules.library import shorten_state
 
@@ -101,5 +102,8 @@ def list_settled_lines(settled: Iterable[LogEntry]) -> Iterator[str]:
             yield phrase("Changed outside tenken, and logged as that: {names}", names=names or "log")
         elif entry["what"] == LogEvent.JOINED:
             yield phrase("The log had two ends, as two copies put together have; an entry joins them.")
+            if names:
+                text = "Other than one of the copies says, the record has: {names}. Look whether that is meant"
+                yield phrase(text, names=names)
         else:
             yield phrase("The last save was interrupted, and is completed from the log: {names}", names=names)

@@ -24,13 +24,13 @@ from tenken.records.answer_log import (
     build_log_entry,
     build_log_state,
     build_state_data,
-    find_log_path,
     is_well_formed,
     list_log_changes,
     render_log_line,
     revert_log_changes,
 )
-from tenken.records.log_reading import LONGEST_ENTRY, LogReading, read_whole_log
+from tenken.records.files_beside import find_log_path
+from tenken.records.log_reading import LONGEST_ENTRY, MOST_LOG_BYTES, LogReading, read_whole_log
 from tenken.records.record import LogHead, Record
 
 
@@ -56,28 +56,38 @@ class AnswerLog:
         self.record_path = record_path
         self.path = find_log_path(record_path)
         self.reading = LogReading()
+        self._known: tuple[int, ...] = ()
+        """Which file the log was when it was read or written last, how long, and when it was changed."""
 
     def read_again(self) -> None:
-        """Reads the log unless it is as long as we know it; raises `Problems` if it is gone or does not hold."""
+        """Reads the log unless it is as we know it; raises `Problems` if it is gone or does not hold."""
         try:
-            length = self.path.stat().st_size
+            state = self._describe_file()
         except FileNotFoundError:
             text = "the log of this record is not there; put it back, or take `log` out of {record} to go on without"
             raise Problems(Problem(Place(str(self.path)), text, {"record": self.record_path.name})) from None
         except OSError as error:
             raise Problems(build_access_problem(self.path, error)) from None
-        if length and length == self.reading.size + self.reading.unfinished:
+        if self.reading.size and state == self._known:
             return
         self.reading = read_whole_log(self.path)
         if trouble := self.reading.trouble:
             text = "this entry of the log does not hold ({says}); nothing was written. Put the log back as it was"
             raise Problems(Problem(Place(str(self.path), trouble.line), text, {"says": trouble.says}))
+        self._known = state
+
+    def _describe_file(self) -> tuple[int, ...]:
+        state = self.path.stat()
+        return state.st_ino, state.st_size, state.st_mtime_ns
 
     def find_settling(self, held: Record, at: datetime | None) -> LogStep | None:
         """What has to be done first so that a record, as its file holds it, and the log say the same."""
         reading = self.reading
         state = build_log_state(held)
         known = held.log.head if held.log else ""
+        if held.log and not reading.digests:
+            text = "the log was cut off: its record knows of {entries} entries"
+            raise Problems(Problem(Place(str(self.path)), text, {"entries": held.log.entries}))
         if reading.open_ends:
             return self.build_step(LogEvent.JOINED, held, at, joins=[*reading.open_ends, reading.head])
         if known == reading.head:
@@ -120,6 +130,12 @@ class AnswerLog:
         """Appends a line durably; raises `Problems` if it cannot, and then the log is as it was."""
         if not step.line:
             return
+        if self.reading.size + len(step.line) > MOST_LOG_BYTES:
+            text = (
+                "the log would exceed {limit} MiB; give it another name, take `log` out of {record}, and begin another"
+            )
+            facts = {"limit": MOST_LOG_BYTES >> 20, "record": self.record_path.name}
+            raise Problems(Problem(Place(str(self.path)), text, facts))
         if not self.reading.digests:
             write_durably(self.path, step.line, like=self.record_path)
             return
@@ -169,3 +185,5 @@ class AnswerLog:
         if step.line:
             list(self.reading.take_lines([step.line]))
             self.reading.unfinished = 0
+            with suppress(OSError):  # then it is read again
+                self._known = self._describe_file()

@@ -14,6 +14,7 @@ from tenken.files.file_reading import build_access_problem, read_file_bytes, rea
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Phrase, Place, Problem, Problems
 from tenken.files.strict_yaml import Node, parse_yaml
+from tenken.records.files_beside import list_left_log_lines
 from tenken.records.record import Acceptance, GivenAnswer, Record, RecordStage
 from tenken.records.record_changes import merge_record_changes
 from tenken.records.record_text import build_record_data, change_record_text, load_editor, render_record
@@ -116,6 +117,8 @@ class RecordFile:
 
     def catch_up_with_log(self) -> list[str]:
         """Completes what an interrupted save left, and logs what was changed outside tenken; says what that was."""
+        if self.record.log is None and self.seen is not None:
+            return list_left_log_lines(self.path)
         while self.record.log and self._settle_once():
             pass
         if not self.settled:

@@ -10,7 +10,8 @@ from tenken.files.file_names import is_there
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import phrase, phrase_problem
-from tenken.records.answer_log import LoggedKind, find_log_path
+from tenken.records.answer_log import LoggedKind
+from tenken.records.files_beside import find_log_path, find_signature_path
 from tenken.records.log_checks import verify_log
 from tenken.records.log_reading import LogReading, read_log_entries
 from tenken.records.record import Record, SignOff
@@ -19,7 +20,6 @@ from tenken.records.signed_statement import (
     NO_STATEMENT,
     SignedStatement,
     digest_house_rules,
-    find_signature_path,
     read_signed_statements,
 )
 from tenken.records.ssh_signatures import VerifiedSignature, find_ssh_keygen, verify_signature

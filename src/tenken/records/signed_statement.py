@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tenken.files.durable_writing import write_durably
-from tenken.files.file_names import follow_links, is_there
+from tenken.files.file_names import is_there
 from tenken.files.file_reading import digest_bytes, read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
 from tenken.records.answer_log import render_canonical
 from tenken.records.applicable_rules import HOUSE_RULES_FOLDER
+from tenken.records.files_beside import find_signature_path
 from tenken.records.record import Record, SignOff
 from tenken.records.record_text import build_record_data
 from tenken.records.sign_off import digest_record
@@ -85,11 +86,6 @@ def _list_pinned_evidence(record: Record) -> Iterator[tuple[str, str]]:
         for item in items:
             if isinstance(item, dict) and "sha256" in item:
                 yield str(item["at"]), str(item["sha256"])
-
-
-def find_signature_path(record_path: Path) -> Path:
-    """The signatures lie beside the record itself, whatever link leads to that."""
-    return Path(f"{follow_links(record_path)}.sig")
 
 
 def read_signed_statements(record_path: Path) -> list[SignedStatement]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from tenken.files.file_names import is_there
 from tenken.files.problems import Place, Problem, Problems
-from tenken.records.answer_log import LogEvent, find_log_path
+from tenken.records.answer_log import LogEvent
 from tenken.records.answer_values import read_answer_values
+from tenken.records.files_beside import find_log_path
 from tenken.records.log_reading import LogReading, read_log_entries
 from tenken.records.record import SignOff, SignRole
 from tenken.records.record_file import RecordFile, open_record

@@ -9,10 +9,10 @@ from tenken.cli.exit_statuses import GATE_FAILED
 from tenken.files.file_names import quote_file_for_shell
 from tenken.files.problems import Place, Problem
 from tenken.messages.message_catalog import get_language, phrase, phrase_problem
+from tenken.records.files_beside import find_signature_path
 from tenken.records.record_file import open_record
 from tenken.records.rule_updates import load_updated_rules
 from tenken.records.signature_checks import verify_record_signatures
-from tenken.records.signed_statement import find_signature_path
 from tenken.terminal.output import print_lines, print_talk
 
 

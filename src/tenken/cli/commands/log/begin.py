@@ -1,15 +1,17 @@
 """`tenken log begin`: begins the log of a record."""
 
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tenken.cli.clock import read_clock
-from tenken.files.problems import Place, Problem, Problems
+from tenken.files.file_names import is_there
+from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.interview.typed_text import clean_signature
 from tenken.messages.message_catalog import phrase
-from tenken.records.answer_log import find_log_path
+from tenken.records.files_beside import find_log_path
 from tenken.records.person_names import list_person_names, replace_person_names
 from tenken.records.record_file import open_record
 from tenken.terminal.output import print_talk
@@ -26,13 +28,25 @@ def run_log_begin(
     record_file = open_record(path)
     if record_file.record.log:
         raise Problems(Problem(record_file.record.at, "this record has a log already"))
-    record_file.record = replace_person_names(record_file.record, _parse_roles(roles))
+    given = _parse_roles(roles)
+    _refuse_unknown_names(given, list_person_names(record_file.record))
+    record_file.record = replace_person_names(record_file.record, given)
     record_file.clock = read_clock
+    goes_on = is_there(find_log_path(path))
     record_file.begin_log(clean_signature(by))
-    print_talk(phrase("Begun: {file}. Keep it beside the record, also in version control.", file=find_log_path(path)))
+    says = "Gone on with the log that lay there: {file}. Keep it beside the record, also in version control."
+    begun = "Begun: {file}. Keep it beside the record, also in version control."
+    print_talk(phrase(says if goes_on else begun, file=find_log_path(path)))
     if names := list_person_names(record_file.record):
         text = "It keeps these names for good: {names}. Roles instead: --role NAME=ROLE, and from now on --by ROLE"
         print_talk(phrase(text, names=", ".join(names)))
+
+
+def _refuse_unknown_names(roles: Iterable[str], names: Collection[str]) -> None:
+    for name in roles:
+        if name not in names:
+            facts = {"name": name, "hint": suggest_instead(name, names)}
+            raise Problems(Problem(Place("--role"), "the record names no {name}; {hint}", facts))
 
 
 def _parse_roles(said: list[str]) -> dict[str, str]:

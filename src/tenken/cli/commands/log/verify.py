@@ -8,7 +8,7 @@ import typer
 
 from tenken.cli.exit_statuses import GATE_FAILED
 from tenken.files.problems import Place, Problem, Problems
-from tenken.messages.message_catalog import phrase, phrase_problem
+from tenken.messages.message_catalog import phrase, phrase_problem, phrase_some_items
 from tenken.records.log_checks import verify_log
 from tenken.terminal.output import print_data, print_talk
 
@@ -27,4 +27,12 @@ def run_log_verify(
         print_talk(phrase_problem(fault))
     if verdict.faults:
         raise typer.Exit(GATE_FAILED)
+    if verdict.told:
+        facts = {"count": verdict.told.entries, "later": verdict.entries - verdict.told.entries}
+        print_data(
+            phrase("Behind the digest that was told stand {count} entries, unchanged; {later} are not.", **facts)
+        )
+    if verdict.told and verdict.told.aside:
+        text = "Above its own line, and not among them, as written elsewhere or added later: lines {lines}"
+        print_data(phrase(text, lines=phrase_some_items([str(line) for line in verdict.told.aside], 5)))
     print_data(phrase("The log holds: {count} entries, head {head}", count=verdict.entries, head=verdict.head))
