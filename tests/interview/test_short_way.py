@@ -23,6 +23,7 @@ from tenken.cli.report_beside import ReportBeside
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.interview.prompt import PromptKey, QuestionCard
 from tenken.interview.question_loop import Interview
+from tenken.interview.result_summary import render_report_place
 from tenken.interview.scope_estimate import estimate_scope_questions
 from tenken.interview.whole_interview import run_interview
 from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, use_language
@@ -235,3 +236,13 @@ def test_a_report_is_written_beside_the_record_and_never_over_a_file_of_somebody
     said = play(tmp_path, "newsroom", "decisive", "result", quick=False).person.said[-1]
     assert theirs.read_text("utf-8").startswith("<p>mine" if has_file else "<!doctype html>")
     assert ("newsroom-2.html" in "".join(said)) == has_file
+
+
+def test_where_nobody_may_write_the_report_is_offered_for_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = RecordFile(tmp_path / "r.yaml", Record(RECORD_FORMAT, "X"))
+    assert render_report_place(file, None) == f"The whole report, in {tmp_path}/r.html: tenken report {tmp_path}/r.yaml"
+    monkeypatch.setattr("os.access", lambda *_: False)
+    said = render_report_place(file, None)
+    assert said == f"The whole report, in another folder: tenken report {tmp_path}/r.yaml -o FOLDER/r.html"

@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -567,3 +568,16 @@ def test_wrapped_lines_keep_every_character_and_fit(columns: int) -> None:
     lines = wrap_text(text, columns, "  ", "- ")
     assert re.sub(r"\s", "", "".join(lines)) == re.sub(r"\s", "", "- " + text)
     assert all(measure_width(line) <= max(columns, 12) for line in lines)
+
+
+@pytest.mark.parametrize(
+    "command", [("explain", "lighthouse.yaml"), ("assess", "lighthouse.yaml", "--set", "coast=no")]
+)
+def test_a_terminal_gets_long_lines_wrapped_between_words(folder: Path, command: tuple[str, ...]) -> None:
+    whole = run_tenken(*command, cwd=copytree(folder, folder / "copy"))
+    with PseudoTerminal(*command, folder=folder, columns=30) as terminal:
+        terminal.finish()
+        lines = terminal.screen.splitlines()
+    words = {*(whole.stdout + whole.stderr).split()}
+    assert any(len(line) > 30 for line in (whole.stdout + whole.stderr).splitlines())
+    assert {word for line in lines for word in line.split()} <= words

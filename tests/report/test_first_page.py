@@ -12,11 +12,14 @@ from markupsafe import escape
 from support.command_line import collect_output, run_tenken
 from support.page_text import read_page_text
 from support.sample_reports import DAY, golden_view, view_of
+from tenken.assessment.wording import Wording
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.messages.line_breaking import split_sentences
 from tenken.report.export.summary_text import render_summary_text
 from tenken.report.pages import render_html_report
+from tenken.report.view.first_page import shorten_question
 from tenken.report.view.report_types import ReportView
+from tenken.rules.loading import list_shipped_checklists, load_library
 
 EXAMPLES = sorted(find_shipped_folder("examples").glob("*.yaml"))
 CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
@@ -208,3 +211,12 @@ def test_what_was_left_out_is_told_by_its_title_and_behind_page_one(tmp_path: Pa
 )
 def test_a_text_is_told_apart_into_sentences(text: str, sentences: list[str]) -> None:
     assert split_sentences(text) == sentences
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_of_an_open_question_the_sentence_that_asks_is_shown(language: str) -> None:
+    library = load_library(list_shipped_checklists(), language=language)
+    wording = Wording(library, language)
+    for question in library.questions.values():
+        shown = shorten_question(str(question.ask), str(question.short), wording)
+        assert shown.endswith("?") if language == "en" else re.search("か(（.*）)?。$", shown), shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -20,7 +21,7 @@ from tenken.rules.requirement import Force
 
 _COLUMNS = 78
 """The width by which lines are counted."""
-_MOST_LAW_LINES, _MOST_GAP_LINES, _MOST_RESULT_LINES = 7, 5, 12
+_MOST_LAW_LINES, _MOST_GAP_LINES, _MOST_RESULT_LINES = 7, 6, 13
 """How many lines the laws take, the gaps, and both with the first steps, so that a whole result is read at a glance."""
 _MOST_STEPS = 3
 
@@ -58,11 +59,14 @@ def show_result(
 
 
 def render_report_place(record_file: RecordFile, report: Path | None) -> str:
-    """Where the report is, or which command writes it."""
+    """Where the report is, or which command writes it; to another folder where this one lets nobody write."""
     if report:
         return phrase("The report is in {path}", path=report)
     html = record_file.path.with_suffix(".html")
     command = f"tenken report {quote_file_for_shell(record_file.path)}"
+    if not os.access(html.parent, os.W_OK):
+        command = f"{command} -o FOLDER/{quote_file_for_shell(html.name)}"
+        return phrase("The whole report, in another folder: {command}", command=command)
     return phrase("The whole report, in {file}: {command}", file=html, command=command)
 
 

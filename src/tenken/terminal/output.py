@@ -16,7 +16,7 @@ from typing import TextIO, TypeVar
 
 from tenken.files.durable_writing import encode_document
 from tenken.files.problems import NOWHERE, Problem, Problems
-from tenken.messages.line_breaking import measure_width
+from tenken.messages.line_breaking import measure_width, wrap_text
 from tenken.messages.message_catalog import phrase
 
 FoundItem = TypeVar("FoundItem")
@@ -41,9 +41,17 @@ def print_data(text: str) -> None:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Prints data of which each line stays one, also where a checklist breaks its text."""
+    """Prints data of which each line stays one, also where a checklist breaks its text; a terminal gets it wrapped."""
     for line in lines:
-        print_data(line.replace("\n", " "))
+        text = escape_control_characters(line.replace("\n", " "))
+        print_data("\n".join(wrap_for_terminal(text)) if sys.stdout.isatty() else text)
+
+
+def wrap_for_terminal(line: str) -> list[str]:
+    """A line as a terminal shows it best: between words, what follows begun a little further in than its beginning."""
+    text = line.lstrip(" ")
+    begin = " " * (len(line) - len(text))
+    return wrap_text(text, measure_terminal_size()[0], begin + "  ", begin)
 
 
 def print_document(content: str | bytes) -> None:
@@ -87,6 +95,12 @@ def print_talk(text: str = "", end: str = "\n") -> None:
     except OSError:
         if not silence_closed_terminal():
             silence_stream(sys.stderr)
+
+
+def print_talk_lines(lines: Iterable[str]) -> None:
+    """Prints what is meant for the person, a sentence a line; a terminal gets it wrapped."""
+    for line in lines:
+        print_talk("\n".join(wrap_for_terminal(escape_control_characters(line))) if sys.stderr.isatty() else line)
 
 
 def map_files_with_progress(files: Sequence[Path], work: Callable[[Path], Iterable[FoundItem]]) -> list[FoundItem]:

@@ -30,7 +30,7 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.record_file import RecordFile
 from tenken.rules.library import Library
 from tenken.rules.logic import Situation
-from tenken.terminal.output import print_document, print_talk
+from tenken.terminal.output import print_document, print_talk_lines
 from tenken.terminal.signals import restore_terminal_modes_at_exit
 
 Plain = Annotated[
@@ -96,12 +96,10 @@ def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
     else:
         record_file.save()
     after = _judge_answers(record_file, library)
-    for line in (
-        *render_answer_changes(before.compare_with(after), Wording(library, get_language()), after.situation.as_of),
-        render_next_count(len(list_next_questions(after)), path),
-        *list_fitting_lines(record_file.record, library, after.situation),
-    ):
-        print_talk(line)
+    wording = Wording(library, get_language())
+    print_talk_lines(render_answer_changes(before.compare_with(after), wording, after.situation.as_of))
+    print_talk_lines([render_next_count(len(list_next_questions(after)), path)])
+    print_talk_lines(list_fitting_lines(record_file.record, library, after.situation))
 
 
 def _judge_answers(record_file: RecordFile, library: Library) -> RunningAssessment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +23,9 @@ MOST_ROWS = 3
 _ROOM = {"page": 900, "first": 400, "settle": 220}
 """How much stands on the page, in cells of a terminal, where a Latin letter takes one and a Japanese character two: all
 that is counted here together, the actions alone, and the open answers alone."""
+
+_ASKING = r"[?？]$|か[。（]"
+"""How a sentence ends that asks, in either language."""
 
 Row = TypeVar("Row")
 
@@ -111,15 +115,17 @@ def _merge_same_questions(questions: Iterable[WaitingQuestion], wording: Wording
         key = question["ask"], question["asked"]
         same = together.get(key)
         ids = [*same["requirements"], *question["requirements"]] if same else question["requirements"]
-        shortened = {"ask": _shorten_question(question, wording), "requirements": list(dict.fromkeys(ids))}
+        ask = shorten_question(question["ask"], question["short"], wording)
+        shortened = {"ask": ask, "requirements": list(dict.fromkeys(ids))}
         together[key] = {**question, **shortened}  # type: ignore[typeddict-item]
     return list(together.values())
 
 
-def _shorten_question(question: WaitingQuestion, wording: Wording) -> str:
-    """Of a question of several sentences the last, which asks, after its heading."""
-    *before, asks = split_sentences(question["ask"])
-    return wording.join_heading(question["short"], asks) if before else asks
+def shorten_question(ask: str, short: str, wording: Wording) -> str:
+    """Of a question of several sentences the first that asks, after its heading where others lead up to it."""
+    first, *others = split_sentences(ask)
+    asks = next((sentence for sentence in (first, *others) if re.search(_ASKING, sentence)), first)
+    return asks if asks == first else wording.join_heading(short, asks)
 
 
 def _render_unowned(first: Sequence[GapEntry], wording: Wording) -> str:
