@@ -114,6 +114,14 @@ def test_a_name_that_steers_goes_into_every_format_as_text(tmp_path: Path) -> No
     assert "<b>" not in run_tenken("marks", path, "--format", "md").stdout
 
 
+def test_a_name_of_several_lines_stays_one_line_and_one_that_xml_does_not_know_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a\n  EU-50-2.marked: shown by 1 of 1\uffff.jpg"
+    shutil.copy(PLAIN, path)
+    said = run_tenken("marks", path).stdout
+    assert "\n  EU-50-2.marked: shown by 1 of 1" not in said
+    assert ElementTree.fromstring(run_tenken("marks", path, "--format", "junit").stdout).tag == "testsuite"
+
+
 def test_junit_fails_for_what_is_not_found_and_skips_what_cannot_be_seen() -> None:
     cases = ElementTree.fromstring(run_tenken("marks", PLAIN, DAMAGED, "--format", "junit").stdout)
     told = {(case.get("classname"), Path(str(case.get("name"))).name): [part.tag for part in case] for case in cases}

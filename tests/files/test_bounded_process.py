@@ -14,6 +14,7 @@ WORK = """
 import os, sys, time
 
 def answer(request): return {"request": request, "environment": sorted(os.environ), "process": os.getpid()}
+def measure(request): return {"long": len(request["long"])}
 def either(request): return globals()[request["do"]](request)
 def work(_):
     while True: pass
@@ -56,7 +57,7 @@ def test_it_writes_no_file(do: Any, tmp_path: Path) -> None:
 def do_each(do: Any) -> Any:  # noqa: ARG001 - it lays the functions where the process finds them
     """Has one of the functions above done for each of several requests within limits."""
     limits = Limits(seconds=1, megabytes=300)
-    return lambda requests: list(run_bounded_each("others_work:either", requests, limits))
+    return lambda requests, shared=None: list(run_bounded_each("others_work:either", requests, limits, shared or {}))
 
 
 @pytest.mark.parametrize("fault", ["work", "grow", "call", "die", "leave", "is not there"])
@@ -70,3 +71,8 @@ def test_very_many_requests_share_a_process(do_each: Any) -> None:
     answers = do_each([{"do": "answer", "number": number, "long": "a" * 1000} for number in range(2000)])
     assert [answer["request"]["number"] for answer in answers] == list(range(2000))
     assert len({answer["process"] for answer in answers}) == 1
+
+
+def test_what_the_requests_share_is_sent_once(do_each: Any) -> None:
+    answers = do_each([{"do": "measure"}] * 1000, {"long": "a" * 1_000_000})
+    assert answers == [{"long": 1_000_000}] * 1000

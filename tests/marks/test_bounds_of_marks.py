@@ -47,6 +47,25 @@ def box(name: bytes, content: bytes) -> bytes:
     return (len(content) + 8).to_bytes(4) + name + content
 
 
+def riff(kind: bytes, chunks: bytes) -> bytes:
+    return b"RIFF" + (len(chunks) + 4).to_bytes(4, "little") + kind + chunks
+
+
+def nest_lists(levels: int) -> bytes:
+    """Lists of information within such lists."""
+    held = b""
+    for _ in range(levels):
+        held = b"LIST" + (len(held) + 4).to_bytes(4, "little") + b"INFO" + held
+    return held
+
+
+SVG_OF_PACKETS_IN_PACKETS = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    + b"<r:RDF>" * 150
+    + b"<a>x</a>" * 50_000
+    + b"</r:RDF>" * 150
+    + b"</svg>"
+)
 HEIC_OF_MANY_PLACES = box(b"ftyp", b"heic\0\0\0\0") + box(
     b"meta",
     b"\0\0\0\0" + box(b"iinf", b"\0\0\0\0\0\0") + box(b"iloc", b"\0\0\0\0\0\0\xff\xff" + b"\0\1\0\0\xff\xff" * 65535),
@@ -157,6 +176,9 @@ def test_a_video_of_two_gigabytes_costs_next_to_nothing(tmp_path: Path) -> None:
         ("items.heic", HEIC_OF_MANY_PLACES),
         ("deep.mkv", element("1a45dfa3", b"") + element("18538067", nest_tags(3000))),
         ("round.tif", b"II*\0\x08\0\0\0\0\0\x08\0\0\0"),
+        ("lists.wav", riff(b"WAVE", nest_lists(5000))),
+        ("packets.svg", SVG_OF_PACKETS_IN_PACKETS),
+        ("far.pdf", b"%PDF-1.7\n" + b"/Type/ObjStm " * 300 + b" " * 30_000_000 + b"endobj %%EOF"),
     ],
 )
 def test_a_hostile_file_is_soon_done_with(name: str, content: bytes, tmp_path: Path) -> None:

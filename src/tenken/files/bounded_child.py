@@ -30,7 +30,7 @@ def _answer_each(work: _Work, asked: Mapping[str, Any]) -> None:
     _limit_memory_and_files(asked["megabytes"] << 20)
     for request in asked["requests"]:
         _allow_time(asked["seconds"], asked["waits"])
-        sys.stdout.write(json.dumps(work(request)) + "\n")
+        sys.stdout.write(json.dumps(work({**asked["shared"], **request})) + "\n")
         sys.stdout.flush()
 
 

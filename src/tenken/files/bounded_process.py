@@ -47,16 +47,18 @@ def run_bounded(
 
 
 def run_bounded_each(
-    work: str, requests: Sequence[Mapping[str, Any]], limits: Limits
+    work: str, requests: Sequence[Mapping[str, Any]], limits: Limits, shared: Mapping[str, Any]
 ) -> Iterator[Mapping[str, Any] | None]:
     """What a function answers to each of several requests, in their order; nothing for one that stopped the process.
 
-    They share a process, which is begun anew after one that stopped it; the limits are those of each request.
+    They share a process, which is begun anew after one that stopped it, and what is part of every request; the limits
+    are those of each.
     """
     waiting = list(requests)
     while waiting:
         answered = 0
-        for answer in _run_series(work, waiting, limits):
+        asked = {"work": work, "requests": waiting, "shared": shared, **limits._asdict()}
+        for answer in _run_series(asked, _WAITS_LONGER * limits.seconds):
             answered += 1
             yield answer
         del waiting[:answered]
@@ -65,9 +67,8 @@ def run_bounded_each(
             del waiting[0]
 
 
-def _run_series(work: str, requests: Sequence[Mapping[str, Any]], limits: Limits) -> Iterator[Mapping[str, Any]]:
+def _run_series(asked: Mapping[str, Any], waits: int) -> Iterator[Mapping[str, Any]]:
     """The answers of one process, as they come, until it is done or stopped."""
-    asked = {"work": work, "requests": list(requests), "waits": _WAITS_LONGER * limits.seconds, **limits._asdict()}
     process = subprocess.Popen(
         _CHILD_COMMAND,
         stdin=subprocess.PIPE,
@@ -78,7 +79,7 @@ def _run_series(work: str, requests: Sequence[Mapping[str, Any]], limits: Limits
     assert process.stdin is not None and process.stdout is not None
     try:
         with suppress(BrokenPipeError), process.stdin:
-            process.stdin.write(json.dumps(asked).encode())
+            process.stdin.write(json.dumps({**asked, "waits": waits}).encode())
         for line in process.stdout:
             if not line.endswith(b"\n"):
                 return

@@ -45,6 +45,7 @@ def read_id3_frames(tag: bytes, finds: RawFinds) -> None:
             raise UnreadableFile("damaged")
         _keep_frame(_LONG_NAMES.get(name, name), body[begin : begin + length], finds)
         position = begin + length
+    finds.keep_not_read("rest")
 
 
 def _read_syncsafe(four: bytes) -> int:

@@ -29,8 +29,9 @@ _WITHOUT_ORIGIN = ("text", "web_page")
 def inspect_files(paths: Iterable[Path], trust: str = "") -> Iterator[FileMarks]:
     """What is found in each file, in their order; a file that stopped the process costs its own row only."""
     wanted = [str(path) for path in paths]
-    requests = [{"path": path, "trust": trust} for path in wanted]
-    answers = run_bounded_each("tenken.marks.inspection:inspect_in_child", requests, _choose_limits(wanted))
+    requests = [{"path": path} for path in wanted]
+    limits = _choose_limits(wanted)
+    answers = run_bounded_each("tenken.marks.inspection:inspect_in_child", requests, limits, {"trust": trust})
     for path, answer in zip(wanted, answers, strict=True):
         yield FileMarks(path, unreadable="stopped") if answer is None else decode_marks(answer)
 

@@ -32,6 +32,8 @@ def read_jpeg(file: BoundedFile, finds: RawFinds) -> None:
         if 0xE1 <= marker <= 0xEB:
             _read_segment(marker, file.read_at(position + 2, length - 2), finds, more_xmp)
         position += length
+    else:
+        raise UnreadableFile("too_large")
     if file.find_from(position, b"\xff\xd9") < 0:
         raise UnreadableFile("cut_off")
     for parts in more_xmp.values():

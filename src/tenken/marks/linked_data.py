@@ -21,11 +21,11 @@ def list_linked_declarations(finds: RawFinds) -> Iterator[SourceDeclaration]:
         except (ValueError, RecursionError):
             finds.keep_not_read("json_ld")
             continue
-        for said in _list_source_types(held):
+        for said in _list_source_types(held, finds):
             yield build_declaration(said, "json-ld")
 
 
-def _list_source_types(held: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
+def _list_source_types(held: Any, finds: RawFinds) -> Iterator[str]:  # noqa: ANN401 - any JSON
     waiting = [held]
     for _ in range(_MOST_NODES):
         if not waiting:
@@ -39,6 +39,7 @@ def _list_source_types(held: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
                     yield from _list_said_terms(value)
                 else:
                     waiting.append(value)
+    finds.keep_not_read("rest")
 
 
 def _list_said_terms(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON

@@ -9,6 +9,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from tenken.files.frozen_classes import Frozen
+from tenken.files.problems import escape_line_breaks
 from tenken.marks.file_marks import FileMarks, encode_marks
 from tenken.marks.mark_facts import tell_facts
 from tenken.marks.mark_judging import JudgedPoint, MarkOutcome
@@ -44,7 +45,8 @@ class MarkReport(Frozen):
 
 
 def render_marks_as_text(report: MarkReport) -> str:
-    return "\n".join(render_text_report(report.files, report.judged, report.laws, report.labels)) + "\n"
+    lines = render_text_report(report.files, report.judged, report.laws, report.labels)
+    return "".join(f"{escape_line_breaks(' '.join(line.splitlines()))}\n" for line in lines)
 
 
 def render_marks_as_json(report: MarkReport) -> str:

@@ -27,6 +27,8 @@ _WHAT_DAMAGE_RAISES = (
     *(NotImplementedError, RuntimeError, ValueError, EOFError, OSError, LookupError),
 )
 """What the library raises for packed files that are damaged or of a kind it does not know."""
+_PACKED_AS_DOCUMENTS_ARE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What other methods pack, the library unpacks without a bound."""
 _ODF_NAME = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}name"
 
 
@@ -62,6 +64,8 @@ def _name_document_kind(folder: zipfile.ZipFile, names: list[str]) -> str:
 
 
 def _read_member(folder: zipfile.ZipFile, name: str) -> bytes:
+    if folder.getinfo(name).compress_type not in _PACKED_AS_DOCUMENTS_ARE:
+        raise UnreadableFile("damaged")
     with folder.open(name) as member:
         content = member.read(MOST_IN_ONE_PIECE + 1)
     if len(content) > MOST_IN_ONE_PIECE:
@@ -71,7 +75,10 @@ def _read_member(folder: zipfile.ZipFile, name: str) -> bytes:
 
 def _read_properties(content: bytes, member: str, finds: RawFinds) -> None:
     root = parse_safe_xml(content)
-    for entry in root.iter() if root is not None else ():
+    if root is None:
+        finds.keep_not_read("chunk")
+        return
+    for entry in root.iter():
         name = entry.get("name") or entry.get(_ODF_NAME)
         if name:
             finds.keep_named_text(member, name, "".join(entry.itertext()))

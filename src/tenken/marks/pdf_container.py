@@ -74,13 +74,16 @@ class _PdfDocument:
     def _unpack_objects(self, finds: RawFinds) -> dict[int, bytes]:
         packed: dict[int, bytes] = {}
         for number, found in enumerate(re.finditer(rb"/Type\s*/ObjStm", self.content)):
-            begin = self.content.rfind(b"obj", 0, found.start()) + 3
-            end = self.content.find(b"endobj", found.end())
-            if number >= _MOST_PACKED_OBJECTS or end < 0:
+            if number >= _MOST_PACKED_OBJECTS:
                 finds.keep_not_read("packed_objects")
                 break
+            begin = self.content.rfind(b"obj", max(0, found.start() - _MOST_OF_A_TEXT), found.start())
+            end = self.content.find(b"endobj", found.end(), found.end() + MOST_IN_ONE_PIECE)
+            if begin < 0 or end < 0:
+                finds.keep_not_read("packed_objects")
+                continue
             try:
-                packed |= _split_packed_objects(self.content[begin : min(end, begin + MOST_IN_ONE_PIECE)])
+                packed |= _split_packed_objects(self.content[begin + 3 : end])
             except (UnreadableFile, ValueError):
                 finds.keep_not_read("packed_objects")
         return packed

@@ -35,14 +35,15 @@ def read_picture_items(file: BoundedFile, boxes: Sequence[MediaBox], finds: RawF
         return
     kinds = _list_item_kinds(_read_box(file, by_name[b"iinf"]))
     places = _list_item_places(_read_box(file, by_name[b"iloc"]), by_name.get(b"idat"))
+    if len(kinds) >= _MOST_ITEMS:
+        finds.keep_not_read("rest")
     for item, kind in kinds.items():
         extents = places.get(item, ())
-        if sum(length for _, length in extents) > MOST_IN_ONE_PIECE:
-            finds.keep_not_read(kind)
-            continue
         if any(begin + length > file.size for begin, length in extents):
             raise UnreadableFile("cut_off")
-        if kind == "xmp":
+        if kind and sum(length for _, length in extents) > MOST_IN_ONE_PIECE:
+            finds.keep_not_read(kind)
+        elif kind == "xmp":
             finds.keep_packet(b"".join(file.read_at(*extent) for extent in extents))
         elif kind == "exif":
             content = b"".join(file.read_at(*extent) for extent in extents)

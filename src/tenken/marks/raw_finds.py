@@ -4,6 +4,8 @@ from __future__ import annotations
 
 MOST_PIECES = 64
 """How many pieces of one sort are kept."""
+_MOST_KEPT = 16 << 20
+"""How long all packets of XMP and all AIGC fields of a file may be together, unpacked."""
 
 _GENERATOR_KEYWORDS = ("parameters", "prompt", "workflow", "hf-job-id")
 _GENERATOR_SIGNS = ("Steps: ", "Signature: ")
@@ -25,14 +27,27 @@ class RawFinds:
         self.page_disclosures: list[str] = []
         self.visible_text = ""
         self.not_read: list[str] = []
+        self._room = _MOST_KEPT
 
     def keep_packet(self, packet: bytes) -> None:
-        if len(self.xmp_packets) < MOST_PIECES:
+        if self._has_room(len(self.xmp_packets), len(packet)):
             self.xmp_packets.append(packet)
 
     def keep_aigc(self, place: str, text: str) -> None:
-        if len(self.aigc_texts) < MOST_PIECES:
+        if self._has_room(len(self.aigc_texts), len(text)):
             self.aigc_texts.append((place, text))
+
+    def keep_linked_data(self, text: str) -> None:
+        if self._has_room(len(self.linked_data), len(text)):
+            self.linked_data.append(text)
+
+    def _has_room(self, count: int, length: int) -> bool:
+        """Whether one more piece is kept; one that is not is told, as a mark may be in it."""
+        if count >= MOST_PIECES or length > self._room:
+            self.keep_not_read("rest")
+            return False
+        self._room -= length
+        return True
 
     def keep_trace(self, trace: str) -> None:
         if trace not in self.traces and len(self.traces) < MOST_PIECES:

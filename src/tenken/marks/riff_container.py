@@ -11,6 +11,8 @@ _MOST_CHUNKS_READ = 200_000
 _OF_UNKNOWN_LENGTH = (0, 0xFFFFFFFF)
 """What a program writes that could not go back to the beginning."""
 
+_MAY_END_UNKNOWN = (b"data", b"LIST")
+
 KINDS_OF_RIFF = {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}
 _LISTS_READ = (b"INFO",)
 
@@ -25,21 +27,24 @@ def read_riff(file: BoundedFile, finds: RawFinds) -> None:
         end = file.size if length in _OF_UNKNOWN_LENGTH else position + 8 + length
         if end > file.size:
             raise UnreadableFile("cut_off")
-        _read_chunks(file, position + 12, end, finds)
+        _read_chunks(file, position + 12, end, finds, may_hold_lists=True)
         position = end + end % 2
 
 
-def _read_chunks(file: BoundedFile, position: int, end: int, finds: RawFinds) -> None:
+def _read_chunks(file: BoundedFile, position: int, end: int, finds: RawFinds, *, may_hold_lists: bool = False) -> None:
     for _ in range(_MOST_CHUNKS_READ):
         if position + 8 > end:
             return
         head = file.read_at(position, 8)
         name, length = head[:4], int.from_bytes(head[4:], "little")
         if position + 8 + length > file.size:
-            if length in _OF_UNKNOWN_LENGTH:
+            if name in _MAY_END_UNKNOWN and length in _OF_UNKNOWN_LENGTH:
                 return
             raise UnreadableFile("cut_off")
-        _read_riff_chunk(file, name, position + 8, length, finds)
+        if name != b"LIST":
+            _read_riff_chunk(file, name, position + 8, length, finds)
+        elif may_hold_lists and length >= 4 and file.read_at(position + 8, 4) in _LISTS_READ:
+            _read_chunks(file, position + 12, position + 8 + length, finds)
         position += 8 + length + length % 2
     raise UnreadableFile("too_large")
 
@@ -47,8 +52,6 @@ def _read_chunks(file: BoundedFile, position: int, end: int, finds: RawFinds) ->
 def _read_riff_chunk(file: BoundedFile, name: bytes, position: int, length: int, finds: RawFinds) -> None:
     if name == b"C2PA":
         finds.store_place = "RIFF C2PA"
-    elif name == b"LIST" and length >= 4 and file.read_at(position, 4) in _LISTS_READ:
-        _read_chunks(file, position + 4, position + length, finds)
     elif name in (b"XMP ", b"_PMX", b"EXIF", b"AIGC", b"id3 ", b"ID3 ", b"ISFT", b"ICMT"):
         if length > MOST_IN_ONE_PIECE:
             finds.keep_not_read("chunk")

@@ -48,6 +48,8 @@ def read_flac(file: BoundedFile, finds: RawFinds, begin: int = 0) -> None:
         position += 4 + length
         if head[0] & _LAST_BLOCK:
             break
+    else:
+        raise UnreadableFile("too_large")
     if position >= file.size:
         raise UnreadableFile("cut_off")
 
@@ -78,10 +80,13 @@ def _read_comments(content: bytes, finds: RawFinds) -> None:
     position = 4 + vendor
     count = int.from_bytes(content[position : position + 4], "little")
     position += 4
+    if count > _MOST_COMMENTS:
+        finds.keep_not_read("comments")
     for _ in range(min(count, _MOST_COMMENTS)):
         length = int.from_bytes(content[position : position + 4], "little")
         line = content[position + 4 : position + 4 + length]
         if len(line) < length or position >= len(content):
+            finds.keep_not_read("comments")
             return
         name, _, text = line.decode("utf-8", "replace").partition("=")
         finds.keep_named_text("Vorbis comment", name.upper(), text)

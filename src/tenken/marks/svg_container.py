@@ -18,8 +18,12 @@ def read_svg(file: BoundedFile, finds: RawFinds) -> None:
     root = parse_safe_xml(file.read_at(0, file.size), may_have_doctype=True)
     if root is None:
         raise UnreadableFile("damaged")
-    for element in root.iter():
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
         if element.tag == _RDF_ROOT:
             finds.keep_packet(ElementTree.tostring(element))
-        elif element.tag == _MANIFEST_ELEMENT and (element.text or "").strip():
+            continue  # what stands in a packet is of that packet
+        waiting += reversed(element)
+        if element.tag == _MANIFEST_ELEMENT and (element.text or "").strip():
             finds.store_place = "SVG c2pa:manifest"

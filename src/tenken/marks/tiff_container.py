@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from tenken.marks.bounded_file import MOST_IN_ONE_PIECE, UnreadableFile
 from tenken.marks.raw_finds import RawFinds
 
-_MOST_DIRECTORIES = 64
+_MOST_DIRECTORIES = 4096
 _MOST_FIELDS = 4096
 _TYPE_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _XMP_TAG, _C2PA_TAG, _EXIF_DIRECTORY, _USER_COMMENT = 700, 0xCD41, 0x8769, 0x9286
@@ -70,6 +70,8 @@ class _TiffReader:
             seen.add(place)
             fields, place = self.read_directory(place)
             yield fields
+        if len(seen) >= _MOST_DIRECTORIES:
+            raise UnreadableFile("too_large")
 
     def read_directory(self, place: int) -> tuple[list[_TiffField], int]:
         """The fields of a directory, and where the next one stands."""

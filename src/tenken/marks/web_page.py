@@ -115,8 +115,8 @@ class _PageReader(_PatientParser):
             self.finds.page_disclosures.append(value.strip().lower())
 
     def _keep_script(self, text: str) -> None:
-        if self._script == "application/ld+json" and len(self.finds.linked_data) < MOST_PIECES:
-            self.finds.linked_data.append(text)
+        if self._script == "application/ld+json":
+            self.finds.keep_linked_data(text)
         elif self._script == "application/c2pa":
             try:
                 self.finds.loose_store = base64.b64decode("".join(text.split()), validate=True)

@@ -41,7 +41,7 @@ class XmpFinds:
             if root is None:
                 finds.keep_not_read("xmp")
                 continue
-            properties = dict(_list_properties(root))
+            properties = dict(_list_properties(root, finds))
             self._keep_properties(properties, finds)
 
     def _keep_properties(self, properties: Mapping[str, str], finds: RawFinds) -> None:
@@ -63,7 +63,7 @@ def _strip_padding(packet: bytes) -> bytes:
     return packet if packet.startswith(_UTF16_SIGNS) else packet.strip(b"\0 \r\n\t")
 
 
-def _list_properties(root: Element) -> Iterator[tuple[str, str]]:
+def _list_properties(root: Element, finds: RawFinds) -> Iterator[tuple[str, str]]:
     """The properties of the file itself, and none of what it only speaks of."""
     count = 0
     for described in root.iter(f"{_RDF}RDF"):
@@ -72,6 +72,7 @@ def _list_properties(root: Element) -> Iterator[tuple[str, str]]:
             for child in description:
                 count += 1
                 if count > _MOST_PROPERTIES:
+                    finds.keep_not_read("rest")
                     return
                 yield str(child.tag), _read_property(child)
 

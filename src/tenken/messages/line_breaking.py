@@ -19,7 +19,7 @@ _FEWEST_COLUMNS = 10
 
 _OTHER_LINE_BREAKS = "\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 _SENTENCE_END = r"(?<=[.!?])\s+(?=[A-Z“\"])|(?<=[。？])(?![」』）])"
-_CONTROL_CHARACTERS = "[\x00-\x08\x0e-\x1f\x7f-\x9f]"
+_CONTROL_CHARACTERS = "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]"
 
 
 def unify_line_breaks(text: str) -> str:
