@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from support.command_line import run_tenken
+from support.command_line import collect_output, run_tenken
 from support.paths import LIGHTHOUSE, MOVED_LIGHTHOUSE
 from tenken.assessment.changes_since import (
     ChangesSince,
@@ -21,6 +21,7 @@ from tenken.assessment.changes_since import (
 from tenken.assessment.findings import assess_all
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Problems
+from tenken.files.shipped_files import find_shipped_folder
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record, SignOff
 from tenken.records.record_file import RECORD_FORMAT, RecordFile
@@ -181,3 +182,13 @@ def test_the_report_shows_what_is_different_in_every_form(files: tuple[Path, Pat
     moved = json.loads(run("report", now, "--since", result, "--as-of", "2027-02-01", "-o", "-", "--format", "json")[1])
     assert [each["id"] for each in moved["since"]["clock"]] == ["L-1"]
     assert moved["since"]["you"] == [{"id": "L-2", "before": "undetermined", "now": "gap", "answers": ["L-2.log"]}]
+
+
+@pytest.mark.parametrize(("language", "wrong", "right"), [("en", "?, ", "?; "), ("ja", "。、", "。")])
+def test_questions_in_a_row_are_told_apart_without_two_marks(language: str, wrong: str, right: str) -> None:
+    examples = find_shipped_folder("examples")
+    now, then = examples / "support-chatbot.yaml", examples / "newsroom.yaml"
+    said = collect_output("report", now, "--since", then, "--format", "md", "-o", "-", language=language)
+    told = said.partition("\n## ")[2].partition("\n## ")[2].partition("\n## ")[0]
+    assert wrong not in told
+    assert right in told

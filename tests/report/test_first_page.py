@@ -84,9 +84,9 @@ def test_whether_it_is_high_risk_and_what_of_that_was_not_assessed_is_on_page_on
 @pytest.mark.parametrize(
     ("example", "more", "timings"),
     [
-        ("tokyo-company", "10 more below, 8 of them voluntary.", ["since 2 February 2025", "since 2 August 2026"]),
-        ("tokyo-contracts", "9 more below, all voluntary.", ["voluntary"] * 3),
-        ("recruiting-vendor", "7 more below.", ["since 2 August 2026", "from 2 December 2026 (9 days)"]),
+        ("tokyo-company", "And 10 more, 8 of them voluntary.", ["since 2 February 2025", "since 2 August 2026"]),
+        ("tokyo-contracts", "And 9 more, all voluntary.", ["voluntary"] * 3),
+        ("recruiting-vendor", "And 7 more.", ["since 2 August 2026", "from 2 December 2026 (9 days)"]),
     ],
 )
 def test_what_to_do_first_tells_what_binds_from_what_is_voluntary(example: str, more: str, timings: list[str]) -> None:
@@ -171,6 +171,11 @@ def test_the_summary_is_page_one_and_nothing_else() -> None:
     assert alone.count("<section") == 1
     words = read_page_text(alone.partition("<header>")[2]).split()
     assert read_page_text(whole.partition("<header>")[2]).split()[: len(words) - 1] == words[:-1]
+
+
+@each_example
+def test_the_summary_points_to_nothing_below(example: Path) -> None:
+    assert not re.search(r"\bbelow\b", first_page(example_view(example)))
 
 
 def test_a_summary_beside_the_record_leaves_the_report_alone(tmp_path: Path) -> None:

@@ -322,7 +322,7 @@ def test_the_answer_comes_first() -> None:
         ("HM-3", ["Lea Roth"], "10 November 2026", "overdue by 13 days"),
         ("GM-1", [], "", ""),
     ]
-    assert (shown["more_gaps"], shown["unowned"]) == ("1 more below, voluntary.", "Nobody is named yet for 1 of them.")
+    assert (shown["more_gaps"], shown["unowned"]) == ("And 1 more, voluntary.", "Nobody is named yet for 1 of them.")
     assert [(each["ask"], each["requirements"]) for each in shown["settle"]] == [
         ("Do you publish what it writes to inform the public?", ["HM-5"])
     ]

@@ -147,6 +147,11 @@ class Wording:
             return self.library.questions[id].short
         return self.library.checks[id][1].ask
 
+    def join_question_headings(self, ids: Iterable[str]) -> str:
+        """Several of them in a row; as some are whole sentences, no comma and no full stop stands between them."""
+        stop, between = str(self.labels["marks"]["stop"]).strip(), str(self.labels["marks"]["between"])
+        return between.join(self.find_question_heading(id).removesuffix(stop) for id in ids)
+
     def render_reason(self, reason: Reason, *, in_sentences: bool = True) -> str:
         """One deciding answer: what was answered and, if that rules something out, what it was not.
 

@@ -159,7 +159,7 @@ def _render_next_step(finding: Finding, measure: Measure | None, wording: Wordin
     if not asked:
         return ""
     labels = wording.labels["report"]
-    return wording.join_heading(labels["to_answer"], wording.join_list(map(wording.find_question_heading, asked)))
+    return wording.join_heading(labels["to_answer"], wording.join_question_headings(asked))
 
 
 def _render_listed_day(finding: Finding, wording: Wording) -> str:

@@ -57,7 +57,7 @@ def _build_moved_row(moved: MovedFinding, wording: Wording) -> MovedRow:
         wording.join_list((wording.render_status(finding), wording.render_timing(finding, day)))
         for finding, day in pairs
     )
-    because = wording.join_list(wording.find_question_heading(id) for id in moved.answers)
+    because = wording.join_question_headings(moved.answers)
     return {"id": requirement.id, "title": requirement.title, "before": before, "now": now, "because": because}
 
 

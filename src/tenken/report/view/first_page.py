@@ -159,5 +159,4 @@ def _build_next_date(row: DateRow, wording: Wording) -> NextDate:
 
 
 def _render_start(start: StartEntry, wording: Wording) -> str:
-    marks = wording.labels["marks"]
-    return start["title"] + (f"{marks['open']}{start['proviso']}{marks['close']}" if start["proviso"] else "")
+    return wording.add_in_brackets(start["title"], start["proviso"]) if start["proviso"] else start["title"]
