@@ -23,7 +23,7 @@ from tenken.marks.tiff_container import read_tiff
 from tenken.marks.web_page import read_web_page
 
 _SNIFFED = 1024
-_UTF16_SIGNS = (b"\xff\xfe", b"\xfe\xff")
+_WIDE_TEXT_SIGNS = (b"\xff\xfe", b"\xfe\xff")
 """How text in UTF-16 begins, and a kind of MPEG sound that nobody makes any more."""
 _TEXT_ENDINGS = {".md": "md", ".markdown": "md"}
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml")
@@ -133,7 +133,7 @@ def _name_kind(path: Path, head: bytes) -> str:
         return "mp4"
     if b"%PDF-" in head:
         return "pdf"
-    if head.startswith(_UTF16_SIGNS):
+    if head.startswith(_WIDE_TEXT_SIGNS):
         return _name_text_kind(path, head.decode("utf-16", "ignore").encode())
     if is_sound_frame(head[:2]):
         return "mp3"
