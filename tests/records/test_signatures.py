@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -296,3 +297,21 @@ def test_it_says_that_the_files_of_the_evidence_were_not_opened(tmp_path: Path, 
     assert (status, told[1]) == (
         0, f"The files of the evidence were not opened; to look at them: tenken evidence {path}",
     )  # fmt: skip
+
+
+@SIGNED
+def test_a_log_that_was_signed_and_is_gone_hides_nothing_else(tower: Path, keys: Path) -> None:
+    sign(tower, keys)
+    Path(f"{tower}.log.jsonl").unlink()
+    text = re.sub("log:\n.*\n.*\n", "", tower.read_text("utf-8"))
+    tower.write_text(text.replace("system: Tower", "system: Keep"), "utf-8")
+    status, said, faults = verify(tower, keys)
+    assert (status, said[0].startswith("approved by Vera")) == (1, True)
+    gone = "it was signed together with a log, which is not there any more"
+    assert faults == [gone, "changed since it was signed: something"]
+
+
+@SIGNED
+def test_nobody_signs(tower: Path, keys: Path) -> None:
+    done = run_tenken("sign", tower, "--key", keys / "vera", "--by", "  ")
+    assert (done.returncode, done.stderr) == (2, "--by: say who signs\n")

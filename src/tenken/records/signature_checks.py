@@ -109,13 +109,24 @@ def _list_statement_lines(statement: Mapping[str, Any], principal: str, fingerpr
 def _list_changes(statement: Mapping[str, Any], path: Path, record: Record) -> Iterator[str]:
     """What of a record is not as it was signed."""
     if statement["head"]:
-        for fault in verify_log(path, statement["head"]).faults:
-            yield phrase_problem(fault)
+        yield from _list_log_faults(statement["head"], path, record)
     if statement["record"] != digest_record(record):
         names = ", ".join(_list_names_since(statement["head"], path)) or phrase("something")
         yield phrase("changed since it was signed: {names}", names=names)
     if not any(_is_sign_off(one, statement) for one in record.signed_off):
         yield phrase("the record itself does not say any more that {by} signed it", by=statement["by"])
+
+
+def _list_log_faults(head: str, path: Path, record: Record) -> Iterator[str]:
+    """What of the log is not as it was when its head was signed."""
+    if record.log is None and not is_there(find_log_path(path)):
+        yield phrase("it was signed together with a log, which is not there any more")
+        return
+    try:
+        faults = verify_log(path, head).faults
+    except Problems as found:
+        faults = found.problems
+    yield from map(phrase_problem, faults)
 
 
 def _list_names_since(head: str, path: Path) -> list[str]:

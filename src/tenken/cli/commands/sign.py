@@ -36,6 +36,8 @@ def run_sign(
     if role not in [str(one) for one in SignRole]:
         facts = {"said": role, "hint": suggest_instead(role, [str(one) for one in SignRole])}
         raise Problems(Problem(Place("--role"), "{said} is no role; {hint}", facts))
+    if not clean_signature(by):
+        raise Problems(Problem(Place("--by"), "say who signs"))
     record_file = open_record(path)
     record_file.clock = read_clock
     for line in record_file.catch_up_with_log():
