@@ -277,10 +277,16 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     assert (done.returncode, "larger than 16 MiB" in done.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("command", ["check", "report", "explain", "validate"])
-def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path, command: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        *((command, "there is no record in this folder") for command in ("check", "report", "evidence")),
+        *((command, "this is a folder; name a file in it") for command in ("explain", "validate")),
+    ],
+)
+def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path, command: str, said: str) -> None:
     assert run_tenken(command, tmp_path / "none.yaml").stderr.endswith("there is no such file or folder\n")
-    assert run_tenken(command, tmp_path).stderr.endswith("this is a folder; name a file in it\n")
+    assert run_tenken(command, tmp_path).stderr.endswith(f"{said}\n")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the system refuses root nothing")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tenken.assessment.findings import Assessment, Timing
 from tenken.cli.judged_record import assess_record_file
+from tenken.files.file_names import is_folder
 from tenken.files.file_reading import build_access_problem, decode_text, read_file_bytes
 from tenken.files.problems import Place, Problem, Problems, raise_problems, suggest_instead
 from tenken.marks.container_kinds import KNOWN_ENDINGS
@@ -30,7 +31,7 @@ def list_sample_files(paths: Sequence[Path]) -> tuple[list[Path], int]:
     chosen: dict[Path, None] = {}
     left_aside = 0
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             for below in _list_files_below(path):
                 if below.suffix.lower() in KNOWN_ENDINGS:
                     chosen[below] = None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tenken.cli.exit_statuses import FINE, GATE_FAILED, MISTAKE
+from tenken.files.file_names import is_folder
 from tenken.files.problems import Problems
 from tenken.messages.message_catalog import phrase, phrase_count, phrase_problem
 from tenken.records.record_paths import list_record_paths
@@ -14,7 +15,7 @@ from tenken.terminal.output import print_data, print_talk
 
 def means_one_record(paths: Sequence[Path]) -> bool:
     """Whether a single file is named, which is told of without a heading."""
-    return len(paths) == 1 and not paths[0].is_dir()
+    return len(paths) == 1 and not is_folder(paths[0])
 
 
 def run_for_records(paths: Sequence[Path], run: Callable[[Path], int]) -> int:

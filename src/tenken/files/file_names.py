@@ -24,6 +24,11 @@ def follow_links(path: Path) -> Path:
     return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
+def is_folder(path: Path) -> bool:
+    """Whether that is the name of a folder; not where the system will not say, as for a name too long."""
+    return os.path.isdir(path)  # noqa: PTH112 - that of pathlib raises for such names
+
+
 def find_yaml_file(path: Path) -> Path:
     """The YAML file of that name, which may end in .yml as well as in .yaml."""
     other = path.with_suffix(".yml" if path.suffix == ".yaml" else ".yaml")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tenken.assessment.wording import Wording
+from tenken.interview.prompt import ARROW_MARK, SAVED_MARK, Prompt
 from tenken.messages.message_catalog import phrase
-from tenken.records.answer_values import read_answer_values
+from tenken.records.answer_values import is_doubtful, read_answer_values
 from tenken.records.record import Evidence, GivenAnswer
 from tenken.rules.requirement import EXPLAINED, SET_ASIDE
 
@@ -22,6 +23,14 @@ def render_given_answer(id: str, given: GivenAnswer, wording: Wording) -> str:
     if not given.answer:
         return render_question_and_answer(id, wording.find_answer_label(id, "unanswered"), wording)
     return render_question_and_answer(id, render_answer_or_reason(id, given, wording), wording)
+
+
+def tell_given_answer(id: str, given: GivenAnswer, wording: Wording, prompt: Prompt) -> None:
+    """Says what was answered and, where that is in doubt, who usually knows."""
+    prompt.say_paragraph(render_given_answer(id, given, wording), mark=SAVED_MARK)
+    question = wording.library.questions.get(id)
+    if question and question.who_knows and is_doubtful(given) and not given.ask:
+        prompt.say_paragraph(phrase("Who usually knows: {who}", who=question.who_knows), mark=ARROW_MARK)
 
 
 def render_answer_or_reason(id: str, given: GivenAnswer, wording: Wording) -> str:

@@ -11,6 +11,7 @@ from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_lines import render_question_and_answer
 from tenken.interview.prompt import CardOption, PromptKey, QuestionCard
 from tenken.messages.message_catalog import phrase, phrase_some_items
+from tenken.records.record import GivenAnswer
 from tenken.rules.answer_kinds import UNSURE, AnswerValue, list_chosen_words
 from tenken.rules.crosswalk import SuggestedAnswer
 from tenken.rules.library import Library
@@ -31,6 +32,21 @@ from tenken.rules.requirement import (
 
 _MAX_CITED_REQUIREMENTS = 5
 """Requirements beyond which a question cites the law as a whole."""
+
+
+def build_card(
+    open_question: OpenQuestion,
+    library: Library,
+    wording: Wording,
+    *,
+    given: GivenAnswer,
+    value: AnswerValue | None,
+    progress: str,
+) -> QuestionCard:
+    """The card of a question or a check, with what was answered so far."""
+    build = build_check_card if open_question.question in library.checks else build_question_card
+    # What is explained and not published counts as partly; the card still shows what was said.
+    return build(open_question, library, wording, given.answer if EXPLAINED in given.answer else value, progress)
 
 
 def build_question_card(

@@ -13,11 +13,8 @@ from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.interview.answer_changes import render_added_questions, render_answer_changes
 from tenken.interview.answer_completion import complete_answer, renew_answer
-from tenken.interview.answer_details import (
-    ask_answer_details,
-    may_take_details,
-)
-from tenken.interview.answer_lines import render_added_detail, render_given_answer
+from tenken.interview.answer_details import ask_answer_details, may_take_details
+from tenken.interview.answer_lines import render_added_detail, tell_given_answer
 from tenken.interview.answer_review import choose_answer_to_review
 from tenken.interview.at_once import (
     FEWEST_AT_ONCE,
@@ -46,7 +43,7 @@ from tenken.interview.prompt import (
     build_key_help,
     build_key_names,
 )
-from tenken.interview.question_card import add_suggested_answer, build_check_card, build_question_card
+from tenken.interview.question_card import add_suggested_answer, build_card
 from tenken.interview.question_help import build_help_paragraphs
 from tenken.interview.question_trail import QuestionTrail
 from tenken.interview.report_desk import ReportDesk
@@ -55,13 +52,12 @@ from tenken.interview.safe_saving import save_record_safely
 from tenken.interview.signed_off_warning import confirm_record_change, is_final_record
 from tenken.interview.way_choice import Way, build_way_menu, list_ways
 from tenken.messages.message_catalog import phrase
-from tenken.records.answer_values import has_sure_answer, is_doubtful, read_answer_values
+from tenken.records.answer_values import has_sure_answer, read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import NO_ANSWER, GivenAnswer, Record
 from tenken.records.record_file import RecordFile
 from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_answer
 from tenken.rules.logic import Situation
-from tenken.rules.requirement import EXPLAINED
 
 MAX_DECLINED_DETAILS = 3
 """How many times in a row optional details may be left open before they are no longer asked for."""
@@ -153,14 +149,11 @@ class Interview:
         self.reopen_record(record_file)
 
     def _build_card(self, open_question: OpenQuestion) -> QuestionCard:
-        build = build_check_card if open_question.question in self.library.checks else build_question_card
-        given = self.record_file.record.answers.get(open_question.question)
+        given = self.record_file.record.answers.get(open_question.question, NO_ANSWER)
         value = self.running_assessment.situation.answers.get(open_question.question)
-        # What is explained and not published counts as partly; the card still shows what was said.
-        if given and EXPLAINED in given.answer:
-            value = given.answer
-        card = build(open_question, self.library, self.wording, value, self.trail.describe_progress(open_question))
-        card = add_kept_lines(card, given or NO_ANSWER)
+        progress = self.trail.describe_progress(open_question)
+        card = build_card(open_question, self.library, self.wording, given=given, value=value, progress=progress)
+        card = add_kept_lines(card, given)
         suggested = None if has_sure_answer(given) else self._find_suggested_answer(open_question.question)
         return add_suggested_answer(card, suggested, self.wording) if suggested else card
 
@@ -228,7 +221,7 @@ class Interview:
         changes = self.running_assessment.take_answer(id, value)
         if any(change.was is not change.after.applies for change in changes):
             self.trail.part_at_hand = None  # what applies has changed, so there is a new result to show
-        self._tell_answer(id, given)
+        tell_given_answer(id, given, self.wording, self.prompt)
         phase = self.trail.phases[id]
         for line in (
             *render_answer_changes(changes, self.wording, self.as_of),
@@ -286,12 +279,6 @@ class Interview:
             self.reopen_record(record_file)
         self.record_file = record_file
         return is_saved
-
-    def _tell_answer(self, id: str, given: GivenAnswer) -> None:
-        self.prompt.say_paragraph(render_given_answer(id, given, self.wording), mark=SAVED_MARK)
-        question = self.library.questions.get(id)
-        if question and question.who_knows and is_doubtful(given) and not given.ask:
-            self.prompt.say_paragraph(phrase("Who usually knows: {who}", who=question.who_knows), mark=ARROW_MARK)
 
     def _ask_details(self, id: str, given: GivenAnswer) -> None:
         """Asks for what may be added to an answer, until nobody seems to want that."""

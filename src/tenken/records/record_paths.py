@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tenken.files.file_names import is_folder
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
 
@@ -22,16 +23,16 @@ def list_record_paths(paths: Iterable[Path]) -> Iterator[Path]:
     Links below a folder are not followed. What cannot be read, and so may be a record, is among them.
     """
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             yield path
             continue
-        found = [below for below in _list_files_below(path) if _may_be_record(below)]
+        found = [below for below in _list_candidates_below(path) if _may_be_record(below)]
         if not found:
             raise Problems(Problem(Place(str(path)), "there is no record in this folder"))
         yield from found
 
 
-def _list_files_below(folder: Path) -> Iterator[Path]:
+def _list_candidates_below(folder: Path) -> Iterator[Path]:
     """The files that may be records, and the folders that cannot be looked into."""
     closed: list[Path] = []
     files: list[Path] = []

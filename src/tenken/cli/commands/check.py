@@ -42,11 +42,11 @@ def run_check(
         text = "what is not known fails without it; --allow-unknown lets it pass"
         raise Problems(Problem(Place("--strict"), text))
     days = _parse_within(within)
-    if status := run_for_records(paths, lambda path: _check_record(path, as_of, allow_unknown, days, shown)):
+    if status := run_for_records(paths, lambda path: _judge_record(path, as_of, allow_unknown, days, shown)):
         raise typer.Exit(status)
 
 
-def _check_record(path: Path, as_of: str, allows_unknown: bool, within: timedelta, wants_shown: bool) -> int:
+def _judge_record(path: Path, as_of: str, allows_unknown: bool, within: timedelta, wants_shown: bool) -> int:
     record_file, assessment = assess_record_file(path, as_of)
     accepted = list_accepted_gaps(record_file.record, assessment)
     standing = frozenset(gap.finding.requirement.id for gap in accepted if gap.ended is None)
