@@ -315,6 +315,7 @@ STRICTER = re.compile(r"\['tenken'\]|\['scenarios', 0, 'expect', ")
 """Where a schema knows the few words that make sense and the reader takes any."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", WHOLE_FILES)
 def test_a_schema_and_the_reader_agree_on_every_slip(kind: str) -> None:
     assert read_by_tenken(kind, WHOLE_FILES[kind])

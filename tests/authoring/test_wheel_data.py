@@ -17,6 +17,8 @@ from tenken.report.templates import COMPILED_TEMPLATES
 from tenken.rules.crosswalk import list_shipped_crosswalks
 from tenken.rules.loading import list_shipped_checklists
 
+pytestmark = pytest.mark.thorough
+
 REPORT = ("-m", "tenken", "report", str(ROOT / "examples" / "support-chatbot.yaml"), "--as-of", "2026-11-23", "-o", "-")
 READS_SOURCES = """
 from tenken.rules import loading, translation

@@ -12,6 +12,8 @@ from support.command_line import run_tenken
 from support.hostile_files import OTHERS, RECORDS, RULES, measure_hostile_file
 from support.paths import LIGHTHOUSE, SMALL, TENKEN
 
+pytestmark = pytest.mark.thorough
+
 RECORD = f"tenken: 1\nsystem: Tower\nchecklists: [{LIGHTHOUSE}]\nanswers: {{}}\n"
 
 

@@ -50,8 +50,9 @@ def test_a_fault_at_a_call_leaves_the_old_record_or_the_new(
     check_faulty_saves(tmp_path, calls, fault)
 
 
+@pytest.mark.thorough
 @traced
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", ["error=EIO", "signal=KILL"])
 def test_with_a_log_a_fault_leaves_both_as_they_were_or_as_they_should_be(tmp_path: Path, fault: str) -> None:
     calls = [call for call in list_calls_of_save(tmp_path / "trace", with_log=True) if call.name in SAMPLE]
     assert [call.name for call in calls] == ["write", "fsync", "write", "fsync", "rename", "fsync"]
@@ -79,6 +80,7 @@ def test_in_a_conversation_a_fault_is_told_and_tried_again(tmp_path: Path, call:
     assert (status, open_record(tmp_path / "tower.yaml").record.answers["coast"].answer) == (130, ("yes",))
 
 
+@pytest.mark.thorough
 def test_interviews_killed_at_random_moments_lose_no_acknowledged_answer() -> None:
     found = kill_interviews(6)
     assert sum(len(one.acknowledged) for one in found) > 3 * len(found)

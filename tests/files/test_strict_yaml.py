@@ -75,6 +75,7 @@ def test_both_parsers_read_the_same_or_refuse(text: str) -> None:
     assert by_c is None or by_python is None or by_c == by_python
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not hasattr(yaml, "CBaseLoader"), reason="PyYAML was built without libyaml")
 @settings(max_examples=300)
 @given(st.integers(0, len(RULES) - 1), st.sampled_from(list(":-,?#'\"[]{}&*!|>%@\n\t　：x")))

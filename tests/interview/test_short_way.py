@@ -68,7 +68,7 @@ class Anybody(Scripted):
         return "because it is so"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 10**9), offered=st.booleans())
 def test_nothing_is_asked_about_what_applies_once_the_checks_have_begun(
     seed: int, offered: bool, tmp_path_factory: pytest.TempPathFactory
@@ -117,8 +117,9 @@ def play(folder: Path, name: str, *ways: str, language: str = "en", quick: bool 
     return Played(person, file.path)
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize(
+    ("name", "language"), [*((name, "en") for name in EXAMPLES), ("tokyo-company", "ja"), ("recruiting-vendor", "ja")]
+)
 def test_a_result_so_far_takes_fifteen_lines_and_the_whole_one_twenty(tmp_path: Path, name: str, language: str) -> None:
     person = play(tmp_path, name, "binding", language=language).person
     menu = next(
@@ -191,7 +192,7 @@ def test_nothing_is_announced_of_an_interview_that_ends_after_one_question(tmp_p
     assert [card.progress for card in prompt.cards] == ["question 1", "question 2", ""]
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", ["support-chatbot", "tokyo-company", "seoul-voices"])
 def test_the_checks_of_a_law_are_counted_exactly(tmp_path: Path, name: str) -> None:
     person = play(tmp_path, name, "binding").person
     counted = [card for card in person.questions if card.section == name_phase_section(Phase.TEXT)]

@@ -25,6 +25,8 @@ from tenken.rules.crosswalk import SuggestedAnswer, load_crosswalks, suggest_ans
 from tenken.rules.loading import limit_to_default_depth, load_library
 from tenken.rules.logic import Situation
 
+pytestmark = pytest.mark.thorough
+
 AS_OF = date(2026, 11, 23)
 BOTH = ("eu-transparency", "japan-ai-guidelines")
 LIBRARY = limit_to_default_depth(load_library(BOTH))

@@ -90,6 +90,7 @@ def test_the_shared_questions_are_asked_first_in_their_order_and_once(
     assert len({known.questions[id].ask for id in ids}) == len(ids)
 
 
+@pytest.mark.thorough
 def test_a_whole_conversation_on_everything_asks_nothing_twice(tmp_path: Path) -> None:
     places = ("eu", "japan", "korea", "california", "new_york", "colorado", "china")
     facts = (*places, "ai_system", "provider", "deployer", *ROLES, "generative")
@@ -99,10 +100,11 @@ def test_a_whole_conversation_on_everything_asks_nothing_twice(tmp_path: Path) -
     assert len(asks) == len(set(asks)) > 20
 
 
-# Each answer once, the most telling in both languages: an interview on everything that is recommended takes seconds.
+# Each answer once, in one of the two languages: an interview on everything that is recommended takes seconds.
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("word", "language"),
-    [("no", "en"), ("no", "ja"), ("partly", "ja"), ("explained", "en"), ("unsure", "ja"), ("yes", "en")],
+    [("no", "ja"), ("explained", "en"), ("unsure", "ja")],
 )
 def test_no_word_of_a_conversation_on_recommendations_sounds_like_a_breach(word: str, language: str) -> None:
     person, _ = interviewed_softly(word, language)

@@ -17,6 +17,8 @@ from tenken.marks.container_kinds import MEDIA_TYPES
 from tenken.marks.content_credentials import check_credentials
 from tenken.marks.inspection import inspect_file, inspect_files
 
+pytestmark = pytest.mark.thorough
+
 SAMPLES = Path(__file__).parent / "samples"
 LINK = b"http://127.0.0.1:9/manifest.c2pa"
 MEASURE = r"""

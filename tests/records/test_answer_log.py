@@ -291,6 +291,7 @@ def test_what_tenken_would_not_write_is_no_traceback(tmp_path: Path, key: str, v
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.thorough
 def test_in_200_entries_a_changed_bit_at_every_position_is_found_and_named(tmp_path: Path) -> None:
     """One bit of each byte; `tests/fuzz.py logs` changes all of them."""
     lines = read_log_lines(write_long_log(tmp_path))
@@ -298,6 +299,7 @@ def test_in_200_entries_a_changed_bit_at_every_position_is_found_and_named(tmp_p
     assert list(list_unfound_changes(lines, [2])) == []
 
 
+@pytest.mark.thorough
 def test_in_200_entries_every_removal_swap_and_truncation_is_found(tmp_path: Path) -> None:
     path = write_long_log(tmp_path)
     lines = read_log_lines(path)
@@ -346,6 +348,7 @@ def tell_by_node(log: Path, head: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.thorough
 def test_to_verify_a_long_log_costs_little_more_than_to_read_and_digest_it(tmp_path: Path) -> None:
     """The best of several tries of each, by turns; what is kept of an entry is its digest."""
     log = lengthen_log(write_logged_record(tmp_path, [("coast", word, "Mia") for word in ("yes", "no", "yes")]), 20_000)

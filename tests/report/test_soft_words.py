@@ -8,14 +8,14 @@ import pytest
 
 from support.command_line import collect_output
 from support.page_text import HARD_WORDS, find_hard_words, read_page_text
-from support.whole_interviews import AS_OF, interviewed_softly
+from support.whole_interviews import AS_OF, answered_softly
 from tenken.report.formats import REPORT_FORMATS
 
 
 @pytest.fixture(params=["no", "explained", "unsure"])
 def soft(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / "record.yaml"
-    path.write_bytes(interviewed_softly(request.param)[1])
+    path.write_bytes(answered_softly(request.param))
     return path
 
 

@@ -9,14 +9,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from support.scripted_prompt import NOON
+from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.interview.prompt import PromptKey, QuestionCard
 from tenken.interview.question_loop import Interview
 from tenken.messages.message_catalog import BASE_PHRASE_LANGUAGE, use_language
-from tenken.records.record import Record
+from tenken.records.answer_values import read_answer_values
+from tenken.records.record import GivenAnswer, Record
 from tenken.records.record_file import RECORD_FORMAT, RecordFile
+from tenken.records.record_text import render_record
 from tenken.rules.answer_kinds import NONE
+from tenken.rules.library import Library
 from tenken.rules.loading import limit_to_default_depth, load_library
+from tenken.rules.logic import Situation
+from tenken.rules.requirement import EXPLAINED
 
 AS_OF = date(2026, 11, 23)
 QUICK_CHECK = "japan-quick-check"
@@ -96,3 +102,26 @@ def interviewed_softly(word: str, language: str = BASE_PHRASE_LANGUAGE) -> tuple
             return person, (Path(folder) / "record.yaml").read_bytes()
     finally:
         use_language(BASE_PHRASE_LANGUAGE)
+
+
+@cache
+def answered_softly(word: str) -> bytes:
+    """The record of the same person, who answers it all at once and reads nothing."""
+    known = limit_to_default_depth(load_library(SOFT))
+    running = RunningAssessment(known, Situation({}, AS_OF))
+    answers = {}
+    while running.open:
+        id = running.open[0].question
+        words = _choose_words(word, id, known)
+        answers[id] = GivenAnswer(words, by="Mia", at=NOON, reason="x" if word == EXPLAINED else "")
+        running.take_answer(id, read_answer_values({id: answers[id]}, known)[id])
+    record = Record(RECORD_FORMAT, "Desk", checklists=tuple(known.checklists), left_out=(ACT,), answers=answers)
+    return render_record(record, as_json=False).encode()
+
+
+def _choose_words(word: str, id: str, known: Library) -> tuple[str, ...]:
+    accepted = known.list_accepted_words(id)
+    facts = tuple(each for each in accepted if each in FACTS)
+    if facts:
+        return facts if known.questions[id].several else facts[:1]
+    return (next(each for each in (word, NONE, "no", accepted[0]) if each in accepted),)

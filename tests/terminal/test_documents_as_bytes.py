@@ -10,6 +10,8 @@ import pytest
 
 from support.paths import SMALL, TENKEN
 
+pytestmark = pytest.mark.thorough
+
 RECORD = f"""tenken: 1
 system: Café 点検
 checklists: [{SMALL}]

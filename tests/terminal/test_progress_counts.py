@@ -29,7 +29,10 @@ scenarios:
 """
 
 
-pytestmark = pytest.mark.skipif(not hasattr(fcntl, "F_SETLEASE"), reason="only Linux lets one hold a file")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(not hasattr(fcntl, "F_SETLEASE"), reason="only Linux lets one hold a file"),
+]
 
 
 @pytest.fixture(autouse=True)

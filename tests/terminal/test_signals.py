@@ -16,6 +16,8 @@ from support.paths import LIGHTHOUSE, TENKEN
 from support.pseudo_terminal import PseudoTerminal
 from tenken.records.record_file import open_record
 
+pytestmark = pytest.mark.thorough
+
 ENDS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
 PLAIN = ((), ("--plain",))
 LAMPS = "Which lamps does it have?"
@@ -146,7 +148,7 @@ def test_a_signal_at_any_moment_of_a_command_is_no_fault(tmp_path: Path, end: si
     """From the moment on that Python has begun: its own start is not ours."""
     (tmp_path / "r.yaml").write_text(f"tenken: 1\nsystem: x\nchecklists: [{LIGHTHOUSE}]\nanswers: {{}}\n", "utf-8")
     ready = "import os, tenken.__main__ as begun; os.write(1, b'r'); begun.main()"
-    for moment in range(24):
+    for moment in range(0, 24, 3):
         with subprocess.Popen(
             [TENKEN[0], "-c", ready, "report", "r.yaml", "-o", "made.html"],
             cwd=tmp_path,

@@ -44,9 +44,12 @@ def change_record_text(text: str, old: Record, new: Record) -> str:
 
 def build_record_data(record: Record) -> dict[str, PlainValue]:
     """A record as plain text, lists and mappings, in the order of the file; what is empty is left out."""
-    data = _build_plain_value(record)
-    assert isinstance(data, dict)
-    data["answers"] = {id: _build_answer_data(given) for id, given in record.answers.items()}
+    data: dict[str, PlainValue] = {}
+    for name, item in list_field_values(record):
+        if name == "answers":
+            data[name] = {id: _build_answer_data(given) for id, given in record.answers.items()}
+        elif not isinstance(item, Place) and item not in ("", (), {}, None):
+            data[name] = _build_plain_value(item)
     return data
 
 
@@ -84,6 +87,7 @@ def _build_answer_data(given: GivenAnswer) -> PlainValue:
     return data[_BARE] if list(data) == [_BARE] else data
 
 
+@cache
 def _build_long_answer(given: GivenAnswer) -> dict[str, PlainValue]:
     data = _build_plain_value(given)
     assert isinstance(data, dict)
