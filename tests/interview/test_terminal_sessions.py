@@ -206,7 +206,6 @@ def wait_for_lamps(terminal: PseudoTerminal) -> None:
     [
         (["13"], ("none",)),
         (["12", "2"], ("red", "lamp_12")),
-        (["1", ENTER], ("white",)),
         (["1", SPACE, "2"], ("white", "red")),
         (["1", DOWN, "2"], ("red",)),
         (["15"], ("white", "lamp_5")),
@@ -224,11 +223,23 @@ def test_a_number_reaches_every_choice(many_lamps: Path, keys: list[str], ticked
     assert answers(many_lamps)["lamps"] == ticked
 
 
+@pytest.mark.parametrize(
+    ("keys", "ticked"),
+    [(["3", "1"], ("white", "lamp_3")), (["1", SPACE, "1"], ("white",)), (["1", "u", "1"], ("white",))],
+)
+def test_enter_ends_a_number_and_goes_on(many_lamps: Path, keys: list[str], ticked: tuple[str, ...]) -> None:
+    with assess(many_lamps) as terminal:
+        wait_for_lamps(terminal)
+        terminal.type(*keys, ENTER)
+        terminal.wait_for(KEEPER)
+    assert answers(many_lamps)["lamps"] == ticked
+
+
 def test_a_number_that_could_become_longer_waits_and_says_so(many_lamps: Path) -> None:
     with assess(many_lamps) as terminal:
         wait_for_lamps(terminal)
         terminal.type("1")
-        screen = terminal.wait_for("Enter takes 1; one more digit makes it 10 to 14.")
+        screen = terminal.wait_for("Enter takes 1 and goes on; one more digit makes it 10 to 14.")
         assert "● " not in screen
         terminal.type(DOWN)
         terminal.wait_until(lambda screen: "Enter takes" not in screen)
