@@ -39,7 +39,7 @@ def test_it_takes_the_first_free_name_and_replaces_a_report_of_ours(record: Path
     assert written(record) == record.with_name("newsroom.html")
     record.with_name("newsroom.html").write_text("<p>mine</p>", "utf-8")
     record.with_name("newsroom-2.html").mkdir()
-    assert written(record) is None
+    assert written(record) == record.with_name("newsroom-3.html")
     assert record.with_name("newsroom.html").read_text("utf-8") == "<p>mine</p>"
     record.with_name("newsroom-2.html").rmdir()
     assert written(record) == record.with_name("newsroom-2.html")

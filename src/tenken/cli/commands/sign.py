@@ -42,6 +42,7 @@ def run_sign(
     record_file.clock = read_clock
     for line in record_file.catch_up_with_log():
         print_talk(line)
-    signatory = Signatory(clean_signature(by), SignRole(role), clean_signature(position), parse_day_or_today(""))
+    position = clean_signature(position, "--position")
+    signatory = Signatory(clean_signature(by), SignRole(role), position, parse_day_or_today(""))
     sealed = sign_record(record_file, signatory, key, get_language(), four_eyes=four_eyes)
     print_talk(phrase("Signed off by {by} in {file}, and sealed in {sealed}.", by=by, file=path, sealed=sealed))
