@@ -12,6 +12,7 @@ from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record_file import RecordFile, open_record, read_record_from_stdin
 from tenken.records.rule_updates import load_updated_rules
+from tenken.rules.library import Library
 from tenken.rules.logic import Situation
 from tenken.terminal.output import print_talk
 
@@ -21,6 +22,12 @@ def open_record_or_stdin(path: Path) -> RecordFile:
 
 
 def assess_record_file(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
+    record_file, library, situation = read_record_situation(path, as_of)
+    return record_file, assess_all(library, situation)
+
+
+def read_record_situation(path: Path, as_of: str) -> tuple[RecordFile, Library, Situation]:
+    """A record with its rules and its answers, not judged yet."""
     record_file = open_record_or_stdin(path)
     library, update = load_updated_rules(record_file, get_language())
     if update.moved or update.is_substantial:
@@ -30,4 +37,4 @@ def assess_record_file(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
             )
         )
     situation = Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(as_of))
-    return record_file, assess_all(library, situation)
+    return record_file, library, situation
