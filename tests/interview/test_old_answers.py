@@ -86,5 +86,14 @@ def test_somebody_answers_for_a_gap_between_two_parts(record: Path) -> None:
 )
 def test_who_goes_back_answers_for_nothing(record: Path, replies: tuple[object, ...]) -> None:
     before = record.read_bytes()
-    resume(record, ("continue",), ("accept",), *replies)
+    said = resume(record, ("continue",), ("accept",), *replies)
     assert record.read_bytes() == before
+    assert sum(", as of " in line for line in said.said) == 1
+
+
+def test_what_a_penalty_depends_on_is_offered_where_nothing_else_is_left_of_what_binds(record: Path) -> None:
+    record.write_text(GAP.replace("  size: sme\n", ""), "utf-8")
+    said = resume(record, ("continue",), ("penalty",), ("sme",), ("result",))
+    labels = {option.word: option.label for option in said.cards[1].options}
+    assert labels["penalty"] == "What a penalty depends on (1 question)"
+    assert open_record(record).record.answers["size"].answer == ("sme",)

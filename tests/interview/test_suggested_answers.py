@@ -191,7 +191,7 @@ def asked(path: Path, answers: dict[str, tuple[str, ...]], *replies: Any) -> lis
     file = RecordFile(path, record)
     path.unlink(missing_ok=True)
     prompt = Scripted(*replies)
-    talker = Interview(file, WORDS, prompt, lambda: NOON, AS_OF, by="Mia", quick=True)
+    talker = Interview(file, WORDS, prompt, lambda: NOON, AS_OF, quick=True)
     with pytest.raises(KeyboardInterrupt):
         talker.run()
     return prompt.cards
