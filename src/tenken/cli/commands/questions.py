@@ -10,7 +10,7 @@ from tenken.assessment.people_to_ask import find_questions_for, find_whom_to_ask
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.cli.clock import parse_day_or_today
-from tenken.cli.judged_record import read_record_situation
+from tenken.cli.judged_record import open_record_or_stdin, read_record_situation
 from tenken.files.problems import Place, Problem, Problems
 from tenken.interview.checklist_offers import add_offered_checklists, list_fitting_lines
 from tenken.messages.message_catalog import get_language
@@ -68,8 +68,8 @@ def _read_running_assessment(path: Path | None) -> tuple[RunningAssessment, Reco
     if path is None:
         library = limit_to_default_depth(load_library(language=get_language()))
         return RunningAssessment(library, Situation({}, parse_day_or_today(""))), None
-    record_file, library, situation = read_record_situation(path, "")
-    return RunningAssessment(library, situation), record_file.record
+    record_file = open_record_or_stdin(path)
+    return RunningAssessment(*read_record_situation(record_file, "")), record_file.record
 
 
 def _list_asked(record: Record | None, running: RunningAssessment) -> list[NextQuestion]:
