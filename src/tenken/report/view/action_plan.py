@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from tenken.report.view.finding_types import Action, GapEntry, NamedRequirement, PlanRow, WaitingQuestion
 
 
-def build_gap_entry(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> GapEntry:
+def build_gap_entry(finding: Finding, todo: list[Action], assessment: Assessment, wording: Wording) -> GapEntry:
     """A gap as one entry of a list of what to do: the actions, who has them, and the earliest day named for one."""
-    todo = build_gap_actions(finding, assessment, record, wording)
     owners = dict.fromkeys(action["owner"] for action in todo if action["owner"])
     dated = sorted((action for action in todo if action["due"]), key=lambda action: action["due_iso"])
     return {
