@@ -169,3 +169,17 @@ def test_the_hash_of_a_rule_is_the_same_in_every_language_and_of_no_other_rule()
     english = dict(list_rules("en"))
     assert english == dict(list_rules("ja"))
     assert len(set(english.values())) == len(english)
+
+
+@pytest.mark.parametrize("signed", ["status: final\n", "signed_off: {by: Mia, on: 2026-11-01, role: checked}\n"])
+def test_a_record_that_is_signed_says_that_it_is_a_draft_again(record: Path, signed: str) -> None:
+    record.write_text(record.read_text("utf-8").replace("answers:\n", f"{signed}answers:\n"), "utf-8")
+    assert "makes it a draft again" in accept(record)[1]
+    assert "signed" not in record.read_text("utf-8").replace("rule", "")
+
+
+def test_it_is_taken_against_the_rules_it_was_judged_by(record: Path) -> None:
+    text = record.read_text("utf-8").replace("answers:\n", "answered_against: {small: 2020.01 0123abcd}\nanswers:\n")
+    record.write_text(text, "utf-8")
+    accept(record)
+    assert "0123abcd" not in record.read_text("utf-8")

@@ -116,7 +116,8 @@ def test_pinning_writes_the_hash_and_leaves_the_rest_of_the_file_as_it_was(folde
     items = open_record(record).record.answers["S-1.told"].evidence
     digest = items[0].sha256
     assert [bool(item.sha256) for item in items] == [True, False, False]
-    assert before.splitlines()[:10] == record.read_text("utf-8").splitlines()[:10]
+    written, told = before.partition("answers: # mine")[2].splitlines(), record.read_text("utf-8").splitlines()
+    assert written[1:8] == told[told.index("answers: # mine") + 1 :][:7]
     assert "# kept" in record.read_text("utf-8")
     (folder / "notice.txt").write_text("This is no AI.", "utf-8")
     assert "it has changed since it was pinned" in run_tenken("evidence", record, *AS_OF).stdout
@@ -128,8 +129,19 @@ def test_pinning_makes_a_signed_record_a_draft(folder: Path) -> None:
     record = write_record(folder, "{at: notice.txt}")
     signed = "system: Acme\nstatus: final\nsigned_off: {by: Jo, on: 2026-11-20}\n"
     record.write_text(record.read_text("utf-8").replace("system: Acme\n", signed), "utf-8")
-    run_tenken("evidence", record, "--pin", *AS_OF)
+    done = run_tenken("evidence", record, "--pin", *AS_OF)
+    assert "makes it a draft again" in done.stderr
     assert "signed_off" not in record.read_text("utf-8")
+
+
+def test_what_is_pinned_already_changes_nothing(folder: Path) -> None:
+    record = write_record(folder, "{at: notice.txt}")
+    run_tenken("evidence", record, "--pin", *AS_OF)
+    signed = "system: Acme\nstatus: final\nsigned_off: {by: Jo, on: 2026-11-20}\n"
+    record.write_text(record.read_text("utf-8").replace("system: Acme\n", signed), "utf-8")
+    before = record.read_bytes()
+    assert run_tenken("evidence", record, "--pin", *AS_OF).stderr == ""
+    assert record.read_bytes() == before
 
 
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs coreutils")

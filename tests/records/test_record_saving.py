@@ -23,6 +23,7 @@ from tenken.files.file_reading import MAX_BYTES
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Problems
 from tenken.records.record import (
+    Acceptance,
     DocumentHead,
     DocumentVersion,
     Evidence,
@@ -576,3 +577,16 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     for writer in writers:
         writer.communicate()
     assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("answers", [{}, {"where": GivenAnswer(("eu",), note="\nanswers: {}\n"), "b": GivenAnswer()}])
+def test_a_file_that_is_gone_is_made_anew_with_all_that_stands_behind_the_answers(
+    tmp_path: Path, answers: dict[str, GivenAnswer]
+) -> None:
+    accepted = {"EU-4": Acceptance("Jo", date(2027, 1, 1), "Why", date(2026, 11, 1), "0", "0")}
+    record = Record(
+        RECORD_FORMAT, "answers: {}", answers=answers, accepted=accepted, earlier={"gone": GivenAnswer(("yes",))}
+    )
+    path = tmp_path / "r.yaml"
+    RecordFile(path, record).save()
+    assert build_record_data(open_record(path).record) == build_record_data(record)

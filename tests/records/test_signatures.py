@@ -93,8 +93,9 @@ def test_a_signature_is_verified_by_hand_and_says_which_rules_and_house_rules(to
     assert set(statement["rules"]) == {"profile", "lighthouse"}
     assert all(len(state.split()[1]) == 64 for state in statement["rules"].values())
     (tower.parent / "house-rules" / "ours.yaml").write_bytes(rules + b"# more\n")
+    (tower.parent / "house-rules" / "theirs.yml").write_bytes(rules)
     status, said, _ = verify(tower, keys)
-    assert (status, said[-1]) == (0, "  rules that moved since: ours.yaml")
+    assert (status, said[-1]) == (0, "  rules that moved since: ours.yaml, theirs.yml")
 
 
 @SIGNED

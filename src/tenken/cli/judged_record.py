@@ -22,12 +22,18 @@ def open_record_or_stdin(path: Path) -> RecordFile:
 
 def assess_record_file(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
     record_file = open_record_or_stdin(path)
+    return record_file, judge_record_file(record_file, as_of)
+
+
+def judge_record_file(record_file: RecordFile, as_of: str) -> Assessment:
+    """A record by its rules, to which it is carried over; says so where they moved."""
     library, update = load_updated_rules(record_file, get_language())
     if update.moved or update.is_substantial:
         print_talk(
             phrase(
-                "The rules moved since this was answered; see: tenken update {file}", file=quote_file_for_shell(path)
+                "The rules moved since this was answered; see: tenken update {file}",
+                file=quote_file_for_shell(record_file.path),
             )
         )
     situation = Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(as_of))
-    return record_file, assess_all(library, situation)
+    return assess_all(library, situation)

@@ -19,7 +19,13 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.incoming import compare_incoming_answers, fill_from_old_answer, read_answer_settings
 from tenken.records.organisation_answers import find_organisation_answers
 from tenken.records.record import GivenAnswer
-from tenken.records.record_file import RecordFile, create_record, open_record, read_record_from_stdin
+from tenken.records.record_file import (
+    RecordFile,
+    create_record,
+    open_record,
+    open_record_to_save,
+    read_record_from_stdin,
+)
 from tenken.records.rule_updates import load_updated_rules, render_update_lines
 from tenken.rules.library import Library
 from tenken.terminal.output import print_talk
@@ -30,19 +36,10 @@ def open_or_create_record(path: Path, clock: Callable[[], datetime]) -> tuple[Re
     if str(path) == "-":
         record_file = read_record_from_stdin()
     elif is_there(path):
-        record_file = _open_with_log(path, clock)
+        record_file = open_record_to_save(path, clock, print_talk)
     else:
         record_file = create_record(path, clean_typed_text(path.stem) or phrase("Name of your system"))
     return record_file, _load_rules_with_notice(record_file)
-
-
-def _open_with_log(path: Path, clock: Callable[[], datetime]) -> RecordFile:
-    """A record that says the same as its log, if it has one; what had to be done for that is told."""
-    record_file = open_record(path)
-    record_file.clock = clock
-    for line in record_file.catch_up_with_log():
-        print_talk(line)
-    return record_file
 
 
 def _load_rules_with_notice(record_file: RecordFile) -> Library:
@@ -92,7 +89,7 @@ def merge_records(
     """Merges one record into another and saves it; raises `Problems` for what contradicts and nobody decided."""
     if ours is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    record_file, other = _open_with_log(ours, clock), open_record(theirs)
+    record_file, other = open_record_to_save(ours, clock, print_talk), open_record(theirs)
     library = _load_rules_with_notice(record_file)
     _load_rules_with_notice(other)
     wording = Wording(library, get_language())

@@ -15,7 +15,6 @@ from tenken.records.record import Evidence, GivenAnswer
 from tenken.rules.requirement import Check, Months
 
 _ADDRESS_START = re.compile(r"(?!(?i:file):)[A-Za-z][A-Za-z0-9+.-]+:(//|[^\s\\/:]+@)", re.ASCII)
-_HASH = "[0-9A-Fa-f]{64}"
 _FILE_ENDING = re.compile(r"\.\w{1,8}$")
 
 
@@ -61,9 +60,14 @@ def is_shown(given: GivenAnswer, check: Check, as_of: date) -> bool:
     return any(is_pinned(item) and not any(list_dated_faults(item, given, lasts, as_of)) for item in given.evidence)
 
 
+def is_digest(text: str) -> bool:
+    """Whether a text is a SHA-256 in 64 digits."""
+    return re.fullmatch("[0-9A-Fa-f]{64}", text) is not None
+
+
 def is_pinned(item: Evidence) -> bool:
     """Whether a hash stands with a piece of evidence that can have one; of an address it shows nothing."""
-    return re.fullmatch(_HASH, item.sha256) is not None and not is_address(item.at)
+    return is_digest(item.sha256) and not is_address(item.at)
 
 
 def add_months(day: date, months: Months) -> date:

@@ -13,7 +13,7 @@ from datetime import date
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from tenken.files.file_names import is_there
+from tenken.files.file_names import is_inside, is_there
 from tenken.files.frozen_classes import Frozen
 from tenken.records.evidence import EvidenceFault, is_address, is_sentence, list_dated_faults
 from tenken.records.files_beside import find_log_path, find_signature_path
@@ -106,8 +106,7 @@ def try_hashing(path: Path) -> tuple[str, EvidenceFault | None]:
 def _holds_record(path: Path, record_path: Path) -> bool:
     """Whether it is the record, its log or its signature, or a folder they lie in: what a save changes."""
     written = (record_path, find_log_path(record_path), find_signature_path(record_path))
-    place = os.path.realpath(path)
-    return any(Path(os.path.realpath(each)).is_relative_to(place) for each in written)
+    return any(is_inside(each, path) for each in written)
 
 
 def _hash_place(path: Path) -> tuple[str, EvidenceFault | None]:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from tenken.files.problems import Phrase, Problem
-from tenken.records.evidence import is_address
+from tenken.records.evidence import is_address, is_digest
 from tenken.records.record import Evidence, Record
 
-_DIGEST = "[0-9a-fA-F]{64}"
 _FILE_SCHEME = re.compile("file:", re.IGNORECASE)
 
 
@@ -29,7 +28,7 @@ def _list_mistakes(item: Evidence) -> Iterator[Phrase]:
         yield Phrase("{at}: write a file as its path from the folder of the record, such as evidence/notice.pdf", facts)
     if item.sha256 and is_address(item.at):
         yield Phrase("{at}: nothing is fetched, so that no `sha256` can stand for it; pin a copy in a file", facts)
-    elif item.sha256 and not re.fullmatch(_DIGEST, item.sha256):
+    elif item.sha256 and not is_digest(item.sha256):
         text = "`sha256` has 64 digits of 0-9 and a-f, and {sha256} has not; let `tenken evidence --pin` write it"
         yield Phrase(text, facts)
     if item.review_by and item.on and item.review_by < item.on:

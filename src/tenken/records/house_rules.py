@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.files.problems import NOWHERE, Place, Problem, raise_problems, suggest_instead
-from tenken.records.document_head import HOUSE_DOCUMENT
+from tenken.records.document_head import HOUSE_DOCUMENT, list_house_files
 from tenken.rules.checklist import Checklist
 from tenken.rules.library import Library
 from tenken.rules.loading import TermMeanings, read_file_as, resolve_terms
@@ -57,7 +57,7 @@ def read_house_rules(path: Path) -> HouseRules:
 
 def add_house_rules(library: Library, folder: Path) -> Library:
     """The checklists with the house rules of a folder; raises `Problems` for all that does not fit."""
-    files = sorted(path for path in (*folder.glob("*.yaml"), *folder.glob("*.yml")) if path.stem != HOUSE_DOCUMENT)
+    files = [path for path in list_house_files(folder) if path.stem != HOUSE_DOCUMENT]
     house = [rules for rules in map(read_house_rules, files) if rules.checklist_id in library.checklists]
     raise_problems(problem for rules in house for problem in check_house_rules(rules, library))
     checklists = dict(library.checklists)

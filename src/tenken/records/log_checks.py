@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tenken.files.durable_writing import lock_file
+from tenken.files.file_names import is_there
 from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import Place, Problem, Problems
 from tenken.records.answer_log import LogEntry, LogEvent, build_log_state, is_well_formed, list_log_changes
@@ -36,11 +37,11 @@ def verify_log(record_path: Path, head: str = "") -> LogVerdict:
     path = find_log_path(record_path)
     with lock_file(record_path):
         record = open_record(record_path).record
-        if record.log is None and not path.exists():
+        if record.log is None and not is_there(path):
             text = "this record has no log; to begin one: tenken log begin {file}"
             raise Problems(Problem(Place(str(record_path)), text, {"file": record_path}))
         reading, links = LogReading(), LogLinks()
-        if path.exists():
+        if is_there(path):
             for entry in read_log_entries(path, reading, record.log.head if record.log else ""):
                 if not is_well_formed(entry):
                     return _build_strange_verdict(reading, path)
@@ -96,7 +97,7 @@ def _list_record_faults(reading: LogReading, record: Record, path: Path) -> list
     if record.log is None:
         return [Problem(record.at, "the record says nothing of its log, which is there")]
     facts = {"entries": record.log.entries}
-    if not path.exists():
+    if not is_there(path):
         return [Problem(Place(str(path)), "there is no such file or folder; the record names {entries} entries", facts)]
     if record.log.head != reading.head:
         return [_find_end_fault(reading, record.log.head, record.log.entries, path)]

@@ -70,20 +70,19 @@ class RecordFile:
 
     def take_evidence(self, answers: Mapping[str, GivenAnswer]) -> None:
         """Takes in the same answers with what is known of their evidence; what was final is a draft again."""
-        load_editor()
-        self.record = replace_fields(
-            self.record, answers=answers, tenken=RECORD_FORMAT, status=RecordStage.DRAFT, signed_off=()
-        )
+        self._take_draft(replace_fields(self.record, answers=answers))
 
     def take_acceptance(self, id: str, acceptance: Acceptance | None) -> None:
         """Takes in who answers for a gap, or nobody any more; what was final is a draft again."""
-        load_editor()
         accepted = {key: kept for key, kept in self.record.accepted.items() if key != id}
         if acceptance:
             accepted[id] = acceptance
-        self.record = replace_fields(
-            self.record, accepted=accepted, tenken=RECORD_FORMAT, status=RecordStage.DRAFT, signed_off=()
-        )
+        self._take_draft(replace_fields(self.record, accepted=accepted))
+
+    def _take_draft(self, record: Record) -> None:
+        """Takes in what only format 2 can hold, against the rules at hand."""
+        self.record = replace_fields(record, tenken=RECORD_FORMAT, status=RecordStage.DRAFT, signed_off=())
+        self.stamp_versions()
 
     def stamp_versions(self) -> None:
         """Notes that the answers are given against the rules at hand, or carried over to them, and will be saved."""
@@ -293,6 +292,15 @@ def create_record(path: Path, system: str, *, organisation: str = "", release: s
 def open_record(path: Path) -> RecordFile:
     content = read_file_bytes(path)
     return RecordFile(path, parse_record(content, str(path)), content)
+
+
+def open_record_to_save(path: Path, clock: Callable[[], datetime], tell: Callable[[str], None]) -> RecordFile:
+    """A record that says the same as its log, if it has one; what had to be done for that is told."""
+    record_file = open_record(path)
+    record_file.clock = clock
+    for line in record_file.catch_up_with_log():
+        tell(line)
+    return record_file
 
 
 def read_record_from_stdin() -> RecordFile:

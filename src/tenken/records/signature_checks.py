@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,6 +46,16 @@ class SignatureVerdict(NamedTuple):
     seals: Mapping[str, Any] = {}
 
 
+class _RecordToday(NamedTuple):
+    """A record as it is now, and what its log says since a head, which is read once for all signatures of it."""
+
+    record: Record
+    digest: str
+    rules: Mapping[str, str]
+    find_log_faults: Callable[[str], tuple[str, ...]]
+    find_names_since: Callable[[str], tuple[str, ...]]
+
+
 def verify_record_signatures(
     path: Path, record: Record, rules: Mapping[str, str], signers: Path
 ) -> list[SignatureVerdict]:
@@ -54,24 +65,29 @@ def verify_record_signatures(
         text = "this record is not sealed; to sign it: tenken sign {file} --key KEY --by NAME"
         raise Problems(Problem(Place(str(path)), text, {"file": path}))
     read_file_bytes(signers)
-    verdicts = [_verify_one(each, path, record, rules, signers) for each in read_signed_statements(path)]
+    today = _RecordToday(
+        record,
+        digest_record(record),
+        {**digest_house_rules(path.parent), **rules},
+        cache(lambda head: tuple(_list_log_faults(head, path, record))),
+        cache(lambda head: tuple(_list_names_since(head, path))),
+    )
+    verdicts = [_verify_one(each, today, signers) for each in read_signed_statements(path)]
     sealed = [verdict.seals for verdict in verdicts]
     bare = [one for one in record.signed_off if not any(_is_sign_off(one, statement) for statement in sealed)]
     text = "the record says that {by} signed it on {on}, and no signature here seals that"
     return [*verdicts, SignatureVerdict((), tuple(phrase(text, by=one.by, on=one.on) for one in bare))]
 
 
-def _verify_one(
-    sealed: SignedStatement, path: Path, record: Record, rules: Mapping[str, str], signers: Path
-) -> SignatureVerdict:
+def _verify_one(sealed: SignedStatement, today: _RecordToday, signers: Path) -> SignatureVerdict:
     try:
         statement = sealed.read_statement()
     except NO_STATEMENT:
         return SignatureVerdict((), (phrase("what was signed is no statement of tenken"),))
     verified = verify_signature(sealed.line, sealed.signature, signers)
-    faults = (*_list_key_faults(verified, signers), *_list_changes(statement, path, record))
+    faults = (*_list_key_faults(verified, signers), *_list_changes(statement, today))
     who = _list_statement_lines(statement, verified.principal or "?", verified.fingerprint or "?")
-    lines = (*who, *_list_moved_rules(statement, path, rules))
+    lines = (*who, *_list_moved_rules(statement, today.rules))
     return SignatureVerdict(lines, faults, statement if verified.fingerprint else {})
 
 
@@ -106,14 +122,14 @@ def _list_statement_lines(statement: Mapping[str, Any], principal: str, fingerpr
         yield from ("  " + phrase(text, name=name, state=state) for name, state in statement[table].items())
 
 
-def _list_changes(statement: Mapping[str, Any], path: Path, record: Record) -> Iterator[str]:
+def _list_changes(statement: Mapping[str, Any], today: _RecordToday) -> Iterator[str]:
     """What of a record is not as it was signed."""
     if statement["head"]:
-        yield from _list_log_faults(statement["head"], path, record)
-    if statement["record"] != digest_record(record):
-        names = ", ".join(_list_names_since(statement["head"], path)) or phrase("something")
+        yield from today.find_log_faults(statement["head"])
+    if statement["record"] != today.digest:
+        names = ", ".join(today.find_names_since(statement["head"])) or phrase("something")
         yield phrase("changed since it was signed: {names}", names=names)
-    if not any(_is_sign_off(one, statement) for one in record.signed_off):
+    if not any(_is_sign_off(one, statement) for one in today.record.signed_off):
         yield phrase("the record itself does not say any more that {by} signed it", by=statement["by"])
 
 
@@ -143,9 +159,8 @@ def _list_names_since(head: str, path: Path) -> list[str]:
     return list(names)
 
 
-def _list_moved_rules(statement: Mapping[str, Any], path: Path, rules: Mapping[str, str]) -> Iterator[str]:
+def _list_moved_rules(statement: Mapping[str, Any], now: Mapping[str, str]) -> Iterator[str]:
     """Rules that are others today, which is no fault of the signature."""
-    now = {**digest_house_rules(path.parent), **rules}
     then = {**statement["house_rules"], **statement["rules"]}
-    if moved := [name for name, state in then.items() if now.get(name) != state]:
+    if moved := [name for name in dict.fromkeys((*then, *now)) if now.get(name) != then.get(name)]:
         yield "  " + phrase("rules that moved since: {names}", names=", ".join(moved))

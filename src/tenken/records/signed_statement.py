@@ -17,9 +17,9 @@ from tenken.files.file_reading import digest_bytes, read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
 from tenken.records.answer_log import render_canonical
 from tenken.records.applicable_rules import HOUSE_RULES_FOLDER
+from tenken.records.document_head import list_house_files
 from tenken.records.files_beside import find_signature_path
 from tenken.records.record import Record, SignOff
-from tenken.records.record_text import build_record_data
 from tenken.records.sign_off import digest_record
 
 STATEMENT_FORMAT = "1"
@@ -73,19 +73,16 @@ def build_statement(record: Record, signed: SignOff, rules: Mapping[str, str], f
 
 def digest_house_rules(folder: Path) -> dict[str, str]:
     """Under the name of each file of house rules beside a record, its digest."""
-    files = sorted(path for path in (folder / HOUSE_RULES_FOLDER).glob("*.y*ml") if path.is_file())
+    files = list_house_files(folder / HOUSE_RULES_FOLDER)
     return {path.name: digest_bytes(read_file_bytes(path)) for path in files}
 
 
 def _list_pinned_evidence(record: Record) -> Iterator[tuple[str, str]]:
     """Where each piece of evidence lies that the record holds a digest of, and that digest."""
-    answers = build_record_data(record)["answers"]
-    assert isinstance(answers, dict)
-    for given in answers.values():
-        items = given.get("evidence", []) if isinstance(given, dict) else []
-        for item in items:
-            if isinstance(item, dict) and "sha256" in item:
-                yield str(item["at"]), str(item["sha256"])
+    for given in record.answers.values():
+        for item in given.evidence:
+            if item.sha256:
+                yield item.at, item.sha256
 
 
 def read_signed_statements(record_path: Path) -> list[SignedStatement]:

@@ -43,8 +43,9 @@ def print_data(text: str) -> None:
 def print_lines(lines: Iterable[str]) -> None:
     """Prints data of which each line stays one, also where a checklist breaks its text; a terminal gets it wrapped."""
     for line in lines:
-        text = escape_control_characters(line.replace("\n", " "))
-        print_data("\n".join(wrap_for_terminal(text)) if sys.stdout.isatty() else text)
+        text = line.replace("\n", " ")
+        is_seen = sys.stdout.isatty()
+        print_data("\n".join(wrap_for_terminal(escape_control_characters(text))) if is_seen else text)
 
 
 def wrap_for_terminal(line: str) -> list[str]:

@@ -7,13 +7,15 @@ import typer
 
 from tenken.assessment.accepted_gaps import build_acceptance, list_refusals
 from tenken.assessment.findings import Assessment, Finding
+from tenken.assessment.wording import Wording
 from tenken.cli.clock import parse_day_or_today, read_clock
-from tenken.cli.judged_record import assess_record_file
+from tenken.cli.judged_record import judge_record_file
 from tenken.cli.shared_options import STDIN, RecordPath
 from tenken.files.problems import Place, Problem, Problems, raise_problems, suggest_instead
+from tenken.interview.signed_off_warning import confirm_record_change
 from tenken.interview.typed_text import clean_signature, clean_typed_text
-from tenken.messages.message_catalog import phrase
-from tenken.records.record_file import RecordFile
+from tenken.messages.message_catalog import get_language, phrase
+from tenken.records.record_file import RecordFile, open_record_to_save
 from tenken.rules.answer_kinds import parse_typed_day
 from tenken.terminal.output import print_talk
 
@@ -30,10 +32,9 @@ def run_accept(
     """Answer for a gap until a day: it stays a gap, and passes the gate as long as nothing else changes."""
     if path == STDIN:
         raise Problems(Problem(Place("RECORD"), "name the file of the record; what comes from a pipe cannot be saved"))
-    record_file, assessment = assess_record_file(path, "")
-    record_file.clock = read_clock
-    for line in record_file.catch_up_with_log():
-        print_talk(line)
+    record_file = open_record_to_save(path, read_clock, print_talk)
+    assessment = judge_record_file(record_file, "")
+    was = record_file.record
     if withdraw:
         _refuse_unaccepted(requirement_id, record_file)
         record_file.take_acceptance(requirement_id, None)
@@ -50,6 +51,7 @@ def run_accept(
         )
         raise_problems(list_refusals(acceptance, finding))
         record_file.take_acceptance(requirement_id, acceptance)
+    confirm_record_change(was, Wording(assessment.library, get_language()), prompt=None)
     record_file.save()
     _tell(requirement_id, until, record_file)
 

@@ -5,16 +5,18 @@ from typing import Annotated
 
 import typer
 
+from tenken.assessment.wording import Wording
 from tenken.cli.clock import parse_day_or_today, read_clock
 from tenken.cli.exit_statuses import FINE, GATE_FAILED
 from tenken.cli.several_records import run_for_records
 from tenken.cli.shared_options import AsOf
 from tenken.files.file_names import quote_file_for_shell
+from tenken.interview.signed_off_warning import confirm_record_change
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.evidence_files import SeenEvidence, look_at_evidence
 from tenken.records.evidence_lines import render_evidence_lines
 from tenken.records.evidence_pins import pin_evidence
-from tenken.records.record_file import RecordFile, open_record
+from tenken.records.record_file import RecordFile, open_record, open_record_to_save
 from tenken.records.rule_updates import load_updated_rules
 from tenken.rules.library import Library
 from tenken.terminal.output import print_data, print_talk
@@ -31,7 +33,7 @@ def run_evidence(
 
 
 def _look_at_record(path: Path, as_of: str, *, pin: bool) -> int:
-    record_file = open_record(path)
+    record_file = open_record_to_save(path, read_clock, print_talk) if pin else open_record(path)
     library, _ = load_updated_rules(record_file, get_language())
     if pin:
         _pin(record_file, library, as_of)
@@ -48,11 +50,11 @@ def _look(record_file: RecordFile, library: Library, as_of: str) -> list[SeenEvi
 
 
 def _pin(record_file: RecordFile, library: Library, as_of: str) -> None:
-    record_file.clock = read_clock
-    for line in record_file.catch_up_with_log():
-        print_talk(line)
+    was = record_file.record
     pinned = pin_evidence(record_file, _look(record_file, library, as_of))
-    record_file.save()
+    if pinned:
+        confirm_record_change(was, Wording(library, get_language()), prompt=None)
+        record_file.save()
     for one in pinned:
         anew, first = "Pinned anew, as it had changed: {file}", "Pinned: {file}"
         print_talk(phrase(anew if one.item.sha256 else first, file=one.item.at))

@@ -10,7 +10,7 @@ from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.interview.typed_text import clean_signature
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.record import SignRole
-from tenken.records.record_file import open_record
+from tenken.records.record_file import open_record_to_save
 from tenken.records.signing import Signatory, sign_record
 from tenken.terminal.output import print_talk
 
@@ -38,10 +38,7 @@ def run_sign(
         raise Problems(Problem(Place("--role"), "{said} is no role; {hint}", facts))
     if not clean_signature(by):
         raise Problems(Problem(Place("--by"), "say who signs"))
-    record_file = open_record(path)
-    record_file.clock = read_clock
-    for line in record_file.catch_up_with_log():
-        print_talk(line)
+    record_file = open_record_to_save(path, read_clock, print_talk)
     signatory = Signatory(clean_signature(by), SignRole(role), clean_signature(position), parse_day_or_today(""))
     sealed = sign_record(record_file, signatory, key, get_language(), four_eyes=four_eyes)
     print_talk(phrase("Signed off by {by} in {file}, and sealed in {sealed}.", by=by, file=path, sealed=sealed))

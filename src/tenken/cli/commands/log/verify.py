@@ -1,6 +1,5 @@
 """`tenken log verify`: says whether the log of a record holds."""
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 from tenken.cli.exit_statuses import GATE_FAILED
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import phrase, phrase_problem, phrase_some_items
+from tenken.records.evidence import is_digest
 from tenken.records.log_checks import verify_log
 from tenken.terminal.output import print_data, print_talk
 
@@ -20,7 +20,7 @@ def run_log_verify(
     ] = "",
 ) -> None:
     """Say whether a log holds, or the first entry that does not and how; and whether its record says the same."""
-    if head and not re.fullmatch("[0-9a-fA-F]{64}", head):
+    if head and not is_digest(head):
         raise Problems(Problem(Place("--head"), "{said} is no digest of 64 digits", {"said": head}))
     verdict = verify_log(path, head)
     for fault in verdict.faults:
