@@ -51,7 +51,7 @@ def build_finding_view(finding: Finding, assessment: Assessment, record: Record,
         **build_finding_heading(finding, assessment, wording),
         "says": requirement.says,
         "why": requirement.why,
-        "source_words": list_source_words(requirement, language),
+        "source_words": _list_source_words(requirement, language),
         "certainty": render_certainty(requirement.certainty, wording),
         "date_notes": _list_date_notes(finding, wording),
         "day_is_open": finding.since is not None and not finding.is_dated_exactly,
@@ -116,7 +116,7 @@ def _find_source_language(finding: Finding, wording: Wording) -> str:
     return wording.library.checklists[finding.requirement.checklist].language
 
 
-def list_source_words(item: Requirement | Check, language: str) -> list[SourceWords]:
+def _list_source_words(item: Requirement | Check, language: str) -> list[SourceWords]:
     """What the source says in its own language; its verb only where that stands apart."""
     texts = (item.official, "" if item.verb in item.official else item.verb)
     return [{"text": text, "language": language} for text in texts if text]
@@ -211,7 +211,7 @@ def _build_single_check(
         "unproved": wording.labels["report"]["no_evidence"] if state == "done" and not given.evidence else "",
         "wanted": measure.check.evidence if not given.evidence and state not in ("aside", "explained") else "",
         "certainty": render_certainty(measure.check.certainty, wording),
-        "source_words": list_source_words(measure.check, language),
+        "source_words": _list_source_words(measure.check, language),
         **build_answer_details(given, as_of, wording, measure.check.evidence_lasts),
     }
 
