@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tenken.marks.content_credentials import Credentials
@@ -143,26 +143,3 @@ def _describe_rest(marks: FileMarks, labels: MarkLabels) -> Iterator[str]:
             "not read: {parts}; a mark may be there",
             parts=phrase("; ").join(labels["not_read"][part] for part in marks.not_read),
         )
-
-
-def render_text_report(
-    files: Sequence[FileMarks], judged: Sequence[JudgedPoint], laws: Mapping[str, str], labels: MarkLabels
-) -> Iterator[str]:
-    """The findings as plain lines: the files, then the laws, then what no file can show."""
-    for marks in files:
-        yield marks.path
-        yield from (f"  - {line}" for line in describe_file(marks, labels))
-    law = ""
-    for each in judged:
-        if not each.outcomes:
-            continue
-        if each.point.requirement.checklist != law:
-            law = each.point.requirement.checklist
-            yield ""
-            yield laws[law]
-        yield f"  {each.point.check.id}: {describe_counts(each, labels)}"
-        yield f"    {each.point.check.ask}"
-        if each.point.test.says and not each.is_shown:
-            yield f"    {each.point.test.says}"
-    yield ""
-    yield str(labels["reminder"])
