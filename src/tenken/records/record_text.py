@@ -66,7 +66,7 @@ def render_record_yaml(record: Record) -> str:
     head = dump_yaml(build_record_data(replace_fields(record, answers={})))
     if not record.answers:
         return head
-    before, _, after = head.partition("\nanswers: {}\n")
+    before, _, after = head.partition("\n" + dump_yaml({"answers": {}}))
     return f"{before}\nanswers:\n{''.join(starmap(_render_answer_yaml, record.answers.items()))}{after}"
 
 
