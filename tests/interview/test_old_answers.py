@@ -8,34 +8,26 @@ from pathlib import Path
 
 import pytest
 
-from support.paths import SMALL
 from support.scripted_prompt import EACH, NOON, Scripted
+from support.small_records import write_small_record
 from tenken.interview.prompt import PromptKey
 from tenken.interview.whole_interview import run_interview
 from tenken.records.record_file import open_record
 
 OLD = "2025-11-01T08:00:00Z"
-GAP = f"""tenken: 2
-system: Acme
-checklists: [{SMALL}]
-answers:
-  where: {{answer: eu, by: Jun, at: {OLD}}}
-  subject: {{answer: ai_system, by: Jun, at: {OLD}}}
-  eu_role: {{answer: provider, by: Jun, at: 2026-11-01T08:00:00Z}}
-  does: {{answer: talks_with_people, by: Jun, at: {OLD}}}
-  small_audience: public
-  placed: 2026-09-01
-  size: sme
-  S-1.told: no
-  S-1.clear: yes
-"""
+GAP = {
+    "where": f"{{answer: eu, by: Jun, at: {OLD}}}",
+    "subject": f"{{answer: ai_system, by: Jun, at: {OLD}}}",
+    "eu_role": "{answer: provider, by: Jun, at: 2026-11-01T08:00:00Z}",
+    "does": f"{{answer: talks_with_people, by: Jun, at: {OLD}}}",
+    "S-1.told": "no",
+    "S-1.clear": "yes",
+}
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    path = tmp_path / "acme.yaml"
-    path.write_text(GAP, "utf-8")
-    return path
+    return write_small_record(tmp_path / "acme.yaml", GAP)
 
 
 def resume(record: Path, *replies: object, now: datetime = NOON) -> Scripted:
@@ -93,14 +85,14 @@ def test_who_goes_back_answers_for_nothing(record: Path, replies: tuple[object, 
 
 
 def test_who_goes_back_from_a_gap_is_where_they_were(record: Path) -> None:
-    record.write_text(GAP.replace("  S-1.clear: yes\n", ""), "utf-8")
+    record.write_text(record.read_text("utf-8").replace("  S-1.clear: yes\n", ""), "utf-8")
     put_off = [("binding",), EACH, PromptKey.SKIP]
     said = resume(record, ("continue",), *put_off, ("accept",), ("",), PromptKey.BACK)
     assert said.cards[-1].ask == said.cards[3].ask == "Is it clear?"
 
 
 def test_what_a_penalty_depends_on_is_offered_where_nothing_else_is_left_of_what_binds(record: Path) -> None:
-    record.write_text(GAP.replace("  size: sme\n", ""), "utf-8")
+    record.write_text(record.read_text("utf-8").replace("  size: sme\n", ""), "utf-8")
     said = resume(record, ("continue",), ("penalty",), ("sme",), ("result",))
     labels = {option.word: option.label for option in said.cards[1].options}
     assert labels["penalty"] == "What a penalty depends on (1 question)"
