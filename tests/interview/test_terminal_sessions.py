@@ -417,8 +417,8 @@ def test_a_page_that_is_read_while_the_terminal_is_resized_is_wrapped_anew(folde
         terminal.wait_for("Enter: back")
         terminal.resize(24, 24)
         os.kill(terminal.pid, signal.SIGWINCH)
-        terminal.wait_for("Why we ask  Inland\n")
-        assert "Inland towers are outside the law." in " ".join(terminal.screen.split())
+        terminal.wait_until(lambda screen: "Why we ask  Inland\n" in screen)
+        terminal.wait_until(lambda screen: "Inland towers are outside the law." in " ".join(screen.split()))
 
 
 @pytest.mark.parametrize(
