@@ -5,33 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tenken.assessment.open_questions import OpenQuestion, name_phase_section
-from tenken.assessment.running_assessment import is_question_mentioned
+from tenken.assessment.question_words import (
+    MOST_CITED_REQUIREMENTS,
+    explain_check_answer,
+    explain_why_asked,
+    find_question_cites,
+)
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_lines import render_question_and_answer
 from tenken.interview.prompt import CardOption, PromptKey, QuestionCard
 from tenken.messages.message_catalog import phrase, phrase_some_items
 from tenken.records.record import GivenAnswer
-from tenken.rules.answer_kinds import UNSURE, AnswerValue, list_chosen_words
+from tenken.rules.answer_kinds import AnswerValue, list_chosen_words
 from tenken.rules.crosswalk import SuggestedAnswer
 from tenken.rules.library import Library
-from tenken.rules.logic import AnyOf, list_terms
-from tenken.rules.requirement import (
-    EXPLAINED,
-    MET,
-    NOT_MET,
-    PARTLY,
-    SET_ASIDE,
-    Basis,
-    Check,
-    Cites,
-    Explain,
-    Force,
-    Requirement,
-)
-
-_MAX_CITED_REQUIREMENTS = 5
-"""Requirements beyond which a question cites the law as a whole."""
+from tenken.rules.requirement import EXPLAINED, Explain, Requirement
 
 
 def build_card(
@@ -83,7 +72,7 @@ def build_check_card(
         ask=check.ask,
         why=explain_why_asked(requirement, check),
         source=wording.render_citations(check.cites),
-        options=tuple(CardOption(option.word, option.label, _explain_check_answer(option.word)) for option in options),
+        options=tuple(CardOption(option.word, option.label, explain_check_answer(option.word)) for option in options),
         chosen=list_chosen_words(value),
         keys=tuple(PromptKey),
     )
@@ -105,37 +94,11 @@ def add_suggested_answer(card: QuestionCard, suggested: SuggestedAnswer, wording
     return replace_fields(card, why=why, likely=tuple(option.word for option in options), suggestion=text)
 
 
-def _explain_check_answer(word: str) -> str:
-    """What an answer to a check means."""
-    return {
-        MET: phrase("All of it is in place today."),
-        PARTLY: phrase("Some of it is in place, or only for a part of the system."),
-        NOT_MET: phrase("It is not in place, planned or not."),
-        UNSURE: phrase("You do not know it for certain."),
-        SET_ASIDE: phrase("It cannot concern this system, for a reason you can give."),
-        EXPLAINED: phrase("You do otherwise on purpose, and can say why."),
-    }.get(word, "")
-
-
-def explain_why_asked(requirement: Requirement, check: Check) -> str:
-    if check.basis is Basis.HOUSE:
-        return phrase("Your own organisation asks for it, beyond the law.")
-    if check.basis is Basis.GUIDANCE:
-        return phrase("Official guidance recommends it. Not following it is never a gap.")
-    if requirement.force is Force.EFFORT:
-        return phrase("The law asks for an effort.")
-    if requirement.force is Force.RECOMMENDATION:
-        return phrase("The text recommends it.")
-    if requirement.force is Force.COMPLY_OR_EXPLAIN:
-        return phrase("The text asks for it, or for your reason why not.")
-    return phrase("The law asks for it.")
-
-
 def render_question_source(open_question: OpenQuestion, library: Library, wording: Wording) -> str:
     needed = [library.requirements[id] for id in open_question.needed_by]
     if not needed:
         return phrase("not needed at present, because of your other answers")
-    if len(needed) > _MAX_CITED_REQUIREMENTS:
+    if len(needed) > MOST_CITED_REQUIREMENTS:
         return phrase_some_items(_list_law_titles(needed, library), 0)
     return phrase_some_items(
         (
@@ -151,23 +114,3 @@ def _list_law_titles(requirements: Iterable[Requirement], library: Library) -> l
     """What each checklist concerned is called; one may rest on several laws."""
     checklists = dict.fromkeys(requirement.checklist for requirement in requirements)
     return [library.checklists[id].title for id in checklists]
-
-
-def find_question_cites(question: str, requirement: Requirement, library: Library) -> Cites:
-    """Where the text says why a question matters: the exception, the legal term or the date it belongs to."""
-    exceptions = [
-        exception
-        for exception in requirement.exceptions.values()
-        if is_question_mentioned(AnyOf((exception.when, exception.shown_when)), question)
-    ]
-    known = library.checklists[requirement.checklist].terms
-    terms = [
-        known[term.id] for term in list_terms(requirement.concern_condition) if is_question_mentioned(term, question)
-    ]
-    dates = [dated for dated in requirement.applies_from if dated.cites and is_question_mentioned(dated.when, question)]
-    holders = (
-        [holder.cites for holder in exceptions]
-        + [holder.cites for holder in terms]
-        + [holder.cites for holder in dates]
-    )
-    return tuple(cite for found in holders for cite in found) or requirement.cites[:1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tenken.assessment.open_questions import OpenQuestion
+from tenken.assessment.question_words import explain_why_asked
 from tenken.assessment.running_assessment import FindingChange, RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.interview.checklist_offers import list_fitting_checklists
-from tenken.interview.question_card import explain_why_asked, render_question_source
+from tenken.interview.question_card import render_question_source
 from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
 from tenken.records.record import Record
 from tenken.rules.crosswalk import SuggestedAnswer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tenken.files.problems import Phrase, Place, Problem, Problems, escape_line_breaks
@@ -74,6 +75,22 @@ def use_language(code: str) -> None:
 
     file = find_shipped_folder("templates") / f"phrases.{code}.yaml"
     _current_language, _phrase_table = code, load_shipped_yaml(file)
+
+
+@contextmanager
+def speak_meanwhile(code: str) -> Iterator[None]:
+    """Speaks another language for as long as something in it is made."""
+    before = _current_language
+    use_language(code)
+    try:
+        yield
+    finally:
+        use_language(before)
+
+
+def find_pattern(text: str) -> str:
+    """The sentence in the language in use, its `{names}` not filled in."""
+    return _phrase_table.get(text, text)
 
 
 def list_languages() -> tuple[str, ...]:
