@@ -15,7 +15,7 @@ function readAnswer(question, said) {
   if (!question?.several || sure.length === words.length) return { words };
   if (sure.includes(UNSURE)) return { words: sure };
   const doubted = words.filter((word) => word.endsWith(DOUBT)).map((word) => word.slice(0, -1));
-  return { words: [...sure, UNSURE], doubted: new Set(doubted) };
+  return { words: [...sure, UNSURE], said: words, doubted: new Set(doubted) };
 }
 
 const takenWords = (value) => value?.words ?? [];

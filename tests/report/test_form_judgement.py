@@ -1,4 +1,4 @@
-"""The page that asks judges as Python does: the same findings and the same open questions in the same order."""
+"""The page that asks judges as Python does: the same findings, open questions in the same order, and words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from support.random_situations import SituationSource, compare_judges, load_drawn_libraries
+from support.random_situations import TwoJudges
 from tenken.report.export.form_rules import build_form_rules
 from tenken.rules.condition_table import ConditionTable
 from tenken.rules.loading import list_shipped_checklists, load_library
@@ -23,9 +23,7 @@ NODE = pytest.mark.skipif(
     ("count", "seed"), [(250, 1), pytest.param(20_000, 2, marks=pytest.mark.thorough)], ids=["few", "many"]
 )
 def test_the_page_and_python_judge_alike(count: int, seed: int) -> None:
-    libraries = load_drawn_libraries()
-    source = SituationSource(libraries, seed)
-    assert compare_judges(libraries, [source.draw() for _ in range(count)]) == []
+    assert TwoJudges().list_differences(count, seed) == []
 
 
 def test_equal_conditions_have_one_number_and_a_defined_word_that_of_its_meaning() -> None:

@@ -12,18 +12,26 @@ from random import Random
 from typing import Any, NamedTuple
 
 from support.paths import ROOT
-from tenken.assessment.findings import Finding, assess_requirement
+from tenken.assessment.explanation_page import rank_finding
+from tenken.assessment.findings import Assessment, Finding, assess_all
+from tenken.assessment.law_answers import list_law_answers, render_idle_laws
 from tenken.assessment.open_questions import list_open_questions
+from tenken.assessment.wording import Wording
+from tenken.interview.result_summary import render_dated_title
+from tenken.messages.message_catalog import list_languages, speak_meanwhile
 from tenken.report.export.form_rules import build_form_rules
+from tenken.report.export.form_texts import build_form_texts
 from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE, AnswerValue
 from tenken.rules.library import Library
 from tenken.rules.loading import limit_to_default_depth, list_shipped_checklists, load_library
 from tenken.rules.logic import Before, OnOrAfter, Situation, list_atoms
 from tenken.rules.requirement import CHECK_KIND
+from tenken.rules.translation import BASE_LANGUAGE
 
 _FIRST_DAY, _DAYS = date(2024, 1, 1), 1900
 _SHARES = (0.2, 0.6, 0.95, 1.0, 1.0)
 """How much was answered."""
+_SPOKEN = 0.2
 _LIKELY = ("yes", "not_applicable", "explained")
 
 
@@ -31,17 +39,20 @@ class DrawnSituation(NamedTuple):
     library: int
     as_of: date
     answers: dict[str, tuple[str, ...]]
+    language: str
+    """In which all of it is put into words, too; seldom, as that takes longer than to judge."""
 
     def write_line(self) -> str:
-        return json.dumps({"library": self.library, "as_of": self.as_of.isoformat(), "answers": self.answers})
+        return json.dumps({**self._asdict(), "as_of": self.as_of.isoformat()})
 
 
-def load_drawn_libraries() -> list[Library]:
+def load_drawn_libraries(language: str = "en") -> list[Library]:
     """Each shipped checklist alone, neighbours in pairs as in real records, what everybody begins with, and all."""
     ids = list_shipped_checklists()
     pairs = pairwise(ids)
-    libraries = [load_library([id]) for id in ids] + [load_library(pair) for pair in pairs]
-    return [*libraries, load_library(), limit_to_default_depth(load_library()), load_library(ids)]
+    libraries = [load_library(names, language=language) for names in (*zip(ids, strict=True), *pairs)]
+    begun = load_library(language=language)
+    return [*libraries, begun, limit_to_default_depth(begun), load_library(ids, language=language)]
 
 
 class SituationSource:
@@ -61,7 +72,8 @@ class SituationSource:
             for id in library.order
             if random.random() < (checked if id in library.checks else share)
         }
-        return DrawnSituation(number, self.draw_day(number), answers)
+        language = random.choice(list_languages()) if random.random() < _SPOKEN else ""
+        return DrawnSituation(number, self.draw_day(number), answers, language)
 
     def draw_day(self, number: int) -> date:
         if self.days[number] and self.random.random() < 0.6:
@@ -98,10 +110,12 @@ def judge_in_python(library: Library, drawn: DrawnSituation) -> list[Any]:
     }
     situation = Situation(answers, drawn.as_of)
     laws = list(library.laws)
-    findings = (assess_requirement(each, library, situation) for each in library.requirements.values())
+    assessment = assess_all(library, situation)
     opened = list_open_questions(library, situation)
     told = [[each.question, each.phase, each.needed_by, laws.index(each.law), each.is_decisive] for each in opened]
-    plain: list[Any] = json.loads(json.dumps([[_tell_finding(each) for each in findings], told], default=str))
+    said = _put_into_words(assessment, Wording(library, library.language)) if drawn.language else None
+    whole = [[_tell_finding(each) for each in assessment.findings], told, said]
+    plain: list[Any] = json.loads(json.dumps(whole, default=str))
     return plain
 
 
@@ -114,19 +128,54 @@ def _tell_finding(finding: Finding) -> list[Any]:
     ]
 
 
-def judge_in_node(libraries: Sequence[Library], drawn: Sequence[DrawnSituation]) -> Iterator[list[Any]]:
-    """The same by the scripts of the page, one after the other; Python may judge meanwhile."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
-        print(json.dumps([build_form_rules(library) for library in libraries]), file=lines)
-        lines.writelines(f"{each.write_line()}\n" for each in drawn)
-        lines.seek(0)
-        command = ["node", str(ROOT / "tests/support/judge_in_node.mjs"), str(ROOT / "templates")]
-        with subprocess.Popen(command, stdin=lines, stdout=subprocess.PIPE, encoding="utf-8") as judge:
-            yield from map(json.loads, judge.stdout or ())
-        assert judge.returncode == 0
+def _put_into_words(assessment: Assessment, wording: Wording) -> list[Any]:
+    laws = list_law_answers(assessment, wording)
+    ranked = sorted(assessment.findings, key=rank_finding)
+    return [
+        [[each.title, each.sentence, each.not_assessed, each.is_voluntary, each.applies] for each in laws],
+        render_idle_laws(laws, wording),
+        [
+            [
+                render_dated_title(each, wording, assessment.situation.as_of),
+                wording.render_status(each),
+                wording.render_reasons(each.reasons),
+                wording.render_reasons(each.reasons, in_sentences=False),
+            ]
+            for each in ranked
+        ],
+    ]
 
 
-def compare_judges(libraries: Sequence[Library], drawn: Sequence[DrawnSituation]) -> list[DrawnSituation]:
-    """The situations that Python and the page judge differently."""
-    pairs = zip(drawn, judge_in_node(libraries, drawn), strict=True)
-    return [each for each, found in pairs if judge_in_python(libraries[each.library], each) != found]
+class TwoJudges:
+    """Python and the page, with the same libraries in both languages."""
+
+    def __init__(self) -> None:
+        self.libraries = {code: load_drawn_libraries(code) for code in list_languages()}
+
+    def list_differences(self, count: int, seed: int) -> list[DrawnSituation]:
+        """The situations among so many that both judge differently, or put into other words."""
+        source = SituationSource(self.libraries[BASE_LANGUAGE], seed)
+        drawn = [source.draw() for _ in range(count)]
+        pairs = zip(drawn, self.judge_in_node(drawn), strict=True)
+        return [each for each, found in pairs if judge_in_python(self.find_library(each), each) != found]
+
+    def find_library(self, drawn: DrawnSituation) -> Library:
+        return self.libraries[drawn.language or BASE_LANGUAGE][drawn.library]
+
+    def judge_in_node(self, drawn: Sequence[DrawnSituation]) -> Iterator[list[Any]]:
+        """The same by the scripts of the page, one after the other; Python may judge meanwhile."""
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as lines:
+            print(json.dumps([*map(self._tell_library, range(len(self.libraries[BASE_LANGUAGE])))]), file=lines)
+            lines.writelines(f"{each.write_line()}\n" for each in drawn)
+            lines.seek(0)
+            command = ["node", str(ROOT / "tests/support/judge_in_node.mjs"), str(ROOT / "templates")]
+            with subprocess.Popen(command, stdin=lines, stdout=subprocess.PIPE, encoding="utf-8") as judge:
+                yield from map(json.loads, judge.stdout or ())
+            assert judge.returncode == 0
+
+    def _tell_library(self, number: int) -> tuple[Any, Any]:
+        texts = {}
+        for code, libraries in self.libraries.items():
+            with speak_meanwhile(code):
+                texts[code] = build_form_texts(libraries[number], Wording(libraries[number], code))
+        return build_form_rules(self.libraries[BASE_LANGUAGE][number]), texts
