@@ -122,6 +122,57 @@ class Words {
     return means.every(Boolean) ? means.join(this.labels.sentence_separator) : this.answer(question, value);
   }
 
+  // Changes
+
+  // What an answer settled, opened or turned, against the findings before it: a line for each kind of change.
+  changes(before) {
+    const { phrases } = this.texts;
+    const moved = this.findings.map((after, place) => ({ before: before[place], after }));
+    const turned = moved.filter((each) => each.before.applies !== each.after.applies).map(({ after }) => after);
+    const stays = moved.filter((each) => each.before.applies === YES && each.after.applies === YES);
+    const lines = this.applyingLines(turned.filter(({ applies }) => applies === YES));
+    lines.push(...this.ruledOutLines(turned.filter(({ applies }) => applies === NO)));
+    const reopened = turned.filter(({ applies }) => applies === UNKNOWN).map((each) => this.citedTitle(each));
+    if (reopened.length) lines.push(fill(phrases.open_again, { titles: this.some(reopened) }));
+    const isWaiting = ({ status, measures }) => status === "undetermined" && !measures.some(({ answer }) => answer);
+    const hasTurned = (each) => each.before.status !== each.after.status && !isWaiting(each.after);
+    for (const { after } of stays.filter(hasTurned))
+      lines.push(fill(phrases.status, { status: this.standing(after), title: this.dayTitle(after) }));
+    const isDated = ({ before: was, after: now }) => now.since !== null && now.since === now.latest && (was.since !== now.since || was.latest !== now.latest);
+    const dated = stays.filter((each) => isDated(each) && !hasTurned(each)).map(({ after }) => this.datedTitle(after));
+    if (dated.length) lines.push(fill(phrases.dated, { titles: this.some(dated) }));
+    return lines;
+  }
+
+  dayTitle(finding) {
+    return finding.timing === "open" ? this.citedTitle(finding) : this.datedTitle(finding);
+  }
+
+  applyingLines(findings) {
+    const { phrases } = this.texts;
+    const isForbidden = ({ requirement }) => requirement.force === "prohibition";
+    const bound = findings.filter((each) => isLaw(each.requirement) && !isForbidden(each));
+    const soft = findings.filter(({ requirement }) => !isLaw(requirement));
+    const lines = findings.filter(isForbidden).map((each) => fill(phrases.prohibited, { what: this.dayTitle(each) }));
+    if (bound.length) lines.push(fill(phrases.applies, { titles: this.some(bound.map((each) => this.dayTitle(each))) }));
+    if (soft.length) lines.push(fill(phrases.concerns, { titles: this.some(soft.map((each) => this.citedTitle(each))) }));
+    return lines;
+  }
+
+  ruledOutLines(findings) {
+    const { phrases } = this.texts;
+    const titles = new Map();
+    for (const finding of findings) {
+      const why = this.some(this.reasons(finding, false).map((reason) => reason.replace(/[.。]+$/u, "")), 2);
+      titles.set(why, [...(titles.get(why) ?? []), this.citedTitle(finding)]);
+    }
+    if (titles.size > 2) return [fill(phrases.ruled_out_by, { titles: this.some([...titles.values()].flat(), 2) })];
+    return [...titles].map(([why, found]) => {
+      const what = found.length === 1 ? found[0] : this.count(phrases, "requirements", found.length);
+      return fill(phrases.ruled_out, { what, why });
+    });
+  }
+
   // Laws
 
   // An answer for each law: those that bind before the voluntary ones, and last those of which nothing applies.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from tenken.assessment.open_questions import find_check_phase
@@ -12,9 +13,12 @@ from tenken.rules.logic import ALWAYS, Is
 from tenken.rules.requirement import AppliesFrom, Check, Question, Requirement
 
 
-def build_form_rules(library: Library) -> dict[str, Any]:
-    """The rules of a library: questions and checks are named by their place in the order they are asked."""
-    return _RuleTables(library).build()
+def build_form_rules(library: Library, offered: Iterable[Checklist] = ()) -> dict[str, Any]:
+    """The rules of a library: questions and checks are named by their place in the order they are asked.
+
+    Of checklists that may fit besides, it is told when they do; what only these ask is known to nobody.
+    """
+    return _RuleTables(library).build(offered)
 
 
 class _RuleTables:
@@ -24,11 +28,13 @@ class _RuleTables:
         self.order = library.order
         self.laws = {title: number for number, title in enumerate(library.laws)}
 
-    def build(self) -> dict[str, Any]:
+    def build(self, offered: Iterable[Checklist]) -> dict[str, Any]:
         library = self.library
         requirements = [self._tell_requirement(each) for each in library.requirements.values()]
         checklists = [self._tell_checklist(each) for each in library.checklists.values()]
-        facts = [[kind, self.order[str(question)], *about] for kind, question, *about in self.conditions.facts]
+        number = self.conditions.find_number
+        offers = [[number(each.offered_when), number(each.in_scope)] for each in offered if each.offered_when]
+        facts = [[kind, self.order.get(str(question), -1), *about] for kind, question, *about in self.conditions.facts]
         return {
             "facts": facts,
             "compounds": self.conditions.compounds,
@@ -37,6 +43,7 @@ class _RuleTables:
             "laws": len(library.laws),
             "checklists": checklists,
             "requirements": requirements,
+            "offers": offers,
         }
 
     def _tell_requirement(self, requirement: Requirement) -> dict[str, Any]:
