@@ -13,8 +13,20 @@ function showResult() {
     telling.length ? make("dl", { class: "laws" }, ...telling.flatMap(showLaw)) : "",
     idle || !telling.length ? part("p", idle || texts.report.nothing_applies) : "",
     ...showNotices(), ...showFitting(),
-    shown.length ? part("h3", say.findings) : "", make("ul", { class: "findings" }, ...shown.map(showFinding)),
+    ...showFindings(shown.filter(isCertain)), showPossible(shown.filter((each) => !isCertain(each))),
     part("p", texts.report.made_by, { class: "meta" })];
+}
+
+const isCertain = ({ applies, claimed }) => applies === YES || claimed;
+
+function showFindings(findings) {
+  return findings.length ? [part("h3", it.say.findings), make("ul", { class: "findings" }, ...findings.map(showFinding))] : [];
+}
+
+function showPossible(findings) {
+  if (!findings.length) return "";
+  const head = fill(it.say.possible, { count: findings.length });
+  return make("details", {}, part("summary", head), make("ul", { class: "findings" }, ...findings.map(showFinding)));
 }
 
 function showLaw({ title, sentence, notAssessed, isVoluntary }) {
@@ -69,7 +81,7 @@ function showWho() {
   const by = make("input", { id: "input-by", value: it.by, maxlength: LONGEST_TEXT, autocomplete: "off" });
   system.addEventListener("input", () => { it.typedSystem = system.value; page("title").textContent = it.system; });
   by.addEventListener("input", () => { it.by = by.value; });
-  return [part("h2", say.who, { id: "who-head" }), it.told.is_own ? field("system", say.system, system) : "", field("by", say.by, by, say.by_note)];
+  return [part("h2", say.who, { id: "who-head", class: "small" }), it.told.is_own ? field("system", say.system, system) : "", field("by", say.by, by, say.by_note)];
 }
 
 // Saving
@@ -136,8 +148,10 @@ async function start() {
   page("asks").hidden = false;
   for (const code of Object.keys(it.told.texts))
     page(`language-${code}`).addEventListener("click", () => { it.language = code; it.judge(); show({ moves: false }); });
+  addEventListener("beforeprint", () => document.querySelectorAll("#result details").forEach((each) => { each.open = true; }));
   addEventListener("beforeunload", (event) => { if (it.unsaved) event.preventDefault(); });
   show({ moves: false });
+  performance.mark("asked");
 }
 
 start();

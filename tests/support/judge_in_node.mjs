@@ -15,7 +15,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   if (!libraries) { libraries = told.map(([rules, texts]) => ({ rules: prepareRules(rules), texts })); continue; }
   const { rules, texts } = libraries[told.library];
   const places = new Map(rules.ids.map((id, place) => [id, place]));
-  const answers = new Map(Object.entries(told.answers).map(([id, words]) => [places.get(id), readAnswer(rules.questions[places.get(id)], words)]));
+  const read = ([id, words]) => [places.get(id), readAnswer(rules.questions[places.get(id)], words)];
+  const answers = new Map(Object.entries(told.answers).map(read));
   const situation = new Situation(rules, answers, told.as_of);
   const name = (question) => rules.ids[question];
   const judged = judgeAll(situation);
@@ -27,9 +28,14 @@ for await (const line of createInterface({ input: process.stdin })) {
     name(each.question), each.phase, [...each.neededBy].map(({ id }) => id), each.law, each.isDecisive,
   ]);
   const words = told.language ? new Words(rules, texts[told.language], situation, judged) : null;
+  const tellChanges = (before) => {
+    const after = new Situation(rules, new Map([...answers, read(told.next)]), told.as_of);
+    return new Words(rules, texts[told.language], after, judgeAll(after)).changes(before);
+  };
   const laws = words && words.lawAnswers();
   const said = words && [
     laws.map((each) => [each.title, each.sentence, each.notAssessed, each.isVoluntary, each.applies]), words.idleLaws(laws),
+    tellChanges(judged),
     rankFindings(judged).map((each) => [words.datedTitle(each), words.standing(each), words.reasons(each), words.reasons(each, false)]),
   ];
   process.stdout.write(`${JSON.stringify([findings, open, said])}\n`);

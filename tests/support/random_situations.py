@@ -16,7 +16,9 @@ from tenken.assessment.explanation_page import rank_finding
 from tenken.assessment.findings import Assessment, Finding, assess_all
 from tenken.assessment.law_answers import list_law_answers, render_idle_laws
 from tenken.assessment.open_questions import list_open_questions
+from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
+from tenken.interview.answer_changes import render_answer_changes
 from tenken.interview.result_summary import render_dated_title
 from tenken.messages.message_catalog import list_languages, speak_meanwhile
 from tenken.report.export.form_rules import build_form_rules
@@ -41,6 +43,8 @@ class DrawnSituation(NamedTuple):
     answers: dict[str, tuple[str, ...]]
     language: str
     """In which all of it is put into words, too; seldom, as that takes longer than to judge."""
+    next: tuple[str, tuple[str, ...]]
+    """One more answer, or another, of which is told what it changes."""
 
     def write_line(self) -> str:
         return json.dumps({**self._asdict(), "as_of": self.as_of.isoformat()})
@@ -73,7 +77,8 @@ class SituationSource:
             if random.random() < (checked if id in library.checks else share)
         }
         language = random.choice(list_languages()) if random.random() < _SPOKEN else ""
-        return DrawnSituation(number, self.draw_day(number), answers, language)
+        id = random.choice(list(library.order))
+        return DrawnSituation(number, self.draw_day(number), answers, language, (id, self.draw_answer(id, number)))
 
     def draw_day(self, number: int) -> date:
         if self.days[number] and self.random.random() < 0.6:
@@ -113,7 +118,7 @@ def judge_in_python(library: Library, drawn: DrawnSituation) -> list[Any]:
     assessment = assess_all(library, situation)
     opened = list_open_questions(library, situation)
     told = [[each.question, each.phase, each.needed_by, laws.index(each.law), each.is_decisive] for each in opened]
-    said = _put_into_words(assessment, Wording(library, library.language)) if drawn.language else None
+    said = _put_into_words(assessment, drawn.next, Wording(library, library.language)) if drawn.language else None
     whole = [[_tell_finding(each) for each in assessment.findings], told, said]
     plain: list[Any] = json.loads(json.dumps(whole, default=str))
     return plain
@@ -128,12 +133,13 @@ def _tell_finding(finding: Finding) -> list[Any]:
     ]
 
 
-def _put_into_words(assessment: Assessment, wording: Wording) -> list[Any]:
+def _put_into_words(assessment: Assessment, answer: tuple[str, tuple[str, ...]], wording: Wording) -> list[Any]:
     laws = list_law_answers(assessment, wording)
     ranked = sorted(assessment.findings, key=rank_finding)
     return [
         [[each.title, each.sentence, each.not_assessed, each.is_voluntary, each.applies] for each in laws],
         render_idle_laws(laws, wording),
+        _tell_changes(assessment, *answer, wording),
         [
             [
                 render_dated_title(each, wording, assessment.situation.as_of),
@@ -144,6 +150,14 @@ def _put_into_words(assessment: Assessment, wording: Wording) -> list[Any]:
             for each in ranked
         ],
     ]
+
+
+def _tell_changes(assessment: Assessment, id: str, words: tuple[str, ...], wording: Wording) -> list[str]:
+    """What one more answer changes, as the interview says it."""
+    with speak_meanwhile(wording.library.language):
+        running = RunningAssessment(assessment.library, assessment.situation)
+        changes = running.preview_answer(id, assessment.library.find_answer_kind(id).parse_words(words))
+        return list(render_answer_changes(changes, wording, assessment.situation.as_of))
 
 
 class TwoJudges:
