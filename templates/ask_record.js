@@ -3,7 +3,10 @@
 const LONGEST_TEXT = 4000;
 
 // Typed text as a record may hold it: one line, nothing that steers a terminal or hides from a reader.
-const cleanText = (typed) => [...typed.split(/\s+/u).join(" ").replace(/(?! )[\p{C}\p{Z}]/gu, "").trim()].slice(0, LONGEST_TEXT).join("");
+function cleanText(typed) {
+  const shown = typed.replace(/\s+/gu, " ").replace(/(?! )[\p{C}\p{Z}]/gu, "");
+  return [...shown.replace(/ +/g, " ").trim()].slice(0, LONGEST_TEXT).join("");
+}
 
 const hasWords = (text) => (text.match(/\p{L}/gu) ?? []).length > 1;
 

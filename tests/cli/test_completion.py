@@ -96,7 +96,7 @@ def test_other_shells_are_told_in_their_own_words(home: Path, shell: str, file: 
 def test_zsh_and_fish_show_what_each_is_for_in_the_language_in_use(home: Path) -> None:
     asks = "_TYPER_COMPLETE_ARGS='tenken q' _TYPER_COMPLETE_FISH_ACTION=get-args tenken"
     said = {shell: run(home, asks, _TENKEN_COMPLETE=f"complete_{shell}").stdout for shell in ("zsh", "fish")}
-    purpose = "Print the open questions as a file to fill in."
+    purpose = "Print the open questions to fill in, or as a page."
     assert said == {
         "zsh": f"""_arguments '*: :(("questions":"{purpose}"))'\n""",
         "fish": f"questions\t{purpose}\n",

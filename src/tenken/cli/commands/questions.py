@@ -68,7 +68,7 @@ def run_questions(
     binding: Annotated[bool, typer.Option("--binding", help="Only what binds, and no good practice.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
-    """Print the open questions as a file to fill in, or write them as a page that asks."""
+    """Print the open questions to fill in, or as a page."""
     if name and path is None:
         raise Problems(Problem(Place("RECORD"), "say whose questions; `--for` reads them from a record"))
     if output and blank:

@@ -18,11 +18,61 @@ from tenken.rules.checklist import Checklist
 from tenken.rules.library import Library, list_mentioned_ids
 from tenken.rules.requirement import CHECK_ANSWERS, Check, Question, Requirement
 
-_LABELS = (
+_USED_LABELS = (
     *("language", "date", "months", "list_separator", "sentence_separator", "marks", "answers", "reason", "reason_not"),
     *("status", "status_by_force", "timing", "law_answer"),
 )
 """The labels from which the page makes the sentences of a report."""
+
+_SENTENCES = {
+    "applies": "Now applies: {titles}",
+    "concerns": "Now concerns you: {titles}",
+    "prohibited": "Prohibited: {what}. Take this to a lawyer before you go on.",
+    "ruled_out": "Ruled out: {what}, because {why}",
+    "ruled_out_by": "Ruled out by this answer: {titles}",
+    "open_again": "Open again: {titles}",
+    "dated": "The day is known now: {titles}",
+    "status": "{status}: {title}",
+    "more": "{items}; and {count} more",
+    "between": "; ",
+    "requirements_one": "1 requirement",
+    "requirements_many": "{count} requirements",
+    "why": "Why we ask",
+    "full": "In full",
+    "example": "For example",
+    "but_not": "But not",
+    "who_knows": "Who knows",
+    "source": "Source",
+    "requirement": "Requirement",
+    "official": "Official words",
+    "evidence": "Evidence",
+    "missing": "If missing",
+    "any_day": "On a day that I know",
+    "no_day": "This is not a day; write it as 2026-08-02.",
+    "no_reason": "A reason is needed; without it, answer “Not sure”.",
+    "reason": "Why does it not apply here?",
+    "explained": "We do not, because …",
+    "published": "Where is that published?",
+    "published_hint": "an address; without one it counts as “Partly”",
+    "who_would_know": "Who would know",
+    "of_total": "{number} of {total}",
+    "number": "question {number}",
+    "next": "What next?",
+    "all_done": "Everything is answered. What now?",
+    "binding": "The checks of what binds you ({count})",
+    "binding_rest": "The other checks of what binds you ({count})",
+    "decisive": "Only the decisive ones ({count})",
+    "decisive_hint": "One for each duty; the rest stays open.",
+    "voluntary": "{law} ({checks}), voluntary",
+    "good": "Good practice from official guidance ({checks})",
+    "good_hint": "No duties.",
+    "unsettled": "What only matters if more applies ({checks})",
+    "checks_one": "1 check",
+    "checks_many": "{count} checks",
+    "skipped_one": "Answer the 1 question that was skipped",
+    "skipped_many": "Answer the {count} questions skipped",
+}
+"""The sentences of the interview that the page says as well, by names of their own."""
 
 
 def build_form_texts(library: Library, wording: Wording) -> dict[str, Any]:
@@ -30,19 +80,19 @@ def build_form_texts(library: Library, wording: Wording) -> dict[str, Any]:
     laws = {checklist.law_title: None for checklist in library.checklists.values()}
     needed = _map_question_cites(library, wording)
     return {
-        "labels": {name: wording.labels[name] for name in _LABELS},
+        "labels": {name: wording.labels[name] for name in _USED_LABELS},
         "report": wording.labels["report"],
         "notice": wording.labels["notice"],
         "say": wording.labels["ask_page"],
-        "phrases": _list_patterns(),
+        "phrases": {name: find_pattern(text) for name, text in _SENTENCES.items()},
         "sections": [name_phase_section(phase) for phase in Phase],
         "most_cited": MOST_CITED_REQUIREMENTS,
         "laws": list(laws),
-        "checklists": [_tell_checklist(checklist) for checklist in library.checklists.values()],
-        "requirements": [_tell_requirement(each, wording) for each in library.requirements.values()],
+        "checklists": [_tell_checklist_texts(checklist) for checklist in library.checklists.values()],
+        "requirements": [_tell_requirement_texts(each, wording) for each in library.requirements.values()],
         "questions": [
-            *(_tell_question(each, wording, needed.get(each.id, {})) for each in library.questions.values()),
-            *(_tell_check(requirement, check, wording) for requirement, check in library.checks.values()),
+            *(_tell_question_texts(each, wording, needed.get(each.id, {})) for each in library.questions.values()),
+            *(_tell_check_texts(requirement, check, wording) for requirement, check in library.checks.values()),
         ],
         "check_choices": [
             [word, str(wording.labels["answers"][word]), explain_check_answer(word)] for word in CHECK_ANSWERS
@@ -50,60 +100,7 @@ def build_form_texts(library: Library, wording: Wording) -> dict[str, Any]:
     }
 
 
-def _list_patterns() -> dict[str, str]:
-    """The sentences of the interview that the page says as well, by names of their own."""
-    patterns = {
-        "applies": "Now applies: {titles}",
-        "concerns": "Now concerns you: {titles}",
-        "prohibited": "Prohibited: {what}. Take this to a lawyer before you go on.",
-        "ruled_out": "Ruled out: {what}, because {why}",
-        "ruled_out_by": "Ruled out by this answer: {titles}",
-        "open_again": "Open again: {titles}",
-        "dated": "The day is known now: {titles}",
-        "status": "{status}: {title}",
-        "more": "{items}; and {count} more",
-        "between": "; ",
-        "requirements_one": "1 requirement",
-        "requirements_many": "{count} requirements",
-        "why": "Why we ask",
-        "full": "In full",
-        "example": "For example",
-        "but_not": "But not",
-        "who_knows": "Who knows",
-        "source": "Source",
-        "requirement": "Requirement",
-        "official": "Official words",
-        "evidence": "Evidence",
-        "missing": "If missing",
-        "any_day": "On a day that I know",
-        "no_day": "This is not a day; write it as 2026-08-02.",
-        "no_reason": "A reason is needed; without it, answer “Not sure”.",
-        "reason": "Why does it not apply here?",
-        "explained": "We do not, because …",
-        "published": "Where is that published?",
-        "published_hint": "an address; without one it counts as “Partly”",
-        "who_would_know": "Who would know",
-        "of_total": "{number} of {total}",
-        "number": "question {number}",
-        "next": "What next?",
-        "all_done": "Everything is answered. What now?",
-        "binding": "The checks of what binds you ({count})",
-        "binding_rest": "The other checks of what binds you ({count})",
-        "decisive": "Only the decisive ones ({count})",
-        "decisive_hint": "One for each duty; the rest stays open.",
-        "voluntary": "{law} ({checks}), voluntary",
-        "good": "Good practice from official guidance ({checks})",
-        "good_hint": "No duties.",
-        "unsettled": "What only matters if more applies ({checks})",
-        "checks_one": "1 check",
-        "checks_many": "{count} checks",
-        "skipped_one": "Answer the 1 question that was skipped",
-        "skipped_many": "Answer the {count} questions skipped",
-    }
-    return {name: find_pattern(text) for name, text in patterns.items()}
-
-
-def _tell_checklist(checklist: Checklist) -> dict[str, Any]:
+def _tell_checklist_texts(checklist: Checklist) -> dict[str, Any]:
     return {
         "title": checklist.title,
         "review_by": checklist.review_by.isoformat(),
@@ -114,7 +111,7 @@ def _tell_checklist(checklist: Checklist) -> dict[str, Any]:
     }
 
 
-def _tell_requirement(requirement: Requirement, wording: Wording) -> dict[str, Any]:
+def _tell_requirement_texts(requirement: Requirement, wording: Wording) -> dict[str, Any]:
     return {
         "title": requirement.title,
         "cite": wording.render_citation(requirement.cites[0]),
@@ -124,7 +121,7 @@ def _tell_requirement(requirement: Requirement, wording: Wording) -> dict[str, A
     }
 
 
-def _tell_question(question: Question, wording: Wording, cites: dict[int, list[str]]) -> dict[str, Any]:
+def _tell_question_texts(question: Question, wording: Wording, cites: dict[int, list[str]]) -> dict[str, Any]:
     return {
         "short": question.short,
         "ask": question.ask,
@@ -138,7 +135,7 @@ def _tell_question(question: Question, wording: Wording, cites: dict[int, list[s
     }
 
 
-def _tell_check(requirement: Requirement, check: Check, wording: Wording) -> dict[str, Any]:
+def _tell_check_texts(requirement: Requirement, check: Check, wording: Wording) -> dict[str, Any]:
     return {
         "ask": check.ask,
         "why": explain_why_asked(requirement, check),
