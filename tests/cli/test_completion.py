@@ -102,7 +102,7 @@ def test_zsh_and_fish_show_what_each_is_for_in_the_language_in_use(home: Path) -
         "fish": f"questions\t{purpose}\n",
     }
     japanese = run(home, asks, _TENKEN_COMPLETE="complete_fish", LANG="ja_JP.UTF-8").stdout
-    assert japanese == "questions\t未回答の質問を、記入用のファイルとして出力します。\n"
+    assert japanese == "questions\t未回答の質問を、記入用ファイル又はページで出力します。\n"
 
 
 @pytest.mark.parametrize("language", ["C.UTF-8", "ja_JP.UTF-8"])

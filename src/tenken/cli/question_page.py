@@ -45,10 +45,10 @@ def build_form_material(
 
 
 def _render_command(path: Path | None, name: str) -> tuple[str, str]:
-    if path is None:
-        return "tenken report ", ""
-    record = "RECORD" if path == STDIN else quote_file_for_shell(path)
-    return f"tenken assess {record} --merge ", f" --by {quote_for_shell(name)}" if name else ""
+    """What is done with the answers, before and after the name of their file."""
+    record = "RECORD" if path == STDIN else quote_file_for_shell(path or "")
+    words = ["tenken", "assess", record, "--merge"] if path else ["tenken", "report"]
+    return f"{' '.join(words)} ", f" --by {quote_for_shell(name)}" if name else ""
 
 
 def _list_known_answers(record: Record, library: Library) -> dict[str, tuple[str, ...]]:
