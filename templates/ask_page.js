@@ -24,7 +24,7 @@ class Questionnaire {
     this.known = new Map(told.answers.map(([place, answer]) => [place, { answer }]));
     this.language = told.language;
     this.given = new Map();
-    this.passed = [];
+    this.passed = new Map();
     this.skipped = new Set();
     this.chosen = new Set();
     this.answered = "";
@@ -49,14 +49,18 @@ class Questionnaire {
     const answers = new Map([...this.known, ...this.given].map(([place, given]) => [place, this.value(place, given)]));
     this.situation = new Situation(this.rules, answers, today());
     this.findings = judgeAll(this.situation);
-    this.open = this.told.asked ? this.told.asked.filter((question) => !answers.has(question)).map((question) => this.reopen(question)) : openQuestions(this.situation);
+    this.open = this.told.asked?.filter((question) => !answers.has(question)).map((question) => this.reopen(question)) ?? openQuestions(this.situation);
     this.words = new Words(this.rules, this.texts, this.situation, this.findings);
   }
 
-  // A question that is answered already, or not open, as it stands when it is asked again.
+  // A question as it would stand open if it had not been answered; needed by nothing while it decides nothing.
   reopen(question) {
+    const answers = new Map(this.situation.answers);
+    answers.delete(question);
+    const open = this.told.asked ? undefined : openQuestions(new Situation(this.rules, answers, this.situation.asOf)).find((each) => each.question === question);
     const owner = this.rules.owners.get(question);
-    return { question, phase: owner ? owner.checks.find((check) => check.question === question).asked : PHASES.scope, law: owner?.law ?? 0, neededBy: new Set(owner ? [owner] : []) };
+    const phase = owner ? owner.checks.find((check) => check.question === question).asked : PHASES.scope;
+    return open ?? { question, phase, law: owner?.law ?? 0, neededBy: new Set(this.told.asked && owner ? [owner] : []) };
   }
 
   isWanted(each) {
@@ -77,19 +81,20 @@ class Questionnaire {
     this.unsaved += 1;
     this.skipped.delete(question);
     this.target = undefined;
-    this.pass(question);
     this.judge();
     this.answered = question;
-    this.before = before;
+    this.findingsBefore = before;
   }
 
-  pass(question) {
-    if (!this.passed.includes(question)) this.passed.push(question);
+  pass(each) {
+    this.passed.set(each.question, partOf(each));
   }
 
-  back(question) {
-    const place = question === undefined ? this.passed.length : this.passed.indexOf(question);
-    this.target = this.passed[(place < 0 ? this.passed.length : place) - 1] ?? question;
+  // The last question before one that still matters, or none.
+  before(question) {
+    const passed = [...this.passed.keys()], place = passed.indexOf(question);
+    const stops = (place < 0 ? passed : passed.slice(0, place)).reverse();
+    return stops.find((other) => this.told.asked || this.open.some((each) => each.question === other) || this.reopen(other).neededBy.size);
   }
 }
 
@@ -119,7 +124,7 @@ function show({ moves = true } = {}) {
 
 function showQuestion(each) {
   const { texts, say } = it, { phrases } = texts, { question } = each;
-  it.pass(question);
+  it.pass(each);
   const told = texts.questions[question], owner = it.rules.owners.get(question);
   const given = it.given.get(question) ?? it.known.get(question) ?? { answer: [] };
   const source = owner ? told.source : questionSource(each);
@@ -127,7 +132,7 @@ function showQuestion(each) {
     make("fieldset", {}, make("legend", {}, acceptedAnswers(it.rules, question).several ? say.choose_several : say.choose_one), ...choicesOf(question).map((choice) => showChoice(question, choice, given))),
     ...extraFields(question, given), make("p", { id: "wrong", role: "alert" }),
     make("p", { class: "buttons" }, make("button", { type: "submit", class: "main" }, say.go_on),
-      make("button", { type: "button", click: () => { it.back(question); show(); } }, say.back),
+      backButton(question),
       make("button", { type: "button", click: () => { it.skipped.add(question); it.target = undefined; show(); } }, say.later)));
   form.addEventListener("change", () => showExtraFields(question));
   setTimeout(() => showExtraFields(question));
@@ -144,6 +149,11 @@ function showQuestion(each) {
   ];
 }
 
+function backButton(question) {
+  const isFirst = [...it.passed.keys()].every((other) => other === question);
+  return isFirst ? "" : make("button", { type: "button", click: () => { it.target = it.before(question) ?? question; show(); } }, it.say.back);
+}
+
 function questionSource({ question, neededBy }) {
   const needed = [...neededBy].map((requirement) => it.rules.requirements.indexOf(requirement));
   if (needed.length > it.texts.most_cited)
@@ -153,8 +163,8 @@ function questionSource({ question, neededBy }) {
 
 function progress(each) {
   const { phrases } = it.texts, part = partOf(each);
-  const isOf = (question) => it.situation.answers.has(question) && partOf(it.reopen(question)) === part;
-  const done = it.passed.filter((question) => question !== each.question && (it.told.asked ? it.given.has(question) : isOf(question))).length;
+  const isDone = ([question, other]) => question !== each.question && it.situation.answers.has(question) && (it.told.asked || other === part);
+  const done = [...it.passed].filter(isDone).length;
   const ahead = it.open.filter((other) => it.isWanted(other) && (it.told.asked || partOf(other) === part)).length;
   const number = done + 1;
   if (each.phase === PHASES.scope && !it.told.asked) return fill(phrases.number, { number });
@@ -232,7 +242,7 @@ function showWays() {
   return [
     make("h2", { id: "ask", tabindex: -1 }, head),
     make("ul", { class: "ways" }, ...ways.map(([label, hint, choose]) => make("li", {}, make("button", { type: "button", click: () => { choose(); show(); } }, label), hint ? make("span", { class: "meta" }, hint) : ""))),
-    make("p", { class: "buttons" }, make("button", { type: "button", click: () => { it.back(); show(); } }, say.back), make("a", { href: "#save", class: "main" }, say.save)),
+    make("p", { class: "buttons" }, backButton(), make("a", { href: "#save", class: "main" }, say.save)),
   ];
 }
 
@@ -260,6 +270,6 @@ function showChanges() {
   const { answered, texts, words } = it;
   if (answered === "") return;
   const said = fill(it.say.answered, { question: words.heading(answered), answer: words.answer(answered, it.situation.answers.get(answered)) });
-  const lines = it.told.asked ? [] : words.changes(it.before);
+  const lines = it.told.asked ? [] : words.changes(it.findingsBefore);
   page("changes").replaceChildren(make("p", {}, said), lines.length ? make("ul", {}, ...lines.map((line) => make("li", {}, line))) : "");
 }

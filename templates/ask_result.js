@@ -53,7 +53,7 @@ function showFinding(finding) {
   const missing = status === "gap" ? measures.filter(({ check, outstanding }) => check.basis === "text" && outstanding === YES) : [];
   const claimed = finding.claimed ? finding.exceptions.flatMap(({ holds }, place) => (holds === YES ? [words.textOf(requirement).exceptions[place]] : [])) : [];
   const lines = [
-    [say.because, words.reasons(finding)],
+    [say.because, words.reasons(finding, false)],
     [say.exception_claimed, claimed],
     [say.missing, missing.map(({ check }) => texts.questions[check.question].ask)],
     [say.settles, settledBy.map((question) => words.heading(question))],
@@ -62,7 +62,12 @@ function showFinding(finding) {
   return make("li", {},
     make("p", {}, part("span", words.standing(finding), { class: `st ${findStanding(finding)}${isSoft}` }), " ", part("b", words.citedTitle(finding)), " ", part("span", words.timing(finding), { class: "meta" })),
     first ? part("p", first) : "",
-    lines.length ? make("details", {}, part("summary", texts.report.reason), ...lines.map(([head, said]) => make("p", { class: "meta" }, part("b", head), ` ${said.join(texts.phrases.between)}`))) : "");
+    lines.length ? make("details", {}, part("summary", texts.report.reason), ...lines.flatMap(showReason)) : "");
+}
+
+function showReason([head, said]) {
+  if (said.length === 1) return [make("p", { class: "meta" }, part("b", head), ` ${said[0]}`)];
+  return [make("p", { class: "meta" }, part("b", head)), make("ul", { class: "meta" }, ...said.map((each) => part("li", each)))];
 }
 
 function showAnswers() {
@@ -122,9 +127,9 @@ async function loadFile(file) {
     const { system, given } = readAnswers(await file.text(), it.rules);
     it.typedSystem = system && it.told.is_own ? system : it.typedSystem;
     it.given = new Map([...it.given, ...given]);
-    it.passed = [...new Set([...it.passed, ...given.keys()])];
     it.target = undefined;
     it.judge();
+    for (const question of given.keys()) it.pass(it.reopen(question));
     show({ moves: false });
     page("loaded").textContent = it.words.count(say, "loaded", given.size);
   } catch {
