@@ -161,21 +161,31 @@ async function saves(name) {
   await close();
 }
 
+// Whoever leaves is asked first if answers are not saved, and only then.
+async function warns(name) {
+  const { page, seen, close } = await open(name);
+  await page.reload();
+  expect(`${name}: leaves freely`, seen.join("; "));
+  await page.waitForSelector("input[name=answer]");
+  await answerNext(page);
+  await page.reload({ timeout: 1000 }).catch(() => {});
+  expect(`${name}: warns of answers that are not saved`, !seen.some((each) => each.startsWith("dialog")) && "it does not");
+  await close();
+}
+
 // How long somebody waits who opens the page, and who answers: the middle of a few, in the best of several tries.
 async function fast(name) {
-  const { page, close } = await open(name);
   const firsts = [], nexts = [];
   for (let tries = 0; tries < 5; tries += 1) {
-    await page.reload();
-    await page.waitForSelector("#rules > p", { state: "attached" });
+    const { page, close } = await open(name);
     firsts.push(await page.evaluate(() => performance.getEntriesByName("asked")[0].startTime));
     nexts.push(await timeAnswers(page));
+    await close();
   }
   const [first, next] = [Math.min(...firsts), Math.min(...nexts)];
   console.log(`${name}: the first question after ${first.toFixed(0)} ms, the next after ${next.toFixed(1)} ms`);
   expect(`${name}: the first question in time`, first > FIRST_QUESTION && `${first} ms`);
   expect(`${name}: the next question in time`, next > NEXT_QUESTION && `${next} ms`);
-  await close();
 }
 
 async function timeAnswers(page) {
@@ -200,7 +210,7 @@ for (const name of names) {
   for (const view of Object.keys(VIEWS)) await viewed(name, view);
   await withoutScript(name);
   await saves(name);
-  if (ASK_MUCH.includes(name)) { await byKeys(name); await goesBack(name); }
+  if (ASK_MUCH.includes(name)) { await byKeys(name); await goesBack(name); await warns(name); }
 }
 await fast("law.html");
 await browser.close();
