@@ -21,7 +21,7 @@ class Questionnaire {
   constructor(told) {
     this.told = told;
     this.rules = prepareRules(told.rules);
-    this.known = new Map(told.answers.map(([place, answer]) => [place, { answer }]));
+    this.known = new Map(told.answers.map(([place, answer]) => [place, { answer, isMeant: true }]));
     this.language = told.language;
     this.given = new Map();
     this.passed = new Map();
@@ -40,8 +40,8 @@ class Questionnaire {
   get system() { return cleanText(this.typedSystem) || this.told.head.system || this.say.untitled; }
 
   // What was said as what it means: what is explained and published nowhere, though it should be, counts as partly.
-  value(place, { answer, published }) {
-    const mustPublish = this.rules.owners.get(place)?.explain === "published";
+  value(place, { answer, published, isMeant }) {
+    const mustPublish = this.rules.owners.get(place)?.explain === "published" && !isMeant;
     return readAnswer(this.rules.questions[place], answer[0] === "explained" && mustPublish && !published ? ["partly"] : answer);
   }
 

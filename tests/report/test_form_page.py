@@ -183,6 +183,17 @@ def test_a_page_of_a_record_holds_its_answers_and_nothing_written_beside_them(to
     assert build_person_form().known == {}
 
 
+@pytest.mark.parametrize(("published", "words"), [(", published: our annual report", ["explained"]), ("", ["partly"])])
+def test_what_is_explained_and_published_nowhere_is_known_as_partly(
+    tmp_path: Path, published: str, words: list[str]
+) -> None:
+    answer = f"{{answer: explained, reason: We are too few{published}}}"
+    head = "tenken: 2\nsystem: Tower\nchecklists: [japan-ai-guidelines]\nanswers:\n"
+    (tmp_path / "a.yaml").write_text(f"{head}  JP-AG-1-3-p.result_published: {answer}\n", "utf-8")
+    page = run_tenken("questions", "a.yaml", "-o", "-", cwd=tmp_path).stdout
+    assert [known for _, known in read_data(page)["answers"]] == [words]
+
+
 def test_only_some_laws_or_only_what_binds(tmp_path: Path) -> None:
     run_tenken("questions", "--law", "eu-transparency", "--binding", "-o", "ask.html", cwd=tmp_path)
     data = read_data((tmp_path / "ask.html").read_text("utf-8"))

@@ -8,8 +8,10 @@ from pathlib import Path
 from tenken.cli.shared_options import STDIN
 from tenken.files.file_names import quote_file_for_shell, quote_for_shell
 from tenken.messages.message_catalog import get_language, list_languages
+from tenken.records.answer_values import read_answer_values
 from tenken.records.record import Record
 from tenken.report.export.form_page import FormMaterial
+from tenken.rules.answer_kinds import write_answer
 from tenken.rules.checklist import Checklist, StartsWith
 from tenken.rules.library import Library
 from tenken.rules.loading import list_shipped_checklists, load_library
@@ -52,7 +54,9 @@ def _render_command(path: Path | None, name: str) -> tuple[str, str]:
 
 
 def _list_known_answers(record: Record, library: Library) -> dict[str, tuple[str, ...]]:
-    return {id: given.answer for id, given in record.answers.items() if given.answer and id in library.order}
+    """The answers that are there, in the words that say what they mean."""
+    answers = {id: given for id, given in record.answers.items() if id in library.order}
+    return {id: write_answer(value) for id, value in read_answer_values(answers, library).items()}
 
 
 def _load_all_checklists(language: str) -> Mapping[str, Checklist]:
