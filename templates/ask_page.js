@@ -94,7 +94,22 @@ class Questionnaire {
   before(question) {
     const passed = [...this.passed.keys()], place = passed.indexOf(question);
     const stops = (place < 0 ? passed : passed.slice(0, place)).reverse();
-    return stops.find((other) => this.told.asked || this.open.some((each) => each.question === other) || this.reopen(other).neededBy.size);
+    return stops.find((other) => this.told.asked || this.open.some((each) => each.question === other) || this.isDecisive(other));
+  }
+
+  // Whether an answer still decides something, given those asked before it or all the others.
+  isDecisive(question) {
+    const { rules, situation } = this, owner = rules.owners.get(question);
+    if (owner) return ![judgeApplicability(owner, situation), situation.evaluate(owner.checks.find((check) => check.question === question).when)].includes(NO);
+    const earlier = new Map([...situation.answers].filter(([other]) => other < question));
+    return openQuestions(new Situation(rules, earlier, situation.asOf)).some((each) => each.question === question) || this.reopen(question).neededBy.size > 0;
+  }
+
+  // What is likely the answer, unless there is one that is sure, as long as what makes it likely still matters.
+  suggestion(question, { answer }) {
+    if (this.told.asked || answer.some((word) => word !== UNSURE && !word.endsWith(DOUBT))) return undefined;
+    const found = this.words.suggestion(question);
+    return found && [...found.given.keys()].every((other) => this.isDecisive(other)) ? found : undefined;
   }
 }
 
@@ -127,6 +142,7 @@ function showQuestion(each) {
   it.pass(each);
   const told = texts.questions[question], owner = it.rules.owners.get(question);
   const given = it.given.get(question) ?? it.known.get(question) ?? { answer: [] };
+  const suggested = it.suggestion(question, given);
   const source = owner ? told.source : questionSource(each);
   const form = make("form", { submit: (event) => { event.preventDefault(); answer(each); }, novalidate: true },
     make("fieldset", {}, make("legend", {}, acceptedAnswers(it.rules, question).several ? say.choose_several : say.choose_one), ...choicesOf(question).map((choice) => showChoice(question, choice, given))),
@@ -143,10 +159,18 @@ function showQuestion(each) {
     owner ? make("p", { class: "subject" }, it.words.textOf(owner).title) : "",
     make("h2", { id: "ask", tabindex: -1 }, told.ask),
     told.why ? make("p", { class: "meta" }, make("b", {}, phrases.why + texts.labels.marks.colon), told.why) : "",
+    suggested ? showSuggestion(question, suggested) : "",
     source ? make("p", { class: "meta" }, make("b", {}, phrases.source + texts.labels.marks.colon), source) : "",
     more.length ? make("details", {}, make("summary", {}, say.more), make("dl", {}, ...more.flatMap(([name, text]) => [make("dt", {}, phrases[name]), make("dd", {}, text)]))) : "",
     form,
   ];
+}
+
+function showSuggestion(question, { words, given, because }) {
+  const said = [...given].map(([other, chosen]) => it.words.questionAndAnswer(other, it.words.answer(other, { words: chosen })));
+  const likely = choicesOf(question).filter(([word]) => words.includes(word)).map(([, label]) => label);
+  const text = fill(it.texts.phrases.likely, { given: it.words.some(said, 2), answer: it.words.list(likely) });
+  return make("p", { class: "notice", id: "likely" }, [text, ...because].join(it.texts.labels.sentence_separator));
 }
 
 function backButton(question) {

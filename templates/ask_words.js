@@ -122,6 +122,27 @@ class Words {
     return means.every(Boolean) ? means.join(this.labels.sentence_separator) : this.answer(question, value);
   }
 
+  // What other answers make likely the answer to a question; it is none until somebody gives it.
+  suggestion(question) {
+    const { rules, situation } = this;
+    const every = rules.suggestions.map(([when, likely], place) => ({ when, words: likely[question], because: this.texts.suggestions[place] }));
+    const fitting = every.filter(({ when, words }) => words && situation.evaluate(when) === YES);
+    if (!fitting.length) return undefined;
+    const given = new Map();
+    for (const [kind, asked, about] of fitting.flatMap(({ when }) => situation.decidingFacts(when)).map((fact) => rules.facts[fact])) {
+      const chosen = takenWords(situation.answers.get(asked)), known = given.get(asked) ?? [];
+      const found = ["is", "only"].includes(kind) ? chosen.filter((word) => about.includes(word)) : [];
+      if (found.length) given.set(asked, chosen.filter((word) => found.includes(word) || known.includes(word)));
+    }
+    const words = [...new Set(fitting.flatMap((each) => each.words))];
+    return { words, given, because: [...new Set(fitting.map(({ because }) => because).filter(Boolean))] };
+  }
+
+  questionAndAnswer(question, answer) {
+    const short = this.heading(question);
+    return /[?？。]$/u.test(short) ? fill(this.texts.phrases.question_answer, { question: short, answer }) : `${short}${this.labels.marks.colon}${answer}`;
+  }
+
   // Changes
 
   // What an answer settled, opened or turned, against the findings before it: a line for each kind of change.
@@ -166,7 +187,7 @@ class Words {
       const why = this.some(this.reasons(finding, false).map((reason) => reason.replace(/[.。]+$/u, "")), 2);
       titles.set(why, [...(titles.get(why) ?? []), this.citedTitle(finding)]);
     }
-    if (titles.size > 2) return [fill(phrases.ruled_out_by, { titles: this.some([...titles.values()].flat(), 2) })];
+    if (titles.size > 2) return [fill(phrases.ruled_out_by, { titles: this.some(findings.map((each) => this.citedTitle(each)), 2) })];
     return [...titles].map(([why, found]) => {
       const what = found.length === 1 ? found[0] : this.count(phrases, "requirements", found.length);
       return fill(phrases.ruled_out, { what, why });

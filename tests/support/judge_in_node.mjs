@@ -32,10 +32,14 @@ for await (const line of createInterface({ input: process.stdin })) {
     const after = new Situation(rules, new Map([...answers, read(told.next)]), told.as_of);
     return new Words(rules, texts[told.language], after, judgeAll(after)).changes(before);
   };
+  const tellSuggestion = (place) => {
+    const found = words.suggestion(place);
+    return found ? [found.words, Object.fromEntries([...found.given].map(([asked, chosen]) => [name(asked), chosen])), found.because] : null;
+  };
   const laws = words && words.lawAnswers();
   const said = words && [
     laws.map((each) => [each.title, each.sentence, each.notAssessed, each.isVoluntary, each.applies]), words.idleLaws(laws),
-    tellChanges(judged),
+    tellChanges(judged), rules.ids.map((_, place) => tellSuggestion(place)),
     rankFindings(judged).map((each) => [words.datedTitle(each), words.standing(each), words.reasons(each), words.reasons(each, false)]),
   ];
   process.stdout.write(`${JSON.stringify([findings, open, said])}\n`);

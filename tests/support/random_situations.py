@@ -24,6 +24,7 @@ from tenken.messages.message_catalog import list_languages, speak_meanwhile
 from tenken.report.export.form_rules import build_form_rules
 from tenken.report.export.form_texts import build_form_texts
 from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE, AnswerValue
+from tenken.rules.crosswalk import load_crosswalks, suggest_answer
 from tenken.rules.library import Library
 from tenken.rules.loading import limit_to_default_depth, list_shipped_checklists, load_library
 from tenken.rules.logic import Before, OnOrAfter, Situation, list_atoms
@@ -140,6 +141,7 @@ def _put_into_words(assessment: Assessment, answer: tuple[str, tuple[str, ...]],
         [[each.title, each.sentence, each.not_assessed, each.is_voluntary, each.applies] for each in laws],
         render_idle_laws(laws, wording),
         _tell_changes(assessment, *answer, wording),
+        _list_suggested_answers(assessment),
         [
             [
                 render_dated_title(each, wording, assessment.situation.as_of),
@@ -158,6 +160,13 @@ def _tell_changes(assessment: Assessment, id: str, words: tuple[str, ...], wordi
         running = RunningAssessment(assessment.library, assessment.situation)
         changes = running.preview_answer(id, assessment.library.find_answer_kind(id).parse_words(words))
         return list(render_answer_changes(changes, wording, assessment.situation.as_of))
+
+
+def _list_suggested_answers(assessment: Assessment) -> list[Any]:
+    """What is suggested for each question and check."""
+    crosswalks = load_crosswalks(assessment.library)
+    found = (suggest_answer(id, assessment.situation, crosswalks) for id in assessment.library.order)
+    return [each and [each.words, each.given, each.because] for each in found]
 
 
 class TwoJudges:

@@ -8,6 +8,7 @@ from typing import Any
 from tenken.assessment.open_questions import find_check_phase
 from tenken.rules.checklist import Checklist
 from tenken.rules.condition_table import ConditionTable
+from tenken.rules.crosswalk import Suggestion, load_crosswalks
 from tenken.rules.library import Library
 from tenken.rules.logic import ALWAYS, Is
 from tenken.rules.requirement import AppliesFrom, Check, Question, Requirement
@@ -19,6 +20,11 @@ def build_form_rules(library: Library, offered: Iterable[Checklist] = ()) -> dic
     Of checklists that may fit besides, it is told when they do; what only these ask is known to nobody.
     """
     return _RuleTables(library).build(offered)
+
+
+def list_suggestions(library: Library) -> list[Suggestion]:
+    """What the crosswalks suggest between the laws of a library, in the order in which rules and texts tell it."""
+    return [suggestion for crosswalk in load_crosswalks(library) for suggestion in crosswalk.suggestions]
 
 
 class _RuleTables:
@@ -34,6 +40,7 @@ class _RuleTables:
         checklists = [self._tell_checklist(each) for each in library.checklists.values()]
         number = self.conditions.find_number
         offers = [[number(each.offered_when), number(each.in_scope)] for each in offered if each.offered_when]
+        suggestions = [self._tell_suggestion(each) for each in list_suggestions(library)]
         facts = [[kind, self.order.get(str(question), -1), *about] for kind, question, *about in self.conditions.facts]
         return {
             "facts": facts,
@@ -44,6 +51,7 @@ class _RuleTables:
             "checklists": checklists,
             "requirements": requirements,
             "offers": offers,
+            "suggestions": suggestions,
         }
 
     def _tell_requirement(self, requirement: Requirement) -> dict[str, Any]:
@@ -70,6 +78,10 @@ class _RuleTables:
             "penalty": [number(case.when) for case in penalty.cases] if penalty else [],
         }
         return told
+
+    def _tell_suggestion(self, suggestion: Suggestion) -> list[Any]:
+        likely = {self.order[id]: words for id, words in suggestion.likely.items() if id in self.order}
+        return [self.conditions.find_number(suggestion.when), likely]
 
     def _tell_start(self, entry: AppliesFrom) -> list[Any]:
         return [str(entry.date), self.conditions.find_number(entry.when)]

@@ -14,6 +14,7 @@ from tenken.assessment.question_words import (
 )
 from tenken.assessment.wording import Wording
 from tenken.messages.message_catalog import find_pattern, phrase
+from tenken.report.export.form_rules import list_suggestions
 from tenken.rules.checklist import Checklist
 from tenken.rules.library import Library, list_mentioned_ids
 from tenken.rules.requirement import CHECK_ANSWERS, Check, Question, Requirement
@@ -57,6 +58,8 @@ _SENTENCES = {
     "who_would_know": "Who would know",
     "of_total": "{number} of {total}",
     "number": "question {number}",
+    "likely": "Likely, because you answered “{given}”: {answer}. Please confirm.",
+    "question_answer": "{question} {answer}",
     "next": "What next?",
     "all_done": "Everything is answered. What now?",
     "binding": "The checks of what binds you ({count})",
@@ -94,6 +97,7 @@ def build_form_texts(library: Library, wording: Wording) -> dict[str, Any]:
             *(_tell_question_texts(each, wording, needed.get(each.id, {})) for each in library.questions.values()),
             *(_tell_check_texts(requirement, check, wording) for requirement, check in library.checks.values()),
         ],
+        "suggestions": [suggestion.because for suggestion in list_suggestions(library)],
         "check_choices": [
             [word, str(wording.labels["answers"][word]), explain_check_answer(word)] for word in CHECK_ANSWERS
         ],
