@@ -34,14 +34,14 @@ from tenken.files.frozen_classes import list_fields
 from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import Node, parse_yaml, read_yaml, unwrap_node
-from tenken.records import house_rules, record
+from tenken.records import house_rules, proposals, record
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import open_record
 from tenken.report.export import result_types
 from tenken.report.export.json_result import build_result, render_json_result
-from tenken.rules import checklist, crosswalk, requirement
+from tenken.rules import card_mapping, checklist, crosswalk, requirement
 from tenken.rules.logic import Situation
 from tenken.rules.value_binding import FileReading
 from tenken.rules.yaml_binding import bind_node, find_binder, find_class_keys
@@ -171,7 +171,8 @@ def test_a_schema_is_one_and_uses_all_it_defines(kind: str) -> None:
 
 def described_classes() -> Iterator[type]:
     """Every class a schema is made from."""
-    modules = (requirement, checklist, record, findings, scenarios, crosswalk, house_rules, result_types)
+    rules = (requirement, checklist, crosswalk, card_mapping)
+    modules = (*rules, record, findings, scenarios, house_rules, proposals, result_types)
     known = {name: cls for module in modules for name, cls in vars(module).items() if isinstance(cls, type)}
     names = {name for kind in SCHEMA_KINDS for name in build_file_schema(kind)["$defs"]} - set(VALUE_SCHEMAS)
     yield from (known[name] for name in sorted(names))
@@ -253,7 +254,7 @@ def kind_of(content: Any) -> str:
     """What a file is, by its keys."""
     kinds = {
         **{"scenarios": "scenarios", "tenken": "record", "topics": "crosswalk"},
-        **{"adds_to": "house-rules", "document": "document"},
+        **{"adds_to": "house-rules", "document": "document", "proposed": "proposals", "card": "card-mapping"},
     }
     return next((kind for key, kind in kinds.items() if isinstance(content, dict) and key in content), "checklist")
 

@@ -24,10 +24,12 @@ from tenken.files.frozen_classes import Field
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
 from tenken.records.house_rules import HouseRules
+from tenken.records.proposals import Proposals
 from tenken.records.record import GivenAnswer, HouseDocument, Record
 from tenken.records.record_file import READABLE_FORMATS
 from tenken.report.export.result_types import Applies, Day, Result
 from tenken.rules.answer_kinds import NEVER
+from tenken.rules.card_mapping import CardMapping
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
 from tenken.rules.logic import Condition
@@ -294,12 +296,14 @@ _RESULT_VALUE_SCHEMAS: Mapping[Any, JsonSchema] = {
 SCHEMA_KINDS: Mapping[str, tuple[type[_FileSchemas], tuple[type, ...]]] = {
     "checklist": (_FileSchemas, (Checklist,)),
     "profile": (_FileSchemas, (Profile,)),
-    "translation": (_TranslationSchemas, (Profile, Crosswalk, Checklist)),
+    "translation": (_TranslationSchemas, (Profile, Crosswalk, CardMapping, Checklist)),
     "scenarios": (_FileSchemas, (Scenarios,)),
     "crosswalk": (_FileSchemas, (Crosswalk,)),
+    "card-mapping": (_FileSchemas, (CardMapping,)),
     "house-rules": (_FileSchemas, (HouseRules,)),
     "document": (_FileSchemas, (HouseDocument,)),
     "record": (_FileSchemas, (Record,)),
+    "proposals": (_FileSchemas, (Proposals,)),
     "result": (_ResultSchemas, (Result,)),
 }
 """The kinds of files, how each is described, and the classes whose keys it takes."""

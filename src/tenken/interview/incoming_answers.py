@@ -11,13 +11,16 @@ from tenken.files.file_names import is_there
 from tenken.files.problems import MORE_PROBLEMS, MOST_PROBLEMS, Place, Problem, Problems
 from tenken.interview.answer_lines import render_signed_answer
 from tenken.interview.prompt import CardOption, Prompt, build_menu
+from tenken.interview.proposed_answers import take_over_proposals
 from tenken.interview.safe_saving import save_record_safely
 from tenken.interview.signed_off_warning import confirm_record_change
 from tenken.interview.typed_text import clean_typed_text
 from tenken.messages.message_catalog import get_language, phrase, phrase_count
 from tenken.records.answer_values import read_answer_values
 from tenken.records.incoming import compare_incoming_answers, fill_from_old_answer, read_answer_settings
+from tenken.records.model_card import propose_from_card
 from tenken.records.organisation_answers import find_organisation_answers
+from tenken.records.proposals import holds_proposals, read_proposals
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import (
     RecordFile,
@@ -86,11 +89,18 @@ def _tell_answers_taken(count: int) -> None:
 def merge_records(
     ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, clock: Callable[[], datetime]
 ) -> None:
-    """Merges one record into another and saves it; raises `Problems` for what contradicts and nobody decided."""
+    """Merges one record into another and saves it; raises `Problems` for what contradicts and nobody decided.
+
+    What was proposed by a program is taken over answer by answer instead.
+    """
     if ours is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    record_file, other = open_record_to_save(ours, clock, print_talk), open_record(theirs)
+    record_file = open_record_to_save(ours, clock, print_talk)
     library = _load_rules_with_notice(record_file)
+    if holds_proposals(theirs):
+        take_over_proposals(record_file, library, read_proposals(theirs), prompt, by=by, clock=clock)
+        return
+    other = open_record(theirs)
     _load_rules_with_notice(other)
     wording = Wording(library, get_language())
     read_answer_values(record_file.record.answers, library)
@@ -111,6 +121,18 @@ def merge_records(
     if contradicting:
         conflicts = (_build_conflict_problem(id, given, record_file, wording) for id, given in contradicting.items())
         raise Problems(*conflicts)
+
+
+def take_over_model_card(
+    ours: Path | None, card: Path, prompt: Prompt | None, *, by: str, clock: Callable[[], datetime]
+) -> None:
+    """Takes over, answer by answer, what a model card suggests."""
+    if ours is None:
+        raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
+    record_file = open_record_to_save(ours, clock, print_talk)
+    library = _load_rules_with_notice(record_file)
+    proposals = propose_from_card(card, library, record_file.record)
+    take_over_proposals(record_file, library, proposals, prompt, by=by, clock=clock)
 
 
 def _ask_which_stands(

@@ -20,6 +20,7 @@ from tenken.interview.incoming_answers import (
     merge_records,
     open_or_create_record,
     take_over_answers,
+    take_over_model_card,
 )
 from tenken.interview.plain_prompt import PlainPrompt
 from tenken.interview.prompt import Prompt
@@ -60,6 +61,10 @@ def run_assess(
         Path | None,
         typer.Option("--from", metavar="OTHER", help="Take over what another record says of the organisation."),
     ] = None,
+    card: Annotated[
+        Path | None,
+        typer.Option("--propose", metavar="FILE", help="Take over, answer by answer, what a model card suggests."),
+    ] = None,
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
     by = clean_signature(by)
@@ -68,10 +73,12 @@ def run_assess(
     if answers or path == STDIN:
         _answer_by_options(path, answers, by)
         return
-    asker = _find_asker(path, plain=plain, is_needed=merge is None and source is None)
+    asker = _find_asker(path, plain=plain, is_needed=merge is None and source is None and card is None)
     if merge is not None:
         merge_records(path, merge, asker, by=by, clock=read_clock)
-    elif asker is not None:
+    if card is not None:
+        take_over_model_card(path, card, asker, by=by, clock=read_clock)
+    elif asker is not None and merge is None:
         desk = None if no_report else ReportBeside(is_screen=not isinstance(asker, PlainPrompt))
         run_interview(path, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick, desk=desk)
 
