@@ -31,6 +31,9 @@ ENTERS_THROUGH = {
     "tinyhtml5": "report",
     "weasyprint": "report",
     "c2pa": "marks",
+    "mcp": "cli",
+    "mcp_types": "cli",
+    "pydantic": "cli",
 }
 """The one room in which each library is known; in it, few modules."""
 DOORS = {
@@ -52,6 +55,7 @@ DOORS = {
     "tinyhtml5": {"allowed_html"},
     "weasyprint": {"pdf"},
     "c2pa": {"content_credentials"},
+    **dict.fromkeys(("mcp", "mcp_types", "pydantic"), {"agent_server"}),
 }
 
 

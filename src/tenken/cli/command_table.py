@@ -148,6 +148,12 @@ ALL_COMMANDS = CommandGroup(
             "Print the open questions as a file to fill in.",
         ),
         CommandRow(
+            "mcp",
+            "tenken.cli.commands.mcp",
+            "run_mcp",
+            "Let an agent read a record and propose answers, over the Model Context Protocol; only people answer.",
+        ),
+        CommandRow(
             "update",
             "tenken.cli.commands.update",
             "run_update",

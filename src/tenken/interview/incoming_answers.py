@@ -11,6 +11,7 @@ from tenken.files.file_names import is_there
 from tenken.files.problems import MORE_PROBLEMS, MOST_PROBLEMS, Place, Problem, Problems
 from tenken.interview.answer_lines import render_signed_answer
 from tenken.interview.prompt import CardOption, Prompt, build_menu
+from tenken.interview.prompt_choice import is_person_there
 from tenken.interview.proposed_answers import take_over_proposals
 from tenken.interview.safe_saving import save_record_safely
 from tenken.interview.signed_off_warning import confirm_record_change
@@ -98,7 +99,8 @@ def merge_records(
     record_file = open_record_to_save(ours, clock, print_talk)
     library = _load_rules_with_notice(record_file)
     if holds_proposals(theirs):
-        take_over_proposals(record_file, library, read_proposals(theirs), prompt, by=by, clock=clock)
+        person = prompt if is_person_there() else None
+        take_over_proposals(record_file, library, read_proposals(theirs), person, by=by, clock=clock)
         return
     other = open_record(theirs)
     _load_rules_with_notice(other)
@@ -132,7 +134,8 @@ def take_over_model_card(
     record_file = open_record_to_save(ours, clock, print_talk)
     library = _load_rules_with_notice(record_file)
     proposals = propose_from_card(card, library, record_file.record)
-    take_over_proposals(record_file, library, proposals, prompt, by=by, clock=clock)
+    person = prompt if is_person_there() else None
+    take_over_proposals(record_file, library, proposals, person, by=by, clock=clock)
 
 
 def _ask_which_stands(

@@ -1,0 +1,86 @@
+"""Serves one record to an agent by the Model Context Protocol, over standard input and output: the door of the SDK."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp_types import ToolAnnotations
+from pydantic import Field
+
+from tenken import __version__
+from tenken.cli.agent_desk import MOST_QUESTIONS, AgentDesk
+from tenken.files.problems import Problems
+from tenken.messages.message_catalog import phrase, phrase_problem
+
+_READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+_PROPOSES = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+
+
+def serve_agent(desk: AgentDesk) -> None:
+    """Answers until standard input ends."""
+    build_agent_server(desk).run("stdio")
+
+
+def build_agent_server(desk: AgentDesk) -> MCPServer[Any]:
+    """The tools: what is asked, why, the report, and proposing; none takes a path, and none writes the record."""
+    text = (
+        "A compliance record of one AI system. You can read what is open and propose answers, each with a reason and "
+        "the place in code or documents it rests on. Only people answer: a proposal counts for nothing until a person "
+        "takes it over. Propose only what you have seen; what you do not know stays open."
+    )
+    server: MCPServer[Any] = MCPServer("tenken", version=__version__, instructions=phrase(text), log_level="ERROR")
+    _add_reading_tools(server, desk)
+    _add_proposing_tool(server, desk)
+    return server
+
+
+def _add_reading_tools(server: MCPServer[Any], desk: AgentDesk) -> None:
+    async def list_open_questions(
+        first: Annotated[int, Field(ge=1)] = 1, count: Annotated[int, Field(ge=1, le=MOST_QUESTIONS)] = 20
+    ) -> str:
+        return _answer_or_refuse(lambda: desk.list_open_questions(first, count))
+
+    async def explain(requirement: str = "") -> str:
+        return _answer_or_refuse(lambda: desk.explain(requirement))
+
+    async def report() -> str:
+        return _answer_or_refuse(desk.write_report)
+
+    texts: dict[Callable[..., Any], str] = {
+        list_open_questions: "The open questions that are next, with help, examples and the answers there are.",
+        explain: "Why a requirement applies or not; by its id, what it cites or a part of its title. All if left out.",
+        report: "The gap report of the record as it is now.",
+    }
+    for tool, says in texts.items():
+        server.add_tool(tool, description=phrase(says), annotations=_READS, structured_output=False)
+
+
+def _add_proposing_tool(server: MCPServer[Any], desk: AgentDesk) -> None:
+    async def propose_answer(
+        question: str, answer: list[str], because: str, rests_on: str, context: Context[Any, Any]
+    ) -> str:
+        source = _name_client(context)
+        return _answer_or_refuse(lambda: desk.propose(question, answer, because, rests_on, source))
+
+    text = (
+        "Propose an answer to a question, by its id and the words of its answers: why, and the place in code or "
+        "documents it rests on, such as src/chat.py:12. A person decides."
+    )
+    server.add_tool(propose_answer, description=phrase(text), annotations=_PROPOSES, structured_output=False)
+
+
+def _answer_or_refuse(answer: Callable[[], str]) -> str:
+    """What a tool says; raises `ToolError` with everything that a user could mend."""
+    try:
+        return answer()
+    except Problems as found:
+        raise ToolError("\n".join(map(phrase_problem, found.problems))) from None
+
+
+def _name_client(context: Context[Any, Any]) -> str:
+    """What the program at the other end calls itself."""
+    client = context.session.client_params
+    return f"{client.client_info.name} {client.client_info.version}" if client else ""
