@@ -55,7 +55,9 @@ DOORS = {
     "tinyhtml5": {"allowed_html"},
     "weasyprint": {"pdf"},
     "c2pa": {"content_credentials"},
-    **dict.fromkeys(("mcp", "mcp_types", "pydantic"), {"agent_server"}),
+    "mcp": {"agent_server"},
+    "mcp_types": {"agent_server"},
+    "pydantic": {"agent_server"},
 }
 
 

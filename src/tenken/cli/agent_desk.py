@@ -53,7 +53,7 @@ class AgentDesk:
         listed = [_describe_question(id, wording) for id in shown]
         for question in listed:
             if other := proposed.get(question["id"]):
-                question["proposed already"] = list(other.answer)
+                question["proposed_already"] = list(other.answer)
         data = {"system": record_file.record.system, "open": len(asked), "questions": listed}
         return json.dumps(data, ensure_ascii=False, indent=1)
 
@@ -76,7 +76,7 @@ class AgentDesk:
         """Writes a proposal down, if it can be an answer; says what becomes of it."""
         record_file, library, _ = self._read()
         words = ChosenWords(tuple(dict.fromkeys(word.strip() for word in answer[:_MOST_WORDS])))
-        texts = {"because": _squeeze(because), "rests_on": _squeeze(rests_on)}
+        texts = {"because": _join_lines(because), "rests_on": _join_lines(rests_on)}
         now = self.clock().replace(microsecond=0)
         proposed = ProposedAnswer(
             words, Prose(clean_source(source)), Prose(texts["rests_on"]), Prose(texts["because"]), now, NOWHERE
@@ -97,13 +97,13 @@ class AgentDesk:
         return record_file, assess_all(library, situation)
 
 
-def _squeeze(text: str) -> str:
+def _join_lines(text: str) -> str:
     return " ".join(text.split())
 
 
 def clean_source(said: str) -> str:
     """What a program calls itself, in one line that hides nothing."""
-    shown = "".join(character for character in _squeeze(said) if character.isprintable())
+    shown = "".join(character for character in _join_lines(said) if character.isprintable())
     return shown[:_LONGEST_SOURCE] or phrase("an agent")
 
 
@@ -152,7 +152,7 @@ def _describe_question(id: str, wording: Wording) -> dict[str, Any]:
     else:
         asked = library.questions[id]
         facts |= {"ask": asked.ask, "why": asked.why, "help": asked.help, "example": asked.example}
-        facts |= {"but not": asked.counter_example, "who knows": asked.who_knows}
+        facts |= {"but_not": asked.counter_example, "who_knows": asked.who_knows}
     typed = phrase(kind.typed_comment) if kind.typed_comment else ""
-    facts |= {"several answers": "yes" if kind.several else "", "typed": typed, "answers": answers}
+    facts |= {"several_answers": "yes" if kind.several else "", "typed": typed, "answers": answers}
     return {name: fact for name, fact in facts.items() if fact}

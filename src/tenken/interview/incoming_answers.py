@@ -87,22 +87,40 @@ def _tell_answers_taken(count: int) -> None:
     print_talk(phrase_count(count, "1 answer taken over.", "{count} answers taken over."))
 
 
+def merge_file(
+    ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, clock: Callable[[], datetime]
+) -> None:
+    """Takes over what a file holds: another record as a whole, what programs propose answer by answer."""
+    if not holds_proposals(theirs):
+        merge_records(ours, theirs, prompt, by=by, clock=clock)
+        return
+    record_file, library = _open_own_record(ours, clock)
+    person = prompt if is_person_there() else None
+    take_over_proposals(record_file, library, read_proposals(theirs), person, by=by, clock=clock)
+
+
+def take_over_model_card(
+    ours: Path | None, card: Path, prompt: Prompt | None, *, by: str, clock: Callable[[], datetime]
+) -> None:
+    """Takes over, answer by answer, what a model card suggests."""
+    record_file, library = _open_own_record(ours, clock)
+    proposals = propose_from_card(card, library, record_file.record)
+    person = prompt if is_person_there() else None
+    take_over_proposals(record_file, library, proposals, person, by=by, clock=clock)
+
+
+def _open_own_record(path: Path | None, clock: Callable[[], datetime]) -> tuple[RecordFile, Library]:
+    if path is None:
+        raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
+    record_file = open_record_to_save(path, clock, print_talk)
+    return record_file, _load_rules_with_notice(record_file)
+
+
 def merge_records(
     ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, clock: Callable[[], datetime]
 ) -> None:
-    """Merges one record into another and saves it; raises `Problems` for what contradicts and nobody decided.
-
-    What was proposed by a program is taken over answer by answer instead.
-    """
-    if ours is None:
-        raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    record_file = open_record_to_save(ours, clock, print_talk)
-    library = _load_rules_with_notice(record_file)
-    if holds_proposals(theirs):
-        person = prompt if is_person_there() else None
-        take_over_proposals(record_file, library, read_proposals(theirs), person, by=by, clock=clock)
-        return
-    other = open_record(theirs)
+    """Merges one record into another and saves it; raises `Problems` for what contradicts and nobody decided."""
+    (record_file, library), other = _open_own_record(ours, clock), open_record(theirs)
     _load_rules_with_notice(other)
     wording = Wording(library, get_language())
     read_answer_values(record_file.record.answers, library)
@@ -123,19 +141,6 @@ def merge_records(
     if contradicting:
         conflicts = (_build_conflict_problem(id, given, record_file, wording) for id, given in contradicting.items())
         raise Problems(*conflicts)
-
-
-def take_over_model_card(
-    ours: Path | None, card: Path, prompt: Prompt | None, *, by: str, clock: Callable[[], datetime]
-) -> None:
-    """Takes over, answer by answer, what a model card suggests."""
-    if ours is None:
-        raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    record_file = open_record_to_save(ours, clock, print_talk)
-    library = _load_rules_with_notice(record_file)
-    proposals = propose_from_card(card, library, record_file.record)
-    person = prompt if is_person_there() else None
-    take_over_proposals(record_file, library, proposals, person, by=by, clock=clock)
 
 
 def _ask_which_stands(

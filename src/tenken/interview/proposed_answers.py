@@ -97,7 +97,7 @@ def _ask_one_by_one(
     while ids:
         given, ours = waiting[ids[0]], record_file.record.answers.get(ids[0], NO_ANSWER)
         progress = phrase("{number} of {total}", number=len(waiting) - len(ids) + 1, total=len(waiting))
-        match prompt.choose(_build_card(ids[0], given, ours, progress, wording)):
+        match prompt.choose(_build_proposal_card(ids[0], given, ours, progress, wording)):
             case (word,) if word == _TAKE:
                 signed = fill_from_old_answer(ours, replace_fields(given, by=by, at=clock()))
                 record_file.take_answer(ids[0], signed)
@@ -111,7 +111,9 @@ def _ask_one_by_one(
     return taken
 
 
-def _build_card(id: str, given: GivenAnswer, ours: GivenAnswer, progress: str, wording: Wording) -> QuestionCard:
+def _build_proposal_card(
+    id: str, given: GivenAnswer, ours: GivenAnswer, progress: str, wording: Wording
+) -> QuestionCard:
     """The question with what is proposed, by which program, why and where to look."""
     assert given.proposed is not None
     library = wording.library

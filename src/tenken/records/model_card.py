@@ -19,7 +19,7 @@ from tenken.rules.card_mapping import CardMapping, CardSuggestion, load_card_map
 from tenken.rules.library import Library
 from tenken.rules.requirement import ChosenWords, Prose
 
-_FENCE = "---"
+_CARD_FENCE = "---"
 
 
 def propose_from_card(path: Path, library: Library, record: Record) -> Proposals:
@@ -28,7 +28,7 @@ def propose_from_card(path: Path, library: Library, record: Record) -> Proposals
     A card says some of what is true: where several choices may be, those that the record has stay beside its own.
     Raises `Problems` if there is no front matter, or it cannot be read.
     """
-    front = _read_front_matter(path)
+    front = _read_card_head(path)
     found: dict[str, list[ProposedAnswer]] = {}
     for mapping in load_card_mappings(library.language):
         for suggestion in mapping.proposes.values():
@@ -44,12 +44,12 @@ def propose_from_card(path: Path, library: Library, record: Record) -> Proposals
     return Proposals(proposed=True, answers=answers)
 
 
-def _read_front_matter(path: Path) -> Node:
+def _read_card_head(path: Path) -> Node:
     """The lines between the two fences at the beginning, read where they stand."""
     text = decode_text(read_file_bytes(path), str(path))
     first, *lines = text.split("\n")
-    ends = [number for number, line in enumerate(lines) if line.rstrip() == _FENCE]
-    if first.rstrip() != _FENCE or not ends:
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == _CARD_FENCE]
+    if first.rstrip() != _CARD_FENCE or not ends:
         says = "this is no model card: it begins with a line `---`, then `key: value` lines, then `---` again"
         raise Problems(Problem(Place(str(path), 1), says))
     node = parse_yaml("\n".join(["", *lines[: ends[0]], ""]).encode(), str(path))
@@ -63,7 +63,7 @@ def _list_suggested_answers(
 ) -> Iterator[tuple[str, ProposedAnswer]]:
     assert isinstance(front.value, dict)
     child = front.value.get(suggestion.key)
-    if child is None or not suggestion.is_met_by(_list_words(child)):
+    if child is None or not suggestion.is_met_by(_list_card_words(child)):
         return
     place = mark_place(str(path), front.keys[suggestion.key])
     name = _tell_file_name(path)
@@ -73,7 +73,7 @@ def _list_suggested_answers(
         yield id, ProposedAnswer(ChosenWords(words), source, where, suggestion.because, place=place)
 
 
-def _list_words(node: Node) -> tuple[str, ...]:
+def _list_card_words(node: Node) -> tuple[str, ...]:
     """The words of a value: itself, or those of a list."""
     children = node.value if isinstance(node.value, list) else [node]
     return tuple(child.value for child in children if isinstance(child.value, str))

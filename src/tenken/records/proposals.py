@@ -75,7 +75,7 @@ def add_proposal(path: Path, system: str, id: str, proposed: ProposedAnswer) -> 
             held = Proposals(proposed=True, system=system) if is_new else read_proposals(path)
             replaced = held.answers.get(id)
             answers = {key: given for key, given in held.answers.items() if key != id}
-            text = render_proposals(replace_fields(held, answers={**answers, id: proposed}))
+            text = render_proposals_file(replace_fields(held, answers={**answers, id: proposed}))
             try:
                 write_durably(path, text, is_new=is_new)
             except AlreadyThere:
@@ -83,7 +83,7 @@ def add_proposal(path: Path, system: str, id: str, proposed: ProposedAnswer) -> 
             return replaced
 
 
-def render_proposals(proposals: Proposals) -> str:
+def render_proposals_file(proposals: Proposals) -> str:
     """Proposals as the text of their file."""
     answers = {id: _build_proposed_data(proposed) for id, proposed in proposals.answers.items()}
     return _HEADING + dump_yaml({PROPOSALS_KEY: "yes", "system": proposals.system, "answers": answers})

@@ -17,7 +17,7 @@ from tenken.interview.answer_changes import render_answer_changes, render_next_c
 from tenken.interview.checklist_offers import list_fitting_lines
 from tenken.interview.incoming_answers import (
     apply_answer_settings,
-    merge_records,
+    merge_file,
     open_or_create_record,
     take_over_answers,
     take_over_model_card,
@@ -38,6 +38,16 @@ from tenken.terminal.signals import restore_terminal_modes_at_exit
 Plain = Annotated[
     bool, typer.Option("--plain", help="In numbered lines, on standard error, for screen readers and pipes.")
 ]
+MergedFile = Annotated[
+    Path | None, typer.Option("--merge", metavar="FILE", help="Take over the answers somebody else filled in.")
+]
+OtherRecord = Annotated[
+    Path | None, typer.Option("--from", metavar="OTHER", help="Take over what another record says of the organisation.")
+]
+ModelCard = Annotated[
+    Path | None,
+    typer.Option("--propose", metavar="FILE", help="Take over, answer by answer, what a model card suggests."),
+]
 NoReport = Annotated[bool, typer.Option("--no-report", help="Write no report beside the record.")]
 
 
@@ -54,17 +64,9 @@ def run_assess(
     plain: Plain = False,
     no_report: NoReport = False,
     as_of: AsOf = "",
-    merge: Annotated[
-        Path | None, typer.Option("--merge", metavar="FILE", help="Take over the answers somebody else filled in.")
-    ] = None,
-    source: Annotated[
-        Path | None,
-        typer.Option("--from", metavar="OTHER", help="Take over what another record says of the organisation."),
-    ] = None,
-    card: Annotated[
-        Path | None,
-        typer.Option("--propose", metavar="FILE", help="Take over, answer by answer, what a model card suggests."),
-    ] = None,
+    merge: MergedFile = None,
+    source: OtherRecord = None,
+    card: ModelCard = None,
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
     by = clean_signature(by)
@@ -75,7 +77,7 @@ def run_assess(
         return
     asker = _find_asker(path, plain=plain, is_needed=merge is None and source is None and card is None)
     if merge is not None:
-        merge_records(path, merge, asker, by=by, clock=read_clock)
+        merge_file(path, merge, asker, by=by, clock=read_clock)
     if card is not None:
         take_over_model_card(path, card, asker, by=by, clock=read_clock)
     elif asker is not None and merge is None:
