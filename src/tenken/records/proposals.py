@@ -11,7 +11,7 @@ from tenken.files.file_names import is_there
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.files.problems import NOWHERE, Place, Problem, Problems
-from tenken.files.strict_yaml import parse_yaml
+from tenken.files.strict_yaml import mark_place, parse_yaml
 from tenken.files.yaml_writing import PlainValue, dump_yaml
 from tenken.records.files_beside import PROPOSALS_KEY
 from tenken.records.record import GivenAnswer, Proposal
@@ -56,9 +56,11 @@ def holds_proposals(path: Path) -> bool:
 
 def read_proposals(path: Path) -> Proposals:
     """Raises `Problems` for everything wrong in the form of the file, and for one that is not marked as proposed."""
-    proposals = bind_whole(Proposals, parse_yaml(read_file_bytes(path), str(path)), str(path))
+    node = parse_yaml(read_file_bytes(path), str(path))
+    proposals = bind_whole(Proposals, node, str(path))
     if not proposals.proposed:
-        raise Problems(Problem(Place(str(path)), "write `proposed: yes` here; what a person answered is a record"))
+        place = mark_place(str(path), node.keys[PROPOSALS_KEY])
+        raise Problems(Problem(place, "write `proposed: yes` here; what a person answered is a record"))
     return proposals
 
 
