@@ -96,7 +96,7 @@ def test_an_agent_reads_what_is_open_and_why_and_proposes(tower: Path) -> None:
     assert run_tenken("check", tower).returncode == 1
 
 
-HOSTILE = [
+HOSTILE: list[tuple[dict[str, Any], str]] = [
     ({"question": "cost"}, "cost is not a question here; did you mean coast?"),
     ({"question": "../../etc/passwd"}, "is not a question here"),
     ({"question": "q" * 100_000}, "is not a question here"),
