@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 RECORD_FORMAT = "2"
 READABLE_FORMATS = ("1", RECORD_FORMAT)
-"""Format 1 has no `release`, no `log`, no `at_once`, no `proposed` and no doubt about single choices, and notes only the
-first digits of a digest. A record of format 1 stays one until an answer needs more."""
+"""Format 1 has no `release`, no `log`, no `at_once`, no `proposed` and no doubt about single choices, and notes only
+the first digits of a digest. A record of format 1 stays one until an answer needs more."""
 
 
 class RecordFile:
