@@ -7,6 +7,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,7 @@ def test_the_server_ends_with_its_input_and_on_a_signal(tower: Path) -> None:
             server.stdin.write(b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}\nno json\n')
             server.stdin.flush()
             server.stdout.readline()
+            time.sleep(0.3)  # by now it waits for the next line
             server.send_signal(number)
             assert server.wait(timeout=20) == 128 + number
             assert b"Traceback" not in server.stderr.read()

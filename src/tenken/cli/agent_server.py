@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Annotated, Any
 
 from mcp.server.mcpserver import Context, MCPServer
@@ -14,18 +15,17 @@ from tenken import __version__
 from tenken.cli.agent_desk import MOST_QUESTIONS, AgentDesk
 from tenken.files.problems import Problems
 from tenken.messages.message_catalog import phrase, phrase_problem
+from tenken.terminal.signals import ImmediateEnd
 
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _PROPOSES = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
 
 def serve_agent(desk: AgentDesk) -> None:
-    """Answers until standard input ends."""
-    build_agent_server(desk).run("stdio")
+    """Answers until standard input ends, or a signal comes, of which the SDK takes no notice while it reads.
 
-
-def build_agent_server(desk: AgentDesk) -> MCPServer[Any]:
-    """The tools: what is asked, why, the report, and proposing; none takes a path, and none writes the record."""
+    The tools: what is asked, why, the report, and proposing; none takes a path, and none writes the record.
+    """
     text = (
         "A compliance record of one AI system. You can read what is open and propose answers, each with a reason and "
         "the place in code or documents it rests on. Only people answer: a proposal counts for nothing until a person "
@@ -33,8 +33,8 @@ def build_agent_server(desk: AgentDesk) -> MCPServer[Any]:
     )
     server: MCPServer[Any] = MCPServer("tenken", version=__version__, instructions=phrase(text), log_level="ERROR")
     _add_reading_tools(server, desk)
-    _add_proposing_tool(server, desk)
-    return server
+    _add_proposing_tool(server, desk, ImmediateEnd().hold)
+    server.run("stdio")
 
 
 def _add_reading_tools(server: MCPServer[Any], desk: AgentDesk) -> None:
@@ -58,12 +58,15 @@ def _add_reading_tools(server: MCPServer[Any], desk: AgentDesk) -> None:
         server.add_tool(tool, description=phrase(says), annotations=_READS, structured_output=False)
 
 
-def _add_proposing_tool(server: MCPServer[Any], desk: AgentDesk) -> None:
+def _add_proposing_tool(
+    server: MCPServer[Any], desk: AgentDesk, hold_signals: Callable[[], AbstractContextManager[None]]
+) -> None:
     async def propose_answer(
         question: str, answer: list[str], because: str, rests_on: str, context: Context[Any, Any]
     ) -> str:
         source = _name_client(context)
-        return _answer_or_refuse(lambda: desk.propose(question, answer, because, rests_on, source))
+        with hold_signals():
+            return _answer_or_refuse(lambda: desk.propose(question, answer, because, rests_on, source))
 
     text = (
         "Propose an answer to a question, by its id and the words of its answers: why, and the place in code or "

@@ -123,10 +123,16 @@ def _build_proposal_card(
         library.checks[id][1].ask if id in library.checks else library.questions[id].ask,
         (
             CardOption(_TAKE, phrase("Take over: {answer}", answer=render_answer_or_reason(id, given, wording))),
-            CardOption(_LEAVE, render_signed_answer(id, ours, wording) if ours.answer else phrase("Leave it"), now),
+            CardOption(_LEAVE, _render_standing_answer(id, ours, wording), now),
         ),
         section=phrase("Proposed"),
         progress=progress,
         suggestion=phrase("{source} proposes this: {because} (to be seen in: {place})", **facts),
         keys=(PromptKey.BACK, PromptKey.LEAVE),
     )
+
+
+def _render_standing_answer(id: str, ours: GivenAnswer, wording: Wording) -> str:
+    if not ours.answer:
+        return phrase("Leave it")
+    return render_signed_answer(id, ours, wording) if ours.by or ours.at else render_answer_or_reason(id, ours, wording)
