@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from support.paths import LIGHTHOUSE, TENKEN
 from tenken.cli.agent_desk import AgentDesk
 from tenken.cli.clock import read_clock
 from tenken.files.problems import Problems
+from tenken.records.files_beside import find_proposals_path
 from tenken.records.proposals import read_proposals
 
 RECORD = f"tenken: 2\nsystem: Tower\nchecklists: [{LIGHTHOUSE}]\nanswers: {{keeper: no}}\n"
@@ -43,19 +45,21 @@ def tower(tmp_path: Path) -> Path:
 def talk(tower: Path, converse: Callable[[ClientSession], Awaitable[None]], name: str = "Test agent") -> None:
     """A conversation with the server, after which it has ended, and nothing but proposals was written."""
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tower.parent.iterdir()}
-
-    async def run() -> None:
-        server = StdioServerParameters(command=TENKEN[0], args=[*TENKEN[1:], "mcp", str(tower)])
-        async with stdio_client(server) as (incoming, outgoing):
-            client = Implementation(name=name, version="1.0")
-            async with ClientSession(incoming, outgoing, client_info=client) as session:
-                await session.initialize()
-                await converse(session)
-
-    asyncio.run(run())
+    asyncio.run(_converse(tower, converse, name))
     after = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tower.parent.iterdir()}
     after.pop(tower.with_name("tower.proposals.yaml"), None)
     assert after == before
+
+
+async def _converse(
+    tower: Path, converse: Callable[[ClientSession], Awaitable[None]], name: str = "Test agent"
+) -> None:
+    server = StdioServerParameters(command=TENKEN[0], args=[*TENKEN[1:], "mcp", "--", str(tower)])
+    async with stdio_client(server) as (incoming, outgoing):
+        client = Implementation(name=name, version="1.0")
+        async with ClientSession(incoming, outgoing, client_info=client) as session:
+            await session.initialize()
+            await converse(session)
 
 
 async def call(session: ClientSession, tool: str, **arguments: Any) -> tuple[bool, str]:
@@ -192,6 +196,33 @@ def test_the_server_ends_with_its_input_and_on_a_signal(tower: Path) -> None:
             server.send_signal(number)
             assert server.wait(timeout=20) == 128 + number
             assert b"Traceback" not in server.stderr.read()
+
+
+def test_a_record_of_any_name_is_served(tmp_path: Path) -> None:
+    tower = tmp_path / os.fsdecode(b"-a\n\xe2\x80\xae\xff.yaml")
+    tower.write_text(RECORD, "utf-8")
+
+    async def converse(session: ClientSession) -> None:
+        assert (await call(session, "report"))[1].startswith("<!-- made by tenken ")
+        _, said = await call(session, "propose_answer", **GOOD)
+        name = r"./-a\012\342\200\256\377"
+        assert said.splitlines()[1] == f"tenken assess $'{name}.yaml' --merge $'{name}.proposals.yaml'"
+        tower.unlink()
+        refused, said = await call(session, "report")
+        assert (refused, said.count("\n")) == (True, 0)
+        tower.write_text(RECORD, "utf-8")
+
+    asyncio.run(_converse(tower, converse))
+    assert list(read_proposals(find_proposals_path(tower)).answers) == ["coast"]
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("where", "status"), [("| true", 0), ("> /dev/full", 2), (">&-", 2)])
+def test_an_output_that_takes_nothing_is_told_in_a_line_at_most(tower: Path, where: str, status: int) -> None:
+    script = f'echo \'{{"jsonrpc":"2.0","id":1,"method":"ping"}}\' | "$@" {where}; exit ${{PIPESTATUS[1]}}'
+    command = ["bash", "-c", script, "bash", *TENKEN, "mcp", str(tower)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (status, 1 if status else 0), done.stderr
 
 
 def test_without_the_sdk_it_is_said_what_to_install(tower: Path) -> None:

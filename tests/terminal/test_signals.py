@@ -178,5 +178,5 @@ print("never")
 
 
 def test_a_signal_that_ends_at_once_waits_for_what_is_being_done() -> None:
-    done = subprocess.run([sys.executable, "-c", HOLDING], capture_output=True, text=True, check=False)
+    done = subprocess.run([TENKEN[0], "-c", HOLDING], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGTERM, "done\n", "")

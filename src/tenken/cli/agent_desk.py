@@ -16,7 +16,7 @@ from tenken.assessment.requirement_search import find_meant_findings
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.cli.judged_record import read_record_situation
-from tenken.files.file_names import is_there
+from tenken.files.file_names import is_there, quote_file_for_shell
 from tenken.files.problems import NOWHERE, Place, Problem, Problems
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.answer_values import has_words, is_doubtful, read_answer_values
@@ -133,8 +133,9 @@ def _list_text_problems(name: str, text: str, longest: int) -> Iterator[Problem]
 
 
 def _list_outcome_lines(record: Path, proposals: Path, replaced: ProposedAnswer | None) -> Iterable[str]:
-    yield phrase("Proposed, in {file}. It counts for nothing until a person takes it over:", file=proposals.name)
-    yield f"tenken assess {record.name} --merge {proposals.name}"
+    ours, theirs = quote_file_for_shell(record.name), quote_file_for_shell(proposals.name)
+    yield phrase("Proposed, in {file}. It counts for nothing until a person takes it over:", file=theirs)
+    yield f"tenken assess {ours} --merge {theirs}"
     if replaced:
         yield phrase("It replaces what {source} proposed before.", source=replaced.source)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Annotated, Any
@@ -13,8 +14,10 @@ from pydantic import Field
 
 from tenken import __version__
 from tenken.cli.agent_desk import MOST_QUESTIONS, AgentDesk
-from tenken.files.problems import Problems
+from tenken.files.durable_writing import encode_document
+from tenken.files.problems import NOWHERE, Problem, Problems
 from tenken.messages.message_catalog import phrase, phrase_problem
+from tenken.terminal.output import silence_stream
 from tenken.terminal.signals import ImmediateEnd
 
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
@@ -34,7 +37,20 @@ def serve_agent(desk: AgentDesk) -> None:
     server: MCPServer[Any] = MCPServer("tenken", version=__version__, instructions=phrase(text), log_level="ERROR")
     _add_reading_tools(server, desk)
     _add_proposing_tool(server, desk, ImmediateEnd().hold)
-    server.run("stdio")
+    _run_until_left(server)
+
+
+def _run_until_left(server: MCPServer[Any]) -> None:
+    """That nobody reads any more is no mistake; raises `Problems` where what is said cannot be written."""
+    try:
+        server.run("stdio")
+    except* BrokenPipeError:
+        silence_stream(sys.stdout)
+    except* OSError as found:
+        silence_stream(sys.stdout)
+        reason = next(iter(found.exceptions))
+        facts = {"reason": reason.strerror if isinstance(reason, OSError) else reason}
+        raise Problems(Problem(NOWHERE, "standard output cannot be written: {reason}", facts)) from None
 
 
 def _add_reading_tools(server: MCPServer[Any], desk: AgentDesk) -> None:
@@ -78,9 +94,14 @@ def _add_proposing_tool(
 def _answer_or_refuse(answer: Callable[[], str]) -> str:
     """What a tool says; raises `ToolError` with everything that a user could mend."""
     try:
-        return answer()
+        return _mend_text(answer())
     except Problems as found:
-        raise ToolError("\n".join(map(phrase_problem, found.problems))) from None
+        raise ToolError(_mend_text("\n".join(map(phrase_problem, found.problems)))) from None
+
+
+def _mend_text(text: str) -> str:
+    """The text with a sign for half a character, as a broken file name has it."""
+    return encode_document(text).decode()
 
 
 def _name_client(context: Context[Any, Any]) -> str:
