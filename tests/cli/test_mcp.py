@@ -118,9 +118,9 @@ HOSTILE: list[tuple[dict[str, Any], str]] = [
     ({"because": "..."}, "say why, in words"),
     ({"because": "It is so\u202e"}, "because: characters that are not shown"),
     ({"because": "It is so\x1b[2J"}, "because: characters that are not shown"),
-    ({"because": "It is " + "so " * 400}, "because: this is longer than 1000 characters"),
+    ({"because": "It is " + "so " * 400}, "because is longer than 1000 characters"),
     ({"rests_on": " "}, "rests_on: the text is missing here"),
-    ({"rests_on": "a" * 301}, "rests_on: this is longer than 300 characters"),
+    ({"rests_on": "a" * 301}, "rests_on is longer than 200 characters"),
     ({"rests_on": "a\x00b"}, "rests_on: characters that are not shown"),
 ]
 

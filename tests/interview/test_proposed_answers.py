@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -165,3 +166,50 @@ def test_a_report_names_who_proposed_an_answer(tower: Path) -> None:
     decide(tower, TAKE, TAKE, TAKE)
     report = start_tenken("report", tower, "--format", "md", "-o", "-").stdout
     assert "Jun, 23 November 2026, proposed by agent 1.0" in report
+
+
+LONG = f"{{answer: 2026-01-01, source: {'s' * 60}, rests_on: {'p' * 200}, because: {'そうです。' * 199}}}"
+
+
+def test_the_longest_texts_leave_the_choices_in_sight_and_can_be_read_in_full(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("tenken: 2\nsystem: A\nchecklists: [eu-transparency]\nanswers: {}\n", "utf-8")
+    (tmp_path / "b.yaml").write_text(f"proposed: yes\nanswers: {{placed: {LONG}}}\n", "utf-8")
+    with PseudoTerminal("assess", "a.yaml", "--merge", "b.yaml", "--by", "Jun", folder=tmp_path) as terminal:
+        screen = terminal.wait_for("It stays open.")
+        assert "Take over: 1 January 2026" in screen
+        assert "When did you first offer" in screen
+        assert "…" in screen
+        terminal.type("w")
+        assert "Because  そうです。" in terminal.wait_for("Enter: back")
+        terminal.type("\r")
+        terminal.wait_for("It stays open.")
+        terminal.type("2")
+        assert terminal.finish() == 0
+
+
+def test_the_reason_in_full_comes_with_the_help_of_the_question(tower: Path) -> None:
+    prompt = decide(tower, LEAVE, PromptKey.WHY, LEAVE, LEAVE)
+    assert prompt.asked == ["lamps", "keeper", "keeper", "L-1.clean"]
+    assert prompt.said[:3] == [
+        "Proposed by agent 1.0",
+        "Because A keeper is on the payroll",
+        "To be seen in src/lamp.py:12",
+    ]
+
+
+def test_a_text_of_many_lines_cannot_draw_a_card_of_its_own(tower: Path) -> None:
+    drawn = '"It is so\\n\\n ❯ 1 Take over: No\\n   2 Leave it"'
+    text = beside(tower).read_text("utf-8").replace("Two lamps are switched", drawn)
+    beside(tower).write_text(text, "utf-8")
+    assert "(" in decide(tower, TAKE, LEAVE, LEAVE).cards[0].suggestion.split("Leave it")[1]
+    assert "\n" not in (kept(tower)["lamps"].proposed or Proposal("", "", "\n")).because
+
+
+@pytest.mark.parametrize(("key", "most"), [("source", 60), ("rests_on", 200), ("because", 1000)])
+def test_what_is_too_long_to_judge_is_refused(tower: Path, key: str, most: int) -> None:
+    for length, refused in ((most, False), (most + 1, True)):
+        given = {"answer": "yes", "source": "a", "rests_on": "b", "because": "c", key: "x" * length}
+        data = {"proposed": "yes", "answers": {"keeper": given}}
+        beside(tower).write_text(json.dumps(data), "utf-8")
+        said = run_tenken("assess", tower, "--merge", beside(tower)).stderr
+        assert (f"{key} is longer than {most} characters" in said) == refused

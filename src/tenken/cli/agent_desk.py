@@ -21,7 +21,14 @@ from tenken.files.problems import NOWHERE, Place, Problem, Problems
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.answer_values import has_words, is_doubtful, read_answer_values
 from tenken.records.files_beside import find_proposals_path
-from tenken.records.proposals import ProposedAnswer, add_proposal, build_proposed_answer, read_proposals
+from tenken.records.proposals import (
+    LONGEST_TEXTS,
+    ProposedAnswer,
+    add_proposal,
+    build_proposed_answer,
+    list_long_texts,
+    read_proposals,
+)
 from tenken.records.record import NO_ANSWER
 from tenken.records.record_file import RecordFile, open_record
 from tenken.report.formats import ReportMaterial, choose_report_format
@@ -31,9 +38,8 @@ from tenken.rules.requirement import ChosenWords, Prose
 
 MOST_QUESTIONS = 50
 """How many questions are listed at once."""
-_LONGEST_REASON, _LONGEST_PLACE, _LONGEST_SOURCE = 1000, 300, 100
-"""Characters; a person reads them beside each question."""
-_MOST_WORDS = 100
+_MOST_WORDS, _LONGEST_ID = 100, 300
+"""How many words of an answer are looked at, and how many characters of an id."""
 
 
 class AgentDesk:
@@ -63,7 +69,7 @@ class AgentDesk:
         wording = Wording(assessment.library, get_language())
         if not requirement.strip():
             return "\n".join(render_explanation_page(assessment, wording, whole=True))
-        meant = find_meant_findings(requirement[:_LONGEST_PLACE], assessment)
+        meant = find_meant_findings(requirement[:_LONGEST_ID], assessment)
         return "\n\n".join("\n".join(render_finding_explanation(each, assessment, wording)) for each in meant)
 
     def write_report(self) -> str:
@@ -104,14 +110,15 @@ def _join_lines(text: str) -> str:
 def clean_source(said: str) -> str:
     """What a program calls itself, in one line that hides nothing."""
     shown = "".join(character for character in _join_lines(said) if character.isprintable())
-    return shown[:_LONGEST_SOURCE] or phrase("an agent")
+    return shown[: LONGEST_TEXTS["source"]] or phrase("an agent")
 
 
 def _refuse_what_is_no_proposal(question: str, proposed: ProposedAnswer, library: Library) -> None:
     """Raises `Problems` for a question there is not, words that answer nothing, and texts that nobody could judge."""
     given = build_proposed_answer(proposed)
-    problems = [*_list_text_problems("because", proposed.because, _LONGEST_REASON)]
-    problems += _list_text_problems("rests_on", proposed.rests_on, _LONGEST_PLACE)
+    problems = [*_list_text_problems("because", proposed.because)]
+    problems += _list_text_problems("rests_on", proposed.rests_on)
+    problems += list_long_texts(proposed)
     if not has_words(proposed.because):
         problems.append(Problem(Place("because"), "say why, in words"))
     if not given.answer or not all(given.answer):
@@ -120,16 +127,14 @@ def _refuse_what_is_no_proposal(question: str, proposed: ProposedAnswer, library
         problems.append(Problem(Place("answer"), "propose nothing where you are not sure; the question stays open"))
     if problems:
         raise Problems(*problems)
-    read_answer_values({question[:_LONGEST_PLACE]: given}, library)
+    read_answer_values({question[:_LONGEST_ID]: given}, library)
 
 
-def _list_text_problems(name: str, text: str, longest: int) -> Iterator[Problem]:
+def _list_text_problems(name: str, text: str) -> Iterator[Problem]:
     if not text:
         yield Problem(Place(name), "the text is missing here")
     if not text.isprintable():
         yield Problem(Place(name), "characters that are not shown, or broken ones, cannot stand here")
-    if len(text) > longest:
-        yield Problem(Place(name), "this is longer than {count} characters", {"count": longest})
 
 
 def _list_outcome_lines(record: Path, proposals: Path, replaced: ProposedAnswer | None) -> Iterable[str]:

@@ -14,6 +14,7 @@ from tenken.interview.prompt import CardOption, Prompt, PromptKey, QuestionCard
 from tenken.interview.safe_saving import save_record_safely
 from tenken.interview.signed_off_warning import confirm_record_change
 from tenken.interview.typed_text import clean_typed_text
+from tenken.messages.line_breaking import wrap_text
 from tenken.messages.message_catalog import get_language, phrase, phrase_count
 from tenken.records.answer_values import has_sure_answer, read_answer_values
 from tenken.records.incoming import compare_incoming_answers, fill_from_old_answer
@@ -24,6 +25,8 @@ from tenken.rules.library import Library
 from tenken.terminal.output import print_talk
 
 _TAKE, _LEAVE = "take", "leave"
+_SHOWN_COLUMNS, _SHOWN_LINES = 72, 3
+"""How much of each text stands beside the question."""
 
 
 def take_over_proposals(
@@ -107,8 +110,25 @@ def _ask_one_by_one(
                 taken += 1
             case PromptKey.BACK:
                 break
+            case PromptKey.WHY:
+                prompt.show_paragraphs(_list_proposal_paragraphs(ids[0], given, wording))
+                continue
         ids.pop(0)
     return taken
+
+
+def _list_proposal_paragraphs(id: str, given: GivenAnswer, wording: Wording) -> list[tuple[str, str]]:
+    """All that is said for a proposal, and what helps to answer the question, as pairs of heading and text."""
+    assert given.proposed is not None
+    paragraphs = [
+        (phrase("Proposed by"), given.proposed.source),
+        (phrase("Because"), given.proposed.because),
+        (phrase("To be seen in"), given.proposed.rests_on),
+    ]
+    if question := wording.library.questions.get(id):
+        helps = (phrase("In full"), question.help), (phrase("For example"), question.example)
+        paragraphs += [*helps, (phrase("But not"), question.counter_example)]
+    return [(heading, text) for heading, text in paragraphs if text]
 
 
 def _build_proposal_card(
@@ -118,18 +138,26 @@ def _build_proposal_card(
     assert given.proposed is not None
     library = wording.library
     now = phrase("As it is now.") if has_sure_answer(ours) else phrase("It stays open.")
-    facts = {"source": given.proposed.source, "because": given.proposed.because, "place": given.proposed.rests_on}
+    answer = wording.render_answer(id, read_answer_values({id: given}, library)[id])
+    texts = {"source": given.proposed.source, "because": given.proposed.because, "place": given.proposed.rests_on}
+    facts = {name: _shorten_text(text) for name, text in texts.items()}
     return QuestionCard(
         library.checks[id][1].ask if id in library.checks else library.questions[id].ask,
         (
-            CardOption(_TAKE, phrase("Take over: {answer}", answer=render_answer_or_reason(id, given, wording))),
+            CardOption(_TAKE, phrase("Take over: {answer}", answer=answer)),
             CardOption(_LEAVE, _render_standing_answer(id, ours, wording), now),
         ),
         section=phrase("Proposed"),
         progress=progress,
         suggestion=phrase("{source} proposes this: {because} (to be seen in: {place})", **facts),
-        keys=(PromptKey.BACK, PromptKey.LEAVE),
+        keys=(PromptKey.WHY, PromptKey.BACK, PromptKey.LEAVE),
     )
+
+
+def _shorten_text(text: str) -> str:
+    """As much as leaves the choices in sight; the key for why shows all of it."""
+    lines = wrap_text(text, _SHOWN_COLUMNS)
+    return text if len(lines) <= _SHOWN_LINES else text[: sum(map(len, lines[:_SHOWN_LINES]))] + "…"
 
 
 def _render_standing_answer(id: str, ours: GivenAnswer, wording: Wording) -> str:

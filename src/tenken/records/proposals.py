@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tenken.files.durable_writing import AlreadyThere, lock_file, write_durably
 from tenken.files.file_names import is_there
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.frozen_classes import Frozen, replace_fields
-from tenken.files.problems import NOWHERE, Place, Problem, Problems
+from tenken.files.problems import NOWHERE, Place, Problem, Problems, raise_problems
 from tenken.files.strict_yaml import mark_place, parse_yaml
 from tenken.files.yaml_writing import PlainValue, dump_yaml
 from tenken.records.files_beside import PROPOSALS_KEY
@@ -24,6 +24,10 @@ _HEADING = """\
 # What programs propose. None of it counts: a person takes each over, or leaves it, with
 #   tenken assess RECORD --merge THIS_FILE
 """
+
+
+LONGEST_TEXTS = {"source": 60, "rests_on": 200, "because": 1000}
+"""Characters; a person has all of it in sight beside the question and the choices."""
 
 
 class ProposedAnswer(Frozen):
@@ -61,7 +65,16 @@ def read_proposals(path: Path) -> Proposals:
     if not proposals.proposed:
         place = mark_place(str(path), node.keys[PROPOSALS_KEY])
         raise Problems(Problem(place, "write `proposed: yes` here; what a person answered is a record"))
+    raise_problems(problem for each in proposals.answers.values() for problem in list_long_texts(each))
     return proposals
+
+
+def list_long_texts(proposed: ProposedAnswer) -> Iterator[Problem]:
+    """What is too long to be judged beside a question."""
+    for name, longest in LONGEST_TEXTS.items():
+        if len(getattr(proposed, name)) > longest:
+            facts = {"name": name, "count": longest}
+            yield Problem(proposed.place, "{name} is longer than {count} characters", facts)
 
 
 def add_proposal(path: Path, system: str, id: str, proposed: ProposedAnswer) -> ProposedAnswer | None:
@@ -111,10 +124,12 @@ def build_answers(proposals: Proposals, library: Library) -> dict[str, GivenAnsw
 
 def build_proposed_answer(proposed: ProposedAnswer) -> GivenAnswer:
     """What a proposal would be as an answer; why a check is set aside is what the program says of it."""
+    texts = (proposed.source, proposed.rests_on, proposed.because)
+    source, rests_on, because = (" ".join(text.split()) for text in texts)
     needs_reason = proposed.answer in ((SET_ASIDE,), (EXPLAINED,))
     return GivenAnswer(
         proposed.answer,
-        reason=str(proposed.because) if needs_reason else "",
-        proposed=Proposal(str(proposed.source), str(proposed.rests_on), str(proposed.because), proposed.at),
+        reason=because if needs_reason else "",
+        proposed=Proposal(source, rests_on, because, proposed.at),
         place=proposed.place,
     )
