@@ -1,4 +1,4 @@
-"""The schemas of single values, such as a day or an answer, under the names by which the descriptions know them."""
+"""The kinds of values in the files of the format, as JSON Schemas."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def refer_to_definition(name: str) -> JsonSchema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def allow_one_or_several(one: JsonSchema, **more: Any) -> JsonSchema:
+def allow_one_or_several(one: JsonSchema, **more: object) -> JsonSchema:
     return choose_by_type("array", {"items": one, **more}, one)
 
 
