@@ -148,8 +148,8 @@ class _EventReader:
                 where = Place(self.path, before.count("\n") + 1, column)
                 self._add_problem(
                     where,
-                    _TAB_PROBLEM if forbidden is _TAB_CHARACTER else _CONTROL_CHARACTER_PROBLEM,
-                    character=_format_code_point(bad.group()),
+                    _TAB_PROBLEM if forbidden is _TAB_CHARACTER else CONTROL_CHARACTER_PROBLEM,
+                    character=format_code_point(bad.group()),
                 )
                 return None
         parser = self.parser(self.text)
@@ -243,9 +243,9 @@ class _EventReader:
             self._add_problem(self._find_event_place(event), "a key must have 1 to {most} characters", most=MAX_KEY)
         elif parent.flow and _is_plain_scalar(event) and re.search(_FLOW_TRAP, key):
             self._add_problem(self._find_event_place(event), _FLOW_TEXT_PROBLEM, said=_shorten_yaml_text(key))
-        elif bad := _find_forbidden_character(key):
+        elif bad := find_forbidden_character(key):
             self._add_problem(
-                self._find_event_place(event), _CONTROL_CHARACTER_PROBLEM, character=_format_code_point(bad.group())
+                self._find_event_place(event), CONTROL_CHARACTER_PROBLEM, character=format_code_point(bad.group())
             )
         self.key, self.key_mark = key, event.start_mark
 
@@ -259,9 +259,9 @@ class _EventReader:
         plain = _is_plain_scalar(event)
         if flow and plain and re.search(_FLOW_TRAP, event.value) and not re.search(_HARMLESS_FLOW_TEXT, event.value):
             self._add_problem(self._find_event_place(event), _FLOW_TEXT_PROBLEM, said=_shorten_yaml_text(event.value))
-        if event.value and not plain and (bad := _find_forbidden_character(event.value)):
+        if event.value and not plain and (bad := find_forbidden_character(event.value)):
             self._add_problem(
-                self._find_event_place(event), _CONTROL_CHARACTER_PROBLEM, character=_format_code_point(bad.group())
+                self._find_event_place(event), CONTROL_CHARACTER_PROBLEM, character=format_code_point(bad.group())
             )
         node = Node(event.value, event.start_mark, plain=plain, flow=flow)
         node.end = event.end_mark
@@ -318,13 +318,13 @@ def _find_key_mistake(key: str, *, in_flow: bool) -> tuple[str, Mapping[str, obj
     return find_key_mistake(key, in_flow=in_flow)
 
 
-_CONTROL_CHARACTER_PROBLEM = "the character {character} is not allowed here; delete it"
+CONTROL_CHARACTER_PROBLEM = "the character {character} is not allowed here; delete it"
 _FLOW_TEXT_PROBLEM = "{said}: a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"
 _HARMLESS_FLOW_TEXT = r"://|^\d{4}-\d\d-\d\dT[\d:]+Z$"
 _TAB_PROBLEM = "a tab stands here; use spaces"
 
 
-def _find_forbidden_character(text: str) -> re.Match[str] | None:
+def find_forbidden_character(text: str) -> re.Match[str] | None:
     return None if text.isprintable() else re.search(_FORBIDDEN_CHARACTERS, text)
 
 
@@ -332,7 +332,7 @@ def _is_plain_scalar(event: yaml.ScalarEvent) -> bool:
     return event.style is None or event.style == ""
 
 
-def _format_code_point(character: str) -> str:
+def format_code_point(character: str) -> str:
     return f"U+{ord(character):04X}" if len(character) == 1 else f"U+{character[2:].upper()}"
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from tenken.assessment.answer_words import build_table_words
 from tenken.assessment.wording import Wording
 from tenken.files.file_names import is_there
 from tenken.files.problems import MORE_PROBLEMS, MOST_PROBLEMS, Place, Problem, Problems
@@ -16,7 +18,9 @@ from tenken.interview.signed_off_warning import confirm_record_change
 from tenken.interview.typed_text import clean_typed_text
 from tenken.messages.message_catalog import get_language, phrase, phrase_count
 from tenken.records.answer_values import read_answer_values
+from tenken.records.applicable_rules import load_rules_for
 from tenken.records.incoming import compare_incoming_answers, fill_from_old_answer, read_answer_settings
+from tenken.records.incoming_files import open_incoming
 from tenken.records.organisation_answers import find_organisation_answers
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import (
@@ -86,13 +90,15 @@ def _tell_answers_taken(count: int) -> None:
 def merge_records(
     ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, clock: Callable[[], datetime]
 ) -> None:
-    """Merges one record into another and saves it; raises `Problems` for what contradicts and nobody decided."""
+    """Merges what a file answers into a record and saves it; raises `Problems` for what contradicts undecided."""
     if ours is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    record_file, other = open_record_to_save(ours, clock, print_talk), open_record(theirs)
+    record_file = open_record_to_save(ours, clock, print_talk)
     library = _load_rules_with_notice(record_file)
-    _load_rules_with_notice(other)
     wording = Wording(library, get_language())
+    words = build_table_words(wording, get_language(), partial(load_rules_for, record_file.record))
+    other = open_incoming(theirs, record_file.record, library, words)
+    _load_rules_with_notice(other)
     read_answer_values(record_file.record.answers, library)
     read_answer_values(other.record.answers, library)
     incoming = compare_incoming_answers(other.record.answers, record_file.record, by, clock())

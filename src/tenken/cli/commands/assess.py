@@ -39,6 +39,8 @@ Plain = Annotated[
 ]
 NoReport = Annotated[bool, typer.Option("--no-report", help="Write no report beside the record.")]
 
+_HELP_OF_MERGE = "Take over what somebody else filled in: a record, a workbook or CSV."
+
 
 def run_assess(
     path: Annotated[
@@ -54,7 +56,8 @@ def run_assess(
     no_report: NoReport = False,
     as_of: AsOf = "",
     merge: Annotated[
-        Path | None, typer.Option("--merge", metavar="FILE", help="Take over the answers somebody else filled in.")
+        Path | None,
+        typer.Option("--merge", metavar="FILE", help=_HELP_OF_MERGE),
     ] = None,
     source: Annotated[
         Path | None,

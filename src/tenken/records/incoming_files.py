@@ -1,0 +1,26 @@
+"""Files of answers from outside: which kind each is, and what reads it; all of them come to a record to be merged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tenken.files.file_reading import read_file_bytes
+from tenken.files.table_files import is_text_table, is_workbook, read_text_table, read_workbook
+from tenken.records.incoming_tables import read_answer_table
+from tenken.records.record import Record
+from tenken.records.record_file import RecordFile, parse_record
+from tenken.records.table_words import TableWords
+from tenken.rules.library import Library
+
+
+def open_incoming(path: Path, ours: Record, library: Library, words: TableWords) -> RecordFile:
+    """What somebody else answered, in a record, a workbook or a table in CSV; raises `Problems` for what is wrong."""
+    content, name = read_file_bytes(path), str(path)
+    if is_workbook(content):
+        incoming = read_answer_table(read_workbook(content, name), name, ours, library, words)
+    elif is_text_table(name):
+        sheet = read_text_table(content, name, words.headings)
+        incoming = read_answer_table([sheet], name, ours, library, words)
+    else:
+        incoming = parse_record(content, name)
+    return RecordFile(path, incoming, content)

@@ -1,0 +1,65 @@
+"""The questions as a workbook to fill in: how that is done, then a row for each, with the answers to choose from."""
+
+from __future__ import annotations
+
+from tenken.messages.message_catalog import phrase
+from tenken.report.export.answer_guide import list_guide_lines
+from tenken.report.export.answer_rows import COLUMNS, FILLED_COLUMNS, AnswerRow, list_answer_rows
+from tenken.report.export.question_list import QuestionList
+from tenken.report.export.workbook import QUESTIONS_MARK, CellValue, Column, Sheet, write_workbook
+
+_WIDTHS = {
+    "part": 22,
+    "question": 52,
+    "help": 60,
+    "answer": 24,
+    "reason": 30,
+    "note": 30,
+    "evidence": 30,
+    "due": 12,
+    "at": 12,
+    "id": 24,
+    "choice": 18,
+}
+_USUAL_WIDTH = 18
+_FROZEN = 2
+_GUIDE_WIDTHS = (24, 100)
+
+
+def write_answer_workbook(questions: QuestionList) -> bytes:
+    system = questions.record.system if questions.record else ""
+    sheets = [_build_guide(questions, system), _build_answer_sheet(questions)]
+    return write_workbook(sheets, QUESTIONS_MARK, questions.made_on, system)
+
+
+def _build_guide(questions: QuestionList, system: str) -> Sheet:
+    """What the file is about and how it is filled in; whoever answers may say so once, in place of every row."""
+    labels = questions.wording.labels["answer_table"]
+    rows: list[list[CellValue]] = [["", system]] if system else []
+    rows += [["", said] for said in list_guide_lines(questions)]
+    rows += [[labels["headings"]["by"], questions.name]]
+    columns = [Column("", _GUIDE_WIDTHS[0]), Column("", _GUIDE_WIDTHS[1])]
+    return Sheet(labels["guide"], columns, rows, strong=frozenset({0, len(rows) - 1}), has_headings=False)
+
+
+def _build_answer_sheet(questions: QuestionList) -> Sheet:
+    labels = questions.wording.labels["answer_table"]
+    rows = list(list_answer_rows(questions))
+    place = COLUMNS.index("answer")
+    return Sheet(
+        labels["sheet"],
+        [Column(labels["headings"][name], _WIDTHS.get(name, _USUAL_WIDTH), name in FILLED_COLUMNS) for name in COLUMNS],
+        [_list_cells(row) for row in rows],
+        frozen=_FROZEN,
+        strong=frozenset(number for number, row in enumerate(rows) if not row.is_choice),
+        choices={(number, place): row.answers for number, row in enumerate(rows)},
+        open_choices=frozenset((number, place) for number, row in enumerate(rows) if row.is_dated),
+    )
+
+
+def _list_cells(row: AnswerRow) -> list[CellValue]:
+    helps = [row.cells.get("help", "")]
+    if row.is_dated:
+        helps.append(phrase("A day is written as 2026-08-02."))
+    cells = {**row.cells, "help": "\n".join(filter(None, helps))}
+    return [cells.get(name, "") for name in COLUMNS]
