@@ -93,8 +93,7 @@ def merge_records(
     """Merges what a file answers into a record and saves it; raises `Problems` for what contradicts undecided."""
     if ours is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    record_file = open_record_to_save(ours, clock, print_talk)
-    library = _load_rules_with_notice(record_file)
+    record_file, library = open_or_create_record(ours, clock)
     wording = Wording(library, get_language())
     words = build_table_words(wording, get_language(), partial(load_rules_for, record_file.record))
     other = open_incoming(theirs, record_file.record, library, words)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PDF_REPORT, PDF_SUMMARY, PDF_FORMS = b"% made by tenken\n", b"% summary made by tenken\n", b"% forms made by tenken\n"
 """The last line of each PDF of ours, a comment by which it is known again."""
+REGISTER_WORKBOOK = b"<dc:description>register by tenken "
+"""What a workbook of ours says of itself near its beginning, until another program saves it."""
 
 Offered = TypeVar("Offered")
 
@@ -34,7 +36,7 @@ class ReportMaterial(Frozen):
     """What a report is made of; perhaps what moved since an earlier time, and the folder of a letterhead.
 
     `is_full` opens the annex, so that it is printed too. `folder` is where the report will lie, if not beside the
-    record.
+    record. `delimiter` separates the cells of CSV.
     """
 
     record_file: RecordFile
@@ -44,6 +46,7 @@ class ReportMaterial(Frozen):
     letterhead: Path | None = None
     is_full: bool = False
     folder: Path | None = None
+    delimiter: str = ","
 
 
 class ReportFormat(Frozen):
@@ -115,6 +118,7 @@ REPORT_FORMATS = (
         shows_changes=True,
     ),
     ReportFormat("csv", "csv", "export.csv_register:write_csv_report", "export.csv_register:list_register_headers"),
+    ReportFormat("xlsx", "xlsx", "export.register_workbook:write_register_workbook", REGISTER_WORKBOOK, extra="xlsx"),
     ReportFormat(
         "pdf",
         "pdf",

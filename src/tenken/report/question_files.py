@@ -16,6 +16,7 @@ from tenken.report.formats import require_choice
 if TYPE_CHECKING:
     from tenken.report.export.question_list import QuestionList
 
+QUESTION_WORKBOOK = b"<dc:description>questions by tenken "
 _SIGNED = 1000
 """How many bytes from the beginning of a file a signature is looked for."""
 
@@ -43,7 +44,7 @@ class QuestionFormat(Frozen):
 QUESTION_FORMATS = (
     QuestionFormat("yaml", "blank_record:write_blank_record"),
     QuestionFormat("csv", "answer_csv:write_answer_csv"),
-    QuestionFormat("xlsx", "answer_workbook:write_answer_workbook", b"<dc:description>questions by tenken "),
+    QuestionFormat("xlsx", "answer_workbook:write_answer_workbook", QUESTION_WORKBOOK),
 )
 """The first is what is made if no file is named."""
 

@@ -6,7 +6,8 @@ from tenken.messages.message_catalog import phrase
 from tenken.report.export.answer_guide import list_guide_lines
 from tenken.report.export.answer_rows import COLUMNS, FILLED_COLUMNS, AnswerRow, list_answer_rows
 from tenken.report.export.question_list import QuestionList
-from tenken.report.export.workbook import QUESTIONS_MARK, CellValue, Column, Sheet, write_workbook
+from tenken.report.export.workbook import CellValue, Column, Sheet, write_workbook
+from tenken.report.question_files import QUESTION_WORKBOOK
 
 _WIDTHS = {
     "part": 22,
@@ -29,7 +30,7 @@ _GUIDE_WIDTHS = (24, 100)
 def write_answer_workbook(questions: QuestionList) -> bytes:
     system = questions.record.system if questions.record else ""
     sheets = [_build_guide(questions, system), _build_answer_sheet(questions)]
-    return write_workbook(sheets, QUESTIONS_MARK, questions.made_on, system)
+    return write_workbook(sheets, QUESTION_WORKBOOK, questions.made_on, system)
 
 
 def _build_guide(questions: QuestionList, system: str) -> Sheet:
@@ -39,7 +40,9 @@ def _build_guide(questions: QuestionList, system: str) -> Sheet:
     rows += [["", said] for said in list_guide_lines(questions)]
     rows += [[labels["headings"]["by"], questions.name]]
     columns = [Column("", _GUIDE_WIDTHS[0]), Column("", _GUIDE_WIDTHS[1])]
-    return Sheet(labels["guide"], columns, rows, strong=frozenset({0, len(rows) - 1}), has_headings=False)
+    return Sheet(
+        labels["guide"], columns, rows, strong=frozenset({len(rows) - 1, *([0] if system else [])}), has_headings=False
+    )
 
 
 def _build_answer_sheet(questions: QuestionList) -> Sheet:
@@ -53,6 +56,7 @@ def _build_answer_sheet(questions: QuestionList) -> Sheet:
         frozen=_FROZEN,
         strong=frozenset(number for number, row in enumerate(rows) if not row.is_choice),
         choices={(number, place): row.answers for number, row in enumerate(rows)},
+        printed=COLUMNS.index("evidence") + 1,
         open_choices=frozenset((number, place) for number, row in enumerate(rows) if row.is_dated),
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -14,15 +15,12 @@ from tenken.files.formula_quoting import defuse_formula
 from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.table_files import LONGEST_CELL
-from tenken.messages.line_breaking import unify_line_breaks
+from tenken.messages.line_breaking import measure_width, unify_line_breaks
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
-
-REGISTER_MARK, QUESTIONS_MARK = b"<dc:description>register by tenken ", b"<dc:description>questions by tenken "
-"""What stands near the beginning of each workbook of ours, until another program saves it."""
 
 CellValue = str | date | int
 
@@ -30,6 +28,10 @@ _DESCRIPTION = "docProps/core.xml"
 _EARLIEST_DAY = date(1900, 3, 1)
 """Before it, spreadsheets count days otherwise than calendars do."""
 _HIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+_LINE_HEIGHT, _HIGHEST_ROW = 15.0, 409.0
+"""In points."""
+_FILL = 0.9
+"""How much of the width of a column a line fills before a word goes to the next."""
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _NO_XLSXWRITER = "a workbook needs XlsxWriter: pip install 'tenken[xlsx]'; CSV needs nothing"
 
@@ -55,7 +57,8 @@ class Sheet(Frozen):
     open_choices: frozenset[tuple[int, int]] = frozenset()
     """Cells in which something else than the answers offered may be typed."""
     has_headings: bool = True
-    is_hidden: bool = False
+    printed: int = 0
+    """How many of the first columns are printed; all of them if 0."""
 
 
 def write_workbook(sheets: Sequence[Sheet], mark: bytes, made_on: date, footer: str) -> bytes:
@@ -112,6 +115,7 @@ def _write_sheet(
         page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
         page.repeat_rows(0)
     for number, row in enumerate(sheet.rows):
+        page.set_row(number + first, _measure_height(row, sheet.columns))
         for place, value in enumerate(row):
             traits = ["strong"] if number in sheet.strong else []
             traits += ["filled_in"] if sheet.columns[place].is_filled_in else []
@@ -119,9 +123,16 @@ def _write_sheet(
     for (number, place), labels in sheet.choices.items():
         rule = {"validate": "list", "source": lists[labels], "show_error": (number, place) not in sheet.open_choices}
         page.data_validation(number + first, place, number + first, place, rule)
-    _set_up_print(page, footer)
-    if sheet.is_hidden:
-        page.hide()
+    _set_up_print(page, sheet, footer)
+
+
+def _measure_height(row: Sequence[CellValue], columns: Sequence[Column]) -> float:
+    """How high a row is in which every text can be read, as not every program works that out."""
+    lines = (
+        sum(ceil(max(measure_width(line), 1) / (column.width * _FILL)) for line in str(value).split("\n"))
+        for value, column in zip(row, columns, strict=True)
+    )
+    return min(max(lines, default=1) * _LINE_HEIGHT, _HIGHEST_ROW)
 
 
 def _write_cell(
@@ -146,7 +157,8 @@ def _show_plainly(said: str) -> str:
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
 
 
-def _set_up_print(page: Worksheet, footer: str) -> None:
+def _set_up_print(page: Worksheet, sheet: Sheet, footer: str) -> None:
+    page.print_area(0, 0, len(sheet.rows), (sheet.printed or len(sheet.columns)) - 1)
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
