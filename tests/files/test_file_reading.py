@@ -54,7 +54,7 @@ def test_a_file_that_is_no_text_is_named_by_its_kind(content: bytes, kind: str) 
 
 @pytest.mark.parametrize("name", ["a.csv", "A.CSV", "a.tsv"])
 def test_a_table_is_named_as_one(name: str) -> None:
-    assert say(b"id,answer\nwhere,eu\n", name).startswith(f"{name}: this is a table (CSV), which is not read; name")
+    assert say(b"id,answer\nwhere,eu\n", name).startswith(f"{name}: this is a table (CSV) and no record; take answers")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -14,8 +14,8 @@ from tenken.files.problems import Place, Problem, Problems
 
 WORKBOOK_LIMITS = Limits(seconds=10, megabytes=512)
 """What reading a workbook may take; one with every question there is takes a fiftieth of it."""
-MOST_ROWS = 20_000
-MOST_COLUMNS = 100
+MOST_TABLE_ROWS = 20_000
+MOST_TABLE_COLUMNS = 100
 LONGEST_CELL = 32_767
 """Characters, as in a cell of a spreadsheet."""
 DELIMITERS = (",", ";", "\t")
@@ -24,7 +24,7 @@ _WORKBOOK_BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _TABLE_ENDINGS = (".csv", ".tsv")
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _TOO_LARGE = "a table of answers has at most {rows:,} rows, {columns} columns and {characters:,} characters in a cell"
-_TOO_MUCH = "this workbook takes more time or memory than a table of answers may, or is broken; save it anew as .xlsx"
+_WORKBOOK_TOO_MUCH = "this workbook is broken, or takes more time or memory than answers may; save it anew as .xlsx"
 
 
 class TableSheet(Frozen):
@@ -57,10 +57,10 @@ def is_text_table(path: str) -> bool:
 
 def read_workbook(content: bytes, path: str) -> list[TableSheet]:
     """The sheets of a workbook, read in a process apart; raises `Problems` for what is broken, locked or too much."""
-    request = {"content": b64encode(content).decode(), "most": [MOST_ROWS, MOST_COLUMNS, LONGEST_CELL]}
+    request = {"content": b64encode(content).decode(), "most": [MOST_TABLE_ROWS, MOST_TABLE_COLUMNS, LONGEST_CELL]}
     answer = run_bounded("tenken.files.workbook_reading:read_sheets", request, WORKBOOK_LIMITS)
     if answer is None:
-        raise Problems(Problem(Place(path), _TOO_MUCH))
+        raise Problems(Problem(Place(path), _WORKBOOK_TOO_MUCH))
     if "mistake" in answer:
         raise Problems(_build_table_problem(path, answer["mistake"]))
     return [TableSheet(sheet["rows"], f"{path}:{sheet['name']}!") for sheet in answer["sheets"]]
@@ -76,10 +76,10 @@ def read_text_table(content: bytes, path: str, headings: Container[str]) -> Tabl
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True):
             rows.append(row)
-            if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
+            if len(rows) > MOST_TABLE_ROWS or len(row) > MOST_TABLE_COLUMNS:
                 raise Problems(_build_table_problem(path, "large"))
     except csv.Error as error:
-        if "field limit" in str(error):
+        if "limit" in str(error):
             raise Problems(_build_table_problem(path, "large")) from None
         text = "a cell in quotes is not closed, or goes on after its quotes; in quotes, write a quote twice"
         raise Problems(Problem(Place(f"{path}:{name_column(0)}{len(rows) + 1}"), text)) from None
@@ -111,7 +111,7 @@ def _decode_table(content: bytes, path: str) -> str:
 
 def _build_table_problem(path: str, mistake: str) -> Problem:
     if mistake == "large":
-        facts = {"rows": MOST_ROWS, "columns": MOST_COLUMNS, "characters": LONGEST_CELL}
+        facts = {"rows": MOST_TABLE_ROWS, "columns": MOST_TABLE_COLUMNS, "characters": LONGEST_CELL}
         return Problem(Place(path), _TOO_LARGE, facts)
     says = {
         "no_library": "reading a workbook needs python-calamine: pip install 'tenken[xlsx]'; or save it as CSV UTF-8",

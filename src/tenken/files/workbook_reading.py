@@ -50,13 +50,13 @@ def _list_rows(sheet: CalamineSheet, most_rows: int, most_columns: int, longest:
     if sheet.total_height > most_rows or sheet.total_width > most_columns:
         raise SheetTooLarge
     for row in sheet.to_python(skip_empty_area=False):
-        cells = [_write_cell(value) for value in row]
+        cells = [_tell_cell(value) for value in row]
         if any(len(cell) > longest for cell in cells):
             raise SheetTooLarge
         yield cells
 
 
-def _write_cell(value: object) -> str:
+def _tell_cell(value: object) -> str:
     """What a cell says: days as 2026-08-02, what is ticked as yes and no."""
     match value:
         case bool():

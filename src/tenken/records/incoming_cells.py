@@ -14,7 +14,7 @@ from tenken.files.table_files import TableSheet
 from tenken.rules.answer_kinds import parse_typed_day
 
 _LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)Z?")
+_ANSWER_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)Z?")
 
 
 class TableRow(Frozen):
@@ -38,7 +38,7 @@ class TableRow(Frozen):
         return " ".join(self.read_text(key).split())
 
 
-class CellReader:
+class AnswerCellReader:
     """Reads cells of answers and keeps what cannot be taken, cell by cell."""
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class CellReader:
 
     def read_moment(self, row: TableRow, key: str) -> datetime | None:
         """When something was answered: a day, or a day and a time."""
-        if parts := _MOMENT.fullmatch(self.read_line(row, key)):
+        if parts := _ANSWER_MOMENT.fullmatch(self.read_line(row, key)):
             try:
                 return datetime.fromisoformat(f"{parts[1]}T{parts[2]}").replace(tzinfo=UTC)
             except ValueError:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from tenken.files.problems import Place, suggest_instead
-from tenken.records.incoming_cells import CellReader, TableRow
+from tenken.records.incoming_cells import AnswerCellReader, TableRow
 from tenken.records.table_words import TableWords, fold_label
 from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE
 from tenken.rules.library import Library
@@ -29,7 +29,7 @@ def list_single_choices(id: str, library: Library) -> tuple[str, ...]:
 
 
 def read_several_choices(
-    id: str, rows: list[TableRow], library: Library, words: TableWords, reader: CellReader
+    id: str, rows: list[TableRow], library: Library, words: TableWords, reader: AnswerCellReader
 ) -> tuple[tuple[str, ...], Place]:
     """The words for what is marked, and where the answer stands; nothing where nothing is marked.
 
@@ -72,7 +72,7 @@ def _join_marks(whole: str, marks: Mapping[str, str], id: str, library: Library)
 
 
 def _read_whole(
-    id: str, rows: list[TableRow], library: Library, words: TableWords, reader: CellReader
+    id: str, rows: list[TableRow], library: Library, words: TableWords, reader: AnswerCellReader
 ) -> tuple[str, ...]:
     """What the row of the question says: a mark of the whole, or the choices that are true, one after the other."""
     found: tuple[str, ...] = ()
@@ -93,7 +93,7 @@ def _read_whole(
 
 
 def _read_marks(
-    id: str, rows: list[TableRow], library: Library, words: TableWords, reader: CellReader
+    id: str, rows: list[TableRow], library: Library, words: TableWords, reader: AnswerCellReader
 ) -> dict[str, str]:
     """What is marked for each choice."""
     marks: dict[str, str] = {}

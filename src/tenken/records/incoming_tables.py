@@ -8,7 +8,7 @@ from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 from tenken.files.table_files import TableSheet
 from tenken.records.answer_values import has_words, read_answer_values
-from tenken.records.incoming_cells import CellReader, TableRow
+from tenken.records.incoming_cells import AnswerCellReader, TableRow
 from tenken.records.incoming_choices import read_several_choices
 from tenken.records.record import Evidence, GivenAnswer, Record
 from tenken.records.table_words import TableWords, fold_label
@@ -28,7 +28,7 @@ def read_answer_table(
     """A record with the answers of a table, judged as ours is; raises `Problems` for all that cannot be taken."""
     sheet, head, columns = _find_answer_table(sheets, path, words)
     by = _find_signature(sheets, words)
-    reader = CellReader()
+    reader = AnswerCellReader()
     answers: dict[str, GivenAnswer] = {}
     for id, rows in _group_rows(sheet, head, columns).items():
         given = _read_question(id, rows, library, words, reader)
@@ -83,7 +83,7 @@ def _group_rows(sheet: TableSheet, head: int, columns: Mapping[str, int]) -> dic
 
 
 def _read_question(
-    id: str, rows: list[TableRow], library: Library, words: TableWords, reader: CellReader
+    id: str, rows: list[TableRow], library: Library, words: TableWords, reader: AnswerCellReader
 ) -> GivenAnswer | None:
     """What a table says to one question; None where it says nothing, or what cannot be taken."""
     before = len(reader.problems)
@@ -108,7 +108,7 @@ def _find_first_detail(rows: list[TableRow]) -> Place | None:
     return next((row.find_place(key) for row in rows for key in _DETAILS if row.read_text(key)), None)
 
 
-def _read_details(rows: list[TableRow], reader: CellReader) -> GivenAnswer:
+def _read_details(rows: list[TableRow], reader: AnswerCellReader) -> GivenAnswer:
     """What was written beside an answer; of several rows, notes and evidence are put together."""
     lines = {
         key: next((said for row in rows if (said := reader.read_line(row, key))), "")
@@ -133,12 +133,12 @@ def _read_details(rows: list[TableRow], reader: CellReader) -> GivenAnswer:
     )
 
 
-def _join_texts(rows: list[TableRow], key: str, reader: CellReader) -> str:
+def _join_texts(rows: list[TableRow], key: str, reader: AnswerCellReader) -> str:
     return "\n".join(said for row in rows if (said := reader.read_text(row, key)))
 
 
 def _read_single(
-    id: str, rows: list[TableRow], library: Library, words: TableWords, reader: CellReader
+    id: str, rows: list[TableRow], library: Library, words: TableWords, reader: AnswerCellReader
 ) -> tuple[tuple[str, ...], Place]:
     """One answer to a question, and where it stands; the same row twice is as good as once."""
     answered = [row for row in rows if row.read_line("answer")]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tenken.report.export.question_list import QuestionList
 
 QUESTION_WORKBOOK = b"<dc:description>questions by tenken "
-_SIGNED = 1000
+_SIGNATURE_HEAD = 1000
 """How many bytes from the beginning of a file a signature is looked for."""
 
 
@@ -38,7 +38,7 @@ class QuestionFormat(Frozen):
 
     def holds_no_answers(self, content: bytes) -> bool:
         """Whether a file is as it was written, with nothing filled in yet."""
-        return bool(self.signature) and self.signature in content[:_SIGNED]
+        return bool(self.signature) and self.signature in content[:_SIGNATURE_HEAD]
 
 
 QUESTION_FORMATS = (

@@ -26,7 +26,7 @@ from tenken.rules.loading import limit_to_default_depth, load_library
 from tenken.rules.logic import Situation
 from tenken.terminal.output import print_document, print_talk
 
-_HELP_OF_OUTPUT = "Where to write: a workbook (.xlsx), a table (.csv) or a record (.yaml) to fill in."
+_HELP_OF_QUESTION_FILE = "Where to write: a workbook (.xlsx), a table (.csv) or a record (.yaml) to fill in."
 
 
 def run_questions(
@@ -35,12 +35,12 @@ def run_questions(
     ] = None,
     blank: Annotated[bool, typer.Option("--blank", help="Every question, not only those that are next.")] = False,
     name: Annotated[str, typer.Option("--for", metavar="NAME", help="Only what this person would know.")] = "",
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_HELP_OF_OUTPUT)] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_HELP_OF_QUESTION_FILE)] = None,
     *,
     delimiter: CsvDelimiter = "",
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if it may hold answers.")] = False,
 ) -> None:
-    """Print the open questions as a file to fill in, or write them as a table that comes back."""
+    """Print the open questions as a file to fill in, or write them as a workbook or CSV that comes back."""
     is_file = output is not None and output != STDIN
     form = choose_question_format(output.suffix.lstrip(".") if output and is_file else "")
     delimiter = read_delimiter(delimiter, form.ending)

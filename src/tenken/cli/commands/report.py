@@ -53,9 +53,7 @@ def run_report(
     wanted = {"letterhead": own is not None, "since": earlier is not None, "full": full}
     form = choose_report_format(said_form, only, output.suffix.lstrip(".") if output else "", **wanted)
     sign = read_delimiter(delimiter, form.ending)
-    if output and not means_one_record(paths):
-        raise Problems(Problem(Place("-o"), "leave it out: each of several reports is written beside its record"))
-
+    _require_one_record(paths, output)
     made: dict[Path, Path] = {}
 
     def make(path: Path) -> int:
@@ -68,6 +66,11 @@ def run_report(
 
     if status := run_for_records(paths, make):
         raise typer.Exit(status)
+
+
+def _require_one_record(paths: Sequence[Path], output: Path | None) -> None:
+    if output and not means_one_record(paths):
+        raise Problems(Problem(Place("-o"), "leave it out: each of several reports is written beside its record"))
 
 
 def _refuse_same_target(target: Path, path: Path, made: dict[Path, Path]) -> None:

@@ -56,7 +56,7 @@ def _list_rows_of(question: NextQuestion, part: str, questions: QuestionList) ->
     answers = list_choice_labels(id, wording)
     cells = {
         "part": part,
-        "question": _render_question(id, wording),
+        "question": _render_whole_question(id, wording),
         "help": "\n".join(_list_help(question, wording, is_several=is_several)),
         "so_far": render_so_far(id, questions.record, wording),
         "who_knows": questions.unsure.get(id, "") or (asked.who_knows if asked else ""),
@@ -74,7 +74,7 @@ def _list_rows_of(question: NextQuestion, part: str, questions: QuestionList) ->
         yield AnswerRow(named, marks, is_choice=True)
 
 
-def _render_question(id: str, wording: Wording) -> str:
+def _render_whole_question(id: str, wording: Wording) -> str:
     library = wording.library
     if id in library.questions:
         return library.questions[id].ask

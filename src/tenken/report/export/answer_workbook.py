@@ -9,7 +9,7 @@ from tenken.report.export.question_list import QuestionList
 from tenken.report.export.workbook import CellValue, Column, Sheet, write_workbook
 from tenken.report.question_files import QUESTION_WORKBOOK
 
-_WIDTHS = {
+_ANSWER_WIDTHS = {
     "part": 22,
     "question": 52,
     "help": 60,
@@ -23,7 +23,7 @@ _WIDTHS = {
     "choice": 18,
 }
 _USUAL_WIDTH = 18
-_FROZEN = 2
+_FROZEN_COLUMNS = 2
 _GUIDE_WIDTHS = (24, 100)
 
 
@@ -40,21 +40,23 @@ def _build_guide(questions: QuestionList, system: str) -> Sheet:
     rows += [["", said] for said in list_guide_lines(questions)]
     rows += [[labels["headings"]["by"], questions.name]]
     columns = [Column("", _GUIDE_WIDTHS[0]), Column("", _GUIDE_WIDTHS[1])]
-    return Sheet(
-        labels["guide"], columns, rows, strong=frozenset({len(rows) - 1, *([0] if system else [])}), has_headings=False
-    )
+    strong = frozenset({(len(rows) - 1, 0), (0, 1) if system else (len(rows) - 1, 0)})
+    return Sheet(labels["guide"], columns, rows, strong=strong, has_headings=False)
 
 
 def _build_answer_sheet(questions: QuestionList) -> Sheet:
     labels = questions.wording.labels["answer_table"]
     rows = list(list_answer_rows(questions))
-    place = COLUMNS.index("answer")
+    asked, place = COLUMNS.index("question"), COLUMNS.index("answer")
     return Sheet(
         labels["sheet"],
-        [Column(labels["headings"][name], _WIDTHS.get(name, _USUAL_WIDTH), name in FILLED_COLUMNS) for name in COLUMNS],
+        [
+            Column(labels["headings"][name], _ANSWER_WIDTHS.get(name, _USUAL_WIDTH), name in FILLED_COLUMNS)
+            for name in COLUMNS
+        ],
         [_list_cells(row) for row in rows],
-        frozen=_FROZEN,
-        strong=frozenset(number for number, row in enumerate(rows) if not row.is_choice),
+        frozen=_FROZEN_COLUMNS,
+        strong=frozenset((number, asked) for number, row in enumerate(rows) if not row.is_choice),
         choices={(number, place): row.answers for number, row in enumerate(rows)},
         printed=COLUMNS.index("evidence") + 1,
         open_choices=frozenset((number, place) for number, row in enumerate(rows) if row.is_dated),

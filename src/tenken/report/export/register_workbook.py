@@ -22,7 +22,7 @@ from tenken.report.formats import REGISTER_WORKBOOK, ReportMaterial
 from tenken.report.view.whole_report import build_summary_view
 from tenken.rules.answer_kinds import parse_day
 
-_WIDTHS = {
+_REGISTER_WIDTHS = {
     "duty": 44,
     "why": 60,
     "fix": 50,
@@ -45,14 +45,14 @@ _WIDTHS = {
     "good_until": 12,
     "accepted_until": 12,
 }
-_USUAL_WIDTH = 18
-_NAMING = ("requirement", "check", "citation", "duty", "force")
-_STANDING = ("role", "applies_from", "applies_until", "status", "why")
-_MEASURE = ("answer", "fix", "owner", "due", "evidence", "reason", "note", "proof")
-_ACCEPTANCE = ("accepted_by", "accepted_until", "accepted_because", "accepted_ended")
+_USUAL_REGISTER_WIDTH = 18
+_NAMING_CELLS = ("requirement", "check", "citation", "duty", "force")
+_STANDING_CELLS = ("role", "applies_from", "applies_until", "status", "why")
+_MEASURE_CELLS = ("answer", "fix", "owner", "due", "evidence", "reason", "note", "proof")
+_ACCEPTANCE_CELLS = ("accepted_by", "accepted_until", "accepted_because", "accepted_ended")
 _REQUIREMENT_COLUMNS = (
     "law", "requirement", "duty", "status", "why", "citation", "force", "role", "applies_from", "day_is",
-    "applies_until", "fix", "owner", "due", *_ACCEPTANCE,
+    "applies_until", "fix", "owner", "due", *_ACCEPTANCE_CELLS,
 )  # fmt: skip
 _MEASURE_COLUMNS = (
     "law", "requirement", "duty", "answer", "fix", "owner", "due", "proof", "evidence", "reason", "note", "by", "at",
@@ -63,25 +63,27 @@ _EVIDENCE_COLUMNS = ("question", "evidence", "shows", "of", "good_until", "broug
 _DATE_COLUMNS = ("date", "what", "id")
 _DAYS = frozenset({"applies_until", "due", "accepted_until"})
 _FROZEN = 2
-_ANSWER_WIDTH = 120
+_PRINTED = 9
+"""How many columns stay legible on a page."""
+_ANSWER_WIDTH = 100
 
 
 def write_register_workbook(material: ReportMaterial) -> bytes:
     wording, record, as_of = material.wording, material.record_file.record, material.assessment.situation.as_of
-    sheets = [_build_answer_sheet(material)]
+    sheets = [_build_first_sheet(material)]
     sheets += [_build_sheet(name, rows(material), wording, columns) for name, columns, rows in _SHEETS]
     footer = wording.labels["marks"]["beside"].join(filter(None, [record.system, record.release, as_of.isoformat()]))
     return write_workbook(sheets, REGISTER_WORKBOOK, as_of, footer)
 
 
-def _build_answer_sheet(material: ReportMaterial) -> Sheet:
+def _build_first_sheet(material: ReportMaterial) -> Sheet:
     """The first page of the report: what begins each part of it in bold, and a row between two."""
     rows: list[list[CellValue]] = []
-    strong = set()
+    strong: set[tuple[int, int]] = set()
     view = build_summary_view(material.assessment, material.record_file.record, material.wording)
     for head, *more in list_summary_blocks(view, material.wording):
         rows += [[""]] if rows else []
-        strong.add(len(rows))
+        strong.add((len(rows), 0))
         rows += [[line] for line in (head, *more)]
     name = material.wording.labels["register_book"]["answer"]
     return Sheet(name, [Column("", _ANSWER_WIDTH)], rows, strong=frozenset(strong), has_headings=False)
@@ -92,12 +94,10 @@ def _build_sheet(name: str, rows: Iterable[RegisterRow], wording: Wording, colum
     labels = {**wording.labels["register_book"], **wording.labels["register"]}
     return Sheet(
         wording.labels["register_book"][name],
-        [Column(labels[column], _WIDTHS.get(column, _USUAL_WIDTH)) for column in columns],
-        [
-            [_read_day(row.get(column, "")) if column in _DAYS else row.get(column, "") for column in columns]
-            for row in rows
-        ],
+        [Column(labels[column], _REGISTER_WIDTHS.get(column, _USUAL_REGISTER_WIDTH)) for column in columns],
+        [[_read_cell(column, row) for column in columns] for row in rows],
         frozen=min(len(columns) - 1, _FROZEN),
+        printed=min(len(columns), _PRINTED),
     )
 
 
@@ -115,12 +115,12 @@ def _list_requirement_rows(material: ReportMaterial) -> Iterator[RegisterRow]:
     accepted = map_accepted_gaps(record, assessment)
     for finding in assessment.findings:
         id = finding.requirement.id
-        cells = dict(zip(_MEASURE, list_measure_cells(finding, None, assessment, record, wording), strict=True))
+        cells = dict(zip(_MEASURE_CELLS, list_measure_cells(finding, None, assessment, record, wording), strict=True))
         answered_for = list_acceptance_cells(accepted.get(id), wording)
         yield {
             **_name_finding(finding, None, assessment, wording),
             **{name: cells[name] for name in ("fix", "owner", "due")},
-            **dict(zip(_ACCEPTANCE, answered_for, strict=True)),
+            **dict(zip(_ACCEPTANCE_CELLS, answered_for, strict=True)),
         }
 
 
@@ -133,7 +133,7 @@ def _list_measure_rows(material: ReportMaterial) -> Iterator[RegisterRow]:
             cells = list_measure_cells(finding, measure, assessment, record, wording)
             yield {
                 **_name_finding(finding, measure, assessment, wording),
-                **dict(zip(_MEASURE, cells, strict=True)),
+                **dict(zip(_MEASURE_CELLS, cells, strict=True)),
                 "basis": wording.labels["basis"][measure.check.basis],
                 "by": given.by,
                 "at": given.at.date() if given.at else "",
@@ -147,8 +147,8 @@ def _name_finding(
     as_of = assessment.situation.as_of
     return {
         "law": assessment.library.checklists[finding.requirement.checklist].title,
-        **dict(zip(_NAMING, list_naming_cells(finding, measure, wording), strict=True)),
-        **dict(zip(_STANDING, list_standing_cells(finding, as_of, wording), strict=True)),
+        **dict(zip(_NAMING_CELLS, list_naming_cells(finding, measure, wording), strict=True)),
+        **dict(zip(_STANDING_CELLS, list_standing_cells(finding, as_of, wording), strict=True)),
         "applies_from": finding.listed_day or "",
         "day_is": wording.render_day_bound(finding),
     }

@@ -28,10 +28,10 @@ _DESCRIPTION = "docProps/core.xml"
 _EARLIEST_DAY = date(1900, 3, 1)
 """Before it, spreadsheets count days otherwise than calendars do."""
 _HIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-_LINE_HEIGHT, _HIGHEST_ROW = 15.0, 409.0
+_LINE_HEIGHT, _HEADING_HEIGHT, _HIGHEST_ROW = 15.0, 20.0, 409.0
 """In points."""
-_FILL = 0.9
-"""How much of the width of a column a line fills before a word goes to the next."""
+_FILL = 1.05
+"""How many letters of a line, on average, go into the width of a figure."""
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _NO_XLSXWRITER = "a workbook needs XlsxWriter: pip install 'tenken[xlsx]'; CSV needs nothing"
 
@@ -46,13 +46,13 @@ class Column(Frozen):
 
 class Sheet(Frozen):
     """A sheet: a heading row that stays in sight with as many columns as are frozen, then rows; `strong` are the
-    numbers of rows in bold, `choices` the answers offered in a cell."""
+    cells in bold, by row and column, `choices` the answers offered in a cell."""
 
     name: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[CellValue]]
     frozen: int = 0
-    strong: frozenset[int] = frozenset()
+    strong: frozenset[tuple[int, int]] = frozenset()
     choices: Mapping[tuple[int, int], tuple[str, ...]] = {}
     open_choices: frozenset[tuple[int, int]] = frozenset()
     """Cells in which something else than the answers offered may be typed."""
@@ -111,13 +111,14 @@ def _write_sheet(
     first = 1 if sheet.has_headings else 0
     if sheet.has_headings:
         page.write_row(0, 0, [_show_plainly(column.title) for column in sheet.columns], formats.find("heading"))
+        page.set_row(0, _HEADING_HEIGHT)
         page.freeze_panes(1, sheet.frozen)
         page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
         page.repeat_rows(0)
     for number, row in enumerate(sheet.rows):
         page.set_row(number + first, _measure_height(row, sheet.columns))
         for place, value in enumerate(row):
-            traits = ["strong"] if number in sheet.strong else []
+            traits = ["strong"] if (number, place) in sheet.strong else []
             traits += ["filled_in"] if sheet.columns[place].is_filled_in else []
             _write_cell(page, (number + first, place), value, traits, formats)
     for (number, place), labels in sheet.choices.items():
