@@ -93,9 +93,7 @@ def _refuse_foreign_file(content: bytes, path: str) -> None:
         if content.startswith(begins):
             raise Problems(Problem(Place(path), "this is {kind}, not text; name a YAML file", {"kind": Phrase(kind)}))
     if path.lower().endswith((".csv", ".tsv")):
-        text = (
-            "this is a table (CSV) and no record; take answers in it over with `tenken assess RECORD --merge FILE`"
-        )
+        text = "this is a table (CSV) and no record; take answers in it over with `tenken assess RECORD --merge FILE`"
         raise Problems(Problem(Place(path), text))
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or _has_every_second_byte_empty(content[:16]):
         text = "this is UTF-16, as PowerShell writes it with `>`; save the file as UTF-8 (`Out-File -Encoding utf8`)"

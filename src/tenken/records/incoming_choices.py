@@ -62,6 +62,8 @@ def _join_marks(whole: str, marks: Mapping[str, str], id: str, library: Library)
     taken, doubted = by_mark[YES], by_mark[UNSURE]
     if whole == NONE:
         return () if taken or doubted else (NONE,)
+    if whole == UNSURE and not by_mark[NO] and not doubted:
+        return (*taken, UNSURE)
     if whole != ONLY_THESE:
         doubted = [word for word in choices if word in (*by_mark[UNSURE], *by_mark[""])]
     if not taken and not doubted:

@@ -23,6 +23,7 @@ _ANSWER_WIDTHS = {
     "choice": 18,
 }
 _USUAL_WIDTH = 18
+_DAY_COLUMNS = ("due", "at")
 _FROZEN_COLUMNS = 2
 _GUIDE_WIDTHS = (24, 100)
 
@@ -51,7 +52,12 @@ def _build_answer_sheet(questions: QuestionList) -> Sheet:
     return Sheet(
         labels["sheet"],
         [
-            Column(labels["headings"][name], _ANSWER_WIDTHS.get(name, _USUAL_WIDTH), name in FILLED_COLUMNS)
+            Column(
+                labels["headings"][name],
+                _ANSWER_WIDTHS.get(name, _USUAL_WIDTH),
+                name in FILLED_COLUMNS,
+                name in _DAY_COLUMNS,
+            )
             for name in COLUMNS
         ],
         [_list_cells(row) for row in rows],
@@ -59,7 +65,7 @@ def _build_answer_sheet(questions: QuestionList) -> Sheet:
         strong=frozenset((number, asked) for number, row in enumerate(rows) if not row.is_choice),
         choices={(number, place): row.answers for number, row in enumerate(rows)},
         printed=COLUMNS.index("evidence") + 1,
-        open_choices=frozenset((number, place) for number, row in enumerate(rows) if row.is_dated),
+        dated=frozenset((number, place) for number, row in enumerate(rows) if row.is_dated),
     )
 
 

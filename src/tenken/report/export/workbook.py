@@ -37,11 +37,12 @@ _NO_XLSXWRITER = "a workbook needs XlsxWriter: pip install 'tenken[xlsx]'; CSV n
 
 
 class Column(Frozen):
-    """A column: its heading, its width in characters, and whether people write in it."""
+    """A column: its heading, its width in characters, whether people write in it, and whether these are days."""
 
     title: str
     width: int
     is_filled_in: bool = False
+    is_dated: bool = False
 
 
 class Sheet(Frozen):
@@ -54,8 +55,8 @@ class Sheet(Frozen):
     frozen: int = 0
     strong: frozenset[tuple[int, int]] = frozenset()
     choices: Mapping[tuple[int, int], tuple[str, ...]] = {}
-    open_choices: frozenset[tuple[int, int]] = frozenset()
-    """Cells in which something else than the answers offered may be typed."""
+    dated: frozenset[tuple[int, int]] = frozenset()
+    """Cells in which a day may be typed instead of one of the answers offered."""
     has_headings: bool = True
     printed: int = 0
     """How many of the first columns are printed; all of them if 0."""
@@ -120,9 +121,10 @@ def _write_sheet(
         for place, value in enumerate(row):
             traits = ["strong"] if (number, place) in sheet.strong else []
             traits += ["filled_in"] if sheet.columns[place].is_filled_in else []
+            traits += ["day"] if sheet.columns[place].is_dated or (number, place) in sheet.dated else []
             _write_cell(page, (number + first, place), value, traits, formats)
     for (number, place), labels in sheet.choices.items():
-        rule = {"validate": "list", "source": lists[labels], "show_error": (number, place) not in sheet.open_choices}
+        rule = {"validate": "list", "source": lists[labels], "show_error": (number, place) not in sheet.dated}
         page.data_validation(number + first, place, number + first, place, rule)
     _set_up_print(page, sheet, footer)
 
@@ -141,7 +143,7 @@ def _write_cell(
 ) -> None:
     """One cell: a day as a day, a number as a number, and a text as a text, whatever it begins with."""
     if isinstance(value, date) and value >= _EARLIEST_DAY:
-        page.write_datetime(*place, datetime.combine(value, time()), formats.find(*traits, "day"))
+        page.write_datetime(*place, datetime.combine(value, time()), formats.find(*dict.fromkeys((*traits, "day"))))
     elif isinstance(value, int):
         page.write_number(*place, value, formats.find(*traits))
     elif value == "":
