@@ -31,6 +31,8 @@ ENTERS_THROUGH = {
     "tinyhtml5": "report",
     "weasyprint": "report",
     "c2pa": "marks",
+    "xlsxwriter": "report",
+    "python_calamine": "files",
 }
 """The one room in which each library is known; in it, few modules."""
 DOORS = {
@@ -52,6 +54,8 @@ DOORS = {
     "tinyhtml5": {"allowed_html"},
     "weasyprint": {"pdf"},
     "c2pa": {"content_credentials"},
+    "xlsxwriter": {"workbook"},
+    "python_calamine": {"workbook_reading"},
 }
 
 

@@ -12,7 +12,7 @@ from tenken.files.bounded_process import Limits, run_bounded
 from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import Place, Problem, Problems
 
-WORKBOOK_LIMITS = Limits(seconds=10, megabytes=512)
+WORKBOOK_LIMITS = Limits(seconds=2, megabytes=256)
 """What reading a workbook may take; one with every question there is takes a fiftieth of it."""
 MOST_TABLE_ROWS = 20_000
 MOST_TABLE_COLUMNS = 100

@@ -32,6 +32,15 @@ _LINE_HEIGHT, _HEADING_HEIGHT, _HIGHEST_ROW = 15.0, 20.0, 409.0
 """In points."""
 _FILL = 1.05
 """How many letters of a line, on average, go into the width of a figure."""
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "cell": {"text_wrap": True, "valign": "top"},
+    "strong": {"bold": True},
+    "heading": {"bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF", "border": 1},
+    "filled_in": {"bg_color": "#FFF8E1", "border": 1, "border_color": "#C9C2AE", "locked": False},
+    "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+    "quoted": {"quote_prefix": True},
+}
+"""How cells look, in the words of XlsxWriter."""
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _NO_XLSXWRITER = "a workbook needs XlsxWriter: pip install 'tenken[xlsx]'; CSV needs nothing"
 
@@ -89,16 +98,8 @@ class _CellFormats:
         self.made: dict[tuple[str, ...], Format] = {}
 
     def find(self, *traits: str) -> Format:
-        looks: Mapping[str, Mapping[str, Any]] = {
-            "cell": {"text_wrap": True, "valign": "top"},
-            "strong": {"bold": True},
-            "heading": {"bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF", "border": 1},
-            "filled_in": {"bg_color": "#FFF8E1", "border": 1, "border_color": "#C9C2AE", "locked": False},
-            "day": {"num_format": "yyyy-mm-dd", "align": "left"},
-            "quoted": {"quote_prefix": True},
-        }
         if traits not in self.made:
-            merged = {key: value for trait in ("cell", *traits) for key, value in looks[trait].items()}
+            merged = {key: value for trait in ("cell", *traits) for key, value in _LOOKS[trait].items()}
             self.made[traits] = self.workbook.add_format(merged)
         return self.made[traits]
 
@@ -111,7 +112,8 @@ def _write_sheet(
         page.set_column(number, number, column.width, formats.find())
     first = 1 if sheet.has_headings else 0
     if sheet.has_headings:
-        page.write_row(0, 0, [_show_plainly(column.title) for column in sheet.columns], formats.find("heading"))
+        for place, column in enumerate(sheet.columns):
+            page.write_string(0, place, _show_plainly(column.title), formats.find("heading"))
         page.set_row(0, _HEADING_HEIGHT)
         page.freeze_panes(1, sheet.frozen)
         page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
