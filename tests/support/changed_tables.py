@@ -1,5 +1,5 @@
-"""Changes tables of answers at random, in their bytes, parts or cells: taking one over never breaks, and what is refused
-leaves the record as it was."""
+"""Changes tables of answers at random, in their bytes, parts or cells: taking one over never breaks, and one that is
+refused leaves the record as it was."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ ALL_COMMANDS = CommandGroup(
             "questions",
             "tenken.cli.commands.questions",
             "run_questions",
-            "Print the open questions as a file to fill in, or write them as a workbook or CSV that comes back.",
+            "Print the open questions as a file to fill in.",
         ),
         CommandRow(
             "update",

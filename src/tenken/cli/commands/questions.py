@@ -40,7 +40,7 @@ def run_questions(
     delimiter: CsvDelimiter = "",
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if it may hold answers.")] = False,
 ) -> None:
-    """Print the open questions as a file to fill in, or write them as a workbook or CSV that comes back."""
+    """Print the open questions as a file to fill in."""
     is_file = output is not None and output != STDIN
     form = choose_question_format(output.suffix.lstrip(".") if output and is_file else "")
     delimiter = read_delimiter(delimiter, form.ending)
