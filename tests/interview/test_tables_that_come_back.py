@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from support.answer_strategies import everything
 from support.command_line import run_tenken
 from support.filled_tables import CellKey, fill_csv, fill_workbook, write_answer_cells
-from support.paths import LIGHTHOUSE
+from support.paths import LIGHTHOUSE, MOVED_LIGHTHOUSE
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import NOWHERE
@@ -222,6 +222,19 @@ def test_a_japanese_csv_is_read_and_any_other_encoding_is_told(folder: Path) -> 
     assert merge(table)[:2] == (2, "t.csv: this is not UTF-8; save it as “CSV UTF-8”, or as a workbook (.xlsx)\n")
 
 
+def test_a_workbook_answered_by_older_rules_is_carried_over_to_those_of_today(folder: Path) -> None:
+    law = folder / "lighthouse.yaml"
+    law.write_bytes(LIGHTHOUSE.read_bytes())
+    text = "tenken: 2\nsystem: Tower\nchecklists: [lighthouse.yaml]\nanswers: {}\n"
+    (folder / "tower.yaml").write_text(text, "utf-8")
+    table = ask(folder, "xlsx")
+    fill(table, {("coast", "", "answer"): "Yes", ("lit", "", "answer"): date(2026, 8, 2)})
+    law.write_bytes(MOVED_LIGHTHOUSE.read_bytes())
+    status, said, answers = merge(table)
+    assert status == 0, said
+    assert (answers["by_the_sea"].answer, answers["lit"].answer) == (("yes",), ("2026-08-02",))
+
+
 def test_a_record_is_begun_by_the_answers_of_a_table(folder: Path) -> None:
     table = ask(folder, "csv")
     fill(table, {})
@@ -287,16 +300,17 @@ def check_round_trip(empty: Path, language: str, said: Mapping[str, AnswerValue]
 @pytest.mark.skipif(
     not shutil.which("soffice") and not os.environ.get("TENKEN_SKIPS_NOTHING"), reason="LibreOffice is not installed"
 )
-def test_a_workbook_that_libreoffice_saved_says_the_same(folder: Path) -> None:
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_a_workbook_that_libreoffice_saved_says_the_same(folder: Path, ending: str) -> None:
     table = ask(folder, "xlsx")
     fill(table, FILLED)
     (folder / "again").mkdir()
     home = f"-env:UserInstallation=file://{folder}/office"
-    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", "again", "t.xlsx"]
+    command = ["soffice", home, "--headless", "--convert-to", ending, "--outdir", "again", "t.xlsx"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
     shutil.copy(folder / "tower.yaml", folder / "again")
     assert merge(table, "--by", "Legal")[0] == 0
-    assert merge(folder / "again" / "t.xlsx", "--by", "Legal")[0] == 0
+    assert merge(folder / "again" / f"t.{ending}", "--by", "Legal")[0] == 0
     first, again = map(bare_answers, (folder, folder / "again"))
     assert first == again
 

@@ -4,6 +4,7 @@ cell that is more than text."""
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -163,3 +164,22 @@ def test_a_day_before_spreadsheets_count_is_a_text() -> None:
     sheet = Sheet("x", [Column("a", 20)], [[date(1850, 1, 2)], [date(1900, 3, 1)]])
     rows = read_workbook(write_workbook([sheet], b"<x>made by tenken ", DAY, ""), "x.xlsx")[0].rows
     assert [row[0] for row in rows[1:]] == ["1850-01-02", "1900-03-01"]
+
+
+@pytest.mark.parametrize("library", ["xlsxwriter", "python_calamine"])
+def test_without_the_extra_one_line_says_what_to_do(
+    library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = tmp_path / "tower.yaml"
+    record.write_text(f"tenken: 2\nsystem: Tower\nchecklists: [{LIGHTHOUSE}]\nanswers: {{}}\n", "utf-8")
+    assert run_tenken("questions", record, "-o", tmp_path / "t.xlsx").returncode == 0
+    (tmp_path / f"{library}.py").write_text("raise ImportError\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, library, raising=False)
+    writes = ("report", record, "-o", tmp_path / "r.xlsx"), ("questions", record, "-o", tmp_path / "q.xlsx")
+    for command in writes if library == "xlsxwriter" else [("assess", record, "--merge", tmp_path / "t.xlsx")]:
+        done = run_tenken(*command)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "pip install 'tenken[xlsx]'" in done.stderr
+    assert not (tmp_path / "r.xlsx").exists()
+    assert not (tmp_path / "q.xlsx").exists()

@@ -90,14 +90,12 @@ def _tell_answers_taken(count: int) -> None:
 def merge_records(
     ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, clock: Callable[[], datetime]
 ) -> None:
-    """Merges what a file answers into a record and saves it; raises `Problems` for what contradicts undecided."""
+    """Merges what a file answers into a record and saves it; raises `Problems` for conflicts nobody decided."""
     if ours is None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
     record_file, library = open_or_create_record(ours, clock)
     wording = Wording(library, get_language())
-    words = build_table_words(wording, get_language(), partial(load_rules_for, record_file.record))
-    other = open_incoming(theirs, record_file.record, library, words)
-    _load_rules_with_notice(other)
+    other = _open_incoming_file(theirs, record_file, wording)
     read_answer_values(record_file.record.answers, library)
     read_answer_values(other.record.answers, library)
     incoming = compare_incoming_answers(other.record.answers, record_file.record, by, clock())
@@ -116,6 +114,15 @@ def merge_records(
     if contradicting:
         conflicts = (_build_conflict_problem(id, given, record_file, wording) for id, given in contradicting.items())
         raise Problems(*conflicts)
+
+
+def _open_incoming_file(path: Path, record_file: RecordFile, wording: Wording) -> RecordFile:
+    """What a file answers, as a record that is carried over to the rules of today."""
+    load = partial(load_rules_for, record_file.record)
+    words = partial(build_table_words, wording, get_language(), load)
+    other = open_incoming(path, record_file.record, wording.library, words)
+    _load_rules_with_notice(other)
+    return other
 
 
 def _ask_which_stands(

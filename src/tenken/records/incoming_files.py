@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from tenken.files.file_reading import read_file_bytes
@@ -13,12 +14,13 @@ from tenken.records.table_words import TableWords
 from tenken.rules.library import Library
 
 
-def open_incoming(path: Path, ours: Record, library: Library, words: TableWords) -> RecordFile:
+def open_incoming(path: Path, ours: Record, library: Library, find_words: Callable[[], TableWords]) -> RecordFile:
     """What somebody else answered, in a record, a workbook or a table in CSV; raises `Problems` for what is wrong."""
     content, name = read_file_bytes(path), str(path)
     if is_workbook(content):
-        incoming = read_answer_table(read_workbook(content, name), name, ours, library, words)
+        incoming = read_answer_table(read_workbook(content, name), name, ours, library, find_words())
     elif is_text_table(name):
+        words = find_words()
         sheet = read_text_table(content, name, words.headings)
         incoming = read_answer_table([sheet], name, ours, library, words)
     else:

@@ -11,9 +11,9 @@ from tenken.records.answer_values import has_words, read_answer_values
 from tenken.records.incoming_cells import AnswerCellReader, TableRow
 from tenken.records.incoming_choices import read_several_choices
 from tenken.records.record import Evidence, GivenAnswer, Record
-from tenken.records.table_words import TableWords, fold_label
+from tenken.records.table_words import RULES_MARK, TableWords, fold_label
 from tenken.rules.answer_kinds import UNSURE
-from tenken.rules.library import Library
+from tenken.rules.library import Library, is_same_state
 from tenken.rules.requirement import EXPLAINED, SET_ASIDE
 
 _MOST_ROWS_BEFORE = 20
@@ -34,10 +34,13 @@ def read_answer_table(
         given = _read_question(id, rows, library, words, reader)
         if given is not None:
             answers[id] = replace_fields(given, by=given.by or by)
-    problems = [*reader.problems, *_list_meaningless(answers, library)]
+    against = {**ours.answered_against, **_find_rule_states(sheets)}
+    moved = any(not is_same_state(against.get(id, now), now) for id, now in library.versions.items())
+    known = {id: given for id, given in answers.items() if id in library.order or not moved}
+    problems = [*reader.problems, *_list_meaningless(known, library)]
     if problems:
         raise Problems(*sorted(problems, key=lambda problem: _rank_place(problem.place)))
-    return replace_fields(ours, answers=answers, accepted={}, earlier={}, log=None)
+    return replace_fields(ours, answers=answers, answered_against=against, accepted={}, earlier={}, log=None)
 
 
 def _rank_place(place: Place) -> tuple[int, str]:
@@ -70,6 +73,12 @@ def _find_signature(sheets: Sequence[TableSheet], words: TableWords) -> str:
 
 def _is_shown(character: str) -> bool:
     return character.isprintable() or character.isspace()
+
+
+def _find_rule_states(sheets: Sequence[TableSheet]) -> dict[str, str]:
+    """Against which state of each checklist the questions were asked, as far as a hidden sheet says."""
+    rows = (row for sheet in sheets for row in sheet.rows if len(row) > 2 and row[0] == RULES_MARK)
+    return {id: state for _, id, state, *_ in rows}
 
 
 def _group_rows(sheet: TableSheet, head: int, columns: Mapping[str, int]) -> dict[str, list[TableRow]]:
@@ -158,9 +167,9 @@ def _read_single(
 
 
 def _find_answer_word(id: str, said: str, library: Library, words: TableWords) -> str:
-    """The word of a record for what a cell says; of what nobody asks here, what it says."""
+    """The word of a record for what a cell says; of what is asked no more, what it says in any case."""
     if id not in library.order:
-        return said
+        return words.marks.get(fold_label(said), said)
     return words.find_word(id, fold_label(said)) or library.find_answer_kind(id).parse_typed(
         said.removesuffix("T00:00:00")
     )

@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tenken.files.frozen_classes import Frozen
 
+RULES_MARK = "tenken"
+"""What begins a row that says against which state of a checklist a workbook is answered."""
+
 
 def fold_label(said: str) -> str:
     """A label without what people change when they type it: width, case, spaces, and the dots at its end."""

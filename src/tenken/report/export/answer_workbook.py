@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tenken.messages.message_catalog import phrase
+from tenken.records.table_words import RULES_MARK
 from tenken.report.export.answer_guide import list_guide_lines
 from tenken.report.export.answer_rows import COLUMNS, FILLED_COLUMNS, AnswerRow, list_answer_rows
 from tenken.report.export.question_list import QuestionList
@@ -31,7 +32,8 @@ _GUIDE_WIDTHS = (24, 100)
 def write_answer_workbook(questions: QuestionList) -> bytes:
     system = questions.record.system if questions.record else ""
     sheets = [_build_guide(questions, system), _build_answer_sheet(questions)]
-    return write_workbook(sheets, QUESTION_WORKBOOK, questions.made_on, system)
+    states = [(RULES_MARK, id, state) for id, state in questions.wording.library.versions.items()]
+    return write_workbook(sheets, QUESTION_WORKBOOK, questions.made_on, system, states)
 
 
 def _build_guide(questions: QuestionList, system: str) -> Sheet:

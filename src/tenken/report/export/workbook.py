@@ -71,8 +71,13 @@ class Sheet(Frozen):
     """How many of the first columns are printed; all of them if 0."""
 
 
-def write_workbook(sheets: Sequence[Sheet], mark: bytes, made_on: date, footer: str) -> bytes:
-    """A workbook, the same for the same sheets; raises `Problems` where XlsxWriter is not installed."""
+def write_workbook(
+    sheets: Sequence[Sheet], mark: bytes, made_on: date, footer: str, hidden: Sequence[Sequence[str]] = ()
+) -> bytes:
+    """A workbook, the same for the same sheets; `hidden` are rows that only programs read.
+
+    Raises `Problems` where XlsxWriter is not installed.
+    """
     try:
         from xlsxwriter import Workbook  # noqa: PLC0415 - the extra `xlsx`
     except ImportError:
@@ -85,7 +90,7 @@ def write_workbook(sheets: Sequence[Sheet], mark: bytes, made_on: date, footer: 
     lists = _find_list_places(sheets)
     for sheet in sheets:
         _write_sheet(workbook, sheet, formats, lists, footer)
-    _write_lists(workbook, lists)
+    _write_hidden_sheet(workbook, [*lists, *hidden])
     workbook.close()
     return _put_description_first(out.getvalue())
 
@@ -187,13 +192,13 @@ def _name_last(labels: tuple[str, ...]) -> str:
     return str(xl_col_to_name(len(labels) - 1))
 
 
-def _write_lists(workbook: Workbook, lists: Mapping[tuple[str, ...], str]) -> None:
-    if not lists:
+def _write_hidden_sheet(workbook: Workbook, rows: Sequence[Sequence[str]]) -> None:
+    if not rows:
         return
     page = workbook.add_worksheet(_LISTS)
-    for row, labels in enumerate(lists):
-        for column, label in enumerate(labels):
-            page.write_string(row, column, _show_plainly(label))
+    for number, row in enumerate(rows):
+        for column, said in enumerate(row):
+            page.write_string(number, column, _show_plainly(said))
     page.hide()
 
 
