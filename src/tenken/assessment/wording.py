@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from tenken.assessment.findings import Finding, Reason, Timing
+from tenken.assessment.findings import Finding, Reason
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Standing, Status
 from tenken.files.compiled_data import load_shipped_yaml
 from tenken.files.shipped_files import find_shipped_folder

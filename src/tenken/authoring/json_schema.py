@@ -17,7 +17,7 @@ from operator import or_
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from tenken.assessment.findings import Timing
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Status
 from tenken.authoring.scenarios import Expected, Scenarios
 from tenken.files.frozen_classes import Field

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, NewType, TypedDict
 
-from tenken.assessment.findings import Timing
+from tenken.assessment.judgement import Timing
 from tenken.assessment.measure_proof import Proof
 from tenken.assessment.status import Status
 from tenken.records.acceptance import AcceptanceEnd
