@@ -39,7 +39,8 @@ class Wording:
         month = self.labels["months"][day.month - 1]
         return str(self.labels["date"].format(day=day.day, month=month, year=day.year))
 
-    def find_standing(self, finding: Finding) -> Standing:
+    @staticmethod
+    def find_standing(finding: Finding) -> Standing:
         """The name of a status as a reader sees it, finer than the status itself."""
         if finding.set_aside:
             return Standing.SET_ASIDE

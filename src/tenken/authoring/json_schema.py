@@ -15,10 +15,11 @@ from functools import cache, reduce
 from inspect import getdoc
 from operator import or_
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
 
 from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Status
+from tenken.assessment.system_row_types import Applies, Day, SystemRow, UnreadableRow
 from tenken.authoring.scenarios import Expected, Scenarios
 from tenken.files.frozen_classes import Field
 from tenken.files.shipped_files import find_shipped_folder
@@ -26,7 +27,7 @@ from tenken.files.strict_yaml import read_yaml, unwrap_node
 from tenken.records.house_rules import HouseRules
 from tenken.records.record import GivenAnswer, HouseDocument, Record
 from tenken.records.record_file import READABLE_FORMATS
-from tenken.report.export.result_types import Applies, Day, Result
+from tenken.report.export.result_types import Result
 from tenken.rules.answer_kinds import NEVER
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
@@ -189,9 +190,12 @@ class _FileSchemas:
             "properties": {
                 key: {**schema, "description": says[key], **_describe_default(field)} for key, schema, field in lines
             },
-            "required": [key for key, _, field in lines if field is None or field.is_required],
+            "required": [key for key, _, field in lines if self.is_key_required(cls, key, field)],
             "additionalProperties": False,
         }
+
+    def is_key_required(self, _cls: type, _key: str, field: Field | None) -> bool:
+        return field is None or field.is_required
 
     def _define_value(self, name: str) -> JsonSchema:
         if name not in self.defs:
@@ -249,6 +253,8 @@ class _ResultSchemas(_FileSchemas):
     def describe_hint(self, hint: Any) -> JsonSchema:
         if get_origin(hint) is Literal:
             return {"const": get_args(hint)[0]}
+        if get_origin(hint) is NotRequired:
+            return self.describe_hint(get_args(hint)[0])
         if get_origin(hint) is Annotated:
             return self.describe_file_class(get_args(hint)[1])
         return dict(_RESULT_VALUE_SCHEMAS[hint]) if hint in _RESULT_VALUE_SCHEMAS else super().describe_hint(hint)
@@ -266,12 +272,18 @@ class _ResultSchemas(_FileSchemas):
         return {"type": "array", "items": one}
 
     def describe_mapping(self, key: Any, hint: Any) -> JsonSchema:
+        if key is str:
+            return {"type": "object", "additionalProperties": self.describe_hint(hint)}
         return {
             "type": "object",
             "properties": {str(word): self.describe_hint(hint) for word in key},
             "required": list(map(str, key)),
             "additionalProperties": False,
         }
+
+    def is_key_required(self, cls: type, key: str, _field: Field | None) -> bool:
+        required: frozenset[str] = getattr(cls, "__required_keys__", frozenset())
+        return key in required
 
     def list_words(self, words: Iterable[str]) -> list[Any]:
         return list(map(str, words))
@@ -301,6 +313,7 @@ SCHEMA_KINDS: Mapping[str, tuple[type[_FileSchemas], tuple[type, ...]]] = {
     "document": (_FileSchemas, (HouseDocument,)),
     "record": (_FileSchemas, (Record,)),
     "result": (_ResultSchemas, (Result,)),
+    "portfolio": (_ResultSchemas, (UnreadableRow, SystemRow)),
 }
 """The kinds of files, how each is described, and the classes whose keys it takes."""
 

@@ -10,7 +10,8 @@ from typing import BinaryIO
 from tenken.files.problems import Phrase, Place, Problem, Problems
 
 MAX_BYTES = 16 << 20
-
+_BEGINNING = 1 << 16
+"""Bytes by which a large file is known."""
 
 _PACKED_KINDS = {
     b"PK\x03\x04": "a spreadsheet or another packed file (.xlsx, .docx, .zip)",
@@ -36,6 +37,17 @@ def read_file_bytes(path: str | Path) -> bytes:
             return read_stream(file, str(path))
     except OSError as error:
         raise Problems(build_access_problem(path, error)) from None
+
+
+def read_file_ends(path: Path) -> bytes:
+    """The whole of a file that is not large; of a large one, its beginning."""
+    try:
+        return read_file_bytes(path)
+    except Problems:
+        if not path.is_file():
+            raise
+        with path.open("rb") as file:
+            return file.read(_BEGINNING)
 
 
 def read_stream(stream: BinaryIO, path: str) -> bytes:

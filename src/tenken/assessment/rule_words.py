@@ -1,0 +1,60 @@
+"""What the rules call things, by their ids: for rows that hold ids alone."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from tenken.rules.library import Library
+from tenken.rules.loading import list_shipped_checklists, load_library
+
+
+class RuleWords:
+    """The titles of requirements and the headings of questions and checks, in one language.
+
+    The rules that ship are known; others have to be learned. What is not known is called by its id.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._learned: set[str] = set()
+        self._titles: dict[str, str] = {}
+        self._headings: dict[str, str] = {}
+
+    def learn(self, library: Library) -> None:
+        """Takes in what rules of one's own call things."""
+        for checklist in library.checklists.values():
+            state = " ".join((checklist.id, checklist.digest, *checklist.house))
+            if state not in self._learned and (checklist.house or checklist.digest not in self._shipped_digests):
+                self._learned.add(state)
+                self._titles |= {id: requirement.title for id, requirement in checklist.requirements.items()}
+                self._headings |= {id: question.short for id, question in checklist.questions.items()}
+                for requirement in checklist.requirements.values():
+                    self._headings |= {check.id: check.ask for check in requirement.checks.values()}
+
+    @cached_property
+    def shipped(self) -> Library:
+        return load_library(list_shipped_checklists(), language=self.language)
+
+    @cached_property
+    def _shipped_digests(self) -> frozenset[str]:
+        return frozenset(checklist.digest for checklist in self.shipped.checklists.values())
+
+    def find_title(self, id: str) -> str:
+        """What a requirement is called."""
+        if id in self._titles:
+            return self._titles[id]
+        known = self.shipped.requirements.get(id)
+        return known.title if known else id
+
+    def find_heading(self, id: str) -> str:
+        """The heading of a question, or the wording of a check."""
+        if id in self._headings:
+            return self._headings[id]
+        if id in self.shipped.questions:
+            return self.shipped.questions[id].short
+        return self.shipped.checks[id][1].ask if id in self.shipped.checks else id
+
+    def find_checklist_place(self, law: str) -> int:
+        """Where a law stands among those that ship; those of one's own come last."""
+        laws = self.shipped.laws
+        return laws.index(law) if law in laws else len(laws)
