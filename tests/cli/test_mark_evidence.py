@@ -123,6 +123,14 @@ def test_a_signed_record_becomes_a_draft_and_a_log_goes_on(folder: Path) -> None
     assert POINT in run_tenken("log", "show", record, POINT).stdout
 
 
+def test_a_draft_that_loses_its_signature_is_told(folder: Path) -> None:
+    record = folder / "acme.yaml"
+    signed = "signed_off: {by: Jo Maier, on: 2026-11-20}\n"
+    record.write_text(record.read_text("utf-8").replace("answers:\n", f"{signed}answers:\n", 1), "utf-8")
+    assert "The record was signed off, and has to be signed off anew.\n" in write_evidence(folder, "shots")
+    assert not open_record(record).record.signed_off
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

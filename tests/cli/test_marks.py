@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from xml.etree import ElementTree
@@ -53,6 +54,15 @@ def test_all_that_bind_are_required_at_once() -> None:
         ((MARKED, "--require", "EU-50-2.markd"), "--require: EU-50-2.markd is no check that a file can show; did you"),
         ((MARKED, "--format", "xml"), "--format: xml is not one of the choices; it can be html, json, junit, md, text"),
         ((MARKED, "--compare"), "--compare: name two files: the original, and what is delivered\n"),
+        (
+            ("--compare", MARKED, PLAIN, "--record", CHATBOT),
+            "--record: a comparison judges nothing; leave out --compare",
+        ),
+        (
+            ("--compare", MARKED, PLAIN, "--require", "all"),
+            "--require: a comparison judges nothing; leave out --compare",
+        ),
+        (("n" * 300,), f"{'n' * 300}: File name too long; nothing was changed\n"),
         ((MARKED, "--trust", CHATBOT), f"{CHATBOT}: no certificate can be read here; hand in those of signers as PEM"),
         ((MARKED, "--trust", "none.pem"), "none.pem: there is no such file or folder\n"),
     ],
@@ -114,6 +124,12 @@ def test_a_name_that_steers_goes_into_every_format_as_text(tmp_path: Path) -> No
     assert "<b>" not in run_tenken("marks", path, "--format", "md").stdout
 
 
+def test_nobody_is_called_by_the_name_of_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "@acme.jpg"
+    shutil.copy(PLAIN, path)
+    assert "@acme" not in run_tenken("marks", path, "--format", "md").stdout
+
+
 def test_a_name_of_several_lines_stays_one_line_and_one_that_xml_does_not_know_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a\n  EU-50-2.marked: shown by 1 of 1\uffff.jpg"
     shutil.copy(PLAIN, path)
@@ -127,6 +143,36 @@ def test_junit_fails_for_what_is_not_found_and_skips_what_cannot_be_seen() -> No
     told = {(case.get("classname"), Path(str(case.get("name"))).name): [part.tag for part in case] for case in cases}
     assert told["EU-50-2.marked", PLAIN.name] == ["failure"]
     assert told["EU-50-2.marked", DAMAGED.name] == ["skipped"]
+
+
+@pytest.mark.parametrize(
+    ("file", "check", "failing"),
+    [
+        (DAMAGED, "EU-50-2.marked", DAMAGED.name),
+        (TAMPERED, "EU-50-2.marked", TAMPERED.name),
+        (MARKED, "CN-LM-4.wording", "CN-LM-4.wording"),
+    ],
+)
+def test_junit_fails_for_what_is_required_and_not_met_as_the_command_does(file: Path, check: str, failing: str) -> None:
+    done = run_tenken("marks", file, "--format", "junit", "--require", check)
+    suite = ElementTree.fromstring(done.stdout)
+    told = [(case.get("classname"), Path(str(case.get("name"))).name, [part.tag for part in case]) for case in suite]
+    assert (done.returncode, suite.get("failures"), told) == (1, "1", [(check, failing, ["failure"])])
+
+
+def test_a_required_check_that_does_not_apply_to_the_record_fails_in_junit_too() -> None:
+    asked = ("--record", CHATBOT, "--as-of", "2026-07-31", "--require", "EU-50-2.marked")
+    done = run_tenken("marks", MARKED, *asked, "--format", "junit")
+    suite = ElementTree.fromstring(done.stdout)
+    assert (done.returncode, suite.get("tests"), suite.get("failures")) == (1, "1", "1")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the system refuses root nothing")
+def test_a_folder_that_cannot_be_looked_into_is_no_pass(tmp_path: Path) -> None:
+    shutil.copy(MARKED, tmp_path)
+    (tmp_path / "closed").mkdir(mode=0)
+    done = run_tenken("marks", tmp_path, "--require", "EU-50-2.marked")
+    assert (done.returncode, done.stderr) == (2, f"{tmp_path / 'closed'}: no permission; nothing was changed\n")
 
 
 def test_junit_holds_only_what_is_required_if_something_is() -> None:

@@ -8,33 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from support.paths import SMALL
 from support.scripted_prompt import NOON, Scripted
+from support.small_records import write_small_record
 from tenken.interview.whole_interview import run_interview
 from tenken.records.record_file import open_record
 
 OLD = "2025-11-01T08:00:00Z"
-GAP = f"""tenken: 2
-system: Acme
-checklists: [{SMALL}]
-answers:
-  where: {{answer: eu, by: Jun, at: {OLD}}}
-  subject: {{answer: ai_system, by: Jun, at: {OLD}}}
-  eu_role: {{answer: provider, by: Jun, at: 2026-11-01T08:00:00Z}}
-  does: {{answer: talks_with_people, by: Jun, at: {OLD}}}
-  small_audience: public
-  placed: 2026-09-01
-  size: sme
-  S-1.told: no
-  S-1.clear: yes
-"""
+GAP = {
+    "where": f"{{answer: eu, by: Jun, at: {OLD}}}",
+    "subject": f"{{answer: ai_system, by: Jun, at: {OLD}}}",
+    "eu_role": "{answer: provider, by: Jun, at: 2026-11-01T08:00:00Z}",
+    "does": f"{{answer: talks_with_people, by: Jun, at: {OLD}}}",
+    "S-1.told": "no",
+    "S-1.clear": "yes",
+}
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    path = tmp_path / "acme.yaml"
-    path.write_text(GAP, "utf-8")
-    return path
+    return write_small_record(tmp_path / "acme.yaml", GAP)
 
 
 def resume(record: Path, *replies: object, now: datetime = NOON) -> Scripted:

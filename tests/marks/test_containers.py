@@ -15,6 +15,7 @@ from tenken.marks.inspection import inspect_file
 SAMPLES = Path(__file__).parent / "samples"
 KEYS = ("Label", "ContentProducer", "ProduceID", "ReservedCode1", "ContentPropagator", "PropagateID", "ReservedCode2")
 AIGC = json.dumps({"AIGC": dict.fromkeys(KEYS, "1")})
+VORBIS = AIGC.encode()
 TERM = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 PROPERTY = f'<i:DigitalSourceType rdf:resource="{TERM}"/>'
 SHAPE = (
@@ -59,6 +60,25 @@ def ogg_page(content: bytes) -> bytes:
     return b"OggS\0\0" + b"\0" * 8 + b"\1\0\0\0" + b"\0" * 8 + bytes([len(lengths), *lengths]) + content
 
 
+def ogg_video() -> bytes:
+    """The headers of a video, whose AIGC field stands in its comments."""
+    held = struct.pack("<IcII", 1, b"v", 1, len(VORBIS) + 5) + b"AIGC=" + VORBIS
+    return ogg_page(b"\x80theora") + ogg_page(b"\x81theora" + held)
+
+
+def matroska(*tracks: int) -> bytes:
+    """A file with tracks of these types: 1 is video, 2 is sound."""
+    held = b"".join(element("ae", element("83", bytes([track]))) for track in tracks)
+    return element("1a45dfa3", b"") + element("18538067", element("1654ae6b", held))
+
+
+def rf64(sound: int, *, says: int) -> bytes:
+    """A WAV whose chunk of sound leaves its length to another one, with an AIGC field behind."""
+    ds64 = b"ds64" + struct.pack("<IQQQI", 28, 0, says, 0, 0)
+    fields = b"data" + b"\xff" * 4 + b"\0" * sound + b"AIGC" + struct.pack("<I", len(VORBIS)) + VORBIS
+    return b"RF64" + b"\xff" * 4 + b"WAVE" + ds64 + fields
+
+
 def packed_pdf() -> bytes:
     objects = (b"<</Type/Catalog/Metadata 5 0 R>> ", b"<</Producer(x)/AIGC(" + AIGC.encode() + b")>> ")
     head = b"1 0 3 %d " % len(objects[0])
@@ -86,7 +106,6 @@ def id3_tagged(frame: bytes) -> bytes:
     return b"ID3\4\0\0" + syncsafe(len(held)) + held + (SAMPLES / "mp3-plain.mp3").read_bytes()
 
 
-VORBIS = AIGC.encode()
 WITH_AIGC: dict[str, bytes] = {
     "utf-16 in the order of the file.jpg": jpeg(b"Exif\0\0" + exif(b"UNICODE\0" + AIGC.encode("utf-16-le"))),
     "utf-16 in the other order.jpg": jpeg(b"Exif\0\0" + exif(b"UNICODE\0" + AIGC.encode("utf-16-le"), ">")),
@@ -97,6 +116,8 @@ WITH_AIGC: dict[str, bytes] = {
     "utf-16.mp3": id3_tagged(b"\1" + "AIGC\0".encode("utf-16") + AIGC.encode("utf-16")),
     "comment.ogg": ogg_page(b"\x01vorbis")
     + ogg_page(b"\x03vorbis" + struct.pack("<IcII", 1, b"v", 1, len(VORBIS) + 5) + b"AIGC=" + VORBIS),
+    "comment.ogv": ogg_video(),
+    "behind the sound.wav": rf64(1000, says=1000),
     "tag.mkv": element("1a45dfa3", b"")
     + element(
         "18538067",
@@ -110,6 +131,13 @@ WITH_XMP: dict[str, bytes] = {
     "in two parts.jpg": jpeg(
         *(MORE + struct.pack(">II", len(XMP), at) + XMP[at:end] for at, end in ((100, len(XMP)), (0, 100)))
     ),
+    "in two parts, without a picture.jpg": b"\xff\xd8"
+    + b"\xff\xe1"
+    + struct.pack(">H", len(MORE) + len(XMP) + 10)
+    + MORE
+    + struct.pack(">II", len(XMP), 0)
+    + XMP
+    + b"\xff\xd9",
     "utf-16.jpg": jpeg(SIGN + XMP.decode().encode("utf-16")),
     "list.jpg": jpeg(
         SIGN
@@ -152,6 +180,29 @@ def test_an_aigc_field_is_found(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", WITH_XMP)
 def test_a_source_type_is_found(name: str, tmp_path: Path) -> None:
     assert [each.place for each in inspect_made(name, WITH_XMP[name], tmp_path).declarations] == ["xmp"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind", "medium"),
+    [
+        ("a.ogv", ogg_video(), "ogv", "video"),
+        ("a.ogg", ogg_video(), "ogv", "video"),
+        ("a.ogg", WITH_AIGC["comment.ogg"], "ogg", "audio"),
+        ("a.mka", matroska(2), "mka", "audio"),
+        ("a.webm", matroska(2), "mka", "audio"),
+        ("a.webm", matroska(2, 1), "mkv", "video"),
+        ("a.mov", box(b"wide", b"") + box(b"mdat", b"") + box(b"moov", b""), "mov", "video"),
+        ("a.mp4", box(b"free", b"") + box(b"ftyp", b"isom\0\0\0\0isom") + box(b"moov", b""), "mp4", "video"),
+    ],
+)
+def test_the_medium_is_what_the_content_is(name: str, content: bytes, kind: str, medium: str, tmp_path: Path) -> None:
+    marks = inspect_made(name, content, tmp_path)
+    assert (marks.kind, marks.medium, marks.is_named_otherwise) == (kind, medium, False)
+
+
+def test_the_program_that_wrote_a_sound_is_a_trace_of_software(tmp_path: Path) -> None:
+    marks = inspect_made("info.avi", riff_with(b"ISFT", b"Farbklang 3\0"), tmp_path)
+    assert marks.traces == ("RIFF ISFT: Farbklang 3",)
 
 
 @pytest.mark.parametrize("name", WITHOUT)

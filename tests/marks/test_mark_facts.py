@@ -12,7 +12,7 @@ import pytest
 
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.marks.aigc_field import judge_aigc_texts
-from tenken.marks.inspection import find_label_words, inspect_files
+from tenken.marks.inspection import find_label_words, inspect_file, inspect_files
 from tenken.marks.mark_facts import tell_facts
 from tenken.marks.mark_judging import MarkOutcome, judge_file, list_mark_points
 from tenken.marks.source_types import build_declaration
@@ -64,6 +64,30 @@ def facts_of(name: str) -> dict[str, Any]:
 def test_the_facts_of_a_sample(name: str, expected: dict[str, Any]) -> None:
     facts = facts_of(name)
     assert {fact: facts[fact] for fact in expected} == expected
+
+
+def facts_of_made(path: Path, content: bytes) -> Mapping[str, Any]:
+    path.write_bytes(content)
+    return tell_facts(inspect_file(path))
+
+
+def test_what_was_not_read_settles_no_word(tmp_path: Path) -> None:
+    long = b"plain words " * (800 << 10)
+    cut = (8 << 20) // 12 * 12 + 4
+    page = facts_of_made(tmp_path / "long.html", b"<!doctype html><p>" + long)
+    assert page["page_disclosure"] == (UNSURE,)
+    text = tmp_path / "long.txt"
+    assert "label_words" not in facts_of_made(text, long)
+    assert "label_words" not in facts_of_made(text, long[:cut] + "AI生成".encode() + long)
+    assert facts_of_made(text, "AI生成".encode() + long)["label_words"] == ("both",)
+
+
+def test_metadata_before_a_text_are_no_words_of_it(tmp_path: Path) -> None:
+    front = f"---\nAIGC: {WHOLE}\ntitle: AI生成\n---\n".encode()
+    facts = facts_of_made(tmp_path / "post.md", front + "话".encode() * 9)
+    assert (facts["aigc"], facts["label_words"]) == (("complete",), ("none",))
+    ruled = facts_of_made(tmp_path / "ruled.md", "---\nAI生成\n---\n".encode() + "话".encode() * 99)
+    assert ruled["label_words"] == ("both",)
 
 
 @pytest.mark.parametrize("name", ["jpg-truncated.jpg", "mp4-empty.mp4", "text-named.png"])
@@ -138,6 +162,12 @@ def test_four_terms_say_that_a_model_made_it(said: str, says_ai: str) -> None:
         ("话" * 100 + "AI生成" + "话" * 100, "none"),
         ("AI" + "话" * 500, "some"),
         ("生成" + "话" * 500 + "AI", "some"),
+        ("He said it was available " + "话" * 500 + "生成", "some"),
+        ("He said it was available " + "话" * 500, "none"),
+        ("话" * 500 + "（AIGC合成）", "both"),
+        ("生成" + "话" * 61 + "AIR" + "话" * 500, "some"),
+        ("话" * 100 + "Thai" + "话" * 60 + "生成", "some"),
+        ("このテキストは生成AIによるものです。", "both"),
         ("", ""),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -10,8 +11,9 @@ from zlib import crc32
 import pytest
 
 from support.command_line import run_tenken
-from tenken.marks.inspection import inspect_file
+from tenken.marks.inspection import inspect_file, inspect_files
 
+SAMPLES = Path(__file__).parent / "samples"
 DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "AIGC">]><a>&b;</a>'
 ITEM = 9 << 20
 """How long the picture in a HEIC file is that is larger than any part that is read."""
@@ -51,6 +53,24 @@ def build_tiff(pages: int) -> bytes:
     return b"".join(parts)
 
 
+def build_long_value() -> bytes:
+    """An AIGC field among the named values of a film that is longer than any part that is read."""
+    names = b"\0\0\0\0\0\0\0\1" + box(b"mdta", b"AIGC")
+    return box(b"keys", names) + box(b"ilst", box(b"\0\0\0\1", box(b"data", b" " * ITEM)))
+
+
+def element(id: str, content: bytes) -> bytes:
+    return bytes.fromhex(id) + b"\x08" + len(content).to_bytes(4) + content
+
+
+def build_mkv(levels: int, text: bytes) -> bytes:
+    """A text in tags within tags."""
+    held = element("45a3", b"AIGC") + element("4487", text)
+    for _ in range(levels):
+        held = element("67c8", held)
+    return element("1a45dfa3", b"") + element("18538067", held)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "unreadable", "not_read"),
     [
@@ -66,6 +86,11 @@ def build_tiff(pages: int) -> bytes:
         ("scripts.html", b'<script type="application/ld+json">{}</script>' * 65, "", ("rest",)),
         ("wide.html", b'<script type="application/ld+json">[' + b"1," * 100_000 + b"1]</script>", "", ("rest",)),
         ("tags.mp3", b"ID3\3\0\0\0\6\x0d\x2a" + b"TXXX\0\0\0\0\0\0" * 10_001 + b"\xff\xfb", "", ("rest",)),
+        ("streamed.wav", b"RIFF\xff\xff\xff\xffWAVEdata\xff\xff\xff\xff\0\0", "", ("rest",)),
+        ("long.mp4", box(b"moov", box(b"udta", box(b"AIGC", b" " * ITEM))), "", ("chunk",)),
+        ("long-name.mp4", box(b"moov", box(b"meta", b"\0\0\0\0" + build_long_value())), "", ("chunk",)),
+        ("deep.mkv", build_mkv(9, b"{}"), "", ("rest",)),
+        ("long.mkv", build_mkv(1, b" " * ITEM), "", ("chunk",)),
         ("pages.tif", build_tiff(5000), "too_large", ()),
     ],
 )
@@ -77,6 +102,21 @@ def test_what_is_not_read_is_told(
     marks = inspect_file(path)
     assert (marks.unreadable, marks.not_read) == (unreadable, not_read)
     assert run_tenken("marks", path).returncode == 0
+
+
+def test_a_name_too_long_for_a_manifest_beside_it_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / ("写" * 83 + ".jpg")
+    shutil.copy(SAMPLES / "jpg-plain.jpg", path)
+    (marks,) = inspect_files([path])
+    assert (marks.unreadable, marks.sidecar.state) == ("", "none")
+
+
+def test_a_manifest_beside_it_that_the_system_does_not_let_be_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "shot.jpg"
+    shutil.copy(SAMPLES / "jpg-plain.jpg", path)
+    path.with_suffix(".c2pa").symlink_to("/proc/self/mem")
+    (marks,) = inspect_files([path])
+    assert (marks.unreadable, marks.sidecar.state) == ("", "unreadable")
 
 
 def test_a_manifest_on_the_last_of_many_pages_is_seen(tmp_path: Path) -> None:

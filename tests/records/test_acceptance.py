@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from support.command_line import run_tenken
-from support.paths import LIGHTHOUSE, SMALL
+from support.paths import LIGHTHOUSE
+from support.small_records import write_small_record
 from tenken.files.frozen_classes import replace_fields
 from tenken.records.acceptance import digest_rule
 from tenken.records.record_file import open_record
@@ -21,25 +22,7 @@ SOON = TODAY + timedelta(days=30)
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    path = tmp_path / "acme.yaml"
-    path.write_text(
-        f"""tenken: 2
-system: Acme
-checklists: [{SMALL}]
-answers:
-  where: eu
-  subject: ai_system
-  eu_role: provider
-  does: talks_with_people
-  small_audience: public
-  placed: 2026-09-01
-  size: sme
-  S-1.told: no
-  S-1.clear: yes
-""",
-        "utf-8",
-    )
-    return path
+    return write_small_record(tmp_path / "acme.yaml", {"S-1.told": "no", "S-1.clear": "yes"})
 
 
 def accept(record: Path, *more: str, until: date = SOON) -> tuple[int, str]:

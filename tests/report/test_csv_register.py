@@ -1,14 +1,17 @@
-"""The register: nothing is left out, what is to be done is said, many stand in one sheet, and no cell is a formula."""
+"""The register: it has every requirement and what is to be done, many stand in one sheet, and no cell is a formula."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 
+from support.command_line import collect_output
 from support.sample_reports import DAY, golden_assessment
+from support.small_records import write_forbidden_record
 from tenken.assessment.findings import assess_all
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
@@ -106,6 +109,15 @@ def test_what_is_prohibited_is_in_the_register_too() -> None:
     (row,) = (row for row in register_of("all-gaps") if row["requirement"] == "HM-1")
     assert (row["status"], row["measure"], bool(row["to do"])) == ("Prohibited", "", True)
     assert (row["role"], row["applies from"]) == ("We make it, We use it at work", "2025-02-02")
+
+
+def test_who_has_what_is_forbidden_in_hand_stands_beside_the_rules_of_the_house(tmp_path: Path) -> None:
+    made = collect_output("report", write_forbidden_record(tmp_path), "--format", "csv", "-o", "-", language="en")
+    rows = [row for row in csv.DictReader(io.StringIO(made)) if row["requirement"] == "S-4"]
+    assert [(row["measure"], row["owner"], row["due"]) for row in rows] == [
+        ("", "Ada", "2026-12-01"),
+        ("S-4.told", "", ""),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from support.command_line import run_tenken
-from support.paths import SMALL
 from support.sample_reports import golden_assessment
+from support.small_records import write_forbidden_record, write_small_record
 from tenken.files.frozen_classes import replace_fields
 from tenken.records.record_file import RecordFile
 from tenken.report.export.timeline import write_dates_calendar
@@ -29,26 +29,13 @@ def test_a_calendar_and_its_lines_survive_any_line_break_and_any_day() -> None:
     assert not re.search("[^\r]\n|\r[^\n]|[\x00\x0b\x85\u2028]", text)
 
 
-RECORD = """\
-tenken: 2
-system: Tower
-checklists: [{small}]
-answers:
-  where: eu
-  subject: ai_system
-  eu_role: [provider]
-  does: [talks_with_people]
-  placed: 2026-09-01
-  small_changed: {{answer: unsure, ask: Ken, due: 2026-11-30}}
-  S-1.told: {{answer: "{told}", owner: Ada, due: {day}}}
-  S-1.clear: {{answer: "yes", owner: Lea, due: 2026-12-24}}
-"""
-
-
 def record_of(tmp_path: Path, told: str = "no", day: str = "2026-12-15") -> Path:
-    path = tmp_path / "tower.yaml"
-    path.write_text(RECORD.format(small=SMALL, told=told, day=day), "utf-8")
-    return path
+    answers = {
+        "small_changed": "{answer: unsure, ask: Ken, due: 2026-11-30}",
+        "S-1.told": f"{{answer: {told}, owner: Ada, due: {day}}}",
+        "S-1.clear": "{answer: yes, owner: Lea, due: 2026-12-24}",
+    }
+    return write_small_record(tmp_path / "tower.yaml", answers, system="Tower")
 
 
 def dates_of(record: Path, form: str) -> str:
@@ -102,3 +89,7 @@ def test_a_day_named_for_what_is_forbidden_is_in_the_calendar_too() -> None:
     record_file = RecordFile(Path("r.yaml"), replace_fields(kept, answers={**kept.answers, "hides": hides}))
     text = write_dates_calendar(ReportMaterial(record_file, assessment, words)).replace("\r\n ", "")
     assert "Due (Ada): HM-1 Never claim to be a person" in text
+
+
+def test_a_rule_of_the_house_takes_no_day_of_what_is_forbidden(tmp_path: Path) -> None:
+    assert "Due (Ada): S-4 Do not read faces" in dates_of(write_forbidden_record(tmp_path), "ics")

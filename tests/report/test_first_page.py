@@ -189,7 +189,7 @@ def test_a_summary_beside_the_record_leaves_the_report_alone(tmp_path: Path) -> 
 @each_language
 def test_the_summary_as_text_fits_the_screen_and_says_what_page_one_says(language: str) -> None:
     view = example_view(TOKYO, language)
-    shown = render_summary_text(view, 80)
+    shown = render_summary_text(view, Wording(load_library(language=language), language), 80)
     said = "".join(shown.split())
     for law in view["laws"]:
         assert "".join(law["sentence"].split()) in said

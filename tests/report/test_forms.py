@@ -24,9 +24,12 @@ EXAMPLES = find_shipped_folder("examples")
 FACTS = "where: japan, subject: ai_system, japan_role: business_user, japan_system: none, japan_hiroshima: none"
 
 
+def text_of(checklists: str, answers: str, depth: str = "default") -> str:
+    return f"tenken: 2\nsystem: X\nchecklists: [{checklists}]\ndepth: {depth}\nanswers: {{{FACTS}{answers}}}\n"
+
+
 def page(checklists: str, answers: str, language: str = "en", depth: str = "default") -> Any:
-    text = f"tenken: 2\nsystem: X\nchecklists: [{checklists}]\ndepth: {depth}\nanswers: {{{FACTS}{answers}}}\n"
-    record = parse_record(text.encode(), "x.yaml")
+    record = parse_record(text_of(checklists, answers, depth).encode(), "x.yaml")
     library = load_rules_for(record, language)
     situation = Situation(read_answer_values(record.answers, library), date(2026, 11, 23))
     return build_forms_page(assess_all(library, situation), record, Wording(library, language))
@@ -84,6 +87,28 @@ def test_a_row_is_not_ticked_as_long_as_part_of_it_is_not_assessed() -> None:
     assert not row(page("japan-ai-guidelines", answers), "Fairness")["is_done"]
     assert "3 not assessed" in row(page("japan-ai-guidelines", answers), "Fairness")["state"]
     assert "not assessed" not in row(page("japan-ai-guidelines", answers, depth="full"), "Fairness")["state"]
+
+
+def test_a_row_of_which_nothing_applies_says_so() -> None:
+    privacy = row(page("japan-ai-guidelines", ", japan_effects: none"), "Privacy")
+    assert (privacy["is_done"], privacy["state"]) == (False, "Not relevant here")
+
+
+@pytest.mark.parametrize(
+    ("form", "official"), [("md", "プライバシーを尊重"), ("html", '<p lang="ja">プライバシーを尊重')]
+)
+def test_a_row_has_its_title_its_official_words_and_the_day_of_its_evidence(
+    tmp_path: Path, form: str, official: str
+) -> None:
+    proof = "{at: policy.pdf, on: 2026-10-02}"
+    record = tmp_path / "x.yaml"
+    answers = f", japan_effects: personal_data, {PRIVACY}: {{answer: yes, evidence: {proof}}}"
+    record.write_text(text_of("japan-ai-guidelines", answers), "utf-8")
+    made = run_tenken("report", record, "--only", "forms", "--format", form, "-o", "-").stdout
+    (line,) = (line for line in made.splitlines() if "プライバシーを尊重" in line)
+    assert official in line
+    assert "Privacy" in line
+    assert "2 October 2026" in line
 
 
 def test_each_item_says_in_which_rows_it_stands() -> None:

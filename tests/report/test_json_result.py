@@ -11,6 +11,7 @@ import pytest
 
 from support.command_line import run_tenken
 from support.paths import LIGHTHOUSE, SMALL
+from support.small_records import write_small_record
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.rules.requirement import Force
 
@@ -51,36 +52,31 @@ def test_each_answer_stands_once_and_always_as_a_list(path: Path) -> None:
     assert json.dumps(result).count('"answer": [') == json.dumps(answers).count('"answer": [')
 
 
-def record_of(tmp_path: Path, answers: str, checklist: Path = SMALL) -> Path:
-    path = tmp_path / "tower.yaml"
-    path.write_text(f"tenken: 2\nsystem: Tower\nrelease: 4.2\nchecklists: [{checklist}]\n{answers}", "utf-8")
-    return path
-
-
-SMALL_ANSWERS = """\
-answers:
-  where: eu
-  subject: ai_system
-  eu_role: provider
-  does: [talks_with_people]
-  placed: 2026-09-01
-"""
-
-
 def test_a_check_that_was_set_aside_is_told_although_its_requirement_is_met(tmp_path: Path) -> None:
-    answers = SMALL_ANSWERS + "  S-1.told: {answer: not_applicable, reason: Nobody talks yet}\n  S-1.clear: yes\n"
-    (finding,) = (each for each in result_of(record_of(tmp_path, answers))["findings"] if each["id"] == "S-1")
+    answers = {"S-1.told": "{answer: not_applicable, reason: Nobody talks yet}", "S-1.clear": "yes"}
+    result = result_of(write_small_record(tmp_path / "tower.yaml", answers))
+    (finding,) = (each for each in result["findings"] if each["id"] == "S-1")
     assert finding["checks_set_aside"] == ["S-1.told"]
 
 
 def test_what_decides_most_and_was_set_aside_is_told_in_the_headline_too(tmp_path: Path) -> None:
     said = "The measure that decides most was set aside as not applicable, and not done: Tell people."
     for told, is_said in (("{answer: not_applicable, reason: Nobody talks yet}", True), ("yes", False)):
-        record = record_of(tmp_path, SMALL_ANSWERS + f"  S-1.told: {told}\n  S-1.clear: yes\n")
+        record = write_small_record(tmp_path / "tower.yaml", {"S-1.told": told, "S-1.clear": "yes"})
         page = run_tenken("report", record, "--format", "html", "-o", "-", "--as-of", "2026-11-23").stdout
         assert (said in page.partition('<section id="answer">')[2].partition("</section>")[0]) is is_said
         markdown = run_tenken("report", record, "--format", "md", "-o", "-", "--as-of", "2026-11-23").stdout
         assert (said in markdown) is is_said
+
+
+def test_what_decides_most_is_what_the_rules_mark(tmp_path: Path) -> None:
+    rules = SMALL.read_text("utf-8").replace("ask: Is it clear?\n", "ask: Is it clear?\n      decisive: yes\n")
+    (tmp_path / "small.yaml").write_text(rules, "utf-8")
+    aside = "{answer: not_applicable, reason: Nobody talks yet}"
+    for answers, is_said in (({"S-1.told": aside, "S-1.clear": "yes"}, False), ({"S-1.clear": aside}, True)):
+        record = write_small_record(tmp_path / "tower.yaml", answers, checklist=Path("small.yaml"))
+        markdown = run_tenken("report", record, "--format", "md", "-o", "-", "--as-of", "2026-11-23").stdout
+        assert ("The measure that decides most was set aside" in markdown) is is_said
 
 
 def test_a_last_day_is_in_the_result(tmp_path: Path) -> None:
@@ -88,7 +84,8 @@ def test_a_last_day_is_in_the_result(tmp_path: Path) -> None:
         "    not_before: placed\n", "    not_before: placed\n    applies_until: 2027-12-31\n", 1
     )
     (tmp_path / "small.yaml").write_text(rules, "utf-8")
-    result = result_of(record_of(tmp_path, SMALL_ANSWERS, Path("small.yaml")))
+    record = write_small_record(tmp_path / "tower.yaml", {}, checklist=Path("small.yaml"), head="release: 4.2\n")
+    result = result_of(record)
     assert {each["id"]: each["last_day"] for each in result["findings"]}["S-1"] == "2027-12-31"
     assert result["release"] == "4.2"
 
@@ -109,7 +106,9 @@ requirements:
         "utf-8",
     )
     answers = "answers: {coast: yes, lamps: white, keeper: yes, lit: 2026-01-01, L-1.seen: no}\n"
-    result = result_of(record_of(tmp_path, answers, LIGHTHOUSE))
+    record = tmp_path / "tower.yaml"
+    record.write_text(f"tenken: 2\nsystem: Tower\nchecklists: [{LIGHTHOUSE}]\n{answers}", "utf-8")
+    result = result_of(record)
     checks = {each["id"]: each for finding in result["findings"] for each in finding["checks"]}
     assert "[Harbour policy] A film of one night" in checks["L-1.shines"]["evidence"]
     assert (checks["L-1.seen"]["basis"], checks["L-1.seen"]["evidence"]) == ("house", "A photograph")

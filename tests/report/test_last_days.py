@@ -7,13 +7,7 @@ from pathlib import Path
 
 from support.command_line import run_tenken
 from support.paths import SMALL
-
-RECORD = """\
-tenken: 2
-system: Tower
-checklists: [small.yaml]
-answers: {where: eu, subject: ai_system, eu_role: [provider], does: [talks_with_people], placed: 2026-09-01}
-"""
+from support.small_records import write_small_record
 
 
 def test_the_last_day_of_what_applies_stands_among_the_dates(tmp_path: Path) -> None:
@@ -21,8 +15,7 @@ def test_the_last_day_of_what_applies_stands_among_the_dates(tmp_path: Path) -> 
         "    not_before: placed\n", "    not_before: placed\n    applies_until: 2027-12-31\n", 1
     )
     (tmp_path / "small.yaml").write_text(rules, "utf-8")
-    record = tmp_path / "record.yaml"
-    record.write_text(RECORD, "utf-8")
+    record = write_small_record(tmp_path / "record.yaml", {}, system="Tower", checklist=Path("small.yaml"))
     done = run_tenken("report", record, "--only", "dates", "--as-of", "2026-11-23")
     assert [line for line in done.stdout.splitlines() if line.startswith("2027-12-31")] == [
         "2027-12-31  S-1  Tell people: until 31 December 2027"

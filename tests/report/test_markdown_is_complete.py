@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.sample_reports import NAMES, golden_view, view_of
+from support.small_records import write_small_record
 from tenken.assessment.wording import load_labels
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.report.pages import render_html_report, render_markdown_report
@@ -67,6 +68,13 @@ def test_markdown_lacks_nothing_of_a_small_report(name: str, language: str) -> N
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_markdown_lacks_nothing_of_an_example(path: Path) -> None:
     assert list_what_markdown_lacks(view_of(path, date(2026, 11, 23))) == set()
+
+
+def test_markdown_says_what_was_answered_at_once(tmp_path: Path) -> None:
+    told = "{answer: yes, by: Mia, at: 2026-11-01T08:00:00Z, at_once: yes}"
+    view = view_of(write_small_record(tmp_path / "acme.yaml", {"S-1.told": told, "S-1.clear": told}))
+    assert "answered at once" in render_markdown_report(view)
+    assert list_what_markdown_lacks(view) == set()
 
 
 def test_what_is_left_out_is_found() -> None:

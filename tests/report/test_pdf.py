@@ -16,9 +16,9 @@ from tenken.files.bounded_process import Limits
 from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.report import pdf
-from tenken.report.formats import choose_report_format
+from tenken.report.formats import PDF_REPORT, choose_report_format
 from tenken.report.pages import render_html_report
-from tenken.report.pdf import _paint_pictures, render_pdf_report
+from tenken.report.pdf import _paint_pictures, make_pdf
 
 CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
 LETTERHEAD = find_shipped_folder("examples") / "letterhead"
@@ -71,7 +71,8 @@ def test_the_report_becomes_a_tagged_pdf(tmp_path: Path) -> None:
 def test_a_letterhead_is_on_the_pdf_too() -> None:
     pytest.importorskip("weasyprint")
     view = golden_view("typical")
-    assert render_pdf_report(view, LETTERHEAD) != render_pdf_report(view)
+    pages = (render_html_report(view, LETTERHEAD), render_html_report(view))
+    assert make_pdf(pages[0], PDF_REPORT) != make_pdf(pages[1], PDF_REPORT)
 
 
 @pytest.mark.parametrize("limits", [Limits(seconds=1, megabytes=2048), Limits(seconds=60, megabytes=100)])
@@ -79,7 +80,7 @@ def test_a_pdf_takes_only_its_time_and_its_memory(limits: Limits, monkeypatch: p
     pytest.importorskip("weasyprint")
     monkeypatch.setattr(pdf, "PDF_LIMITS", limits)
     with pytest.raises(Problems) as found:
-        render_pdf_report({**golden_view("typical"), "extent": "full"})
+        make_pdf(render_html_report({**golden_view("typical"), "extent": "full"}), PDF_REPORT)
     assert str(found.value) == (
         f"--format: this PDF takes more than {limits.seconds} seconds or {limits.megabytes} MiB;"
         " any browser prints the HTML report to PDF"
@@ -92,6 +93,7 @@ def test_nothing_is_found_wrong_with_the_tags_of_a_pdf(language: str, extent: st
     """As far as `pdfua` checks; that no heading is empty it cannot tell of all our files."""
     pytest.importorskip("weasyprint")
     target = tmp_path / "report.pdf"
-    target.write_bytes(render_pdf_report({**golden_view("typical", language=language), "extent": extent}))
+    page = render_html_report({**golden_view("typical", language=language), "extent": extent})
+    target.write_bytes(make_pdf(page, PDF_REPORT))
     found = validate(str(target))
     assert [f"{each.rule_id} {each.message}" for each in found.findings] == []

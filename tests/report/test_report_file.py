@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from html.parser import HTMLParser
+from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -17,6 +18,7 @@ import pytest
 
 from support.paths import GOLDEN
 from support.sample_reports import DAY, NAMES, golden_view, large_view, view_of, with_texts
+from support.small_records import write_small_record
 from tenken.assessment.findings import assess_all
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import replace_fields
@@ -353,6 +355,15 @@ def test_the_plan_says_who_has_what_until_when_and_once_how_much_nobody_has() ->
     planned = [(row["owner"], row["due"], [one["id"] for one in row["requirements"]]) for row in shown["plan"]]
     assert planned == [("Jun Abe", "15 December 2026", ["HM-2"]), ("Lea Roth", "10 November 2026", ["HM-3"])]
     assert shown["unplanned"] == "Nobody is named and no day is set yet for 2 points."
+
+
+def test_what_is_noted_on_a_day_is_noted_on_nothing_else_of_that_day(tmp_path: Path) -> None:
+    planned = "{answer: no, owner: Ada, due: 2028-01-01}"
+    facts = {"eu_role": "[provider, deployer]", "small_changed": "yes"}
+    answers = {**facts, "S-1.told": planned, "S-1.clear": "yes", "S-3.updated": planned}
+    shown = view_of(write_small_record(tmp_path / "acme.yaml", answers))
+    notes = {one["id"]: row["due_note"] for row in shown["plan"] for one in row["requirements"]}
+    assert notes == {"S-1": "", "S-3": "later than the requirement starts"}
 
 
 def test_everything_that_does_not_apply_has_a_reason() -> None:

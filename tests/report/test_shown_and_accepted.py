@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 
 from support.command_line import collect_output, run_tenken
-from support.paths import SMALL
+from support.small_records import write_small_record
 from tenken.assessment.accepted_gaps import build_acceptance
 from tenken.cli.judged_record import assess_record_file
 
@@ -26,29 +26,14 @@ HOSTILE = "Jo | <b>*x*</b> `y` =1+1; {by} %s"
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
     (tmp_path / "own").mkdir()
-    path = tmp_path / "own" / "acme.yaml"
-    path.write_text(
-        f"""tenken: 2
-system: Acme
-checklists: [{SMALL}]
-answers:
-  where: eu
-  subject: ai_system
-  eu_role: provider
-  does: talks_with_people
-  small_audience: public
-  placed: 2026-09-01
-  size: {{answer: sme, at: 2025-10-01T08:00:00Z}}
-  S-1.told: no
-  S-1.clear:
-    answer: yes
-    at: 2026-11-01T08:00:00Z
-    evidence:
-      - {{at: "first screen #1 100%?.png", sha256: {HASH}, on: 2026-10-01, by: "{HOSTILE}", review_by: 2027-01-31}}
-""",
-        "utf-8",
-    )
-    return path
+    pinned = f"sha256: {HASH}, on: 2026-10-01, by: '{HOSTILE}', review_by: 2027-01-31"
+    proof = f'{{at: "first screen #1 100%?.png", {pinned}}}'
+    answers = {
+        "size": "{answer: sme, at: 2025-10-01T08:00:00Z}",
+        "S-1.told": "no",
+        "S-1.clear": f"{{answer: yes, at: 2026-11-01T08:00:00Z, evidence: [{proof}]}}",
+    }
+    return write_small_record(tmp_path / "own" / "acme.yaml", answers)
 
 
 def report(record: Path, form: str, *more: str, day: str = DAY) -> str:

@@ -42,6 +42,11 @@ def list_accepted_gaps(record: Record, assessment: Assessment) -> tuple[Accepted
     )
 
 
+def map_accepted_gaps(record: Record, assessment: Assessment) -> dict[str, AcceptedGap]:
+    """The same by the ids of their requirements."""
+    return {gap.finding.requirement.id: gap for gap in list_accepted_gaps(record, assessment)}
+
+
 def build_acceptance(
     finding: Finding, record: Record, assessment: Assessment, *, by: str, until: date, because: str, on: date
 ) -> Acceptance:

@@ -104,10 +104,11 @@ def list_checks_set_aside(finding: Finding) -> list[Measure]:
 
 
 def has_decisive_check_set_aside(finding: Finding) -> bool:
-    """Whether the first measure of the text, which decides most, is among them."""
-    concerned = (measure for measure in finding.measures if measure.concerns is not Truth.NO)
-    first = next((measure for measure in concerned if measure.check.basis is Basis.TEXT), None)
-    return first in list_checks_set_aside(finding)
+    """Whether the measure that decides most is among them."""
+    concerned = {measure.check.id: measure for measure in finding.measures if measure.concerns is not Truth.NO}
+    checks = finding.requirement.decisive_checks
+    decisive = next((concerned[check.id] for check in checks if check.id in concerned), None)
+    return decisive in list_checks_set_aside(finding)
 
 
 def parse_day_count(said: str) -> timedelta:

@@ -154,6 +154,10 @@ class Wording:
         stop, between = str(self.labels["marks"]["stop"]).strip(), str(self.labels["marks"]["between"])
         return between.join(self.find_question_heading(id).removesuffix(stop) for id in ids)
 
+    def render_to_answer(self, ids: Iterable[str]) -> str:
+        """What is to be done about questions and checks that are still to be answered."""
+        return self.join_heading(self.labels["report"]["to_answer"], self.join_question_headings(ids))
+
     def render_reason(self, reason: Reason, *, in_sentences: bool = True) -> str:
         """One deciding answer: what was answered and, if that rules something out, what it was not.
 

@@ -13,6 +13,7 @@ from tenken.cli.shared_options import STDIN
 from tenken.files.file_names import is_inside, quote_file_for_shell
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Place, Problem, Problems
+from tenken.interview.signed_off_warning import is_final_record
 from tenken.marks.mark_judging import JudgedPoint
 from tenken.messages.message_catalog import list_wordings, phrase, phrase_count
 from tenken.records.evidence import is_address
@@ -116,6 +117,8 @@ def _tell_unwritten(id: str, piece: Evidence, record: Record) -> str:
 def _tell_saved(before: Record, record_file: RecordFile) -> Iterator[str]:
     if before.status is RecordStage.FINAL:
         yield phrase("The record was final, and is a draft again.")
+    elif is_final_record(before):
+        yield phrase("The record was signed off, and has to be signed off anew.")
     yield phrase("Everything is saved in {file}.", file=record_file.path)
     command = f"tenken assess {quote_file_for_shell(record_file.path)}"
     yield phrase("No answer was changed; to answer: {command}", command=command)

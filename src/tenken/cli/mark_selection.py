@@ -11,7 +11,7 @@ from pathlib import Path
 from tenken.assessment.findings import Assessment
 from tenken.assessment.judgement import Timing
 from tenken.cli.judged_record import assess_record_file
-from tenken.files.file_names import is_folder
+from tenken.files.file_names import is_folder, is_plain_file
 from tenken.files.file_reading import build_access_problem, decode_text, read_file_bytes
 from tenken.files.problems import Place, Problem, Problems, raise_problems, suggest_instead
 from tenken.marks.container_kinds import KNOWN_ENDINGS
@@ -38,7 +38,7 @@ def list_sample_files(paths: Sequence[Path]) -> tuple[list[Path], int]:
                     chosen[below] = None
                 elif below.suffix.lower() != SIDECAR_ENDING:
                     left_aside += 1
-        elif path.is_file():
+        elif is_plain_file(path):
             chosen[path] = None
         else:
             raise Problems(_build_path_problem(path))
@@ -52,10 +52,14 @@ def list_sample_files(paths: Sequence[Path]) -> tuple[list[Path], int]:
 
 def _list_files_below(folder: Path) -> Iterator[Path]:
     """The files of a folder and those below it, in the order of their names; links are not followed."""
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=_refuse_closed_folder):
         folders.sort()
         files = (Path(place) / name for name in sorted(names))
-        yield from (file for file in files if file.is_file() and not file.is_symlink())
+        yield from (file for file in files if is_plain_file(file) and not file.is_symlink())
+
+
+def _refuse_closed_folder(error: OSError) -> None:
+    raise Problems(build_access_problem(error.filename, error))
 
 
 def _build_path_problem(path: Path) -> Problem:
@@ -125,14 +129,11 @@ def list_required(judged: Sequence[JudgedPoint], required: Sequence[str]) -> lis
     return [each for each in judged if each.point.check.id in required or each in binds]
 
 
-def find_unmet(judged: Sequence[JudgedPoint], required: Sequence[str]) -> list[str]:
-    """A line for each required point that not every file meets; a point no file speaks of is met by none."""
-    unmet = (each for each in list_required(judged, required) if not each.is_shown)
-    lines = [phrase("Not shown by every file: {check}", check=each.point.check.id) for each in unmet]
+def find_unmet(judged: Sequence[JudgedPoint], required: Sequence[str]) -> dict[str, str]:
+    """A line for each required check that not every file meets; one that no file speaks of is met by none."""
+    names = [each.point.check.id for each in list_required(judged, required) if not each.is_shown]
+    lines = {name: phrase("Not shown by every file: {check}", check=name) for name in names}
     judged_ids = {each.point.check.id for each in judged}
-    lines += [
-        phrase("Not judged, as it does not apply to the record: {check}", check=name)
-        for name in required
-        if name not in judged_ids and name != ALL_THAT_BIND
-    ]
-    return lines
+    others = [name for name in required if name not in judged_ids and name != ALL_THAT_BIND]
+    text = "Not judged, as it does not apply to the record: {check}"
+    return {**lines, **{name: phrase(text, check=name) for name in others}}

@@ -57,8 +57,9 @@ def run_bounded_each(
     waiting = list(requests)
     while waiting:
         answered = 0
-        asked = {"work": work, "requests": waiting, "shared": shared, **limits._asdict()}
-        for answer in _run_series(asked, _WAITS_LONGER * limits.seconds):
+        waits = _WAITS_LONGER * limits.seconds
+        asked = {"work": work, "requests": waiting, "shared": shared, "waits": waits, **limits._asdict()}
+        for answer in _run_series(asked):
             answered += 1
             yield answer
         del waiting[:answered]
@@ -67,7 +68,7 @@ def run_bounded_each(
             del waiting[0]
 
 
-def _run_series(asked: Mapping[str, Any], waits: int) -> Iterator[Mapping[str, Any]]:
+def _run_series(asked: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """The answers of one process, as they come, until it is done or stopped."""
     process = subprocess.Popen(
         _CHILD_COMMAND,
@@ -79,7 +80,7 @@ def _run_series(asked: Mapping[str, Any], waits: int) -> Iterator[Mapping[str, A
     assert process.stdin is not None and process.stdout is not None
     try:
         with suppress(BrokenPipeError), process.stdin:
-            process.stdin.write(json.dumps({**asked, "waits": waits}).encode())
+            process.stdin.write(json.dumps(asked).encode())
         for line in process.stdout:
             if not line.endswith(b"\n"):
                 return

@@ -29,6 +29,11 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - that of pathlib raises for such names
 
 
+def is_plain_file(path: Path) -> bool:
+    """Whether that is the name of a file and of nothing else; not where the system will not say."""
+    return os.path.isfile(path)  # noqa: PTH113 - that of pathlib raises for such names
+
+
 def find_yaml_file(path: Path) -> Path:
     """The YAML file of that name, which may end in .yml as well as in .yaml."""
     other = path.with_suffix(".yml" if path.suffix == ".yaml" else ".yaml")

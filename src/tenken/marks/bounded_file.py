@@ -52,7 +52,7 @@ class BoundedFile:
         """Where some bytes stand from a position on, or -1; what is passed over does not count."""
         overlap = len(wanted) - 1
         self._stream.seek(position)
-        held, begins = b"", position
+        held = b""
         while piece := self._stream.read(1 << 20):
             held = held[len(held) - overlap :] + piece if held else piece
             begins = self._stream.tell() - len(held)

@@ -39,6 +39,7 @@ def read_boxes(file: BoundedFile, finds: RawFinds) -> None:
         elif box.name == b"meta":
             read_picture_items(file, list(list_boxes(file, box.begin + 4, box.end)), finds)
         elif box.name == b"moov":
+            finds.kind = finds.kind if b"ftyp" in names else "mov"  # which alone may do without
             _read_movie(file, box, finds)
     if not names & {b"moov", b"meta", b"moof"}:
         raise UnreadableFile("cut_off")
@@ -99,8 +100,8 @@ def _read_user_data(file: BoundedFile, data: MediaBox, finds: RawFinds) -> None:
             _read_named_values(file, box, finds)
         elif box.name == b"XMP_":
             _keep_box_packet(file, box, finds)
-        elif box.name == b"AIGC" and box.end - box.begin <= MOST_IN_ONE_PIECE:
-            text = file.read_at(box.begin, box.end - box.begin).decode("utf-8", "replace")
+        elif box.name == b"AIGC" and _is_short_enough(box, finds):
+            text = _read_box_text(file, box, 0)
             finds.keep_aigc("udta AIGC", text[text.find("{") :])
 
 
@@ -115,8 +116,16 @@ def _read_named_values(file: BoundedFile, box: MediaBox, finds: RawFinds) -> Non
         parts = {each.name: each for each in list_boxes(file, entry.begin, entry.end)}
         if entry.name == b"----" and b"name" in parts:
             name = _read_box_text(file, parts[b"name"], 4)
-        if b"data" in parts and "AIGC" in name:
+        if b"data" in parts and "AIGC" in name and _is_short_enough(parts[b"data"], finds):
             finds.keep_named_text("meta", name, _read_box_text(file, parts[b"data"], 8))
+
+
+def _is_short_enough(box: MediaBox, finds: RawFinds) -> bool:
+    """Whether a box can be read at once; one that cannot is told."""
+    if box.end - box.begin > MOST_IN_ONE_PIECE:
+        finds.keep_not_read("chunk")
+        return False
+    return True
 
 
 def _read_box_text(file: BoundedFile, box: MediaBox, skipped: int) -> str:

@@ -25,7 +25,6 @@ from tenken.marks.web_page import read_web_page
 _SNIFFED = 1024
 _WIDE_TEXT_SIGNS = (b"\xff\xfe", b"\xfe\xff")
 """How text in UTF-16 begins, and a kind of MPEG sound that nobody makes any more."""
-_TEXT_ENDINGS = {".md": "md", ".markdown": "md"}
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 
 _ENDINGS_OF_KINDS = {
@@ -42,12 +41,14 @@ _ENDINGS_OF_KINDS = {
     "mov": (".mov", ".qt"),
     "m4a": (".m4a", ".m4b", ".mp4"),
     "avi": (".avi",),
-    "mkv": (".mkv", ".webm", ".mka"),
+    "mkv": (".mkv", ".webm"),
+    "mka": (".mka", ".mkv", ".webm"),
     "mp3": (".mp3",),
     "aac": (".aac",),
     "wav": (".wav", ".wave"),
     "flac": (".flac",),
-    "ogg": (".ogg", ".oga", ".opus", ".ogv"),
+    "ogg": (".ogg", ".oga", ".opus"),
+    "ogv": (".ogv", ".ogg"),
     "pdf": (".pdf",),
     "docx": (".docx",),
     "xlsx": (".xlsx",),
@@ -64,11 +65,11 @@ KNOWN_ENDINGS = frozenset(ending for endings in _ENDINGS_OF_KINDS.values() for e
 """The endings of the files that are taken from a folder."""
 
 _IMAGES = ("jpg", "png", "webp", "tif", "gif", "heic", "avif", "jxl", "svg")
-_SOUNDS = ("m4a", "mp3", "aac", "wav", "flac", "ogg")
+_SOUNDS = ("m4a", "mp3", "aac", "wav", "flac", "ogg", "mka")
 _DOCUMENTS = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "zip")
 MEDIUM_OF_KIND = {
     **dict.fromkeys(_IMAGES, "image"),
-    **dict.fromkeys(("mp4", "mov", "avi", "mkv"), "video"),
+    **dict.fromkeys(("mp4", "mov", "avi", "mkv", "ogv"), "video"),
     **dict.fromkeys(_SOUNDS, "audio"),
     **dict.fromkeys(_DOCUMENTS, "document"),
     "html": "web_page",
@@ -147,7 +148,7 @@ def _name_text_kind(path: Path, head: bytes) -> str:
         return "svg" if not start.startswith((b"<!doctype html", b"<html")) and ending not in _PAGE_ENDINGS else "html"
     if ending in _PAGE_ENDINGS or start.startswith((b"<!doctype html", b"<html")):
         return "html"
-    kind = _TEXT_ENDINGS.get(ending, "txt")
+    kind = "md" if ending in _ENDINGS_OF_KINDS["md"] else "txt"
     return kind if ending not in KNOWN_ENDINGS or ending in _ENDINGS_OF_KINDS[kind] else ""
 
 

@@ -41,6 +41,19 @@ class Credentials(Frozen):
     declarations: tuple[SourceDeclaration, ...] = ()
     origin: Mapping[str, str] = {}
 
+    @property
+    def is_intact(self) -> bool:
+        return self.state in ("valid", "trusted")
+
+    @property
+    def is_broken(self) -> bool:
+        return self.state in ("tampered", "invalid")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a store is there and nobody knows yet what it is worth."""
+        return self.state != "none" and not self.is_intact and not self.is_broken
+
 
 def check_credentials(path: Path, media_type: str, place: str, trust: str, store: bytes = b"") -> Credentials:
     """Checks the store in a file, or one that lies beside it."""

@@ -8,10 +8,7 @@ from typing import Any
 from tenken.files.frozen_classes import Frozen, list_field_values
 from tenken.marks.aigc_field import AigcField
 from tenken.marks.content_credentials import Credentials
-from tenken.marks.source_types import SaysAi, SourceDeclaration
-
-_INTACT_STATES = ("valid", "trusted")
-_BROKEN_STATES = ("tampered", "invalid")
+from tenken.marks.source_types import SourceDeclaration
 
 
 class FileMarks(Frozen):
@@ -37,25 +34,6 @@ class FileMarks(Frozen):
     words: str = ""
     not_read: tuple[str, ...] = ()
     is_named_otherwise: bool = False
-
-    @property
-    def declared(self) -> SourceDeclaration | None:
-        """The source type that counts: one that says AI before any other."""
-        ordered = sorted(self.declarations, key=lambda each: list(SaysAi).index(SaysAi(each.says_ai)))
-        return ordered[0] if ordered else None
-
-    @property
-    def is_intact(self) -> bool:
-        return self.credentials.state in _INTACT_STATES
-
-    @property
-    def is_broken(self) -> bool:
-        return self.credentials.state in _BROKEN_STATES
-
-    @property
-    def is_store_open(self) -> bool:
-        """Whether a manifest store is there and nobody knows yet what it is worth."""
-        return self.credentials.state not in ("none", *_INTACT_STATES, *_BROKEN_STATES)
 
 
 def encode_marks(item: Any) -> Any:  # noqa: ANN401 - a frozen thing or what it holds

@@ -12,9 +12,9 @@ _LONG_NAMES = {b"TXX": b"TXXX", b"GEO": b"GEOB", b"COM": b"COMM"}
 """The names of the newer versions for those of the oldest, which had three letters."""
 
 
-def measure_id3_tag(file: BoundedFile, position: int = 0) -> int:
-    """How long the tag is that stands at a position; 0 if there is none."""
-    head = file.read_up_to(position, 10)
+def measure_id3_tag(file: BoundedFile) -> int:
+    """How long the tag is that a file begins with; 0 if there is none."""
+    head = file.read_up_to(0, 10)
     if len(head) < 10 or head[:3] != b"ID3":
         return 0
     footer = 10 if head[5] & 0x10 else 0

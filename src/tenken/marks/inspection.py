@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from tenken.files.bounded_process import Limits, run_bounded_each
+from tenken.files.file_names import is_plain_file
 from tenken.marks.aigc_field import AigcField, judge_aigc_texts
 from tenken.marks.bounded_file import UnreadableFile
 from tenken.marks.container_kinds import MEDIA_TYPES, MEDIUM_OF_KIND, fits_its_ending, read_container
@@ -38,7 +40,7 @@ def inspect_files(paths: Iterable[Path], trust: str = "") -> Iterator[FileMarks]
 
 def _choose_limits(paths: Iterable[str]) -> Limits:
     """What the largest of the files may take, as a manifest is checked against every byte."""
-    largest = max((Path(path).stat().st_size for path in paths if Path(path).is_file()), default=0)
+    largest = max((Path(path).stat().st_size for path in paths if is_plain_file(Path(path))), default=0)
     return Limits(_LEAST_SECONDS + largest // _OCTETS_A_SECOND, _MOST_MEGABYTES)
 
 
@@ -85,7 +87,7 @@ def _gather_marks(path: Path, finds: RawFinds, trust: str) -> FileMarks:
         page_disclosures=tuple(finds.page_disclosures),
         remote_links=tuple(dict.fromkeys(finds.remote_links)),
         traces=tuple(finds.traces),
-        words=find_label_words(finds.visible_text),
+        words=find_label_words(finds.visible_text, is_whole=not finds.not_read),
         not_read=tuple(finds.not_read),
         is_named_otherwise=not fits_its_ending(path, finds.kind),
     )
@@ -101,19 +103,29 @@ def _check_store(path: Path, finds: RawFinds, trust: str) -> Credentials:
 
 def _check_sidecar(path: Path, kind: str, trust: str) -> Credentials:
     for beside in (path.with_suffix(SIDECAR_ENDING), path.with_name(path.name + SIDECAR_ENDING)):
-        if beside != path and beside.is_file() and kind in MEDIA_TYPES:
-            if beside.stat().st_size > _MOST_OF_A_SIDECAR:
+        if beside != path and is_plain_file(beside) and kind in MEDIA_TYPES:
+            store = _read_sidecar(beside)
+            if store is None:
                 return Credentials(beside.name, "unreadable")
-            return check_credentials(path, MEDIA_TYPES[kind], beside.name, trust, beside.read_bytes())
+            return check_credentials(path, MEDIA_TYPES[kind], beside.name, trust, store)
     return Credentials()
+
+
+def _read_sidecar(path: Path) -> bytes | None:
+    """The store in a file; nothing if it is too long, or the system does not let it be read."""
+    try:
+        with path.open("rb") as stream:
+            store = stream.read(_MOST_OF_A_SIDECAR + 1)
+    except OSError:
+        return None
+    return store if len(store) <= _MOST_OF_A_SIDECAR else None
 
 
 def _gather_origin(credentials: Credentials, xmp: XmpFinds, aigc: AigcField) -> tuple[dict[str, str], dict[str, str]]:
     """What the marks that say AI tell of the origin, from what counts and from what does not."""
     told = dict(credentials.origin)
-    is_sound = credentials.state in ("valid", "trusted")
     unsigned = {**aigc.list_origin(), **_tell_xmp_origin(xmp)}
-    return ({**unsigned, **told}, {}) if is_sound else (unsigned, told)
+    return ({**unsigned, **told}, {}) if credentials.is_intact else (unsigned, told)
 
 
 def _tell_xmp_origin(xmp: XmpFinds) -> dict[str, str]:
@@ -129,18 +141,31 @@ def _find_ai_declaration(declarations: Iterable[SourceDeclaration]) -> SourceDec
 
 
 _WORDS_AT_AN_END = 64
-_NAMES_OF_AI = ("人工智能", "AI", "ai", "Ai")
-_NAMES_OF_MAKING = ("生成", "合成")
+_LATIN_LETTER = "[A-Za-z\u00c0-\u024f]"
+_WORDS_OF_A_LABEL = (
+    re.compile(f"人工智能|(?<!{_LATIN_LETTER})(?:AI(?:GC)?|Ai|ai)(?!{_LATIN_LETTER})"),
+    re.compile("生成|合成"),
+)
+"""What names AI, and what says that it made something."""
 
 
-def find_label_words(text: str) -> str:
-    """Which words of a visible label stand at the beginning or the end of a text: `both`, `some`, `none` or nothing."""
-    if not text:
+def find_label_words(text: str, *, is_whole: bool = True) -> str:
+    """Which words of a visible label stand at the beginning or the end of a text: `both`, `some`, `none` or nothing.
+
+    Of a text that was not read to its end, only what both words at its beginning say is known.
+    """
+    ends = [(0, min(len(text), _WORDS_AT_AN_END)), (max(0, len(text) - _WORDS_AT_AN_END), len(text))]
+    found = [
+        sum(_stands_between(begin, end, words, text) for words in _WORDS_OF_A_LABEL)
+        for begin, end in (ends if is_whole else ends[:1])
+    ]
+    if max(found) == len(_WORDS_OF_A_LABEL):
+        return "both"
+    if not text or not is_whole:
         return ""
-    best = "none"
-    for end in (text[:_WORDS_AT_AN_END], text[-_WORDS_AT_AN_END:]):
-        found = [any(word in end for word in words) for words in (_NAMES_OF_AI, _NAMES_OF_MAKING)]
-        if all(found):
-            return "both"
-        best = "some" if any(found) else best
-    return best
+    return "some" if any(found) else "none"
+
+
+def _stands_between(begin: int, end: int, words: re.Pattern[str], text: str) -> bool:
+    """Whether a whole word stands there, of which no letter is beyond."""
+    return any(found.end() <= end for found in words.finditer(text, begin, end + 1))

@@ -21,7 +21,7 @@ def read_jpeg(file: BoundedFile, finds: RawFinds) -> None:
     for _ in range(_MOST_SEGMENTS):
         position, marker = _find_marker(file, position)
         if marker == 0xD9:
-            return
+            break
         if marker in _ENDS_WITHOUT_LENGTH:
             continue
         length = int.from_bytes(file.read_at(position, 2))
@@ -34,7 +34,7 @@ def read_jpeg(file: BoundedFile, finds: RawFinds) -> None:
         position += length
     else:
         raise UnreadableFile("too_large")
-    if file.find_from(position, b"\xff\xd9") < 0:
+    if marker != 0xD9 and file.find_from(position, b"\xff\xd9") < 0:
         raise UnreadableFile("cut_off")
     for parts in more_xmp.values():
         finds.keep_packet(b"".join(part for _, part in sorted(parts.items())))

@@ -13,8 +13,9 @@ from tenken.files.problems import escape_line_breaks
 from tenken.marks.file_marks import FileMarks, encode_marks
 from tenken.marks.mark_facts import tell_facts
 from tenken.marks.mark_judging import JudgedPoint, MarkOutcome
-from tenken.marks.mark_lines import MarkLabels, describe_counts, describe_file, describe_outcome, render_text_report
+from tenken.marks.mark_lines import MarkLabels, describe_counts, describe_file, describe_outcome
 from tenken.messages.line_breaking import unify_line_breaks
+from tenken.messages.markdown_text import escape_markdown_line
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.file_facts import SEVERAL_ANSWERS
@@ -29,12 +30,16 @@ _PAGE_STYLE = (
 
 
 class MarkReport(Frozen):
-    """What is to be shown: the files, the points they were judged by, and the titles of the laws."""
+    """What is to be shown: the files, the points they were judged by, and the titles of the laws.
+
+    `unmet` says of each check that was required and is not met, by its name, why.
+    """
 
     files: Sequence[FileMarks]
     judged: Sequence[JudgedPoint]
     laws: Mapping[str, str]
     labels: MarkLabels
+    unmet: Mapping[str, str] = {}
 
     def list_by_law(self) -> Iterator[tuple[str, list[JudgedPoint]]]:
         """The points with files for them, under the title of their law."""
@@ -45,8 +50,22 @@ class MarkReport(Frozen):
 
 
 def render_marks_as_text(report: MarkReport) -> str:
-    lines = render_text_report(report.files, report.judged, report.laws, report.labels)
-    return "".join(f"{escape_line_breaks(' '.join(line.splitlines()))}\n" for line in lines)
+    return "".join(f"{escape_line_breaks(' '.join(line.splitlines()))}\n" for line in _render_text_lines(report))
+
+
+def _render_text_lines(report: MarkReport) -> Iterator[str]:
+    """The files, then the laws, then what no file can show."""
+    for marks in report.files:
+        yield marks.path
+        yield from (f"  - {line}" for line in describe_file(marks, report.labels))
+    for title, points in report.list_by_law():
+        yield from ("", title)
+        for judged in points:
+            yield f"  {judged.point.check.id}: {describe_counts(judged, report.labels)}"
+            yield f"    {judged.point.check.ask}"
+            if judged.point.test.says and not judged.is_shown:
+                yield f"    {judged.point.test.says}"
+    yield from ("", str(report.labels["reminder"]))
 
 
 def render_marks_as_json(report: MarkReport) -> str:
@@ -101,10 +120,7 @@ def _render_markdown_lines(report: MarkReport) -> Iterator[str]:
 
 
 def _escape_cell(text: str) -> str:
-    said = escape(unify_line_breaks(text), quote=False)
-    for sign in "\\`*_[]|":
-        said = said.replace(sign, f"\\{sign}")
-    return " ".join(said.split())
+    return escape_markdown_line(unify_line_breaks(text))
 
 
 def render_marks_as_html(report: MarkReport) -> str:
@@ -162,28 +178,35 @@ def _escape_html(text: str) -> str:
 
 
 def render_marks_as_junit(report: MarkReport) -> str:
-    """A test case for each point and file: what is not found fails, what cannot be seen in a file is skipped."""
+    """A test case for each point and file: what is not found fails, what cannot be seen in a file is skipped.
+
+    Where points are required, what cannot be seen fails as well, and so does a point that no file speaks of.
+    """
     cases = [
-        _render_junit_case(judged, path, outcome, report.labels)
+        _render_junit_case(judged, path, outcome, report)
         for judged in report.judged
         for path, outcome in judged.outcomes.items()
     ]
+    seen = {judged.point.check.id for judged in report.judged if judged.outcomes}
+    cases += [_render_unjudged_case(check, why) for check, why in report.unmet.items() if check not in seen]
     failures = sum("<failure" in case for case in cases)
     skipped = sum("<skipped" in case for case in cases)
     head = f'<testsuite name="tenken marks" tests="{len(cases)}" failures="{failures}" skipped="{skipped}">'
     return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>")) + "\n"
 
 
-def _render_junit_case(judged: JudgedPoint, path: str, outcome: MarkOutcome, labels: MarkLabels) -> str:
-    said = quoteattr(unify_line_breaks(f"{describe_outcome(outcome, labels)}: {judged.point.check.ask}"))
-    inner = {
-        MarkOutcome.MET: "",
-        MarkOutcome.UNSEEN: f"<skipped message={said}/>",
-        MarkOutcome.PARTLY: f"<failure message={said}/>",
-        MarkOutcome.NOT_FOUND: f"<failure message={said}/>",
-    }[outcome]
-    name, group = quoteattr(unify_line_breaks(path)), quoteattr(judged.point.check.id)
-    return f"<testcase classname={group} name={name}>{inner}</testcase>"
+def _render_junit_case(judged: JudgedPoint, path: str, outcome: MarkOutcome, report: MarkReport) -> str:
+    check = judged.point.check
+    said = quoteattr(unify_line_breaks(f"{describe_outcome(outcome, report.labels)}: {check.ask}"))
+    is_passed_over = outcome is MarkOutcome.UNSEEN and check.id not in report.unmet
+    fault = f"<{'skipped' if is_passed_over else 'failure'} message={said}/>"
+    inner = "" if outcome is MarkOutcome.MET else fault
+    return f"<testcase classname={quoteattr(check.id)} name={quoteattr(unify_line_breaks(path))}>{inner}</testcase>"
+
+
+def _render_unjudged_case(check: str, why: str) -> str:
+    name = quoteattr(check)
+    return f"<testcase classname={name} name={name}><failure message={quoteattr(why)}/></testcase>"
 
 
 TEST_FORMAT = "junit"

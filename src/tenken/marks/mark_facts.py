@@ -46,14 +46,16 @@ def _tell_each_fact(marks: FileMarks) -> _FactWords:
         **_tell_manifest_facts(marks),
         **{fact: _tell_origin_fact(marks, field) for fact, field in _FACTS_OF_ORIGIN.items()},
         **_tell_aigc_facts(marks),
-        "page_disclosure": _say(any(said not in ("", _NO_SUCH_MARK) for said in marks.page_disclosures)),
+        "page_disclosure": _tell_page_disclosure(marks),
         **({"label_words": marks.words} if marks.medium == "text" and marks.words else {}),
     }
 
 
 def is_more_possible(marks: FileMarks) -> bool:
     """Whether a mark may be where nobody looked: in a store not checked, elsewhere, or in what was not read."""
-    return marks.is_store_open or bool(marks.remote_links or marks.not_read) or marks.sidecar.state != _NO_SUCH_MARK
+    return (
+        marks.credentials.is_open or bool(marks.remote_links or marks.not_read) or marks.sidecar.state != _NO_SUCH_MARK
+    )
 
 
 def _say(holds: bool) -> str:
@@ -83,12 +85,10 @@ def _tell_manifest_facts(marks: FileMarks) -> _FactWords:
     told = marks.credentials
     signed = [each for each in told.declarations if each.says_ai == SaysAi.YES and each.verified]
     vouched = any(each.vouched for each in signed)
-    how = UNSURE if marks.is_store_open else NOT_MET
-    if marks.is_intact and signed:
+    how = UNSURE if told.is_open else NOT_MET
+    if told.is_intact and signed:
         how = MET if vouched else "gathered"
-    intact = (
-        MET if marks.is_intact else NOT_MET if marks.is_broken else UNSURE if marks.is_store_open else _NO_SUCH_MARK
-    )
+    intact = MET if told.is_intact else NOT_MET if told.is_broken else UNSURE if told.is_open else _NO_SUCH_MARK
     return {
         "intact": intact,
         "signed": how,
@@ -99,13 +99,18 @@ def _tell_manifest_facts(marks: FileMarks) -> _FactWords:
 
 def _say_checked(marks: FileMarks, holds: bool) -> str:
     """Of what only a manifest that was checked can say."""
-    return UNSURE if marks.is_store_open else _say(marks.is_intact and holds)
+    return UNSURE if marks.credentials.is_open else _say(marks.credentials.is_intact and holds)
 
 
 def _tell_origin_fact(marks: FileMarks, field: str) -> str:
     if field not in marks.origin and field in marks.origin_unverified:
         return UNSURE
     return _say_found(marks, field in marks.origin)
+
+
+def _tell_page_disclosure(marks: FileMarks) -> str:
+    holds = any(said not in ("", _NO_SUCH_MARK) for said in marks.page_disclosures)
+    return UNSURE if marks.not_read and not holds else _say(holds)
 
 
 def _tell_aigc_facts(marks: FileMarks) -> _FactWords:

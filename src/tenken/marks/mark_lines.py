@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tenken.marks.content_credentials import Credentials
@@ -16,7 +16,7 @@ MarkLabels = Mapping[str, Any]
 """The words of `file_marks` in the labels of a language."""
 
 _MOST_SHOWN = 80
-_UNSETTLED_KINDS = ("docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "zip")
+_UNSETTLED_KINDS = ("docx", "xlsx", "pptx", "odt", "ods", "odp", "epub")
 
 
 def describe_file(marks: FileMarks, labels: MarkLabels) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _describe_declarations(marks: FileMarks, labels: MarkLabels) -> Iterator[str
             yield phrase("declares {term} ({place}), which may hold AI and does not say so", **facts)
         else:
             yield phrase("declares {term} ({place}), which is no term of the list", **facts)
-        if not said.is_written_as_usual or said.said == said.term:
+        if not said.is_written_as_usual:
             written = said.said[:_MOST_SHOWN]
             yield phrase("written {said}, not as the list writes it; some readers miss it", said=written)
         if said.place == "c2pa-ingredient":
@@ -79,7 +79,7 @@ def _describe_credentials(marks: FileMarks, labels: MarkLabels) -> Iterator[str]
     else:
         yield phrase("C2PA manifest ({place}): {state}", place=told.place, state=labels["state"][told.state])
         yield from _describe_signer(told)
-    if marks.is_intact and marks.kind in _UNSETTLED_KINDS:
+    if told.is_intact and marks.kind in _UNSETTLED_KINDS:
         yield phrase("other readers may refuse it: how C2PA stands in packed documents is not settled yet")
     if told.codes:
         yield phrase("found by the check: {codes}", codes=phrase("; ").join(dict.fromkeys(told.codes)))
@@ -99,7 +99,7 @@ def _describe_signer(told: Credentials) -> Iterator[str]:
         yield phrase("signed by {name}, as its certificate says", name=told.signer or told.certificate)
     if told.generator:
         yield phrase("written by {name}", name=told.generator[:_MOST_SHOWN])
-    if told.state in ("valid", "trusted", "tampered", "invalid"):
+    if told.is_intact or told.is_broken:
         yield phrase("time-stamped {time}", time=told.time_stamp) if told.time_stamp else phrase("not time-stamped")
     if told.tells_watermark:
         yield phrase("says that there is a watermark as well; only its maker can read that")
@@ -113,7 +113,7 @@ def _describe_aigc(marks: FileMarks, labels: MarkLabels) -> Iterator[str]:
         if field.is_label_known:
             yield str(labels["aigc_label"][field.label])
         if field.missing:
-            yield phrase("missing or empty in it: {keys}", keys=phrase("; ").join(dict.fromkeys(field.missing)))
+            yield phrase("missing or empty in it: {keys}", keys=phrase("; ").join(field.missing))
         yield from (str(labels["aigc_doubt"][doubt]) for doubt in field.doubts)
 
 
@@ -143,26 +143,3 @@ def _describe_rest(marks: FileMarks, labels: MarkLabels) -> Iterator[str]:
             "not read: {parts}; a mark may be there",
             parts=phrase("; ").join(labels["not_read"][part] for part in marks.not_read),
         )
-
-
-def render_text_report(
-    files: Sequence[FileMarks], judged: Sequence[JudgedPoint], laws: Mapping[str, str], labels: MarkLabels
-) -> Iterator[str]:
-    """The findings as plain lines: the files, then the laws, then what no file can show."""
-    for marks in files:
-        yield marks.path
-        yield from (f"  - {line}" for line in describe_file(marks, labels))
-    law = ""
-    for each in judged:
-        if not each.outcomes:
-            continue
-        if each.point.requirement.checklist != law:
-            law = each.point.requirement.checklist
-            yield ""
-            yield laws[law]
-        yield f"  {each.point.check.id}: {describe_counts(each, labels)}"
-        yield f"    {each.point.check.ask}"
-        if each.point.test.says and not each.is_shown:
-            yield f"    {each.point.test.says}"
-    yield ""
-    yield str(labels["reminder"])

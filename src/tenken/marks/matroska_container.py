@@ -11,6 +11,8 @@ from tenken.marks.raw_finds import RawFinds
 MATROSKA_SIGN = b"\x1a\x45\xdf\xa3"
 _SEGMENT, _TAGS, _ONE_TAG, _SIMPLE_TAG = 0x18538067, 0x1254C367, 0x7373, 0x67C8
 _TAG_NAME, _TAG_TEXT = 0x45A3, 0x4487
+_TRACKS, _ONE_TRACK, _TRACK_TYPE = 0x1654AE6B, 0xAE, 0x83
+_OF_VIDEO, _OF_SOUND = (1, 3), 2
 _MOST_ELEMENTS = 200_000
 _MOST_LEVELS_OF_TAGS = 8
 _HOLDERS = (_SEGMENT, _TAGS, _ONE_TAG, _SIMPLE_TAG)
@@ -31,13 +33,33 @@ def read_matroska(file: BoundedFile, finds: RawFinds) -> None:
 def _read_holder(file: BoundedFile, holder: _Element, finds: RawFinds, level: int = 0) -> None:
     texts: dict[int, str] = {}
     for element in _list_elements(file, holder.begin, holder.end):
-        if element.id in _HOLDERS and level < _MOST_LEVELS_OF_TAGS:
-            _read_holder(file, element, finds, level + 1)
-        elif element.id in (_TAG_NAME, _TAG_TEXT) and element.end - element.begin <= MOST_IN_ONE_PIECE:
+        if element.id in _HOLDERS:
+            if level < _MOST_LEVELS_OF_TAGS:
+                _read_holder(file, element, finds, level + 1)
+            else:
+                finds.keep_not_read("rest")
+        elif element.id == _TRACKS:
+            _name_kind_by_tracks(file, element, finds)
+        elif element.id in (_TAG_NAME, _TAG_TEXT):
+            if element.end - element.begin > MOST_IN_ONE_PIECE:
+                finds.keep_not_read("chunk")
+                continue
             content = file.read_at(element.begin, element.end - element.begin)
             texts[element.id] = content.rstrip(b"\0").decode("utf-8", "replace")
     if _TAG_NAME in texts:
         finds.keep_named_text("Matroska", texts[_TAG_NAME], texts.get(_TAG_TEXT, ""))
+
+
+def _name_kind_by_tracks(file: BoundedFile, tracks: _Element, finds: RawFinds) -> None:
+    types = {
+        int.from_bytes(file.read_up_to(part.begin, min(8, part.end - part.begin)))
+        for track in _list_elements(file, tracks.begin, tracks.end)
+        if track.id == _ONE_TRACK
+        for part in _list_elements(file, track.begin, track.end)
+        if part.id == _TRACK_TYPE
+    }
+    if _OF_SOUND in types and not types.intersection(_OF_VIDEO):
+        finds.kind = "mka"
 
 
 def _list_elements(file: BoundedFile, begin: int, end: int) -> Iterator[_Element]:

@@ -26,24 +26,28 @@ def read_plain_text(file: BoundedFile, finds: RawFinds) -> None:
     text = content.decode(encoding, "ignore" if file.size > MOST_IN_ONE_PIECE else "replace")
     if "\ufffd" in text[:4096] or "\0" in text[:4096]:
         raise UnreadableFile("unknown_kind")
-    _read_front_matter(text.removeprefix("\ufeff"), finds)
+    body = _read_front_matter(text.removeprefix("\ufeff"), finds)
     _read_manifest_reference(text, finds)
     _read_wrapper(text, finds)
-    finds.visible_text = _SELECTORS.sub("", text).strip()
+    finds.visible_text = _SELECTORS.sub("", body).strip()
 
 
-def _read_front_matter(text: str, finds: RawFinds) -> None:
+def _read_front_matter(text: str, finds: RawFinds) -> str:
+    """Keeps an AIGC field before a text; gives the text without what stands before it."""
     found = _FRONT_MATTER.match(text)
     if not found:
-        return
+        return text
     try:
         front = parse_yaml(found.group(1).encode(), "")
     except Problems:
         finds.keep_not_read("front_matter")
-        return
-    for name, node in front.value.items() if isinstance(front.value, dict) else ():
+        return text[found.end() :]
+    if not isinstance(front.value, dict):
+        return text
+    for name, node in front.value.items():
         if "AIGC" in name:
             finds.keep_aigc(f"front matter {name}", _render_json(node))
+    return text[found.end() :]
 
 
 def _render_json(node: Node) -> str:

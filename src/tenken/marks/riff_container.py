@@ -12,6 +12,8 @@ _OF_UNKNOWN_LENGTH = (0, 0xFFFFFFFF)
 """What a program writes that could not go back to the beginning."""
 
 _MAY_END_UNKNOWN = (b"data", b"LIST")
+_LONG = 0xFFFFFFFF
+"""What stands for the length of the sound in RF64, which another chunk gives."""
 
 KINDS_OF_RIFF = {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}
 _LISTS_READ = (b"INFO",)
@@ -32,15 +34,20 @@ def read_riff(file: BoundedFile, finds: RawFinds) -> None:
 
 
 def _read_chunks(file: BoundedFile, position: int, end: int, finds: RawFinds, *, may_hold_lists: bool = False) -> None:
+    length_of_sound = _LONG
     for _ in range(_MOST_CHUNKS_READ):
         if position + 8 > end:
             return
         head = file.read_at(position, 8)
-        name, length = head[:4], int.from_bytes(head[4:], "little")
+        name, said = head[:4], int.from_bytes(head[4:], "little")
+        length = length_of_sound if name == b"data" and said == _LONG else said
         if position + 8 + length > file.size:
-            if name in _MAY_END_UNKNOWN and length in _OF_UNKNOWN_LENGTH:
+            if name in _MAY_END_UNKNOWN and said in _OF_UNKNOWN_LENGTH:
+                finds.keep_not_read("rest")
                 return
             raise UnreadableFile("cut_off")
+        if name == b"ds64":
+            length_of_sound = int.from_bytes(file.read_up_to(position + 16, 8), "little")
         if name != b"LIST":
             _read_riff_chunk(file, name, position + 8, length, finds)
         elif may_hold_lists and length >= 4 and file.read_at(position + 8, 4) in _LISTS_READ:
@@ -69,5 +76,7 @@ def _keep_riff_piece(name: bytes, content: bytes, finds: RawFinds) -> None:
     else:
         text = content.rstrip(b"\0").decode("utf-8", "replace")
         finds.keep_named_text("RIFF", name.decode(), text)
-        if name == b"ICMT":
+        if name == b"ISFT":
+            finds.keep_trace(f"RIFF ISFT: {text[:80]}")
+        elif name == b"ICMT":
             finds.keep_comment("RIFF ICMT", text)

@@ -1,4 +1,4 @@
-"""MP3, AAC, FLAC and Ogg: a tag before the sound, or comments within it."""
+"""MP3, AAC, FLAC and Ogg, which may be a video: a tag before the sound, or comments within it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ _MOST_COMMENTS = 10_000
 _LAST_BLOCK, _COMMENT_BLOCK = 0x80, 4
 _MOST_BEFORE_SOUND = 1 << 16
 _OGG_HEADERS_READ = 1 << 20
-_COMMENT_SIGNS = (b"\x03vorbis", b"OpusTags")
+_COMMENT_SIGNS = (b"\x03vorbis", b"OpusTags", b"\x81theora")
+_VIDEO_SIGN = b"\x80theora"
 
 
 def read_tagged_sound(file: BoundedFile, finds: RawFinds) -> None:
@@ -69,6 +70,8 @@ def read_ogg(file: BoundedFile, finds: RawFinds) -> None:
     for content in streams.values():
         if content.startswith(b"\0c2pa"):
             finds.store_place = "Ogg stream"
+        if content.startswith(_VIDEO_SIGN):
+            finds.kind = "ogv"
         for sign in _COMMENT_SIGNS:
             if (at := content.find(sign)) >= 0:
                 _read_comments(content[at + len(sign) :], finds)

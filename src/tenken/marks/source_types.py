@@ -62,7 +62,7 @@ class SourceDeclaration(Frozen):
 
     @property
     def is_written_as_usual(self) -> bool:
-        return self.said == self.term or self.said.startswith(_USUAL_STARTS) or "schema.org" in self.said
+        return self.said.startswith(_USUAL_STARTS) or "schema.org" in self.said
 
 
 def build_declaration(said: str, place: str, *, vouched: bool = False, verified: bool = True) -> SourceDeclaration:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tenken.assessment.wording import Wording
     from tenken.records.record_file import RecordFile
 
+PDF_REPORT, PDF_SUMMARY, PDF_FORMS = b"% made by tenken\n", b"% summary made by tenken\n", b"% forms made by tenken\n"
+"""The last line of each PDF of ours, a comment by which it is known again."""
+
 Offered = TypeVar("Offered")
 
 _HEAD = 1000
@@ -116,7 +119,7 @@ REPORT_FORMATS = (
         "pdf",
         "pdf",
         "pdf:write_pdf_report",
-        b"% made by tenken\n",
+        PDF_REPORT,
         takes_letterhead=True,
         folds_annex=True,
         shows_changes=True,
@@ -150,7 +153,7 @@ REPORT_FORMATS = (
         "pdf",
         "pdf",
         "pdf:write_pdf_summary",
-        b"% summary made by tenken\n",
+        PDF_SUMMARY,
         part="summary",
         takes_letterhead=True,
         extra="pdf",
@@ -176,7 +179,7 @@ REPORT_FORMATS = (
         "html", "html", "pages:write_html_forms", b'<meta name="generator" content="tenken: forms ', part="forms"
     ),
     ReportFormat("md", "md", "pages:write_markdown_forms", b"<!-- forms made by tenken ", part="forms"),
-    ReportFormat("pdf", "pdf", "pdf:write_pdf_forms", b"% forms made by tenken\n", part="forms", extra="pdf"),
+    ReportFormat("pdf", "pdf", "pdf:write_pdf_forms", PDF_FORMS, part="forms", extra="pdf"),
 )
 
 

@@ -6,18 +6,15 @@ import os
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tenken.files.bounded_process import Limits, run_bounded
 from tenken.files.problems import Place, Problem, Problems
-from tenken.report.formats import ReportMaterial
-from tenken.report.pages import build_material_view, build_summary_view, render_html_report, write_html_forms
+from tenken.report.formats import PDF_FORMS, PDF_REPORT, PDF_SUMMARY, ReportMaterial
+from tenken.report.pages import write_html_forms, write_html_report, write_html_summary
 
 if TYPE_CHECKING:
     import pydyf
-
-    from tenken.report.view.report_types import ReportView
 
 PDF_LIMITS = Limits(seconds=180, megabytes=2048)
 """What a PDF may take; one of 300 requirements takes a quarter of it."""
@@ -32,32 +29,25 @@ _CSS_VARIABLE = re.compile(r"var\((--[\w-]+)\)")
 
 
 def write_pdf_report(material: ReportMaterial) -> bytes:
-    return render_pdf_report(build_material_view(material), material.letterhead)
+    return make_pdf(write_html_report(material), PDF_REPORT)
 
 
 def write_pdf_summary(material: ReportMaterial) -> bytes:
-    return render_pdf_report(build_summary_view(material), material.letterhead)
+    return make_pdf(write_html_summary(material), PDF_SUMMARY)
 
 
 def write_pdf_forms(material: ReportMaterial) -> bytes:
-    """The official forms as PDF, known again by another last line."""
-    return _make_pdf(write_html_forms(material)) + b"% forms made by tenken\n"
+    return make_pdf(write_html_forms(material), PDF_FORMS)
 
 
-def render_pdf_report(view: ReportView, letterhead: Path | None = None) -> bytes:
-    """The HTML report as PDF; its last line is a comment by which it is known again."""
-    made_by = b"% summary made by tenken\n" if view["extent"] == "summary" else b"% made by tenken\n"
-    return _make_pdf(render_html_report(view, letterhead)) + made_by
-
-
-def _make_pdf(page: str) -> bytes:
+def make_pdf(page: str, last_line: bytes) -> bytes:
     """A page as PDF; raises `Problems` where WeasyPrint is not installed, or the page is too much for it."""
     answer = run_bounded("tenken.report.pdf:convert_page_to_pdf", {"page": page}, PDF_LIMITS, os.environ)
     if answer is None:
         raise Problems(Problem(Place("--format"), _TOO_MUCH, PDF_LIMITS._asdict()))
     if "pdf" not in answer:
         raise Problems(Problem(Place("--format"), _NO_WEASYPRINT))
-    return b64decode(answer["pdf"])
+    return b64decode(answer["pdf"]) + last_line
 
 
 def convert_page_to_pdf(request: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from tenken.files.compiled_data import COMPILED_PACKAGE, read_compiled_file
 from tenken.files.file_names import quote_file_for_shell
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.messages.markdown_text import escape_markdown_line
 
 TEMPLATE_MAKER = f"jinja2-{jinja2.__version__}"
 """What templates are compiled by; another version may need other code."""
@@ -40,7 +41,6 @@ _FILLINGS = {
 
 _IMPLIED_END_TAGS = r"</(li|dt|dd|p|t[dhr]|tbody|thead)>"
 _CSS_BLANKS = r"\s*([{};,>])\s*"
-_MARKDOWN_SPECIALS = r"^(\d+)([.)])(?=\s|$)|^([-+])|([\\`*_{}\[\]<>#|~!])"
 _WEB_ADDRESS = r"https://[\w.-]+(:\d+)?([/?#][^\s<>\"\\^`{|}]*)?"
 _MAIL_ADDRESS = r"mailto:[\w.+-]+@[\w.-]+"
 _FILE_ADDRESS = r"(?![/~])[^:\\\x00-\x1f]*(/[^:\\\x00-\x1f]*|\.\w{1,8})"
@@ -181,11 +181,10 @@ def _encode_link_address(target: str, folder: str) -> str:
 
 
 def _escape_markdown(text: object) -> Markup:
-    """Text on one line that Markdown shows as it stands; nobody is called by an @ in it."""
+    """Text that Markdown shows as it stands, unless it is Markdown already."""
     if isinstance(text, Markup):
         return text
-    line = " ".join(str(text).split())
-    return Markup(re.sub(_MARKDOWN_SPECIALS, r"\1\\\2\3\4", line).replace("&", "&amp;").replace("@", "&#64;"))
+    return Markup(escape_markdown_line(str(text)))
 
 
 def _render_markdown_code(text: str) -> Markup:

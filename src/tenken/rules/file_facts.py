@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tenken.rules.answer_kinds import UNSURE
 from tenken.rules.requirement import Choice, Prose, Question
 
 _YES_NO = ("yes", "no")
@@ -36,7 +35,7 @@ SEVERAL_ANSWERS = ("declared_in",)
 
 
 def _build_fact_question(name: str) -> Question:
-    choices = {word: Choice(Prose(word)) for word in FACT_WORDS[name] if word != UNSURE}
+    choices = {word: Choice(Prose(word)) for word in FACT_WORDS[name]}
     return Question(Prose(name), Prose(name), choices=choices, several=name in SEVERAL_ANSWERS, id=name)
 
 

@@ -1,6 +1,6 @@
 """`tenken marks`: what machines can read in the files a system made, and which points of the laws that meets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,13 +18,14 @@ from tenken.cli.mark_selection import (
     read_trusted_signers,
 )
 from tenken.cli.shared_options import AsOf
-from tenken.files.problems import Place, Problem, Problems, suggest_instead
+from tenken.files.problems import Place, Problem, Problems
 from tenken.marks.file_marks import FileMarks
 from tenken.marks.inspection import inspect_files
 from tenken.marks.mark_comparison import Kept, MarkChange, compare_marks
 from tenken.marks.mark_documents import MARK_FORMATS, TEST_FORMAT, MarkReport
 from tenken.marks.mark_judging import JudgedPoint, MarkPoint, judge_files
 from tenken.messages.message_catalog import get_language, phrase
+from tenken.report.formats import require_choice
 from tenken.rules.library import Library
 from tenken.terminal.output import map_files_with_progress, print_document, print_lines, print_talk
 
@@ -59,11 +60,12 @@ def run_marks(
     as_of: AsOf = "",
 ) -> None:
     """Say what machines can read in files the system made, and which points of the laws that meets."""
-    _refuse_unknown_form(form)
+    render = require_choice("--format", form, MARK_FORMATS)
     anchors = read_trusted_signers(trust)
     if write:
         check_where_to_write(record, compare=compare)
     if compare:
+        _refuse_judging(record, require)
         _print_comparison(paths, anchors)
         return
     files, left_aside = list_sample_files(paths)
@@ -74,23 +76,27 @@ def run_marks(
     found = map_files_with_progress(files, lambda _: [next(inspected)])
     judged = judge_files(points, found)
     shown = list_required(judged, require) if require and form == TEST_FORMAT else judged
-    print_document(MARK_FORMATS[form](_build_report(library, found, shown)))
+    unmet = find_unmet(judged, require or ())
+    print_document(render(_build_report(library, found, shown, unmet)))
     _tell_left_out(points, left_aside)
     if piece and record_file:
         for line in write_shown_points(judged, piece, record_file):
             print_talk(line)
-    _fail_for_unmet(judged, require or ())
+    _fail_for_unmet(unmet)
 
 
-def _refuse_unknown_form(form: str) -> None:
-    if form not in MARK_FORMATS:
-        facts = {"said": form, "hint": suggest_instead(form, tuple(MARK_FORMATS))}
-        raise Problems(Problem(Place("--format"), "{said} is not one of the choices; {hint}", facts))
+def _refuse_judging(record: Path | None, required: Sequence[str] | None) -> None:
+    for option, said in (("--record", record), ("--require", required)):
+        if said:
+            text = "a comparison judges nothing; leave out --compare or {option}"
+            raise Problems(Problem(Place(option), text, {"option": option}))
 
 
-def _build_report(library: Library, found: Sequence[FileMarks], shown: Sequence[JudgedPoint]) -> MarkReport:
+def _build_report(
+    library: Library, found: Sequence[FileMarks], shown: Sequence[JudgedPoint], unmet: Mapping[str, str]
+) -> MarkReport:
     laws = {id: str(checklist.title) for id, checklist in library.checklists.items()}
-    return MarkReport(found, shown, laws, load_labels(get_language())["file_marks"])
+    return MarkReport(found, shown, laws, load_labels(get_language())["file_marks"], unmet)
 
 
 def _tell_left_out(points: Sequence[MarkPoint], left_aside: int) -> None:
@@ -100,9 +106,8 @@ def _tell_left_out(points: Sequence[MarkPoint], left_aside: int) -> None:
         print_talk(phrase("Other files in the folders, left aside: {count}", count=left_aside))
 
 
-def _fail_for_unmet(judged: Sequence[JudgedPoint], required: Sequence[str]) -> None:
-    unmet = find_unmet(judged, required)
-    for line in unmet:
+def _fail_for_unmet(unmet: Mapping[str, str]) -> None:
+    for line in unmet.values():
         print_talk(line)
     if unmet:
         raise typer.Exit(GATE_FAILED)

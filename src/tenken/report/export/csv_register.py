@@ -1,7 +1,8 @@
 """The register of requirements as CSV, for a spreadsheet.
 
-What applies has a row for each measure of the text and of the house, anything else one row with the reason. The first
-columns say of which system and day it is, so that the registers of many systems can be stacked.
+What applies has a row for each measure of the text and of the house; what has none, or is forbidden, or may not apply,
+has one row with the reason. The first columns say of which system and day it is, so that the registers of many systems
+can be stacked.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from tenken.assessment.accepted_gaps import AcceptedGap, list_accepted_gaps
+from tenken.assessment.accepted_gaps import AcceptedGap, map_accepted_gaps
 from tenken.assessment.findings import Assessment, Finding, Measure
-from tenken.assessment.measure_proof import find_proof
 from tenken.assessment.wording import Wording, build_label_key, drop_implied_reasons, load_labels
 from tenken.messages.line_breaking import unify_line_breaks
 from tenken.messages.message_catalog import list_languages
-from tenken.records.record import NO_ANSWER, GivenAnswer, Record
+from tenken.records.record import NO_ANSWER, Record
 from tenken.report.formats import ReportMaterial
+from tenken.report.view.action_plan import build_gap_actions
+from tenken.report.view.finding import render_proof
 from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import Basis
@@ -64,21 +66,28 @@ def defuse_formula(cell: str) -> str:
 def _list_register_rows(assessment: Assessment, record: Record, wording: Wording) -> Iterator[list[str]]:
     as_of = assessment.situation.as_of
     head = [record.system, record.organisation, record.release, as_of.isoformat()]
-    accepted = {gap.finding.requirement.id: gap for gap in list_accepted_gaps(record, assessment)}
+    accepted = map_accepted_gaps(record, assessment)
     for finding in assessment.findings:
         law = assessment.library.checklists[finding.requirement.checklist].title
         stands = _list_standing_cells(finding, as_of, wording)
         answered_for = _list_acceptance_cells(accepted.get(finding.requirement.id), wording)
-        for measure in _list_register_measures(finding) or (None,):
+        for measure in _list_rows_of_finding(finding):
             named = _list_naming_cells(finding, measure, wording)
             yield [
                 *head,
                 law,
                 *named,
                 *stands,
-                *_list_measure_cells(finding, measure, record, as_of, wording),
+                *_list_measure_cells(finding, measure, assessment, record, wording),
                 *answered_for,
             ]
+
+
+def _list_rows_of_finding(finding: Finding) -> tuple[Measure | None, ...]:
+    """The measures, and None for the requirement itself: where there are none, or the thing itself is forbidden."""
+    measures = _list_register_measures(finding)
+    is_forbidden = finding.status.needs_action and not finding.outstanding
+    return (None, *measures) if is_forbidden or not measures else tuple(measures)
 
 
 def _list_register_measures(finding: Finding) -> list[Measure]:
@@ -116,27 +125,30 @@ def _list_standing_cells(finding: Finding, as_of: date, wording: Wording) -> lis
 
 
 def _list_measure_cells(
-    finding: Finding, measure: Measure | None, record: Record, as_of: date, wording: Wording
+    finding: Finding, measure: Measure | None, assessment: Assessment, record: Record, wording: Wording
 ) -> list[str]:
     """How a measure was answered and what is to be done, with everything somebody noted on it."""
     given = record.answers.get(measure.check.id, NO_ANSWER) if measure else NO_ANSWER
+    day = given.due.isoformat() if given.due else ""
+    in_charge = (given.owner, day) if measure else _find_owners_and_day(finding, assessment, record, wording)
     answered = wording.find_answer_label(measure.check.id, measure.answer or "unanswered") if measure else ""
     shown = (wording.add_in_brackets(item.at, item.shows) if item.shows else item.at for item in given.evidence)
     return [
         answered,
         _render_next_step(finding, measure, wording),
-        given.owner,
-        given.due.isoformat() if given.due else "",
+        *in_charge,
         "; ".join(shown),
         given.reason,
         given.note,
-        _render_proof(measure, given, as_of, wording),
+        render_proof(measure, given, assessment.situation.as_of, wording) if measure else "",
     ]
 
 
-def _render_proof(measure: Measure | None, given: GivenAnswer, as_of: date, wording: Wording) -> str:
-    proof = find_proof(measure, given, as_of) if measure else None
-    return str(wording.labels["evidence"]["proof"][proof]) if proof else ""
+def _find_owners_and_day(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> tuple[str, str]:
+    """Who has in hand what is forbidden, and the earliest day named for it."""
+    actions = build_gap_actions(finding, assessment, record, wording) if finding.status.needs_action else []
+    owners = "; ".join(action["owner"] for action in actions if action["owner"])
+    return owners, min((action["due_iso"] for action in actions if action["due_iso"]), default="")
 
 
 def _list_acceptance_cells(gap: AcceptedGap | None, wording: Wording) -> list[str]:
@@ -156,10 +168,7 @@ def _render_next_step(finding: Finding, measure: Measure | None, wording: Wordin
     asked = [measure.check.id] if measure and measure.outstanding is Truth.UNKNOWN else []
     if finding.status.needs_answer and measure is None:
         asked = list(finding.settled_by)
-    if not asked:
-        return ""
-    labels = wording.labels["report"]
-    return wording.join_heading(labels["to_answer"], wording.join_question_headings(asked))
+    return wording.render_to_answer(asked) if asked else ""
 
 
 def _render_listed_day(finding: Finding, wording: Wording) -> str:

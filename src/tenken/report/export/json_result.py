@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from tenken import __version__
-from tenken.assessment.accepted_gaps import AcceptedGap, list_accepted_gaps
+from tenken.assessment.accepted_gaps import AcceptedGap, map_accepted_gaps
 from tenken.assessment.changes_since import ChangesSince, MovedFinding
 from tenken.assessment.findings import Assessment, ExceptionFinding, Finding, Measure, PenaltyTier, Reason
 from tenken.assessment.gate import list_checks_set_aside
@@ -51,7 +51,7 @@ def render_json_result(result: Result) -> str:
 
 def build_result(assessment: Assessment, record: Record, since: ChangesSince | None = None) -> Result:
     as_of = assessment.situation.as_of
-    accepted = {gap.finding.requirement.id: gap for gap in list_accepted_gaps(record, assessment)}
+    accepted = map_accepted_gaps(record, assessment)
     return {
         "schema_version": SCHEMA_VERSION,
         "made_by": f"tenken {__version__}",

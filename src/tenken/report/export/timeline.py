@@ -16,7 +16,7 @@ from tenken.files.frozen_classes import Frozen
 from tenken.messages.line_breaking import measure_width, unify_line_breaks
 from tenken.records.acceptance import AcceptanceEnd
 from tenken.report.formats import ReportMaterial
-from tenken.report.view.dates import build_start_entry, render_day_distance
+from tenken.report.view.dates import build_start_entry, render_day_distance, render_start_title
 from tenken.report.view.due_actions import DueAction, list_due_actions
 from tenken.rules.requirement import Requirement
 
@@ -117,8 +117,7 @@ def _list_undated_texts(assessment: Assessment, wording: Wording) -> Iterator[st
 
 
 def _render_start_text(start: StartEntry, when: str, wording: Wording) -> str:
-    proviso = start["proviso"]
-    title = wording.add_in_brackets(start["title"], proviso) if proviso else start["title"]
+    title = render_start_title(start, wording)
     return f"{start['id']}  {wording.join_heading(title, when) if when else title}"
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from tenken.assessment.accepted_gaps import AcceptedGap
 from tenken.assessment.wording import Wording
-from tenken.report.view.answer_details import render_optional_day
 
 if TYPE_CHECKING:
     from tenken.report.view.finding_types import AcceptedRow
@@ -27,7 +26,6 @@ def _build_accepted_row(gap: AcceptedGap, wording: Wording) -> AcceptedRow:
         "by": acceptance.by,
         "until": wording.render_day(acceptance.until),
         "until_iso": acceptance.until.isoformat(),
-        "on": render_optional_day(acceptance.on, wording),
         "because": acceptance.because,
         "ended": wording.labels["accepted"]["ends"][gap.ended.value] if gap.ended else "",
     }

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from tenken.report.view.finding_types import Action, GapEntry, NamedRequirement, PlanRow, WaitingQuestion
 
 
-def build_gap_entry(finding: Finding, assessment: Assessment, record: Record, wording: Wording) -> GapEntry:
+def build_gap_entry(finding: Finding, todo: list[Action], assessment: Assessment, wording: Wording) -> GapEntry:
     """A gap as one entry of a list of what to do: the actions, who has them, and the earliest day named for one."""
-    todo = build_gap_actions(finding, assessment, record, wording)
     owners = dict.fromkeys(action["owner"] for action in todo if action["owner"])
     dated = sorted((action for action in todo if action["due"]), key=lambda action: action["due_iso"])
     return {
@@ -93,18 +92,18 @@ def _render_due_note(due: date | None, finding: Finding, assessment: Assessment,
 
 
 def build_plan_rows(gaps: Iterable[GapEntry]) -> list[PlanRow]:
-    """Who has what in hand until when: by owner and day, the undated last; what nobody has and no day is set for is
-    not planned."""
-    rows: dict[tuple[str, str], PlanRow] = {}
+    """Who has what in hand until when: by owner, day and what is noted on it, the undated last; what nobody has and no
+    day is set for is not planned."""
+    rows: dict[tuple[str, str, str], PlanRow] = {}
     for gap in gaps:
         for action in gap["actions"]:
             if not (action["owner"] or action["due"]):
                 continue
-            row = rows.setdefault((action["owner"], action["due_iso"]), _begin_plan_row(action))
+            key = action["owner"], action["due_iso"], action["due_note"]
+            row = rows.setdefault(key, _begin_plan_row(action))
             named: NamedRequirement = {"id": gap["id"], "title": gap["title"]}
             if named not in row["requirements"]:
                 row["requirements"].append(named)
-            row["due_note"] = row["due_note"] or action["due_note"]
     latest = date.max.isoformat()
     return sorted(rows.values(), key=lambda row: (not row["owner"], row["owner"], row["due_iso"] or latest))
 
@@ -114,7 +113,7 @@ def _begin_plan_row(action: Action) -> PlanRow:
         "owner": action["owner"],
         "due": action["due"],
         "due_iso": action["due_iso"],
-        "due_note": "",
+        "due_note": action["due_note"],
         "requirements": [],
     }
 

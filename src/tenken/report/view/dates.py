@@ -53,6 +53,11 @@ def build_start_entry(finding: Finding, wording: Wording) -> StartEntry:
     return {"id": requirement.id, "title": requirement.title, "proviso": proviso}
 
 
+def render_start_title(start: StartEntry, wording: Wording) -> str:
+    """What starts, and in brackets how far that is sure."""
+    return wording.add_in_brackets(start["title"], start["proviso"]) if start["proviso"] else start["title"]
+
+
 def render_day_distance(day: date, as_of: date, wording: Wording) -> str:
     """How many days lie between a day and the as-of date."""
     count = (day - as_of).days

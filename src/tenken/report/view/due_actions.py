@@ -18,7 +18,7 @@ class DueAction(Frozen):
     """What one person is to do about one requirement, or to find out, by one day; perhaps nobody is named."""
 
     key: str
-    """What it is known by however its day, its owner or its words change."""
+    """What a calendar knows it by: its question, or its first measure; that is another once owners or days part."""
     day: date
     owner: str
     id: str
@@ -27,7 +27,11 @@ class DueAction(Frozen):
 
 
 def list_due_actions(assessment: Assessment, record: Record, wording: Wording) -> list[DueAction]:
-    """All that has a day, the earliest first; what is done, or does not apply, is due no longer."""
+    """All that has a day, the earliest first.
+
+    A measure is due no longer once it is done or does not apply; a question is due until it has an answer that nobody
+    doubts, whatever it decides.
+    """
     found = [*_list_due_questions(assessment, record, wording)]
     for finding in assessment.findings:
         found += _list_due_measures(finding, record, wording)
@@ -40,7 +44,7 @@ def _list_due_questions(assessment: Assessment, record: Record, wording: Wording
         given = record.answers.get(id, NO_ANSWER)
         if given.due and (is_doubtful(given) or not given.answer):
             heading = wording.find_question_heading(id)
-            yield DueAction(id, given.due, given.owner or given.ask, id, heading, (_render_to_answer(id, wording),))
+            yield DueAction(id, given.due, given.owner or given.ask, id, heading, (wording.render_to_answer((id,)),))
 
 
 def _list_due_measures(finding: Finding, record: Record, wording: Wording) -> Iterator[DueAction]:
@@ -58,18 +62,14 @@ def _list_due_measures(finding: Finding, record: Record, wording: Wording) -> It
 
 def _render_due_text(measure: Measure, finding: Finding, wording: Wording) -> str:
     if measure.answer in ("", UNSURE):
-        return _render_to_answer(measure.check.id, wording)
+        return wording.render_to_answer((measure.check.id,))
     return measure.check.remedy or finding.requirement.remedy or finding.requirement.says
 
 
-def _render_to_answer(id: str, wording: Wording) -> str:
-    return wording.join_heading(wording.labels["report"]["to_answer"], wording.find_question_heading(id))
-
-
 def _list_due_prohibitions(finding: Finding, record: Record) -> Iterator[DueAction]:
-    """What is forbidden has no measures: its days stand with the answers that made it so."""
+    """What is forbidden misses no measure of the text: its days stand with the answers that made it so."""
     requirement = finding.requirement
-    if finding.measures or not finding.status.needs_action:
+    if finding.outstanding or not finding.status.needs_action:
         return
     text = requirement.remedy or requirement.says
     for question in dict.fromkeys(reason.question for reason in finding.reasons):

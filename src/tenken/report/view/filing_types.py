@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from tenken.report.view.finding_types import EvidenceView
+from tenken.report.view.finding_types import EvidenceView, SourceWords
 
 
 class FiledLine(TypedDict):
@@ -58,7 +58,7 @@ class FormRowView(TypedDict):
     number: str
     title: str
     ask: str
-    source_words: str
+    source_words: SourceWords | None
     is_done: bool
     in_charge: list[str]
     state: str

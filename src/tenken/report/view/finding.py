@@ -64,7 +64,6 @@ def build_finding_view(finding: Finding, assessment: Assessment, record: Record,
             if _is_finding_unsettled(finding)
         ],
         "text_checks": build_check_views(finding, record, as_of, wording, Basis.TEXT),
-        "breaks_house": bool(finding.house_open),
         "house_checks": build_check_views(finding, record, as_of, wording, Basis.HOUSE),
         "practice_checks": build_check_views(finding, record, as_of, wording, Basis.GUIDANCE),
         "notes": [
@@ -102,9 +101,7 @@ def build_finding_heading(finding: Finding, assessment: Assessment, wording: Wor
         "status": wording.render_status(finding),
         "is_open": finding.status.is_open,
         "may_apply": finding.applies is Truth.UNKNOWN,
-        "prohibits": requirement.force is Force.PROHIBITION,
         "timing": wording.render_timing(finding, as_of),
-        "since_iso": finding.listed_day.isoformat() if finding.listed_day else "",
     }
 
 
@@ -203,14 +200,13 @@ def build_check_views(finding: Finding, record: Record, as_of: date, wording: Wo
 def _build_single_check(
     measure: Measure, given: GivenAnswer, as_of: date, wording: Wording, language: str
 ) -> CheckView:
-    proof = find_proof(measure, given, as_of)
     state = _CHECK_STATES.get(measure.answer, "open")
     return {
         "ask": measure.check.ask,
         "cites": wording.render_citations(measure.check.cites),
         "state": state,
         "answer": wording.find_answer_label(measure.check.id, measure.answer or "unanswered"),
-        "proved": wording.labels["evidence"]["proof"][proof] if proof else "",
+        "proved": render_proof(measure, given, as_of, wording),
         "is_outstanding": measure.outstanding is Truth.YES,
         "unproved": wording.labels["report"]["no_evidence"] if state == "done" and not given.evidence else "",
         "wanted": measure.check.evidence if not given.evidence and state not in ("aside", "explained") else "",
@@ -218,6 +214,12 @@ def _build_single_check(
         "source_words": _list_source_words(measure.check, language),
         **build_answer_details(given, as_of, wording, measure.check.evidence_lasts),
     }
+
+
+def render_proof(measure: Measure, given: GivenAnswer, as_of: date, wording: Wording) -> str:
+    """Whether a measure in place is shown or only said; empty for what is not in place."""
+    proof = find_proof(measure, given, as_of)
+    return str(wording.labels["evidence"]["proof"][proof]) if proof else ""
 
 
 def _build_sample_view(sample: Sample, wording: Wording) -> SampleView:

@@ -14,8 +14,8 @@ Labels = Mapping[str, Any]
 """Words of one language, as their file nests them."""
 
 
-class FindingHeading(TypedDict):
-    """What names a finding wherever it is listed."""
+class UndatedHeading(TypedDict):
+    """What names a finding wherever it is listed, but for its days."""
 
     id: str
     """the id of the requirement"""
@@ -32,10 +32,13 @@ class FindingHeading(TypedDict):
     """whether it is met, in words that fit how much it binds"""
     is_open: bool
     may_apply: bool
-    prohibits: bool
+
+
+class FindingHeading(UndatedHeading):
+    """What names a finding, and from when it counts."""
+
     timing: str
-    """from when it applies, and until when, or that it is voluntary; empty where no day matters"""
-    since_iso: str
+    """from when it applies, and until when; empty where no day matters"""
 
 
 class CitedText(TypedDict):
@@ -164,7 +167,6 @@ class FindingView(FindingHeading):
     ways_out: list[ExceptionView]
     settled_by: list[SettlingQuestion]
     text_checks: list[CheckView]
-    breaks_house: bool
     house_checks: list[CheckView]
     practice_checks: list[CheckView]
     notes: list[GradedText]
@@ -188,9 +190,11 @@ class NamedRequirement(TypedDict):
     title: str
 
 
-class GapEntry(FindingHeading):
+class GapEntry(UndatedHeading):
     """A gap in a list of what to do."""
 
+    timing: str
+    """from when it applies, and until when, or that it is voluntary; empty where no day matters"""
     action: str
     """what closes it, in one sentence"""
     actions: list[Action]
@@ -208,7 +212,6 @@ class AcceptedRow(NamedRequirement):
     by: str
     until: str
     until_iso: str
-    on: str
     because: str
     ended: str
 

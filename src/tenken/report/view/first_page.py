@@ -10,12 +10,13 @@ from tenken.assessment.findings import Assessment
 from tenken.assessment.law_answers import LawAnswer, list_law_answers, render_idle_laws
 from tenken.assessment.wording import Wording
 from tenken.messages.line_breaking import measure_width, split_sentences
+from tenken.report.view.dates import render_start_title
 from tenken.rules.logic import Truth
 
 if TYPE_CHECKING:
     from tenken.report.view.finding_types import GapEntry, WaitingQuestion
     from tenken.report.view.report_types import FirstPage, LawSentence, NextDate
-    from tenken.report.view.table_types import DateRow, StartEntry
+    from tenken.report.view.table_types import DateRow
 
 MOST_ROWS = 3
 """How many actions, open answers and days the first page shows at most."""
@@ -153,10 +154,6 @@ def _render_more(name: str, count: int, wording: Wording) -> str:
 def _build_next_date(row: DateRow, wording: Wording) -> NextDate:
     """What starts on a day: what does so for sure is named before what may."""
     named = min(row["starts"], key=lambda start: bool(start["proviso"]))
-    title, more = _render_start(named, wording), len(row["starts"]) - 1
+    title, more = render_start_title(named, wording), len(row["starts"]) - 1
     starts = wording.render_count("report.more_starts", more, title=title) if more else title
     return {"day": row["day"], "iso": row["iso"], "starts": starts}
-
-
-def _render_start(start: StartEntry, wording: Wording) -> str:
-    return wording.add_in_brackets(start["title"], start["proviso"]) if start["proviso"] else start["title"]

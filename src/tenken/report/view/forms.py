@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from tenken.assessment.findings import Assessment, Finding, Measure, assess_all
 from tenken.assessment.status import Status
 from tenken.assessment.wording import Wording
-from tenken.files.frozen_classes import Frozen
+from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.records.record import NO_ANSWER, GivenAnswer, Record
 from tenken.report.view.answer_details import build_answer_details
 from tenken.rules.checklist import Checklist, Form
+from tenken.rules.library import Library
 from tenken.rules.loading import list_shipped_checklists, load_library
-from tenken.rules.logic import Truth
+from tenken.rules.logic import Situation, Truth
 
 if TYPE_CHECKING:
     from tenken.report.view.filing_types import FormItem, FormRowView, FormsPage, FormView
@@ -44,41 +45,53 @@ class FilledRow(Frozen):
         return certain and bool(self.deciding) and all(finding.status is Status.MET for finding in self.deciding)
 
 
+class FilledForm(Frozen):
+    """A form with its rows; the sources of its checklist are in one language."""
+
+    form: Form
+    language: str
+    rows: list[FilledRow]
+
+
 def build_forms_page(assessment: Assessment, record: Record, wording: Wording) -> FormsPage:
     """The forms of the checklists of a record, and those of others that sum up some of their requirements."""
     judged = {finding.requirement.id: finding for finding in assessment.findings}
     filled = list(_list_filled_forms(judged, assessment, wording))
     places: dict[str, list[str]] = {}
-    for form, rows in filled:
-        for row in rows:
-            for id in form.rows[row.own.requirement.id].items:
+    for each in filled:
+        for row in each.rows:
+            for id in each.form.rows[row.own.requirement.id].items:
                 places.setdefault(id, []).append(wording.render_citations(row.own.requirement.cites))
     return {
-        "forms": [_build_form_view(form, rows, assessment.situation.as_of, record, wording) for form, rows in filled],
+        "forms": [_build_form_view(each, assessment.situation.as_of, record, wording) for each in filled],
         "items": [
             _build_form_item(finding, places[id], record, wording) for id, finding in judged.items() if id in places
         ],
     }
 
 
-def _list_filled_forms(
-    judged: Mapping[str, Finding], assessment: Assessment, wording: Wording
-) -> Iterator[tuple[Form, list[FilledRow]]]:
+def _list_filled_forms(judged: Mapping[str, Finding], assessment: Assessment, wording: Wording) -> Iterator[FilledForm]:
     named = assessment.library.checklists
-    others = [id for id in list_shipped_checklists() if id not in named]
-    shipped = load_library(others, language=wording.library.language).checklists if others else {}
-    for checklist in (*named.values(), *shipped.values()):
+    for checklist in named.values():
         for form in checklist.forms.values():
-            if checklist.id in named:
-                yield form, _fill_rows(form, judged, judged)
-            elif any(id in judged for row in form.rows.values() for id in row.items):
-                yield form, _fill_rows(form, _judge_checklist(checklist, assessment), judged)
+            yield FilledForm(form, checklist.language, _fill_rows(form, judged, judged))
+    others = [id for id in list_shipped_checklists() if id not in named]
+    library = load_library(others, language=wording.library.language) if others else wording.library
+    for checklist in (library.checklists[id] for id in others):
+        forms = [form for form in checklist.forms.values() if _sums_up_any(form, judged)]
+        own = _judge_checklist(checklist, library, assessment.situation) if forms else {}
+        for form in forms:
+            yield FilledForm(form, checklist.language, _fill_rows(form, own, judged))
 
 
-def _judge_checklist(checklist: Checklist, assessment: Assessment) -> dict[str, Finding]:
+def _sums_up_any(form: Form, judged: Mapping[str, Finding]) -> bool:
+    return any(id in judged for row in form.rows.values() for id in row.items)
+
+
+def _judge_checklist(checklist: Checklist, library: Library, situation: Situation) -> dict[str, Finding]:
     """A checklist that the record does not name, by the facts that the record has."""
-    library = load_library([checklist.id], language=assessment.library.language)
-    return {finding.requirement.id: finding for finding in assess_all(library, assessment.situation).findings}
+    own = replace_fields(library, checklists={checklist.id: checklist})
+    return {finding.requirement.id: finding for finding in assess_all(own, situation).findings}
 
 
 def _fill_rows(form: Form, own: Mapping[str, Finding], judged: Mapping[str, Finding]) -> list[FilledRow]:
@@ -93,23 +106,24 @@ def _fill_rows(form: Form, own: Mapping[str, Finding], judged: Mapping[str, Find
     ]
 
 
-def _build_form_view(form: Form, rows: Iterable[FilledRow], as_of: date, record: Record, wording: Wording) -> FormView:
+def _build_form_view(filled: FilledForm, as_of: date, record: Record, wording: Wording) -> FormView:
     return {
-        "title": form.title,
-        "says": form.says,
-        "rows": [_build_form_row(row, as_of, record, wording) for row in rows],
+        "title": filled.form.title,
+        "says": filled.form.says,
+        "rows": [_build_form_row(row, filled.language, as_of, record, wording) for row in filled.rows],
     }
 
 
-def _build_form_row(row: FilledRow, as_of: date, record: Record, wording: Wording) -> FormRowView:
+def _build_form_row(row: FilledRow, language: str, as_of: date, record: Record, wording: Wording) -> FormRowView:
     requirement = row.own.requirement
     ask = wording.labels["sentence_separator"].join(check.ask for check in requirement.checks.values())
     given = list(_list_given_answers(row.deciding, record))
+    is_translated = bool(requirement.official) and language != wording.labels["language"]
     return {
         "number": wording.render_citations(requirement.cites),
         "title": requirement.title,
         "ask": ask,
-        "source_words": requirement.official if requirement.official.rstrip("？?") not in ask else "",
+        "source_words": {"text": requirement.official, "language": language} if is_translated else None,
         "is_done": row.is_done,
         "in_charge": _list_people_in_charge(given),
         "state": _render_row_state(row, wording),
@@ -129,6 +143,8 @@ def _render_row_state(row: FilledRow, wording: Wording) -> str:
         return wording.render_status(row.own)
     if len(row.deciding) == 1 and not row.unjudged:
         return wording.render_status(row.deciding[0])
+    if row.items and not row.deciding and not row.unjudged:
+        return wording.render_status(row.items[0])
     done = sum(finding.status is Status.MET for finding in row.deciding)
     judged = labels["done_of"].format(done=done, total=len(row.deciding)) if row.deciding else ""
     unjudged = labels["unjudged"].format(count=row.unjudged) if row.unjudged and judged else ""

@@ -264,8 +264,14 @@ class AnnexSections(TypedDict):
     ages: list[str]
 
 
-class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection, AnnexSections):
-    """All a report shows; `extent` is how much of it: the `summary`, which is page one, the `main` part or `full`.
+class SummaryView(ReportHeader, FirstPage):
+    """What page one shows; `extent` is how much is made: the `summary`, that page, the `main` part or `full`."""
+
+    extent: str
+
+
+class ReportView(SummaryView, PlanSection, DatesSection, AnnexSections):
+    """All a report shows.
 
     `folder_address` is that of the record's folder from where the report lies; empty for the same folder.
     """
@@ -278,4 +284,3 @@ class ReportView(ReportHeader, FirstPage, PlanSection, DatesSection, AnnexSectio
     """the name of the record's file"""
     folder_address: str
     digest: str
-    extent: str

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tenken import __version__
 from tenken.assessment.accepted_gaps import AcceptedGap, list_accepted_gaps
 from tenken.assessment.changes_since import ChangesSince
 from tenken.assessment.findings import Assessment, Finding, PenaltyTier
-from tenken.assessment.gate import has_decisive_check_set_aside
-from tenken.assessment.sign_off_notices import list_sign_off_notices
 from tenken.assessment.wording import Wording
+from tenken.files.frozen_classes import Frozen
 from tenken.records.record import NO_ANSWER, Record
 from tenken.report.view.accepted_rows import (
     build_accepted_rows,
@@ -33,19 +31,18 @@ from tenken.report.view.changes import build_since_view
 from tenken.report.view.comparison import build_comparison_tables
 from tenken.report.view.counts import TONES, build_count_tables
 from tenken.report.view.dates import build_date_rows, build_dates_picture, build_undated_entries
-from tenken.report.view.definitions import list_defined_words
-from tenken.report.view.document import build_document_view
 from tenken.report.view.finding import build_finding_view, find_tone, has_own_place
 from tenken.report.view.first_page import build_first_page
+from tenken.report.view.header import build_report_header
 from tenken.report.view.open_points import build_open_point, build_open_section
 from tenken.report.view.settled_rows import build_settled_rows
 from tenken.rules.checklist import Checklist
-from tenken.rules.library import SHOWN_DIGITS, is_same_state, shorten_state
+from tenken.rules.library import SHOWN_DIGITS
 from tenken.rules.loading import list_shipped_checklists, load_library
 from tenken.rules.requirement import Force
 
 if TYPE_CHECKING:
-    from tenken.report.view.finding_types import FindingSection, GapEntry
+    from tenken.report.view.finding_types import Action, FindingSection, GapEntry
     from tenken.report.view.report_types import (
         AnnexSections,
         AnswerView,
@@ -54,10 +51,20 @@ if TYPE_CHECKING:
         OpenSection,
         PenaltyView,
         PlanSection,
-        ReportHeader,
         ReportView,
         SettledLaw,
+        SummaryView,
     )
+
+
+class Groundwork(Frozen):
+    """What page one and the rest are made of: the most urgent first, with what is to be done about each, by its id."""
+
+    findings: list[Finding]
+    actions: Mapping[str, list[Action]]
+    gaps: list[GapEntry]
+    accepted: Sequence[AcceptedGap]
+    dates: DatesSection
 
 
 def build_report_view(
@@ -71,26 +78,52 @@ def build_report_view(
     extent: str = "main",
 ) -> ReportView:
     """All a report shows; `made_from` is the name of the record's file and `digest` that of its content."""
-    findings = _sort_by_urgency(assessment.findings)
-    missing = (finding for finding in findings if finding.status.needs_action)
-    gaps = [build_gap_entry(finding, assessment, record, wording) for finding in missing]
-    accepted = list_accepted_gaps(record, assessment)
-    accepted_count = render_accepted_count(accepted, wording)
-    sections = _build_finding_sections(findings, accepted, assessment, record, wording)
-    to_settle = build_settling_list(findings, assessment, record, wording)
-    dates = _build_dates_section(findings, assessment, wording)
+    ground = _lay_groundwork(assessment, record, wording)
+    sections = _build_finding_sections(ground, assessment, record, wording)
     return {
-        **_build_report_header(assessment, record, wording),
-        **build_first_page(gaps, to_settle, dates["dates"], assessment, wording, accepted_count=accepted_count),
+        **_build_page_one(ground, assessment, record, wording, extent),
         "since": build_since_view(moved, wording) if moved else None,
-        "open_sections": _build_open_sections(findings, sections, assessment, wording),
-        **_build_plan_section(gaps, accepted, wording),
-        **dates,
+        "open_sections": _build_open_sections(ground.findings, sections, assessment, wording),
+        **_build_plan_section(ground.gaps, ground.accepted, wording),
+        **ground.dates,
         "findings": list(sections.values()),
         **_build_annex_sections(assessment, record, wording),
         "made_from": made_from,
         "folder_address": "",
         "digest": digest,
+    }
+
+
+def build_summary_view(assessment: Assessment, record: Record, wording: Wording) -> SummaryView:
+    """Page one alone."""
+    return _build_page_one(_lay_groundwork(assessment, record, wording), assessment, record, wording, "summary")
+
+
+def _lay_groundwork(assessment: Assessment, record: Record, wording: Wording) -> Groundwork:
+    findings = _sort_by_urgency(assessment.findings)
+    actions = {
+        finding.requirement.id: build_gap_actions(finding, assessment, record, wording)
+        for finding in findings
+        if has_actions(finding)
+    }
+    missing = (finding for finding in findings if finding.status.needs_action)
+    return Groundwork(
+        findings,
+        actions,
+        [build_gap_entry(finding, actions[finding.requirement.id], assessment, wording) for finding in missing],
+        list_accepted_gaps(record, assessment),
+        _build_dates_section(findings, assessment, wording),
+    )
+
+
+def _build_page_one(
+    ground: Groundwork, assessment: Assessment, record: Record, wording: Wording, extent: str
+) -> SummaryView:
+    to_settle = build_settling_list(ground.findings, assessment, record, wording)
+    count = render_accepted_count(ground.accepted, wording)
+    return {
+        **build_report_header(assessment, record, wording),
+        **build_first_page(ground.gaps, to_settle, ground.dates["dates"], assessment, wording, accepted_count=count),
         "extent": extent,
     }
 
@@ -107,68 +140,11 @@ def _build_annex_sections(assessment: Assessment, record: Record, wording: Wordi
     }
 
 
-def _build_report_header(assessment: Assessment, record: Record, wording: Wording) -> ReportHeader:
-    as_of = assessment.situation.as_of
-    signed = record.approval
-    stage = wording.labels["stage"]
-    by = {"by": signed.by, "on": wording.render_day(signed.on)} if signed else {}
-    return {
-        "tenken": __version__,
-        "labels": wording.labels,
-        "say": wording.labels["report"],
-        "language": wording.labels["language"],
-        "system": record.system,
-        "organisation": record.organisation,
-        "release": record.release,
-        "stage": stage["signed_off"].format(**by) if signed else stage[record.status],
-        "as_of": wording.render_day(as_of),
-        "as_of_iso": as_of.isoformat(),
-        "document": build_document_view(record, wording),
-        "defined_words": list(list_defined_words(assessment, wording)),
-        "notices": list(_list_report_notices(assessment, record, wording)),
-    }
-
-
-def _list_report_notices(assessment: Assessment, record: Record, wording: Wording) -> Iterator[str]:
-    """What a reader must know before trusting it: who stands for it, and a text or a checklist not of the day."""
-    labels = wording.labels["notice"]
-    as_of = assessment.situation.as_of
-    yield from list_sign_off_notices(record, as_of, wording)
-    yield from _list_set_aside_notices(assessment, wording)
-    for checklist in assessment.library.checklists.values():
-        state = _find_newest_text_day(checklist)
-        if state and as_of < state:
-            yield labels["before_text"].format(
-                title=checklist.title, as_of=wording.render_day(as_of), state=wording.render_day(state)
-            )
-        if as_of > checklist.review_by:
-            yield labels["stale"].format(title=checklist.title, date=wording.render_day(checklist.review_by))
-        then, now = record.answered_against.get(checklist.id, ""), assessment.library.versions[checklist.id]
-        if then and not is_same_state(then, now):
-            yield labels["answered_against"].format(
-                title=checklist.title, then=shorten_state(then), now=shorten_state(now)
-            )
-    if house := [finding.requirement.title for finding in assessment.findings if finding.house_open]:
-        yield labels["house_open"].format(titles=str(wording.labels["marks"]["between"]).join(house))
-
-
 def _list_left_out_titles(record: Record, wording: Wording) -> list[str]:
     """What would fit, and was left out on request."""
     shipped = [id for id in record.left_out if id in list_shipped_checklists()]
     known = load_library(shipped, language=wording.library.language).checklists if shipped else {}
     return [known[id].title if id in known else id for id in record.left_out]
-
-
-def _list_set_aside_notices(assessment: Assessment, wording: Wording) -> Iterator[str]:
-    """That what decides most was set aside; where everything was, the sentence on the law says so."""
-    aside = (finding for finding in assessment.findings if has_decisive_check_set_aside(finding))
-    if titles := [finding.requirement.title for finding in aside if not finding.set_aside]:
-        yield wording.labels["notice"]["set_aside"].format(titles=wording.labels["marks"]["between"].join(titles))
-
-
-def _find_newest_text_day(checklist: Checklist) -> date | None:
-    """The day of the newest text that was read."""
-    return max((source.state for source in checklist.sources.values() if source.state), default=None)
 
 
 def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
@@ -189,31 +165,26 @@ def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _build_finding_sections(
-    findings: list[Finding],
-    accepted: Sequence[AcceptedGap],
-    assessment: Assessment,
-    record: Record,
-    wording: Wording,
+    ground: Groundwork, assessment: Assessment, record: Record, wording: Wording
 ) -> dict[str, FindingSection]:
     """What is said of each requirement that has a place of its own, by its id."""
-    told = group_accepted_sentences(accepted, wording)
+    told = group_accepted_sentences(ground.accepted, wording)
     return {
-        finding.requirement.id: _build_finding_section(
-            finding, told.get(finding.requirement.id, ""), assessment, record, wording
-        )
-        for finding in findings
+        finding.requirement.id: {
+            **build_finding_view(finding, assessment, record, wording),
+            "actions": ground.actions.get(finding.requirement.id, []),
+            "remedy": _find_whole_remedy(finding, ground.actions.get(finding.requirement.id, [])),
+            "accepted": told.get(finding.requirement.id, ""),
+        }
+        for finding in ground.findings
         if has_own_place(finding)
     }
 
 
-def _build_finding_section(
-    finding: Finding, accepted: str, assessment: Assessment, record: Record, wording: Wording
-) -> FindingSection:
-    actions = build_gap_actions(finding, assessment, record, wording) if has_actions(finding) else []
-    single = [action["text"] for action in actions] == [finding.requirement.remedy] or not finding.status.needs_action
-    remedy = finding.requirement.remedy if actions and not single else ""
-    view = build_finding_view(finding, assessment, record, wording)
-    return {**view, "actions": actions, "remedy": remedy, "accepted": accepted}
+def _find_whole_remedy(finding: Finding, actions: list[Action]) -> str:
+    """The remedy of a gap, where it is not the only action."""
+    single = [action["text"] for action in actions] == [finding.requirement.remedy]
+    return finding.requirement.remedy if finding.status.needs_action and actions and not single else ""
 
 
 def _build_dates_section(findings: list[Finding], assessment: Assessment, wording: Wording) -> DatesSection:
