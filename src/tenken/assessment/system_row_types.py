@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final, Literal, NewType, NotRequired, TypedDict, final
 
-from tenken.assessment.findings import Timing
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Standing, Status
 from tenken.records.acceptance import AcceptanceEnd
 from tenken.rules.requirement import Force

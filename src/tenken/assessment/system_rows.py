@@ -94,12 +94,12 @@ def build_system_row(file: str, judged: JudgedRecord) -> SystemRow:
 def judge_requirements(library: Library, situation: Situation) -> list[RequirementRow]:
     """Where each requirement stands, in the order of the checklists."""
     return [
-        _build_requirement_row(assess_requirement(requirement, library, situation), library.find_law(id))
+        build_requirement_row(assess_requirement(requirement, library, situation), library.find_law(id))
         for id, requirement in library.requirements.items()
     ]
 
 
-def _build_requirement_row(finding: Finding, law: str) -> RequirementRow:
+def build_requirement_row(finding: Finding, law: str) -> RequirementRow:
     requirement = finding.requirement
     assert requirement.force is not None
     return {
