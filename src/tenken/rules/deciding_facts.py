@@ -88,11 +88,18 @@ def join_deciding_facts(
     """The facts of several conditions one after the other, of each where it is wanted."""
     joined: list[tuple[int, Facts]] = [(among, ())]
     for condition, wanted in conditions:
+        if not wanted & among:
+            continue
+        found = group_deciding_facts(condition, situations, wanted & among)
         before, joined = joined, []
         for mask, facts in before:
-            if within := mask & wanted:
-                for narrower, more in group_deciding_facts(condition, situations, within):
-                    joined.append((narrower, facts + more))
-            if within != mask:
-                joined.append((mask ^ within, facts))
+            left = mask
+            for others, more in found:
+                if both := left & others:
+                    joined.append((both, facts + more))
+                    left ^= both
+                    if not left:
+                        break
+            else:
+                joined.append((left, facts))
     return joined

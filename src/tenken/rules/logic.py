@@ -203,7 +203,12 @@ def _split_fact(fact: Atom, situations: Situation | Situations) -> Split:
     judge = _FACT_JUDGES[type(fact)]
     if type(situations) is Situation:  # which most are, and who asks of one asks most often
         return _SINGLE_SPLITS[judge(fact, situations.answers.get(fact.question), situations.as_of)]
+    return _keep_split(_split_fact_among_many)(fact, situations)
+
+
+def _split_fact_among_many(fact: Atom, situations: Situations) -> Split:
     masks = [0, 0, 0]
+    judge = _FACT_JUDGES[type(fact)]
     for value, mask in situations.list_values(fact.question):
         masks[judge(fact, value, situations.as_of)] |= mask
     return masks[Truth.YES], masks[Truth.NO]
