@@ -453,3 +453,21 @@ def test_a_choice_that_somebody_would_know_of_is_handed_over(record: Path) -> No
     doubt = "{answer: {talks_with_people: yes, makes_content: unsure}, ask: legal}"
     record.write_text(text_of({**ANSWERS, "does": doubt}), "utf-8")
     assert "\n  does:" in run_tenken("questions", record, "--for", "legal").stdout
+
+
+def test_two_records_whose_reports_would_have_one_name_are_told(record: Path) -> None:
+    other = record.with_suffix(".json")
+    data = {"tenken": 1, "system": "Other", "checklists": [str(SMALL)], "answers": ANSWERS}
+    other.write_text(json.dumps(data), "utf-8")
+    done = run_tenken("report", record, other)
+    assert done.returncode == 2
+    assert f"the report of {record} was just written there; write this one with -o" in done.stderr
+    assert "Acme Help" in record.with_suffix(".html").read_text("utf-8")
+    assert run_tenken("report", record, record).returncode == 0
+
+
+def test_validate_has_notes_on_a_record_in_json_too(tmp_path: Path) -> None:
+    path = tmp_path / "tower.json"
+    answers = {"coast": "no", "lamps": "white", "keeper": "yes"}
+    path.write_text(json.dumps({"tenken": 1, "system": "T", "checklists": [str(LIGHTHOUSE)], "answers": answers}))
+    assert "decides nothing here" in run_tenken("validate", path).stderr

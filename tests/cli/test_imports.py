@@ -34,7 +34,12 @@ COMMANDS = "tenken.cli.commands."
 
 def loaded(*arguments: str) -> set[str]:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, *arguments], capture_output=True, text=True, check=True, encoding="utf-8"
+        [sys.executable, "-c", SCRIPT, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
     )
     return set(done.stderr.rpartition("LOADED ")[2].split())
 
@@ -58,6 +63,13 @@ def test_a_command_loads_only_what_it_needs(arguments: list[str], expected: set[
     modules = loaded(*arguments)
     assert modules.intersection(HEAVY) == expected
     assert not [name for name in modules if name.startswith(OF_MARKS)]
+
+
+def test_answers_without_a_screen_load_nothing_that_draws_one(tmp_path: Path) -> None:
+    path = tmp_path / "chatbot.yaml"
+    shutil.copy(RECORD, path)
+    for arguments in (["assess", str(path), "--set", "where=eu"], ["assess", str(path), "--plain"]):
+        assert loaded(*arguments).isdisjoint(("questionary", "prompt_toolkit", "webbrowser")), arguments
 
 
 def test_marks_leave_the_library_of_c2pa_to_a_process_apart() -> None:

@@ -15,6 +15,7 @@ from tenken.assessment.findings import assess_all
 from tenken.assessment.wording import Wording
 from tenken.cli.report_beside import ReportBeside
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.interview.prompt import PromptKey
 from tenken.interview.question_loop import Interview
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
@@ -39,7 +40,7 @@ def test_it_takes_the_first_free_name_and_replaces_a_report_of_ours(record: Path
     assert written(record) == record.with_name("newsroom.html")
     record.with_name("newsroom.html").write_text("<p>mine</p>", "utf-8")
     record.with_name("newsroom-2.html").mkdir()
-    assert written(record) is None
+    assert written(record) == record.with_name("newsroom-3.html")
     assert record.with_name("newsroom.html").read_text("utf-8") == "<p>mine</p>"
     record.with_name("newsroom-2.html").rmdir()
     assert written(record) == record.with_name("newsroom-2.html")
@@ -82,3 +83,17 @@ def test_somebody_on_a_desktop_is_asked_whether_to_see_the_report(
     time.sleep(0.5)
     assert shown.exists() == is_opened
     assert not is_opened or shown.read_text("utf-8") == (tmp_path / "tower.html").as_uri()
+
+
+@pytest.mark.parametrize("ends", [[("result",)], []])
+def test_the_report_holds_what_was_noted_after_the_result_so_far(tmp_path: Path, ends: list[tuple[str]]) -> None:
+    noted = [PromptKey.BACK, PromptKey.NOTE, "ask the council", PromptKey.SKIP]
+    prompt = Scripted(*CHECKS, *[("yes",), ""] * 3, *noted, *ends)
+    begun = interview(tmp_path / "tower.yaml", prompt)
+    desk = ReportBeside(is_screen=False)
+    talker = Interview(begun.record_file, Wording(LIBRARY), prompt, lambda: NOON, NOON.date(), desk=desk)
+    try:
+        talker.run()
+    except KeyboardInterrupt:
+        talker.leave()
+    assert "ask the council" in (tmp_path / "tower.html").read_text("utf-8")

@@ -86,13 +86,14 @@ def asked(terminal: PseudoTerminal, before: str, ends: str) -> str:
 def drawn(terminal: PseudoTerminal, id: str) -> None:
     """Answers with keys."""
     words, places = wanted(id), list(choices(id))
+    several = id in LIBRARY.questions and LIBRARY.questions[id].several
     for word in words:
         place = places.index(word)
-        terminal.type(*press_number(place, len(places)))
+        terminal.type(*press_number(place, len(places), several=several))
     if is_date(id):
         terminal.wait_for("2026-08-02）")
         terminal.type("2026年9月1日", ENTER)
-    elif id in LIBRARY.questions and LIBRARY.questions[id].several:
+    elif several:
         terminal.type(ENTER)
 
 

@@ -31,6 +31,18 @@ def test_a_name_no_record_can_hold_is_a_mistake_of_one_line(record: Path, by: st
     assert (done.returncode, done.stderr.count("\n"), record.read_text("utf-8")) == (2, 1, RECORD)
 
 
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        (("sign", "--key", "key", "--by", "Vera", "--position", "a\x07"), "--position"),
+        (("log", "begin", "--role", "Mia=a\x07"), "--role"),
+    ],
+)
+def test_the_option_is_named_that_no_record_can_hold(record: Path, command: tuple[str, ...], option: str) -> None:
+    done = run_tenken(*command, record)
+    assert (done.returncode, done.stderr.split(":")[0]) == (2, option)
+
+
 def test_a_name_with_a_wide_blank_is_a_name(record: Path) -> None:
     assert run_tenken("assess", record, "--set", "size=sme", "--by", "山田\u3000太郎").returncode == 0
     assert open_record(record).record.answers["size"].by == "山田 太郎"

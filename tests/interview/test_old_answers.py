@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from support.scripted_prompt import NOON, Scripted
+from support.scripted_prompt import EACH, NOON, Scripted
 from support.small_records import write_small_record
+from tenken.interview.prompt import PromptKey
 from tenken.interview.whole_interview import run_interview
 from tenken.records.record_file import open_record
 
@@ -78,5 +79,21 @@ def test_somebody_answers_for_a_gap_between_two_parts(record: Path) -> None:
 )
 def test_who_goes_back_answers_for_nothing(record: Path, replies: tuple[object, ...]) -> None:
     before = record.read_bytes()
-    resume(record, ("continue",), ("accept",), *replies)
+    said = resume(record, ("continue",), ("accept",), *replies)
     assert record.read_bytes() == before
+    assert sum(", as of " in line for line in said.said) == 1
+
+
+def test_who_goes_back_from_a_gap_is_where_they_were(record: Path) -> None:
+    record.write_text(record.read_text("utf-8").replace("  S-1.clear: yes\n", ""), "utf-8")
+    put_off = [("binding",), EACH, PromptKey.SKIP]
+    said = resume(record, ("continue",), *put_off, ("accept",), ("",), PromptKey.BACK)
+    assert said.cards[-1].ask == said.cards[3].ask == "Is it clear?"
+
+
+def test_what_a_penalty_depends_on_is_offered_where_nothing_else_is_left_of_what_binds(record: Path) -> None:
+    record.write_text(record.read_text("utf-8").replace("  size: sme\n", ""), "utf-8")
+    said = resume(record, ("continue",), ("penalty",), ("sme",), ("result",))
+    labels = {option.word: option.label for option in said.cards[1].options}
+    assert labels["penalty"] == "What a penalty depends on (1 question)"
+    assert open_record(record).record.answers["size"].answer == ("sme",)

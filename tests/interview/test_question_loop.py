@@ -269,6 +269,20 @@ def test_nothing_of_this_yet_answers_the_rest_of_a_requirement_with_one_key(path
     assert not given(path, "L-1.clean").at_once
 
 
+def test_back_from_nothing_of_this_yet_leads_to_the_answer_before(path: Path) -> None:
+    prompt = talk(path, *CHECKS, ("no",), PromptKey.BACK, ("no",), ("nothing",))
+    assert prompt.asked[5:9] == ["L-1.shines", IS_ANYTHING_THERE] * 2
+    assert given(path, "L-1.spare").at_once
+    other = path.with_name("other.yaml")
+    talk(other, *CHECKS, ("no",))
+    assert talk(other, BINDING, PromptKey.BACK, ("yes",), "").asked == [
+        NEXT,
+        IS_ANYTHING_THERE,
+        "L-1.shines",
+        "L-1.clean",
+    ]
+
+
 def test_at_once_answers_nothing_that_was_answered_or_may_not_be_asked(path: Path) -> None:
     talk(path, *CHECKS, ("yes",), "", ("yes",), "")
     prompt = talk(path, BINDING, PromptKey.BACK, PromptKey.BACK, ("no",), "")
@@ -695,9 +709,13 @@ def test_evidence_is_added_dated_and_taken_away(path: Path) -> None:
     assert prompt.cards[-1].kept == ("1 piece of evidence: https://x.example",)
 
 
-def test_a_sentence_as_evidence_is_not_looked_for_as_a_file(path: Path) -> None:
-    prompt = talk(path, *CHECKS, PromptKey.EVIDENCE, "We keep a log in the tower", "", "")
-    assert not any("no such file" in line for line in prompt.said)
+@pytest.mark.parametrize(
+    ("at", "is_missing"),
+    [("We keep a log in the tower", False), ("mailto:keeper@tower.example.jp", False), ("logbook", True)],
+)
+def test_only_a_file_is_looked_for_as_one(path: Path, at: str, is_missing: bool) -> None:
+    prompt = talk(path, *CHECKS, PromptKey.EVIDENCE, at, "", "")
+    assert any("no such file" in line for line in prompt.said) == is_missing
 
 
 def test_a_note_is_shown_on_the_card_and_can_be_emptied(path: Path) -> None:

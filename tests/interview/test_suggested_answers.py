@@ -122,11 +122,12 @@ def test_the_interview_has_roles_and_checks_that_are_suggested() -> None:
 def answer(terminal: PseudoTerminal, step: Step) -> None:
     """Confirms with Enter what is ticked or pointed at; chooses anything else by its digit."""
     places = list(labels(step.id))
+    several = step.id in LIBRARY.questions and LIBRARY.questions[step.id].several
     if not step.likely:
         for word in step.words:
             place = places.index(word)
-            terminal.type(*press_number(place, len(places)))
-    if step.likely or (step.id in LIBRARY.questions and LIBRARY.questions[step.id].several):
+            terminal.type(*press_number(place, len(places), several=several))
+    if step.likely or several:
         terminal.type(ENTER)
 
 
@@ -190,7 +191,7 @@ def asked(path: Path, answers: dict[str, tuple[str, ...]], *replies: Any) -> lis
     file = RecordFile(path, record)
     path.unlink(missing_ok=True)
     prompt = Scripted(*replies)
-    talker = Interview(file, WORDS, prompt, lambda: NOON, AS_OF, by="Mia", quick=True)
+    talker = Interview(file, WORDS, prompt, lambda: NOON, AS_OF, quick=True)
     with pytest.raises(KeyboardInterrupt):
         talker.run()
     return prompt.cards

@@ -19,10 +19,11 @@ import pyte
 from support.fork_server import get_fork_server
 
 
-def press_number(place: int, count: int) -> str:
-    """The keys that take a choice by its number; Enter ends one that could still become longer."""
+def press_number(place: int, count: int, *, several: bool = False) -> str:
+    """The keys that take a choice by its number, or tick it; a number that could still become longer needs an end."""
     number = place + 1
-    return str(number) + ("\r" if number * 10 <= count else "")
+    end = " " if several else "\r"
+    return str(number) + (end if number * 10 <= count else "")
 
 
 class PseudoTerminal:

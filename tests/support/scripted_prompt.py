@@ -77,7 +77,9 @@ def interview(path: Path, prompt: Scripted, *, quick: bool = False) -> Interview
         file = open_record(path)
     else:
         file = RecordFile(path, Record(RECORD_FORMAT, "Tower", checklists=(str(LIGHTHOUSE),)))
-    return Interview(file, Wording(LIBRARY), prompt, lambda: NOON, NOON.date(), by="Mia", quick=quick)
+    begun = Interview(file, Wording(LIBRARY), prompt, lambda: NOON, NOON.date(), quick=quick)
+    begun.by = "Mia"
+    return begun
 
 
 def talk(path: Path, *replies: Reply, quick: bool = False) -> Scripted:

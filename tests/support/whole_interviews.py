@@ -88,7 +88,7 @@ def interviewed(folder: Path, person: Person, names: Iterable[str], language: st
     chosen = tuple(known.checklists)
     left_out = tuple(name for name in (ACT,) if name not in chosen)
     file = RecordFile(folder / "record.yaml", Record(RECORD_FORMAT, "Desk", checklists=chosen, left_out=left_out))
-    Interview(file, Wording(known, language), person, lambda: NOON, AS_OF, by="Mia").run()
+    Interview(file, Wording(known, language), person, lambda: NOON, AS_OF).run()
     return person
 
 

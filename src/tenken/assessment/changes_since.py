@@ -133,7 +133,7 @@ def find_changes_since(earlier: EarlierState, record: Record, library: Library, 
     old, new = _read_known_values(update.record, library), _read_known_values(record, library)
     answers = {
         id: _pair_answers(id, update.record, record)
-        for id in (*library.order,)
+        for id in library.order
         if not is_same_value(old.get(id), new.get(id))
     }
     # Only one thing differs between neighbours: first the day, then the answers.

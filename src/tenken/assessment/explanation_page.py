@@ -32,7 +32,7 @@ def render_explanation_page(assessment: Assessment, wording: Wording, *, whole: 
 
 def _render_law_lines(law: LawAnswer, assessment: Assessment, wording: Wording, *, whole: bool) -> Iterator[str]:
     yield wording.join_heading(law.title, law.sentence)
-    ranked = sorted(law.findings, key=_rank_finding)
+    ranked = sorted(law.findings, key=rank_finding)
     told = ranked if whole else [each for each in ranked if each.status.meaning.is_told or each.claimed_exceptions]
     shown = told if whole or not law.is_voluntary else told[:_MOST_VOLUNTARY_LINES]
     yield from (f"  {render_finding_headline(finding, assessment, wording)}" for finding in shown)
@@ -45,7 +45,7 @@ def _render_law_lines(law: LawAnswer, assessment: Assessment, wording: Wording, 
         yield "  " + phrase_count(rest, "Not applicable: 1 requirement", "Not applicable: {count} requirements")
 
 
-def _rank_finding(finding: Finding) -> tuple[int, bool, bool, date]:
+def rank_finding(finding: Finding) -> tuple[int, bool, bool, date]:
     """Gaps before the undetermined before the rest; in each, prohibitions, then what binds, then the earliest date."""
     force, urgency = finding.requirement.force, finding.status.meaning.urgency
     return urgency, force is not Force.PROHIBITION, force in SOFT_FORCES, finding.since or date.max

@@ -151,9 +151,13 @@ class Assessment(Frozen):
 
 
 def assess_all(library: Library, situation: Situation) -> Assessment:
-    findings = tuple(
-        assess_requirement(requirement, library, situation) for requirement in library.requirements.values()
-    )
+    findings = (assess_requirement(requirement, library, situation) for requirement in library.requirements.values())
+    return build_assessment(library, situation, findings)
+
+
+def build_assessment(library: Library, situation: Situation, found: Iterable[Finding]) -> Assessment:
+    """The whole of findings that are there, one for each requirement."""
+    findings = tuple(found)
     return Assessment(library, situation, findings, tuple(_list_penalty_tiers(library, situation, findings)))
 
 

@@ -143,7 +143,7 @@ def _render_first_day(kind: str, findings: Sequence[Finding], as_of: date, wordi
     dated = [finding for finding in findings if finding.timing]
     if kind != "binding" or not dated:
         return ""
-    first = min(dated, key=lambda each: (_EARLIEST_FIRST.index(each.timing or Timing.OPEN), each.since or date.max))
+    first = min(dated, key=lambda each: (_EARLIEST_FIRST.index(each.timing), each.since or date.max))
     return wording.render_count("law_answer.first_day", len(findings), timing=wording.render_timing(first, as_of))
 
 

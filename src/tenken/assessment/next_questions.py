@@ -13,7 +13,7 @@ from tenken.assessment.running_assessment import RunningAssessment
 from tenken.files.frozen_classes import Frozen
 from tenken.rules.answer_kinds import NEVER, NONE, UNSURE, AnswerValue
 
-_QUIET_WORDS = frozenset((NONE, NEVER, "no"))
+QUIET_WORDS = (NONE, "no", NEVER)
 """The answers that most people give; what they close is seldom asked."""
 _LONG_AGO = date(2000, 1, 1)
 
@@ -57,11 +57,12 @@ def _preview_answers(id: str, running: RunningAssessment) -> Mapping[str, frozen
     """For each choice the questions that would be open after it."""
     return {
         word: frozenset().union(*(running.preview_open_questions(id, value) for value in values))
-        for word, values in _list_tried_answers(id, running)
+        for word, values in list_tried_answers(id, running)
     }
 
 
-def _list_tried_answers(id: str, running: RunningAssessment) -> Iterator[tuple[str, list[AnswerValue]]]:
+def list_tried_answers(id: str, running: RunningAssessment) -> Iterator[tuple[str, list[AnswerValue]]]:
+    """Each choice but "not sure", with the answers that stand for it."""
     kind = running.library.find_answer_kind(id)
     if kind.is_dated:
         yield kind.typed_choice, [_LONG_AGO, running.situation.as_of]
@@ -76,7 +77,7 @@ def _is_seldom_kept(kept: tuple[str, ...], choices: tuple[str, ...]) -> bool:
 
 
 def _list_quiet_words(choices: Iterable[str]) -> list[str]:
-    return [word for word in choices if word in _QUIET_WORDS]
+    return [word for word in choices if word in QUIET_WORDS]
 
 
 def _find_choices_leading_on(
@@ -89,6 +90,6 @@ def _find_choices_leading_on(
     leading = tuple(word for word, left in later.items() if left - always)
     if leading or id not in running.library.questions or not running.library.questions[id].several:
         return leading
-    together = tuple(word for word in after if word not in _QUIET_WORDS)
+    together = tuple(word for word in after if word not in QUIET_WORDS)
     tried = (together, *(tuple(word for word in together if word != closing) for closing in together))
     return next((words for words in tried if running.preview_open_questions(id, words) - now - always), ())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from copy import copy
 from typing import NamedTuple
 
-from tenken.assessment.findings import Assessment, Finding, assess_all, assess_requirement
+from tenken.assessment.findings import Assessment, Finding, assess_requirement, build_assessment
 from tenken.assessment.judgement import evaluate_applicability
 from tenken.assessment.open_questions import (
     OpenQuestion,
@@ -62,7 +62,7 @@ class RunningAssessment:
 
     @property
     def assessment(self) -> Assessment:
-        return assess_all(self.library, self.situation)
+        return build_assessment(self.library, self.situation, self.findings.values())
 
     @property
     def findings(self) -> dict[str, Finding]:

@@ -12,6 +12,7 @@ from tenken.messages.message_catalog import get_language, phrase
 from tenken.records.answer_values import read_answer_values
 from tenken.records.record_file import RecordFile, open_record, read_record_from_stdin
 from tenken.records.rule_updates import load_updated_rules
+from tenken.rules.library import Library
 from tenken.rules.logic import Situation
 from tenken.terminal.output import print_talk
 
@@ -26,7 +27,11 @@ def assess_record_file(path: Path, as_of: str) -> tuple[RecordFile, Assessment]:
 
 
 def judge_record_file(record_file: RecordFile, as_of: str) -> Assessment:
-    """A record by its rules, to which it is carried over; says so where they moved."""
+    return assess_all(*read_record_situation(record_file, as_of))
+
+
+def read_record_situation(record_file: RecordFile, as_of: str) -> tuple[Library, Situation]:
+    """The rules of a record, to which it is carried over, and its answers; says so where the rules moved."""
     library, update = load_updated_rules(record_file, get_language())
     if update.moved or update.is_substantial:
         print_talk(
@@ -35,5 +40,4 @@ def judge_record_file(record_file: RecordFile, as_of: str) -> Assessment:
                 file=quote_file_for_shell(record_file.path),
             )
         )
-    situation = Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(as_of))
-    return assess_all(library, situation)
+    return library, Situation(read_answer_values(record_file.record.answers, library), parse_day_or_today(as_of))

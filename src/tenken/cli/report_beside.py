@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import webbrowser
 from pathlib import Path
 
 from tenken.assessment.findings import Assessment
@@ -43,6 +42,8 @@ class ReportBeside:
         return target
 
     def open_report(self, path: Path) -> None:
+        import webbrowser  # noqa: PLC0415 - few look at the report at once
+
         webbrowser.open(path.resolve().as_uri())
 
 
@@ -55,7 +56,13 @@ def _find_target(record: Path, form: ReportFormat) -> Path:
 
 
 def _may_hold_report(path: Path, form: ReportFormat) -> bool:
-    return not is_there(path) or form.is_format_of(read_file_bytes(path))
+    """Whether nothing is there, or a report of ours; what cannot be read, such as a folder, is somebody else's."""
+    if not is_there(path):
+        return True
+    try:
+        return form.is_format_of(read_file_bytes(path))
+    except Problems:
+        return False
 
 
 def has_desktop() -> bool:

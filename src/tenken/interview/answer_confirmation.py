@@ -7,6 +7,7 @@ from datetime import date
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_lines import render_signed_answer
+from tenken.interview.local_day import find_local_day
 from tenken.interview.prompt import CardOption, PromptKey, QuestionCard
 from tenken.interview.question_loop import Interview
 from tenken.messages.message_catalog import phrase
@@ -21,30 +22,23 @@ _GOOD_FOR = Months(12)
 
 def list_old_answers(record: Record, running: RunningAssessment, today: date) -> list[str]:
     """The answers that matter and were given more than a year ago, in the order of the record."""
-    return [
-        id
-        for id, given in record.answers.items()
-        if _is_old(given, today) and id in running.situation.answers and running.is_decisive(id)
-    ]
+    return [id for id, given in record.answers.items() if _is_old(id, given, running, today)]
 
 
-def _is_old(given: GivenAnswer, today: date) -> bool:
-    return bool(given.answer and given.at and not is_doubtful(given)) and _is_long_ago(given, today)
-
-
-def _is_long_ago(given: GivenAnswer, today: date) -> bool:
-    return given.at is not None and add_months(given.at.date(), _GOOD_FOR) < today
+def _is_old(id: str, given: GivenAnswer, running: RunningAssessment, today: date) -> bool:
+    if not given.answer or given.at is None or is_doubtful(given) or id not in running.situation.answers:
+        return False
+    return add_months(given.at.date(), _GOOD_FOR) < today and running.is_decisive(id)
 
 
 def confirm_old_answers(interview: Interview) -> None:
     """Asks of each whether it is still so, until somebody goes back."""
-    today = interview.clock().astimezone().date()
+    today = find_local_day(interview.clock())
     ids = list_old_answers(interview.record_file.record, interview.running_assessment, today)
     for number, id in enumerate(ids, start=1):
-        record, running = interview.record_file.record, interview.running_assessment
-        if id not in list_old_answers(record, running, today):
+        given = interview.record_file.record.answers.get(id, NO_ANSWER)
+        if not _is_old(id, given, interview.running_assessment, today):
             continue
-        given = record.answers.get(id, NO_ANSWER)
         progress = phrase("{number} of {total}", number=number, total=len(ids))
         match interview.prompt.choose(_build_card(id, given, progress, interview)):
             case ("yes",):

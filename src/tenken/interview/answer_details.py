@@ -5,12 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tenken.files.frozen_classes import replace_fields
-from tenken.interview.kept_details import (
-    add_evidence,
-    ask_who_would_know,
-    keep_unless_changed,
-    refuse_wrong_optional_day,
-)
+from tenken.interview.kept_details import add_evidence, ask_who_would_know, refuse_wrong_optional_day
 from tenken.interview.prompt import ARROW_MARK, Prompt, render_optional_hint
 from tenken.interview.typed_text import clean_typed_text
 from tenken.messages.message_catalog import phrase
@@ -79,10 +74,8 @@ def ask_answer_details(
 def _ask_owner(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
     owner = prompt.ask_text(phrase("Who will see to it?"), given.owner, hint=render_optional_hint())
     if not owner:
-        return given if owner is None else keep_unless_changed(given, replace_fields(given, owner=""))
+        return given if owner is None else replace_fields(given, owner="")
     due = given.due.isoformat() if given.due else ""
     hint = render_optional_hint(phrase("such as 2026-12-15"))
     by = prompt.ask_text(phrase("By when?"), due, hint=hint, refuse=refuse_wrong_optional_day)
-    return keep_unless_changed(
-        given, replace_fields(given, owner=owner, due=given.due if by is None else parse_typed_day(by))
-    )
+    return replace_fields(given, owner=owner, due=given.due if by is None else parse_typed_day(by))

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from tenken.assessment.open_questions import find_decisive_check
 from tenken.files.frozen_classes import replace_fields
-from tenken.interview.prompt import CardOption, Prompt, build_menu
+from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu
 from tenken.messages.message_catalog import phrase
 from tenken.records.record import NO_ANSWER, GivenAnswer, Record
 from tenken.rules.library import Library
 from tenken.rules.logic import Situation, Truth, evaluate
 from tenken.rules.requirement import NOT_MET, Requirement
 
-FEWEST_AT_ONCE = 2
-"""Checks that have to be left for it to spare anybody something."""
+_FEWEST_AT_ONCE = 2
 
 
 def list_checks_at_once(id: str, record: Record, library: Library, situation: Situation) -> list[str]:
-    """The other checks of a requirement that are certain to be asked, if all so far is denied, the decisive one too."""
+    """The other checks of a requirement that are certain to be asked, if all so far is denied, the decisive one too.
+
+    None where so few are left that answering them at once would spare nobody anything.
+    """
     requirement, check = library.checks[id]
     decisive = find_decisive_check(requirement, situation)
     given = (record.answers.get(other.id, NO_ANSWER).answer for other in requirement.checks.values())
     if decisive is None or decisive.id != check.id or any(answer not in ((), (NOT_MET,)) for answer in given):
         return []
-    return [
+    others = [
         other.id
         for other in requirement.checks.values()
         if evaluate(other.when, situation) is Truth.YES and not record.answers.get(other.id, NO_ANSWER).answer
     ]
+    return others if len(others) >= _FEWEST_AT_ONCE else []
 
 
 def find_denied_check(id: str, record: Record, library: Library, situation: Situation) -> str:
@@ -39,8 +42,8 @@ def find_denied_check(id: str, record: Record, library: Library, situation: Situ
     return decisive.id
 
 
-def ask_whether_nothing_is_there(requirement: Requirement, count: int, prompt: Prompt) -> bool:
-    """Asks whether there is nothing of a requirement yet, where so many checks of it are left."""
+def ask_whether_nothing_is_there(requirement: Requirement, count: int, prompt: Prompt) -> bool | None:
+    """Asks whether there is nothing of a requirement yet, where so many checks of it are left; None to go back."""
     card = build_menu(
         phrase("{title}: is anything of this in place?", title=requirement.title),
         CardOption(
@@ -48,7 +51,8 @@ def ask_whether_nothing_is_there(requirement: Requirement, count: int, prompt: P
         ),
         CardOption("each", phrase("Some of it"), phrase("You are asked each of them.")),
     )
-    return prompt.choose(card) == ("nothing",)
+    reply = prompt.choose(card)
+    return None if isinstance(reply, PromptKey) else reply == ("nothing",)
 
 
 def build_answers_at_once(ids: list[str], given: GivenAnswer, record: Record) -> dict[str, GivenAnswer]:

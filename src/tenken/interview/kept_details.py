@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
 from tenken.assessment.wording import Wording
 from tenken.files.file_names import is_there
 from tenken.files.frozen_classes import replace_fields
 from tenken.interview.answer_lines import render_added_detail, render_evidence
+from tenken.interview.local_day import find_local_day
 from tenken.interview.prompt import (
     WARNING_MARK,
     CardOption,
@@ -20,6 +20,7 @@ from tenken.interview.prompt import (
 )
 from tenken.messages.message_catalog import phrase, phrase_count
 from tenken.records.answer_values import is_doubtful
+from tenken.records.evidence import is_address, is_sentence
 from tenken.records.record import Evidence, GivenAnswer
 from tenken.records.record_file import RecordFile
 from tenken.rules.answer_kinds import DateKind, parse_typed_day
@@ -42,7 +43,7 @@ def add_kept_lines(card: QuestionCard, given: GivenAnswer) -> QuestionCard:
 def change_kept(
     key: PromptKey, given: GivenAnswer, record_file: RecordFile, prompt: Prompt, now: datetime
 ) -> GivenAnswer:
-    """The answer with what a key changes beside it; the very same if nothing is changed."""
+    """The answer with what a key changes beside it; the same if nothing is changed."""
     if key is PromptKey.NOTE:
         return _ask_note(given, prompt)
     if key is PromptKey.EVIDENCE:
@@ -56,15 +57,13 @@ def change_kept(
 
 def ask_who_would_know(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
     who = prompt.ask_text(phrase("Who would know?"), given.ask, hint=render_optional_hint())
-    return given if who is None else keep_unless_changed(given, replace_fields(given, ask=who))
+    return given if who is None else replace_fields(given, ask=who)
 
 
 def _ask_note(given: GivenAnswer, prompt: Prompt) -> GivenAnswer:
     hint = phrase("empty it, or type -, to take it away") if given.note else ""
     said = prompt.ask_text(phrase("Note:"), given.note, hint=hint)
-    return (
-        given if said is None else keep_unless_changed(given, replace_fields(given, note="" if said == "-" else said))
-    )
+    return given if said is None else replace_fields(given, note="" if said == "-" else said)
 
 
 def ask_evidence(given: GivenAnswer, record_file: RecordFile, prompt: Prompt, now: datetime) -> GivenAnswer:
@@ -93,9 +92,9 @@ def _change_evidence(given: GivenAnswer, place: int, prompt: Prompt, now: dateti
     )
     match prompt.choose(card):
         case ("day",):
-            on = _ask_evidence_day(item.on or _find_today(now), item.on, prompt)
+            on = _ask_evidence_day(item.on or find_local_day(now), item.on, prompt)
             changed = (*others[0], replace_fields(item, on=on), *others[1])
-            return keep_unless_changed(given, replace_fields(given, evidence=changed))
+            return replace_fields(given, evidence=changed)
         case ("remove",):
             return replace_fields(given, evidence=(*others[0], *others[1]))
     return given
@@ -107,18 +106,13 @@ def add_evidence(given: GivenAnswer, record_file: RecordFile, prompt: Prompt, no
     at = prompt.ask_text(phrase("Where can it be seen?"), hint=hint)
     if not at:
         return given
-    if _looks_like_path(at) and not is_there(record_file.folder / at):
+    if not is_address(at) and not is_sentence(at) and not is_there(record_file.folder / at):
         prompt.say_paragraph(
             phrase("There is no such file yet: {file}", file=record_file.folder / at), mark=WARNING_MARK
         )
     shows = prompt.ask_text(phrase("What does it show?"), hint=render_optional_hint())
-    on = _ask_evidence_day(_find_today(now), None, prompt)
+    on = _ask_evidence_day(find_local_day(now), None, prompt)
     return replace_fields(given, evidence=(*given.evidence, Evidence(at=at, shows=shows or "", on=on)))
-
-
-def _looks_like_path(at: str) -> bool:
-    """Whether a file is meant, and not an address or a sentence."""
-    return "://" not in at and bool(re.search(r"[/\\]|\.\w{1,5}$", at))
 
 
 def _ask_evidence_day(day: date, otherwise: date | None, prompt: Prompt) -> date | None:
@@ -126,11 +120,6 @@ def _ask_evidence_day(day: date, otherwise: date | None, prompt: Prompt) -> date
     hint = phrase("empty: no day")
     said = prompt.ask_text(phrase("Of which day is it?"), day.isoformat(), hint=hint, refuse=refuse_wrong_optional_day)
     return otherwise if said is None else parse_typed_day(said)
-
-
-def _find_today(now: datetime) -> date:
-    """The day it is where the user is."""
-    return now.astimezone().date()
 
 
 def render_kept_change(before: GivenAnswer, after: GivenAnswer, wording: Wording) -> str:
@@ -146,11 +135,6 @@ def render_kept_change(before: GivenAnswer, after: GivenAnswer, wording: Wording
     if new:
         return phrase("To be seen: {evidence}", evidence=render_evidence(new[0]))
     return render_added_detail(after, wording)
-
-
-def keep_unless_changed(given: GivenAnswer, changed: GivenAnswer) -> GivenAnswer:
-    """What was changed; the very same as before where that says the same."""
-    return given if changed == given else changed
 
 
 def refuse_wrong_optional_day(said: str) -> str:

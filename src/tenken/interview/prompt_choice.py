@@ -8,7 +8,6 @@ import sys
 from tenken.interview.card_layout import SCREEN_GLYPHS
 from tenken.interview.plain_prompt import PlainPrompt
 from tenken.interview.prompt import Prompt
-from tenken.interview.screen_prompt import ScreenPrompt
 
 NO_TERMINAL = (
     "there is no terminal to ask on; write the questions with `tenken questions --blank`, answer with "
@@ -25,6 +24,7 @@ def choose_terminal_prompt(*, plain: bool = False) -> Prompt | None:
     if os.environ.get("ACCESSIBLE", "0") not in ("", "0") or not _may_draw_screen():
         return PlainPrompt()
     # Only here, because it brings questionary and prompt_toolkit, which take longer to load than all the rest.
+    from tenken.interview.screen_prompt import ScreenPrompt  # noqa: PLC0415
 
     return ScreenPrompt()
 

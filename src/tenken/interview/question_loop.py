@@ -17,7 +17,6 @@ from tenken.interview.answer_details import ask_answer_details, may_take_details
 from tenken.interview.answer_lines import render_added_detail, tell_given_answer
 from tenken.interview.answer_review import choose_answer_to_review
 from tenken.interview.at_once import (
-    FEWEST_AT_ONCE,
     ask_whether_nothing_is_there,
     build_answers_at_once,
     find_denied_check,
@@ -32,6 +31,7 @@ from tenken.interview.checklist_offers import (
 from tenken.interview.gap_acceptance import accept_gap
 from tenken.interview.kept_details import add_kept_lines, change_kept, render_kept_change
 from tenken.interview.leaving import leave_interview
+from tenken.interview.local_day import find_local_day
 from tenken.interview.phase_texts import introduce_part
 from tenken.interview.prompt import (
     ARROW_MARK,
@@ -74,12 +74,11 @@ class Interview:
         clock: Callable[[], datetime],
         as_of: date,
         *,
-        by: str = "",
         quick: bool = False,
         desk: ReportDesk | None = None,
     ) -> None:
         self.prompt = prompt
-        self.clock, self.as_of, self.by, self.quick = clock, as_of, by, quick
+        self.clock, self.as_of, self.by, self.quick = clock, as_of, "", quick
         self.pause = ResultPause(prompt, desk)
         self.declined_details = 0
         self.offered_at_once: set[str] = set()
@@ -202,7 +201,7 @@ class Interview:
         """Changes what is kept beside an answer, given or not: a note, evidence, who would know."""
         given = self.record_file.record.answers.get(id, NO_ANSWER)
         completed = change_kept(key, given, self.record_file, self.prompt, self.clock())
-        if completed is not given and self.save_answer(id, completed):
+        if completed != given and self.save_answer(id, completed):
             self.prompt.say_paragraph(render_kept_change(given, completed, self.wording), mark=SAVED_MARK)
 
     def _take_answer(self, id: str, chosen: tuple[str, ...]) -> None:
@@ -233,30 +232,29 @@ class Interview:
             self._ask_details(id, given)
 
     def _offer_denied_requirement(self, id: str) -> bool:
-        """Before the first of the other checks of what was denied earlier; True if that answers them all."""
+        """Before the first of the other checks of what was denied earlier; True unless this one is to be asked."""
         record, situation = self.record_file.record, self.running_assessment.situation
         denied = "" if self.trail.target else find_denied_check(id, record, self.library, situation)
         if not denied or self.library.checks[id][0].id in self.offered_at_once:
             return False
         self._offer_answers_at_once(denied, record.answers[denied])
-        return id in self.running_assessment.situation.answers
+        return bool(self.trail.target) or id in self.running_assessment.situation.answers
 
     def _offer_answers_at_once(self, id: str, given: GivenAnswer) -> None:
         """After a no to what decides most, answers the rest of a requirement with one key if nothing is there yet."""
         requirement, _ = self.library.checks[id]
         record, running = self.record_file.record, self.running_assessment
         others = list_checks_at_once(id, record, self.library, running.situation)
-        if self.trail.is_short or len(others) < FEWEST_AT_ONCE:
+        if self.trail.is_short or not others:
             return
         self.offered_at_once.add(requirement.id)
-        if not ask_whether_nothing_is_there(requirement, len(others), self.prompt):
-            return
-        if self._save_answers(build_answers_at_once(others, given, record)):
+        if (is_empty := ask_whether_nothing_is_there(requirement, len(others), self.prompt)) is None:
+            self.trail.target = id
+        if is_empty and self._save_answers(build_answers_at_once(others, given, record)):
             for other in others:
                 running.take_answer(other, given.answer)
             self.trail.pass_answers(others)
-            told = phrase("{count} more checks are answered no.", count=len(others))
-            self.prompt.say_paragraph(told, mark=SAVED_MARK)
+            self.prompt.say_paragraph(phrase("{count} more checks are answered no.", count=len(others)), SAVED_MARK)
 
     def save_answer(self, id: str, given: GivenAnswer) -> bool:
         return self._save_answers({id: given})
@@ -282,11 +280,12 @@ class Interview:
 
     def _ask_details(self, id: str, given: GivenAnswer) -> None:
         """Asks for what may be added to an answer, until nobody seems to want that."""
-        if self.trail.is_short or self.declined_details >= MAX_DECLINED_DETAILS or not may_take_details(given):
+        is_wanted = self.declined_details < MAX_DECLINED_DETAILS and not (self.trail.is_short or self.trail.target)
+        if not is_wanted or not may_take_details(given):
             return
         check = self.library.checks[id][1]
         completed = ask_answer_details(given, check, self.record_file, self.prompt, self.clock())
-        if completed is not given:
+        if completed != given:
             self.declined_details = 0
             if self.save_answer(id, completed):
                 self.prompt.say_paragraph(render_added_detail(completed, self.wording), mark=SAVED_MARK)
@@ -302,10 +301,11 @@ class Interview:
             pass
 
     def _accept_gap(self) -> None:
-        today, running = self.clock().astimezone().date(), self.running_assessment
-        self.reopen_record(
-            accept_gap(self.record_file, running.assessment, self.wording, self.prompt, by=self.by, today=today)
-        )
+        before, assessment = self.record_file.record, self.running_assessment.assessment
+        today = find_local_day(self.clock())
+        self.record_file = accept_gap(self.record_file, assessment, self.wording, self.prompt, by=self.by, today=today)
+        if self.record_file.record != before:
+            self.reopen_record(self.record_file)
 
     def offer_ways(self) -> bool:
         """Shows the result so far and asks how far to go; False once somebody stops there."""

@@ -11,6 +11,7 @@ from tenken.interview.prompt import CardOption, Prompt, PromptKey, build_menu, r
 from tenken.interview.safe_saving import save_record_safely
 from tenken.messages.message_catalog import phrase
 from tenken.records.record_file import RecordFile, create_record, open_record
+from tenken.records.record_paths import may_be_record
 
 
 def choose_record_file(path: Path | None, prompt: Prompt) -> RecordFile:
@@ -24,21 +25,9 @@ def choose_record_file(path: Path | None, prompt: Prompt) -> RecordFile:
 
 
 def _find_record_files(folder: Path) -> list[Path]:
-    """The records in a folder."""
-    return [path for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))) if looks_like_record(path)]
-
-
-def looks_like_record(path: Path) -> bool:
-    """Whether a file is a record in YAML, told by a line among its first; a pipe would let us wait for ever."""
-    return path.is_file() and re.search(rb"(?m)^tenken:", _read_file_beginning(path)) is not None
-
-
-def _read_file_beginning(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(4096)
-    except OSError:
-        return b""
+    """The records in a folder that are YAML."""
+    candidates = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
+    return [path for path in candidates if path.is_file() and may_be_record(path)]
 
 
 def _ask_which_record(found: list[Path], prompt: Prompt) -> Path | None:

@@ -12,6 +12,7 @@ from tenken.interview.prompt import CardOption, Prompt, build_menu
 from tenken.interview.report_desk import ReportDesk
 from tenken.interview.result_summary import show_result, show_result_so_far
 from tenken.messages.message_catalog import phrase
+from tenken.records.record import Record
 from tenken.records.record_file import RecordFile
 from tenken.rules.logic import Situation
 
@@ -23,15 +24,16 @@ class ResultPause:
         self.prompt, self.desk = prompt, desk
         self.shown: Situation | None = None
         """The answers of the result that was shown last."""
+        self.reported: Record | None = None
+        """The record as it was when its report was written last."""
         self.report: Path | None = None
 
     def show_result_once(self, record_file: RecordFile, running: RunningAssessment, wording: Wording) -> None:
         """Shows the result so far, unless nothing was answered since it was shown."""
-        if self.shown is running.situation:
-            return
-        assessment = running.assessment
         self._write_report(record_file, running)
-        show_result_so_far(record_file, assessment, wording, self.prompt, self.report)
+        if self.shown == running.situation:
+            return
+        show_result_so_far(record_file, running.assessment, wording, self.prompt, self.report)
         self.shown = running.situation
 
     def show_result_in_passing(self, record_file: RecordFile, running: RunningAssessment, wording: Wording) -> None:
@@ -54,5 +56,6 @@ class ResultPause:
             self.desk.open_report(self.report)
 
     def _write_report(self, record_file: RecordFile, running: RunningAssessment) -> None:
-        if self.desk and self.shown is not running.situation:
+        if self.desk and self.reported != record_file.record:
             self.report = self.desk.write_report(record_file, running.assessment)
+            self.reported = record_file.record

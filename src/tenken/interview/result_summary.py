@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
+from tenken.assessment.explanation_page import rank_finding
 from tenken.assessment.findings import Assessment, Finding
 from tenken.assessment.law_answers import LawAnswer, list_law_answers, render_idle_laws
-from tenken.assessment.wording import SOFT_FORCES, Wording
+from tenken.assessment.wording import Wording
 from tenken.files.file_names import quote_file_for_shell
 from tenken.interview.prompt import Prompt
-from tenken.messages.line_breaking import wrap_text
+from tenken.messages.line_breaking import split_sentences, wrap_text
 from tenken.messages.message_catalog import phrase, phrase_count
 from tenken.records.record_file import RecordFile
 from tenken.rules.logic import Truth
-from tenken.rules.requirement import Force
 
 _COLUMNS = 78
 """The width by which lines are counted."""
@@ -126,7 +125,7 @@ def _render_voluntary_count(laws: Iterable[LawAnswer]) -> str:
 def _list_gaps(assessment: Assessment) -> list[Finding]:
     """What the law asks and is missing, the most pressing first."""
     gaps = (each for each in assessment.findings if each.status.needs_action and each.requirement.is_law)
-    return sorted(gaps, key=_rank_finding_to_tell)
+    return sorted(gaps, key=rank_finding)
 
 
 def _list_gap_lines(gaps: Iterable[Finding], assessment: Assessment, wording: Wording) -> Iterator[Paragraph]:
@@ -147,7 +146,7 @@ def render_dated_title(finding: Finding, wording: Wording, as_of: date) -> str:
 
 def _list_first_steps(gaps: Iterable[Finding], assessment: Assessment, wording: Wording) -> Iterator[Paragraph]:
     """What to do first: a step for each of the earliest gaps, as in the report, then what would settle the rest."""
-    steps = [_take_first_sentence(_render_first_step(finding)) for finding in gaps]
+    steps = [split_sentences(_render_first_step(finding))[0] for finding in gaps]
     steps += [
         phrase("Find out: {question}", question=wording.find_question_heading(id))
         for finding in assessment.findings
@@ -158,17 +157,6 @@ def _list_first_steps(gaps: Iterable[Finding], assessment: Assessment, wording: 
         yield step, f"{number}."
 
 
-def _take_first_sentence(text: str) -> str:
-    return re.split(r"(?<=[.!?])\s(?=[A-Z])|(?<=[。！？])", text, maxsplit=1)[0]
-
-
 def _render_first_step(finding: Finding) -> str:
     remedies = (measure.check.remedy for measure in finding.outstanding if measure.check.remedy)
     return finding.requirement.remedy or next(remedies, finding.requirement.says)
-
-
-def _rank_finding_to_tell(finding: Finding) -> tuple[int, bool, bool, date]:
-    """Gaps before the undetermined before the rest; in each, prohibitions, then what binds, then the earliest date."""
-    force = finding.requirement.force
-    urgency = finding.status.meaning.urgency
-    return urgency, force is not Force.PROHIBITION, force in SOFT_FORCES, finding.since or date.max

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from statistics import median
 
+from tenken.assessment.next_questions import QUIET_WORDS, list_tried_answers
 from tenken.assessment.open_questions import Phase
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.rules.answer_kinds import NONE, UNSURE, AnswerValue
@@ -31,9 +31,9 @@ def estimate_scope_questions(running: RunningAssessment) -> int | None:
 
 def _list_next_answers(running: RunningAssessment, id: str) -> Iterator[AnswerValue]:
     """The answers that can be given next, each choice alone."""
-    if running.library.questions[id].answer_kind.is_dated:
-        yield from (running.situation.as_of, date(2000, 1, 1))
-    yield from ((word,) for word in running.library.list_accepted_words(id))
+    for _, values in list_tried_answers(id, running):
+        yield from values
+    yield (UNSURE,)
 
 
 def _count_questions(running: RunningAssessment, answer: Callable[[RunningAssessment, str], AnswerValue]) -> int:
@@ -48,7 +48,7 @@ def _count_questions(running: RunningAssessment, answer: Callable[[RunningAssess
 
 def _answer_no(running: RunningAssessment, id: str) -> AnswerValue:
     accepts = running.library.list_accepted_words(id)
-    return (next((word for word in (NONE, "no", "never") if word in accepts), accepts[0]),)
+    return (next((word for word in QUIET_WORDS if word in accepts), accepts[0]),)
 
 
 def _answer_all(running: RunningAssessment, id: str) -> AnswerValue:

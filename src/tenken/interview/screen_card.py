@@ -166,20 +166,21 @@ class ScreenCard:
     def _await_digit(self, number: int) -> None:
         self.number = str(number)
         last = min(number * 10 + 9, len(self.card.options))
-        text = "Enter takes {number}; one more digit makes it {first} to {last}."
+        text = "Enter takes {number} and goes on; one more digit makes it {first} to {last}."
         if last == number * 10:
-            text = "Enter takes {number}; 0 makes it {first}."
+            text = "Enter takes {number} and goes on; 0 makes it {first}."
         self.warning = phrase(text, number=number, first=number * 10, last=last)
 
     def _forget_number(self) -> None:
         self.number = self.warning = ""
 
     def _finish_number_or_accept(self, event: KeyPressEvent) -> None:
-        """Enter: ends a number that could still become longer, else takes what is pointed at or ticked."""
-        if self.number and self.card.several:
-            self._toggle_choice(self.choices.pointed_at)
-        else:
-            self._accept_choices(event)
+        """Enter: ends a number that could still become longer, and takes what is pointed at or ticked."""
+        place = self.choices.pointed_at
+        word = self.card.options[place].word
+        if self.number and (word in self.doubted or word not in self.choices.selected_options):
+            self._toggle_choice(place)
+        self._accept_choices(event)
 
     def _build_key_handler(self, key: PromptKey) -> Callable[[KeyPressEvent], None]:
         def exit_with_key(event: KeyPressEvent) -> None:

@@ -12,13 +12,13 @@ MAX_TYPED_LENGTH = 4000
 """Characters in one typed text; a record is read by people."""
 
 
-def clean_signature(said: str) -> str:
-    """A name that answers are signed with; raises `Problems` for what no record can hold."""
+def clean_signature(said: str, option: str = "--by") -> str:
+    """A name that answers are signed with, as an option gives it; raises `Problems` for what no record can hold."""
     name = " ".join(said.split())
     if not name.isprintable():
-        raise Problems(Problem(Place("--by"), "a name cannot have characters that are not shown, or broken ones"))
+        raise Problems(Problem(Place(option), "a name cannot have characters that are not shown, or broken ones"))
     if len(name) > MAX_TYPED_LENGTH:
-        raise Problems(Problem(Place("--by"), "this is longer than {count} characters", {"count": MAX_TYPED_LENGTH}))
+        raise Problems(Problem(Place(option), "this is longer than {count} characters", {"count": MAX_TYPED_LENGTH}))
     return name
 
 

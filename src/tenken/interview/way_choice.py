@@ -73,6 +73,7 @@ def _list_binding_ways(left: Sequence[OpenQuestion], trail: QuestionTrail) -> It
     checks = [each for each in left if each.phase in BINDING_PHASES and each.phase is not Phase.PENALTY]
     decisive = [each for each in checks if each.is_decisive and each.phase is Phase.TEXT]
     if not checks:
+        yield from _list_penalty_way(left)
         return
     if trail.wants_decisive:
         text = phrase("The other checks of what binds you ({count})", count=len(checks))
@@ -83,6 +84,15 @@ def _list_binding_ways(left: Sequence[OpenQuestion], trail: QuestionTrail) -> It
         text = phrase("Only the decisive ones ({count})", count=len(decisive))
         option = CardOption("decisive", text, phrase("One for each duty; the rest stays open."))
         yield Way(option, wants_decisive=True)
+
+
+def _list_penalty_way(left: Sequence[OpenQuestion]) -> Iterator[Way]:
+    """What a penalty depends on, where nothing else of what binds is left to be asked with it."""
+    if count := sum(1 for each in left if each.phase is Phase.PENALTY):
+        part = CheckPart(Phase.PENALTY)
+        questions = phrase_count(count, "1 question", "{count} questions")
+        text = phrase("{part} ({questions})", part=name_check_part(part), questions=questions)
+        yield Way(CardOption("penalty", text), (part,))
 
 
 def _list_voluntary_ways(left: Sequence[OpenQuestion], record: Record, running: RunningAssessment) -> Iterator[Way]:

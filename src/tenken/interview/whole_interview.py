@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tenken.assessment.wording import Wording
 from tenken.interview.answer_confirmation import confirm_old_answers, list_old_answers
+from tenken.interview.local_day import find_local_day
 from tenken.interview.moved_rules import render_moved_rules
 from tenken.interview.prompt import WARNING_MARK, Prompt
 from tenken.interview.question_loop import Interview
@@ -62,7 +63,7 @@ def _open_record(path: Path | None, prompt: Prompt, clock: Callable[[], datetime
 def _resume_as_wished(interview: Interview, prompt: Prompt) -> None:
     """Says where it stands and does what somebody who resumes wants first."""
     now, record_file, running = interview.clock(), interview.record_file, interview.running_assessment
-    old = len(list_old_answers(record_file.record, running, now.astimezone().date()))
+    old = len(list_old_answers(record_file.record, running, find_local_day(now)))
     match show_welcome(record_file, running, interview.by, prompt, now, old=old):
         case "confirm":
             confirm_old_answers(interview)

@@ -26,7 +26,7 @@ def list_record_paths(paths: Iterable[Path]) -> Iterator[Path]:
         if not is_folder(path):
             yield path
             continue
-        found = [below for below in _list_candidates_below(path) if _may_be_record(below)]
+        found = [below for below in _list_candidates_below(path) if may_be_record(below)]
         if not found:
             raise Problems(Problem(Place(str(path)), "there is no record in this folder"))
         yield from found
@@ -41,7 +41,8 @@ def _list_candidates_below(folder: Path) -> Iterator[Path]:
     yield from sorted([*closed, *(file for file in files if file.is_file() and not file.is_symlink())])
 
 
-def _may_be_record(path: Path) -> bool:
+def may_be_record(path: Path) -> bool:
+    """Whether a file says that it is a record, or cannot be read; of a pipe one would wait for ever."""
     try:
         content = read_file_bytes(path)
     except Problems:

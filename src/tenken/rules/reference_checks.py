@@ -90,7 +90,7 @@ def _check_mark_tests(checklist: Checklist) -> Iterator[Problem]:
 
 
 def list_mark_tests(checklist: Checklist) -> Iterator[MarkTest]:
-    holders = (*checklist.requirements.values(),)
+    holders = checklist.requirements.values()
     for checks in (*checklist.check_sets.values(), *(requirement.checks for requirement in holders)):
         yield from (check.marks for check in checks.values() if check.marks)
 

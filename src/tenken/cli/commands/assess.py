@@ -21,6 +21,7 @@ from tenken.interview.incoming_answers import (
     open_or_create_record,
     take_over_answers,
 )
+from tenken.interview.plain_prompt import PlainPrompt
 from tenken.interview.prompt import Prompt
 from tenken.interview.prompt_choice import NO_TERMINAL, choose_terminal_prompt
 from tenken.interview.typed_text import clean_signature
@@ -71,7 +72,7 @@ def run_assess(
     if merge is not None:
         merge_records(path, merge, asker, by=by, clock=read_clock)
     elif asker is not None:
-        desk = None if no_report else ReportBeside(is_screen=not plain)
+        desk = None if no_report else ReportBeside(is_screen=not isinstance(asker, PlainPrompt))
         run_interview(path, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick, desk=desk)
 
 

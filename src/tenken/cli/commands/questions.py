@@ -6,12 +6,11 @@ from typing import Annotated
 import typer
 
 from tenken.assessment.next_questions import NextQuestion, list_next_questions
-from tenken.assessment.open_questions import list_open_questions
 from tenken.assessment.people_to_ask import find_questions_for, find_whom_to_ask, list_unsure_questions
 from tenken.assessment.running_assessment import RunningAssessment
 from tenken.assessment.wording import Wording
 from tenken.cli.clock import parse_day_or_today
-from tenken.cli.judged_record import assess_record_file
+from tenken.cli.judged_record import open_record_or_stdin, read_record_situation
 from tenken.files.problems import Place, Problem, Problems
 from tenken.interview.checklist_offers import add_offered_checklists, list_fitting_lines
 from tenken.messages.message_catalog import get_language
@@ -22,7 +21,7 @@ from tenken.report.export.blank_record import (
     render_letter_lines,
     render_next_step_lines,
 )
-from tenken.rules.library import Library, list_mentioned_ids
+from tenken.rules.library import list_mentioned_ids
 from tenken.rules.loading import limit_to_default_depth, load_library
 from tenken.rules.logic import Situation
 from tenken.terminal.output import print_document
@@ -36,13 +35,13 @@ def run_questions(
     name: Annotated[str, typer.Option("--for", metavar="NAME", help="Only what this person would know.")] = "",
 ) -> None:
     """Print the open questions as a file to fill in."""
-    library, situation, record = _load_situation(path)
+    running, record = _read_running_assessment(path)
+    library, situation = running.library, running.situation
     unsure: dict[str, str] = {}
     if name:
         if path is None or record is None:
             raise Problems(Problem(Place("RECORD"), "say whose questions; `--for` reads them from a record"))
-        running = RunningAssessment(library, situation)
-        open_ids = [question.question for question in _list_asked(record, library, situation)]
+        open_ids = [question.question for question in _list_asked(record, running)]
         asked = list_chosen_questions(find_questions_for(name, record, running, open_ids), library)
         letter = render_letter_lines(name, path)
     elif blank:
@@ -50,10 +49,10 @@ def run_questions(
         asked = list_chosen_questions(used, library)
         letter = render_next_step_lines(path, may_follow=False)
     else:
-        asked = _list_asked(record, library, situation)
+        asked = _list_asked(record, running)
         may_follow = any(question.leads_on for question in asked)
         fitting = list_fitting_lines(record, library, situation) if record else []
-        unsure = _find_unsure(record, RunningAssessment(library, situation)) if record else {}
+        unsure = _find_unsure(record, running) if record else {}
         letter = render_next_step_lines(path, may_follow, fitting)
     wording = Wording(library, get_language())
     print_document(render_blank_record(library, wording, asked, record, letter, unsure=unsure))
@@ -64,18 +63,18 @@ def _find_unsure(record: Record, running: RunningAssessment) -> dict[str, str]:
     return {id: find_whom_to_ask(id, record, running) for id in list_unsure_questions(record, running)}
 
 
-def _load_situation(path: Path | None) -> tuple[Library, Situation, Record | None]:
-    """The rules and the answers of a record; without one, the rules that everybody is asked for and no answers."""
+def _read_running_assessment(path: Path | None) -> tuple[RunningAssessment, Record | None]:
+    """A record by its rules and answers; without one, the rules that everybody is asked for and no answers."""
     if path is None:
         library = limit_to_default_depth(load_library(language=get_language()))
-        return library, Situation({}, parse_day_or_today("")), None
-    record_file, assessment = assess_record_file(path, "")
-    return assessment.library, assessment.situation, record_file.record
+        return RunningAssessment(library, Situation({}, parse_day_or_today(""))), None
+    record_file = open_record_or_stdin(path)
+    return RunningAssessment(*read_record_situation(record_file, "")), record_file.record
 
 
-def _list_asked(record: Record | None, library: Library, situation: Situation) -> list[NextQuestion]:
+def _list_asked(record: Record | None, running: RunningAssessment) -> list[NextQuestion]:
     """What is next of the open questions, with what would follow by the checklists that may fit as well."""
     left_out = record.left_out if record else ()
-    running = RunningAssessment(add_offered_checklists(library, left_out), situation)
-    open_ids = {open_question.question for open_question in list_open_questions(library, situation)}
-    return [question for question in list_next_questions(running) if question.question in open_ids]
+    wider = RunningAssessment(add_offered_checklists(running.library, left_out), running.situation)
+    open_ids = {open_question.question for open_question in running.open}
+    return [question for question in list_next_questions(wider) if question.question in open_ids]

@@ -54,16 +54,26 @@ def run_report(
     if output and not means_one_record(paths):
         raise Problems(Problem(Place("-o"), "leave it out: each of several reports is written beside its record"))
 
+    made: dict[Path, Path] = {}
+
     def make(path: Path) -> int:
         record_file, assessment = assess_record_file(path, as_of)
         since = compare_with_earlier(earlier, record_file, assessment) if earlier else None
         folder = output.parent if output and output != STDIN else None
         wording = Wording(assessment.library, get_language())
         material = ReportMaterial(record_file, assessment, wording, since, own, full, folder)
-        return _deliver(material, form, path, output, force=force, inputs=list(filter(None, [earlier])))
+        return _deliver(material, form, path, output, made, force=force, inputs=list(filter(None, [earlier])))
 
     if status := run_for_records(paths, make):
         raise typer.Exit(status)
+
+
+def _refuse_same_target(target: Path, path: Path, made: dict[Path, Path]) -> None:
+    """Raises `Problems` if another record of the same run has its report where that of this one would be."""
+    other = made.setdefault(target.resolve(), path)
+    if other.resolve() != path.resolve():
+        text = "the report of {other} was just written there; write this one with -o, by another name"
+        raise Problems(Problem(Place(str(target)), text, {"other": str(other)}))
 
 
 def _deliver(
@@ -71,6 +81,7 @@ def _deliver(
     form: ReportFormat,
     path: Path,
     output: Path | None,
+    made: dict[Path, Path],
     *,
     force: bool,
     inputs: Sequence[Path],
@@ -80,6 +91,7 @@ def _deliver(
         print_document(form.write_content(material))
         return FINE
     target = output or form.name_file_beside(material.record_file.path)
+    _refuse_same_target(target, path, made)
     refuse_report_over_input(target, material, form, *inputs)
     save_report(target, form.write_content(material), form, force=force)
     print_talk(phrase("The report is in {path}", path=target))

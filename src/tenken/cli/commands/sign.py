@@ -38,7 +38,8 @@ def run_sign(
         raise Problems(Problem(Place("--role"), "{said} is no role; {hint}", facts))
     if not clean_signature(by):
         raise Problems(Problem(Place("--by"), "say who signs"))
+    position = clean_signature(position, "--position")
     record_file = open_record_to_save(path, read_clock, print_talk)
-    signatory = Signatory(clean_signature(by), SignRole(role), clean_signature(position), parse_day_or_today(""))
+    signatory = Signatory(clean_signature(by), SignRole(role), position, parse_day_or_today(""))
     sealed = sign_record(record_file, signatory, key, get_language(), four_eyes=four_eyes)
     print_talk(phrase("Signed off by {by} in {file}, and sealed in {sealed}.", by=by, file=path, sealed=sealed))

@@ -14,8 +14,8 @@ from tenken.authoring.problem_listing import PROBLEM_FORMATS, render_problems_te
 from tenken.cli.exit_statuses import MISTAKE
 from tenken.cli.judged_record import assess_record_file
 from tenken.files.problems import Problem
-from tenken.interview.record_choice import looks_like_record
 from tenken.messages.message_catalog import get_language, phrase, phrase_problem
+from tenken.records.record_paths import may_be_record
 from tenken.report.formats import require_choice
 from tenken.terminal.output import map_files_with_progress, print_data, print_talk
 
@@ -43,7 +43,7 @@ def run_validate(
 
 def _list_notes(path: Path) -> Iterator[Problem]:
     """What is no mistake in a record, and may still be meant otherwise."""
-    if not looks_like_record(path):
+    if not (path.is_file() and may_be_record(path)):
         return
     record_file, assessment = assess_record_file(path, "")
     record, wording = record_file.record, Wording(assessment.library, get_language())

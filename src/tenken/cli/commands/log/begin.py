@@ -56,5 +56,5 @@ def _parse_roles(said: list[str]) -> dict[str, str]:
         if not (name.strip() and role.strip()):
             text = "{said} names nobody's role; write it as Mia='Product lead'"
             raise Problems(Problem(Place("--role"), text, {"said": each}))
-        roles[name.strip()] = clean_signature(role)
+        roles[name.strip()] = clean_signature(role, "--role")
     return roles
