@@ -54,7 +54,7 @@ class RuleWords:
             return self.shipped.questions[id].short
         return self.shipped.checks[id][1].ask if id in self.shipped.checks else id
 
-    def find_checklist_place(self, law: str) -> int:
+    def find_law_place(self, law: str) -> int:
         """Where a law stands among those that ship; those of one's own come last."""
         laws = self.shipped.laws
         return laws.index(law) if law in laws else len(laws)
