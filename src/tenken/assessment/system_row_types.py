@@ -41,7 +41,6 @@ class MovedBy(StrEnum):
     LAW = "law"
     CALENDAR = "calendar"
     ANSWERS = "answers"
-    WHAT_IF = "what if"
 
 
 class RequirementRow(TypedDict):

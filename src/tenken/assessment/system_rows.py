@@ -60,8 +60,11 @@ def list_portfolio_rows(paths: Iterable[Path], build: Callable[[Path], SystemRow
 
 
 def build_unreadable_row(path: Path, found: Problems) -> UnreadableRow:
-    problems = [_build_problem_row(problem) for problem in found.problems]
-    return {"schema_version": ROW_SCHEMA_VERSION, "file": str(path), "problems": problems}
+    return {"schema_version": ROW_SCHEMA_VERSION, "file": str(path), "problems": build_problem_rows(found)}
+
+
+def build_problem_rows(found: Problems) -> list[ProblemRow]:
+    return [_build_problem_row(problem) for problem in found.problems]
 
 
 def _build_problem_row(problem: Problem) -> ProblemRow:
@@ -94,12 +97,12 @@ def build_system_row(file: str, judged: JudgedRecord) -> SystemRow:
 def judge_requirements(library: Library, situation: Situation) -> list[RequirementRow]:
     """Where each requirement stands, in the order of the checklists."""
     return [
-        _build_requirement_row(assess_requirement(requirement, library, situation), library.find_law(id))
+        build_requirement_row(assess_requirement(requirement, library, situation), library.find_law(id))
         for id, requirement in library.requirements.items()
     ]
 
 
-def _build_requirement_row(finding: Finding, law: str) -> RequirementRow:
+def build_requirement_row(finding: Finding, law: str) -> RequirementRow:
     requirement = finding.requirement
     assert requirement.force is not None
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from tenken.assessment.findings import Timing
 from tenken.assessment.status import Standing
 from tenken.assessment.system_row_types import (
     ChangesRow,
@@ -19,15 +20,22 @@ from tenken.rules.requirement import Force
 _MOST_SYSTEMS = 200
 
 
+class Stand(NamedTuple):
+    """Where a requirement stands, and whether that holds already."""
+
+    standing: Standing
+    timing: Timing | None
+
+
 class Move(NamedTuple):
-    """One requirement that goes from one standing to another, and what moves it; None where it is not asked for."""
+    """One requirement that comes to stand otherwise, and what moves it; None where it is not asked for."""
 
     moved_by: MovedBy
     law: str
     id: str
     force: Force
-    before: Standing | None
-    now: Standing | None
+    before: Stand | None
+    now: Stand | None
 
 
 class ChangedSystem(NamedTuple):
@@ -64,9 +72,9 @@ class ChangesTally:
 
 
 def _build_move(moved: MovedRequirementRow) -> Move:
-    before, now = _find_standing(moved["before"]), _find_standing(moved["now"])
+    before, now = _build_stand(moved["before"]), _build_stand(moved["now"])
     return Move(moved["moved_by"], moved["law"], moved["id"], moved["force"], before, now)
 
 
-def _find_standing(verdict: VerdictRow | None) -> Standing | None:
-    return verdict["standing"] if verdict else None
+def _build_stand(verdict: VerdictRow | None) -> Stand | None:
+    return Stand(verdict["standing"], verdict["timing"]) if verdict else None

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from tenken.assessment.status import Standing
+from tenken.assessment.findings import Timing
 from tenken.assessment.system_row_types import MovedBy, MovedRequirementRow, VerdictRow
 from tenken.assessment.wording import build_label_key
 from tenken.files.problems import escape_line_breaks
-from tenken.report.portfolio.changes_tally import ChangedSystem, ChangesTally, Move
+from tenken.report.portfolio.changes_tally import ChangedSystem, ChangesTally, Move, Stand
 from tenken.report.portfolio.formats import PortfolioMaterial
+from tenken.report.portfolio.lists_view import render_question
 from tenken.rules.requirement import Force
 
 _MOST_MOVES = 60
@@ -49,8 +50,8 @@ def _list_move_rows(by: MovedBy, moves: Iterable[tuple[Move, int]], material: Po
         {
             "id": move.id,
             "title": material.words.find_title(move.id),
-            "before": _render_standing(move.before, move.force, material),
-            "now": _render_standing(move.now, move.force, material),
+            "before": _render_stand(move.before, move.force, material),
+            "now": _render_stand(move.now, move.force, material),
             "systems": wording.render_count("portfolio.systems", count),
         }
         for move, count in list(moves)[:_MOST_MOVES]
@@ -58,10 +59,13 @@ def _list_move_rows(by: MovedBy, moves: Iterable[tuple[Move, int]], material: Po
     ]
 
 
-def _render_standing(standing: Standing | None, force: Force, material: PortfolioMaterial) -> str:
-    if standing is None:
-        return str(material.wording.labels["portfolio"]["not_asked"])
-    return material.wording.render_standing(standing, force)
+def _render_stand(stand: Stand | None, force: Force, material: PortfolioMaterial) -> str:
+    """Where a requirement stands, and whether that holds already."""
+    wording = material.wording
+    if stand is None:
+        return str(wording.labels["portfolio"]["not_asked"])
+    timing = wording.labels["portfolio"]["timing"][build_label_key(stand.timing)] if stand.timing else ""
+    return wording.join_list((wording.render_standing(stand.standing, force), timing))
 
 
 def _list_asked(asked: Iterable[tuple[str, int]], material: PortfolioMaterial) -> list[Any]:
@@ -69,7 +73,7 @@ def _list_asked(asked: Iterable[tuple[str, int]], material: PortfolioMaterial) -
     return [
         {
             "id": id,
-            "ask": material.words.find_heading(id),
+            "ask": render_question(id, material),
             "systems": material.wording.render_count("portfolio.systems", count),
         }
         for id, count in sorted(asked, key=lambda entry: (-entry[1], entry[0]))
@@ -100,10 +104,9 @@ def _render_move(moved: MovedRequirementRow, material: PortfolioMaterial) -> Map
 
 def _render_verdict(verdict: VerdictRow | None, force: Force, material: PortfolioMaterial) -> str:
     """Where it stands, and from which day if that is known."""
-    standing = _render_standing(verdict["standing"] if verdict else None, force, material)
     if verdict is None or verdict["timing"] is None or not verdict["since"]:
-        return standing
-    pattern = material.wording.labels["portfolio"]["from_day"]
-    return material.wording.join_list(
-        (standing, pattern.format(day=material.wording.render_day(date.fromisoformat(verdict["since"]))))
-    )
+        return _render_stand(Stand(verdict["standing"], None) if verdict else None, force, material)
+    wording = material.wording
+    pattern = wording.labels["portfolio"]["since" if verdict["timing"] is Timing.IN_FORCE else "from"]
+    day = pattern.format(day=wording.render_day(date.fromisoformat(verdict["since"])))
+    return wording.join_list((wording.render_standing(verdict["standing"], force), day))

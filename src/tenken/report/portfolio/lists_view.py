@@ -13,6 +13,7 @@ from tenken.files.problems import escape_line_breaks
 from tenken.report.portfolio.formats import PortfolioMaterial
 from tenken.report.portfolio.summary import DateTally, PortfolioSummary, QuestionTally
 from tenken.report.portfolio.work_lists import WorkList, WorkTask
+from tenken.report.view.first_page import shorten_question
 
 _MOST_DATES = 40
 _SOON_DUE_DAYS = 30
@@ -115,11 +116,17 @@ def _build_question_row(id: str, tally: QuestionTally, material: PortfolioMateri
     more = len(whom) - _MOST_WHOM
     return {
         "id": id,
-        "ask": material.words.find_heading(id),
+        "ask": render_question(id, material),
         "systems": wording.render_count("portfolio.systems", tally.systems),
         "binding": "" if tally.binding else wording.labels["portfolio"]["voluntary"],
         "whom": wording.render_count("portfolio.and_more_people", more, names=names) if more > 0 else names,
     }
+
+
+def render_question(id: str, material: PortfolioMaterial) -> str:
+    """A question in short: its first sentence that asks, after its heading where others lead up to it."""
+    words = material.words
+    return shorten_question(words.find_question(id), words.find_heading(id), material.wording)
 
 
 def list_proof_sentences(summary: PortfolioSummary, material: PortfolioMaterial) -> Mapping[str, Any]:

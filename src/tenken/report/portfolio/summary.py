@@ -99,6 +99,9 @@ class PortfolioSummary:
         if "system" not in row:
             self.unreadable.add((row["file"],), row)
             return
+        if row["problems"]:
+            beside: UnreadableRow = {"schema_version": "1", "file": row["file"], "problems": row["problems"]}
+            self.unreadable.add((row["file"],), beside)
         laws = count_by_law(row)
         total = sum(laws.values(), Counter[Pressing]())
         self._take_standing(row, laws, total)
