@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from tenken.rules.checklist import Checklist
 from tenken.rules.library import Library
 from tenken.rules.loading import list_shipped_checklists, load_library
 
@@ -19,6 +20,7 @@ class RuleWords:
         self._learned: set[str] = set()
         self._titles: dict[str, str] = {}
         self._headings: dict[str, str] = {}
+        self._questions: dict[str, str] = {}
 
     def learn(self, library: Library) -> None:
         """Takes in what rules of one's own call things."""
@@ -26,10 +28,15 @@ class RuleWords:
             state = " ".join((checklist.id, checklist.digest, *checklist.house))
             if state not in self._learned and (checklist.house or checklist.digest not in self._shipped_digests):
                 self._learned.add(state)
-                self._titles |= {id: requirement.title for id, requirement in checklist.requirements.items()}
-                self._headings |= {id: question.short for id, question in checklist.questions.items()}
-                for requirement in checklist.requirements.values():
-                    self._headings |= {check.id: check.ask for check in requirement.checks.values()}
+                self.learn_draft(checklist)
+
+    def learn_draft(self, checklist: Checklist) -> None:
+        """Takes in what one checklist calls things, whatever others call them."""
+        self._titles |= {id: requirement.title for id, requirement in checklist.requirements.items()}
+        self._headings |= {id: question.short for id, question in checklist.questions.items()}
+        self._questions |= {id: question.ask for id, question in checklist.questions.items()}
+        for requirement in checklist.requirements.values():
+            self._headings |= {check.id: check.ask for check in requirement.checks.values()}
 
     @cached_property
     def shipped(self) -> Library:
@@ -54,7 +61,14 @@ class RuleWords:
             return self.shipped.questions[id].short
         return self.shipped.checks[id][1].ask if id in self.shipped.checks else id
 
-    def find_checklist_place(self, law: str) -> int:
+    def find_question(self, id: str) -> str:
+        """What is asked, in full."""
+        if id in self._questions:
+            return self._questions[id]
+        known = self.shipped.questions.get(id)
+        return known.ask if known else self.find_heading(id)
+
+    def find_law_place(self, law: str) -> int:
         """Where a law stands among those that ship; those of one's own come last."""
         laws = self.shipped.laws
         return laws.index(law) if law in laws else len(laws)

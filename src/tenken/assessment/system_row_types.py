@@ -41,7 +41,6 @@ class MovedBy(StrEnum):
     LAW = "law"
     CALENDAR = "calendar"
     ANSWERS = "answers"
-    WHAT_IF = "what if"
 
 
 class RequirementRow(TypedDict):
@@ -83,7 +82,7 @@ class InHandRow(TypedDict):
 
 
 class ProofRow(TypedDict):
-    """The checks of the text that are in place: shown by evidence, or only said; of these, those with stale evidence."""
+    """The checks of the text that are in place: shown by evidence, or only said; of the said, those once shown."""
 
     shown: list[str]
     said: list[str]
@@ -125,6 +124,7 @@ class MovedRequirementRow(TypedDict):
 
     id: str
     law: str
+    force: Force
     moved_by: MovedBy
     before: VerdictRow | None
     now: VerdictRow | None

@@ -60,8 +60,11 @@ def list_portfolio_rows(paths: Iterable[Path], build: Callable[[Path], SystemRow
 
 
 def build_unreadable_row(path: Path, found: Problems) -> UnreadableRow:
-    problems = [_build_problem_row(problem) for problem in found.problems]
-    return {"schema_version": ROW_SCHEMA_VERSION, "file": str(path), "problems": problems}
+    return {"schema_version": ROW_SCHEMA_VERSION, "file": str(path), "problems": build_problem_rows(found)}
+
+
+def build_problem_rows(found: Problems) -> list[ProblemRow]:
+    return [_build_problem_row(problem) for problem in found.problems]
 
 
 def _build_problem_row(problem: Problem) -> ProblemRow:

@@ -111,11 +111,12 @@ def write_durably(
 ) -> None:
     """Replaces a file whole and durably: after a crash at any moment there is the old text or the new, never half.
 
-    What comes in parts is written as it comes; nothing is kept if one of them raises anything. Symbolic links are followed; mode, owner, group and what else the system notes of a file stay as far as it lets us,
-    and a new file has those of the one it shall be `like`, else the mode that the umask leaves. A device or a pipe is
-    written to. Raises `Problems` when the system refuses, the file is read-only, or it has several names (hard links):
-    replaced, it would lose the others, and written in place it could be left half. What it says tells whether the file
-    is as it was or as it should be. Raises `AlreadyThere` if it was to be new.
+    What comes in parts is written as it comes; nothing is kept if one of them raises anything. Symbolic links are
+    followed; mode, owner, group and what else the system notes of a file stay as far as it lets us, and a new file has
+    those of the one it shall be `like`, else the mode that the umask leaves. A device or a pipe is written to. Raises
+    `Problems` when the system refuses, the file is read-only, or it has several names (hard links): replaced, it would
+    lose the others, and written in place it could be left half. What it says tells whether the file is as it was or as
+    it should be. Raises `AlreadyThere` if it was to be new.
     """
     whole = text.encode() if isinstance(text, str) else text
     content = (whole,) if isinstance(whole, bytes) else whole

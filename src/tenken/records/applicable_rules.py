@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tenken.files.frozen_classes import replace_fields
 from tenken.records.record import Record
+from tenken.rules.checklist import Checklist
 from tenken.rules.library import Library
-from tenken.rules.loading import limit_to_default_depth, load_library
+from tenken.rules.loading import is_shipped, limit_to_default_depth, list_shipped_checklists, load_library, read_library
 from tenken.rules.requirement import Depth
 from tenken.rules.translation import BASE_LANGUAGE
 
+NO_DRAFTS: Mapping[str, Checklist] = {}
 HOUSE_RULES_FOLDER = "house-rules"
 """The folder beside a record that holds the rules of the house."""
 
 
-def load_rules_for(record: Record, language: str = BASE_LANGUAGE) -> Library:
-    """The checklists a record names, in the depth it wants, with the rules of the house and crosswalks of its own."""
+def load_rules_for(
+    record: Record, language: str = BASE_LANGUAGE, drafts: Mapping[str, Checklist] = NO_DRAFTS
+) -> Library:
+    """The checklists a record names, in the depth it wants, with the rules of the house and crosswalks of its own.
+
+    Drafts stand in the place of the checklists that ship under the same ids; one with an id of its own is added.
+    """
     library = load_library(record.checklists, record.at, language)
+    if drafts:
+        library = put_drafts_in_place(library, drafts)
     beside = Path(record.at.path).parent
     if (beside / HOUSE_RULES_FOLDER).is_dir():
         from tenken.records.house_rules import add_house_rules  # noqa: PLC0415 - few houses have rules of their own
@@ -31,3 +41,16 @@ def load_rules_for(record: Record, language: str = BASE_LANGUAGE) -> Library:
             read_crosswalk(path, language)  # so that its mistakes are told now
         library = replace_fields(library, own_crosswalks=own)
     return library if record.depth is Depth.FULL else limit_to_default_depth(library)
+
+
+def read_drafts(paths: Iterable[Path], language: str) -> dict[str, Checklist]:
+    """Checklists that are not in force, by id; raises `Problems` with everything wrong in them."""
+    return {id: draft for path in paths for id, draft in read_library([path], language).checklists.items()}
+
+
+def put_drafts_in_place(library: Library, drafts: Mapping[str, Checklist]) -> Library:
+    """The same checklists with drafts instead of those that ship under the same ids, and others beside them."""
+    checklists = {id: drafts.get(id, item) if is_shipped(item) else item for id, item in library.checklists.items()}
+    shipped = list_shipped_checklists()
+    added = {id: draft for id, draft in drafts.items() if id not in shipped and id not in checklists}
+    return replace_fields(library, checklists={**checklists, **added})

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.messages.message_catalog import phrase
-from tenken.records.applicable_rules import load_rules_for
+from tenken.records.applicable_rules import NO_DRAFTS, load_rules_for
 from tenken.records.record import GivenAnswer, Record, RecordStage
 from tenken.records.record_file import RecordFile
 from tenken.rules.answer_kinds import DOUBT
-from tenken.rules.checklist import ChangeKind, RuleChange
+from tenken.rules.checklist import ChangeKind, Checklist, RuleChange
 from tenken.rules.checklist_names import CROSSWALKS, tell_names_in_place
 from tenken.rules.library import Library, is_same_state, shorten_state
 from tenken.rules.requirement import MET, SET_ASIDE
@@ -94,11 +94,13 @@ def _list_undated_answers(record: Record, library: Library) -> Iterator[CarriedA
         yield from (CarriedAnswer(change, id, ()) for id in dict.fromkeys(ids))
 
 
-def load_updated_rules(record_file: RecordFile, language: str) -> tuple[Library, RecordUpdate]:
-    """The checklists of a record, and the record in memory carried over to them."""
+def load_updated_rules(
+    record_file: RecordFile, language: str, drafts: Mapping[str, Checklist] = NO_DRAFTS
+) -> tuple[Library, RecordUpdate]:
+    """The checklists of a record, drafts in their place, and the record in memory carried over to them."""
     path, seen = str(record_file.path), record_file.seen
     with tell_names_in_place(path, CROSSWALKS, seen), tell_names_in_place(path, "checklists", seen):
-        library = load_rules_for(record_file.record, language)
+        library = load_rules_for(record_file.record, language, drafts)
     update = update_record(record_file.record, library)
     record_file.record = update.record
     record_file.versions = library.versions

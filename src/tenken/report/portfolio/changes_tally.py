@@ -1,0 +1,80 @@
+"""What is different over many systems: which of them change, how, and what has to be asked again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from tenken.assessment.findings import Timing
+from tenken.assessment.status import Standing
+from tenken.assessment.system_row_types import (
+    ChangesRow,
+    MovedBy,
+    MovedRequirementRow,
+    SystemRow,
+    VerdictRow,
+)
+from tenken.report.portfolio.shortlist import Shortlist
+from tenken.rules.requirement import Force
+
+_MOST_SYSTEMS = 200
+
+
+class Stand(NamedTuple):
+    """Where a requirement stands, and whether that holds already."""
+
+    standing: Standing
+    timing: Timing | None
+
+
+class Move(NamedTuple):
+    """One requirement that comes to stand otherwise, and what moves it; None where it is not asked for."""
+
+    moved_by: MovedBy
+    law: str
+    id: str
+    force: Force
+    before: Stand | None
+    now: Stand | None
+
+
+class ChangedSystem(NamedTuple):
+    """One system that changes, with all its moves."""
+
+    system: str
+    file: str
+    moved: tuple[MovedRequirementRow, ...]
+    ask_again: tuple[str, ...]
+
+
+class ChangesTally:
+    def __init__(self) -> None:
+        self.changed = 0
+        self.new: Shortlist[tuple[str, str]] = Shortlist(_MOST_SYSTEMS)
+        self.moves: Counter[Move] = Counter()
+        self.by: Counter[MovedBy] = Counter()
+        self.ask_again: Counter[str] = Counter()
+        self.not_asked: Counter[str] = Counter()
+        self.systems: Shortlist[ChangedSystem] = Shortlist(_MOST_SYSTEMS)
+
+    def take(self, row: SystemRow, changes: ChangesRow) -> None:
+        self.ask_again.update(changes["ask_again"])
+        self.not_asked.update(changes["not_asked"])
+        if changes["is_new"]:
+            self.new.add((row["system"], row["file"]), (row["system"], row["file"]))
+        self.by.update({each["moved_by"] for each in changes["moved"]})
+        self.moves.update(map(_build_move, changes["moved"]))
+        if changes["moved"] or changes["ask_again"]:
+            self.changed += 1
+            moved, again = tuple(changes["moved"]), tuple(changes["ask_again"])
+            key = (-len(moved), -len(again), row["system"])
+            self.systems.add(key, ChangedSystem(row["system"], row["file"], moved, again))
+
+
+def _build_move(moved: MovedRequirementRow) -> Move:
+    before, now = _build_stand(moved["before"]), _build_stand(moved["now"])
+    return Move(moved["moved_by"], moved["law"], moved["id"], moved["force"], before, now)
+
+
+def _build_stand(verdict: VerdictRow | None) -> Stand | None:
+    return Stand(verdict["standing"], verdict["timing"]) if verdict else None

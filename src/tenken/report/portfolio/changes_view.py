@@ -1,0 +1,112 @@
+"""What is different over many systems, in words: which change and how, and what has to be asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from tenken.assessment.findings import Timing
+from tenken.assessment.system_row_types import MovedBy, MovedRequirementRow, VerdictRow
+from tenken.assessment.wording import build_label_key
+from tenken.files.problems import escape_line_breaks
+from tenken.report.portfolio.changes_tally import ChangedSystem, ChangesTally, Move, Stand
+from tenken.report.portfolio.formats import PortfolioMaterial
+from tenken.report.portfolio.lists_view import render_question
+from tenken.rules.requirement import Force
+
+_MOST_MOVES = 60
+_MOST_MOVES_OF_ONE = 12
+
+
+def build_changes_view(tally: ChangesTally | None, material: PortfolioMaterial) -> Mapping[str, Any]:
+    """What moved since the time before, by what moved it, and the systems that change."""
+    wording, tally = material.wording, tally or ChangesTally()
+    labels, then = wording.labels["portfolio"]["changes"], material.then or material.as_of
+    moves = sorted(tally.moves.items(), key=lambda entry: (-entry[1], entry[0].id, str(entry[0])))
+    gone = material.gone()
+    return {
+        "note": labels["supposed_note" if material.supposed else "note"].format(then=wording.render_day(then)),
+        "says": wording.render_count("portfolio.changes.systems", tally.changed) if tally.changed else labels["none"],
+        "groups": [
+            {"heading": labels[build_label_key(by)], "rows": _list_move_rows(by, moves, material)}
+            for by in MovedBy
+            if tally.by[by]
+        ],
+        "more": wording.render_count("portfolio.more", len(moves) - _MOST_MOVES) if len(moves) > _MOST_MOVES else "",
+        "ask_again": _list_asked(tally.ask_again.items(), material),
+        "not_asked": _list_asked(tally.not_asked.items(), material),
+        "systems": [_build_changed_system(each, material) for each in tally.systems.things],
+        "more_systems": wording.render_count("portfolio.more", tally.systems.more) if tally.systems.more else "",
+        "new": [name for name, _ in tally.new.things],
+        "more_new": wording.render_count("portfolio.more", tally.new.more) if tally.new.more else "",
+        "gone": [escape_line_breaks(file) for file in gone],
+    }
+
+
+def _list_move_rows(by: MovedBy, moves: Iterable[tuple[Move, int]], material: PortfolioMaterial) -> list[Any]:
+    wording = material.wording
+    return [
+        {
+            "id": move.id,
+            "title": material.words.find_title(move.id),
+            "before": _render_stand(move.before, move.force, material),
+            "now": _render_stand(move.now, move.force, material),
+            "systems": wording.render_count("portfolio.systems", count),
+        }
+        for move, count in list(moves)[:_MOST_MOVES]
+        if move.moved_by is by
+    ]
+
+
+def _render_stand(stand: Stand | None, force: Force, material: PortfolioMaterial) -> str:
+    """Where a requirement stands, and whether that holds already."""
+    wording = material.wording
+    if stand is None:
+        return str(wording.labels["portfolio"]["not_asked"])
+    timing = wording.labels["portfolio"]["timing"][build_label_key(stand.timing)] if stand.timing else ""
+    return wording.join_list((wording.render_standing(stand.standing, force), timing))
+
+
+def _list_asked(asked: Iterable[tuple[str, int]], material: PortfolioMaterial) -> list[Any]:
+    """Questions, with the number of systems they concern, most first."""
+    return [
+        {
+            "id": id,
+            "ask": render_question(id, material),
+            "systems": material.wording.render_count("portfolio.systems", count),
+        }
+        for id, count in sorted(asked, key=lambda entry: (-entry[1], entry[0]))
+    ]
+
+
+def _build_changed_system(changed: ChangedSystem, material: PortfolioMaterial) -> Mapping[str, Any]:
+    wording, shown = material.wording, changed.moved[:_MOST_MOVES_OF_ONE]
+    more = len(changed.moved) - len(shown)
+    return {
+        "system": changed.system,
+        "file": escape_line_breaks(changed.file),
+        "moves": [_render_move(each, material) for each in shown],
+        "more": wording.render_count("portfolio.more_moves", more) if more else "",
+        "ask_again": [material.words.find_heading(id) for id in changed.ask_again],
+    }
+
+
+def _render_move(moved: MovedRequirementRow, material: PortfolioMaterial) -> Mapping[str, str]:
+    return {
+        "id": moved["id"],
+        "title": material.words.find_title(moved["id"]),
+        "before": _render_verdict(moved["before"], moved["force"], material),
+        "now": _render_verdict(moved["now"], moved["force"], material),
+        "by": material.wording.labels["portfolio"]["moved_by"][build_label_key(moved["moved_by"])],
+    }
+
+
+def _render_verdict(verdict: VerdictRow | None, force: Force, material: PortfolioMaterial) -> str:
+    """Where it stands, and from which day if that is known."""
+    if verdict is None or verdict["timing"] is None or not verdict["since"]:
+        return _render_stand(Stand(verdict["standing"], None) if verdict else None, force, material)
+    wording = material.wording
+    pattern = wording.labels["portfolio"]["since" if verdict["timing"] is Timing.IN_FORCE else "from"]
+    day = pattern.format(day=wording.render_day(date.fromisoformat(verdict["since"])))
+    return wording.join_list((wording.render_standing(verdict["standing"], force), day))
