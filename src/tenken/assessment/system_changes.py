@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from tenken.assessment.changes_since import ChangesSince, EarlierState, MovedFinding, find_changes_since
+from tenken.assessment.findings import Finding
+from tenken.assessment.judging_together import Judging
+from tenken.assessment.requirement_rows import render_possible_row_day
 from tenken.assessment.system_row_types import (
+    Applies,
     ChangesRow,
     MovedBy,
     MovedRequirementRow,
@@ -14,18 +18,11 @@ from tenken.assessment.system_row_types import (
     SystemRow,
     VerdictRow,
 )
-from tenken.assessment.system_rows import (
-    JudgedRecord,
-    build_requirement_row,
-    build_system_row,
-    judge_requirements,
-    render_row_day,
-)
+from tenken.assessment.system_rows import JudgedRecord, judge_system, render_row_day
+from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import Frozen, replace_fields
-from tenken.records.answer_values import read_answer_values
 from tenken.records.record import GivenAnswer, Record
 from tenken.rules.library import Library
-from tenken.rules.logic import Situation
 
 Step = tuple[MovedBy, list[RequirementRow]]
 """What moved, and where the requirements stand after that."""
@@ -39,43 +36,45 @@ class Supposed(Frozen):
     answers: Mapping[str, GivenAnswer] = {}
 
 
-def build_supposed_row(file: str, base: JudgedRecord, drafted: JudgedRecord | None, supposed: Supposed) -> SystemRow:
+def judge_supposed(
+    file: str, base: JudgedRecord, drafted: JudgedRecord | None, supposed: Supposed
+) -> Judging[SystemRow]:
     """The row of a system under what is supposed, with what that changes: first the law, then the day, then answers.
 
     `drafted` is the record as it is carried over to rules with drafts among them.
     """
-    judged = replace_fields(drafted, record=_keep_known_answers(drafted)) if drafted else base
+    judged = replace_fields(drafted, record=_keep_known_answers(drafted.record, drafted.library)) if drafted else base
     known = {id: given for id, given in supposed.answers.items() if id in judged.library.order}
     answers = {**judged.record.answers, **known}
     changed = replace_fields(judged, record=replace_fields(judged.record, answers=answers), as_of=supposed.as_of)
-    row = build_system_row(file, changed)
-    first = judge_requirements(base.library, base.read_situation())
-    steps = list(_list_steps(judged, drafted is not None, bool(known), supposed, row["requirements"]))
+    row = yield from judge_system(file, changed)
+    first = yield base.read()
+    steps = yield from _judge_steps(judged, drafted is not None, bool(known), supposed, row["requirements"])
     moved = [each for step in _compare_steps(first, steps) for each in step]
     not_asked = [id for id in supposed.answers if id not in known]
     row["changes"] = _build_changes_row(supposed.then, moved, first, row["requirements"], not_asked)
     return row
 
 
-def _keep_known_answers(judged: JudgedRecord) -> Record:
-    """A record without the answers to what a draft no longer asks."""
-    known = {id: given for id, given in judged.record.answers.items() if id in judged.library.order}
-    return replace_fields(judged.record, answers=known)
+def _keep_known_answers(record: Record, library: Library) -> Record:
+    """A record without the answers to what its rules no longer ask."""
+    return replace_fields(record, answers={id: given for id, given in record.answers.items() if id in library.order})
 
 
-def _list_steps(
+def _judge_steps(
     judged: JudgedRecord, is_drafted: bool, is_answered: bool, supposed: Supposed, last: list[RequirementRow]
-) -> Iterator[Step]:
+) -> Judging[list[Step]]:
     """Where the requirements stand after each step; only one thing differs between neighbours."""
     later = supposed.as_of != supposed.then
+    steps: list[Step] = []
     if is_drafted:
-        rests = not (later or is_answered)
-        yield MovedBy.LAW, last if rests else judge_requirements(judged.library, judged.read_situation())
+        steps.append((MovedBy.LAW, (yield judged.read()) if later or is_answered else last))
     if later:
         moved = replace_fields(judged, as_of=supposed.as_of)
-        yield MovedBy.CALENDAR, judge_requirements(moved.library, moved.read_situation()) if is_answered else last
+        steps.append((MovedBy.CALENDAR, (yield moved.read()) if is_answered else last))
     if is_answered:
-        yield MovedBy.ANSWERS, last
+        steps.append((MovedBy.ANSWERS, last))
+    return steps
 
 
 def _compare_steps(first: list[RequirementRow], steps: Iterable[Step]) -> Iterator[list[MovedRequirementRow]]:
@@ -136,19 +135,17 @@ def _build_changes_row(
     }
 
 
-def build_row_since(file: str, judged: JudgedRecord, earlier: EarlierState | None) -> SystemRow:
+def judge_since(file: str, judged: JudgedRecord, earlier: EarlierState | None) -> Judging[SystemRow]:
     """The row of a system with what is different since an earlier record; without one it is new."""
-    row = build_system_row(file, judged)
+    row = yield from judge_system(file, judged)
     if earlier is None:
         row["changes"] = {**_build_changes_row(judged.as_of, [], [], [], []), "is_new": True}
         return row
     since = find_changes_since(earlier, judged.record, judged.library, judged.as_of)
-    values = {id: given for id, given in since.update.record.answers.items() if id in judged.library.order}
-    situation = Situation(read_answer_values(values, judged.library), since.then)
-    before = judge_requirements(judged.library, situation)
-    row["changes"] = _build_changes_row(
-        since.then, list(_list_moved_since(since, judged.library)), before, row["requirements"], []
-    )
+    then = replace_fields(judged, record=_keep_known_answers(since.update.record, judged.library), as_of=since.then)
+    before = yield then.read()
+    moved = list(_list_moved_since(since, judged.library))
+    row["changes"] = _build_changes_row(since.then, moved, before, row["requirements"], [])
     return row
 
 
@@ -159,14 +156,25 @@ def _list_moved_since(since: ChangesSince, library: Library) -> Iterator[MovedRe
 
 
 def _build_moved_row(moved: MovedFinding, moved_by: MovedBy, library: Library) -> MovedRequirementRow:
-    law = library.find_law(moved.after.requirement.id)
-    before, now = build_requirement_row(moved.before, law), build_requirement_row(moved.after, law)
+    requirement = moved.after.requirement
+    assert requirement.force is not None
     return {
-        "id": now["id"],
-        "law": law,
-        "force": now["force"],
+        "id": requirement.id,
+        "law": library.find_law(requirement.id),
+        "force": requirement.force,
         "moved_by": moved_by,
-        "before": _build_verdict_row(before),
-        "now": _build_verdict_row(now),
+        "before": _build_found_verdict(moved.before),
+        "now": _build_found_verdict(moved.after),
         "answers": list(moved.answers),
+    }
+
+
+def _build_found_verdict(finding: Finding) -> VerdictRow:
+    return {
+        "applies": Applies[finding.applies.name],
+        "status": finding.status,
+        "standing": Wording.find_standing(finding),
+        "timing": finding.timing,
+        "since": render_possible_row_day(finding.since),
+        "since_latest": render_possible_row_day(finding.since_latest),
     }

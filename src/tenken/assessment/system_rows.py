@@ -5,11 +5,12 @@ What the record says is told from the rows of the judgement and from the answers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from tenken.assessment.findings import Finding, assess_requirement
+from tenken.assessment.judging_together import Judged, Judging
+from tenken.assessment.requirement_rows import render_possible_row_day
 from tenken.assessment.status import Status
 from tenken.assessment.system_row_types import (
     ROW_SCHEMA_VERSION,
@@ -17,7 +18,6 @@ from tenken.assessment.system_row_types import (
     Applies,
     Day,
     InHandRow,
-    PortfolioRow,
     ProblemRow,
     ProofRow,
     RequirementRow,
@@ -25,7 +25,6 @@ from tenken.assessment.system_row_types import (
     SystemStage,
     UnreadableRow,
 )
-from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.files.problems import NOWHERE, Problem, Problems
 from tenken.messages.message_catalog import phrase_problem
@@ -46,17 +45,9 @@ class JudgedRecord(Frozen):
     as_of: date
     rules_moved: bool
 
-    def read_situation(self) -> Situation:
-        return Situation(read_answer_values(self.record.answers, self.library), self.as_of)
-
-
-def list_portfolio_rows(paths: Iterable[Path], build: Callable[[Path], SystemRow]) -> Iterator[PortfolioRow]:
-    """A row for each record as they come; what cannot be read is one, too."""
-    for path in paths:
-        try:
-            yield build(path)
-        except Problems as found:
-            yield build_unreadable_row(path, found)
+    def read(self) -> Judged:
+        """What is to be judged; raises `Problems` for answers that mean nothing to the rules."""
+        return Judged(self.library, read_answer_values(self.record.answers, self.library), self.as_of)
 
 
 def build_unreadable_row(path: Path, found: Problems) -> UnreadableRow:
@@ -71,10 +62,11 @@ def _build_problem_row(problem: Problem) -> ProblemRow:
     return {"place": str(problem.place), "message": phrase_problem(replace_fields(problem, place=NOWHERE))}
 
 
-def build_system_row(file: str, judged: JudgedRecord) -> SystemRow:
+def judge_system(file: str, judged: JudgedRecord) -> Judging[SystemRow]:
     """The row of one system; raises `Problems` for answers that mean nothing to its rules."""
-    situation = judged.read_situation()
-    requirements = judge_requirements(judged.library, situation)
+    asked = judged.read()
+    requirements = yield asked
+    situation = Situation(asked.answers, asked.as_of)
     record, standing = judged.record, {row["id"]: row for row in requirements}
     return {
         "schema_version": ROW_SCHEMA_VERSION,
@@ -94,44 +86,8 @@ def build_system_row(file: str, judged: JudgedRecord) -> SystemRow:
     }
 
 
-def judge_requirements(library: Library, situation: Situation) -> list[RequirementRow]:
-    """Where each requirement stands, in the order of the checklists."""
-    return [
-        build_requirement_row(assess_requirement(requirement, library, situation), library.find_law(id))
-        for id, requirement in library.requirements.items()
-    ]
-
-
-def build_requirement_row(finding: Finding, law: str) -> RequirementRow:
-    requirement = finding.requirement
-    assert requirement.force is not None
-    return {
-        "id": requirement.id,
-        "checklist": requirement.checklist,
-        "law": law,
-        "force": requirement.force,
-        "applies": Applies[finding.applies.name],
-        "status": finding.status,
-        "set_aside": finding.set_aside,
-        "standing": Wording.find_standing(finding),
-        "timing": finding.timing,
-        "since": _render_possible_row_day(finding.since),
-        "since_latest": _render_possible_row_day(finding.since_latest),
-        "until": _render_possible_row_day(requirement.last_day),
-        "reasons": list(dict.fromkeys(reason.question for reason in finding.reasons)),
-        "missing": [measure.check.id for measure in finding.outstanding],
-        "house_missing": [measure.check.id for measure in finding.house_open],
-        "house_unknown": [measure.check.id for measure in finding.house_unknown],
-        "settled_by": list(finding.settled_by),
-    }
-
-
 def render_row_day(day: date) -> Day:
     return Day(day.isoformat())
-
-
-def _render_possible_row_day(day: date | None) -> Day | None:
-    return render_row_day(day) if day else None
 
 
 def _find_stage(record: Record) -> SystemStage:
@@ -163,7 +119,7 @@ def _list_in_hand(
 
 def _build_in_hand_row(check: str, requirement: str, given: GivenAnswer) -> InHandRow:
     owner = given.owner or given.ask
-    return {"check": check, "requirement": requirement, "owner": owner, "due": _render_possible_row_day(given.due)}
+    return {"check": check, "requirement": requirement, "owner": owner, "due": render_possible_row_day(given.due)}
 
 
 def _build_proof_row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from tenken.assessment.findings import Timing
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Standing
 from tenken.assessment.system_row_types import (
     ChangesRow,

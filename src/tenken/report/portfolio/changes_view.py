@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from tenken.assessment.findings import Timing
+from tenken.assessment.judgement import Timing
 from tenken.assessment.system_row_types import MovedBy, MovedRequirementRow, VerdictRow
 from tenken.assessment.wording import build_label_key
 from tenken.files.problems import escape_line_breaks

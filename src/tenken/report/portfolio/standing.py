@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 
-from tenken.assessment.findings import Timing
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import GateVerdict, Status
 from tenken.assessment.system_row_types import Applies, RequirementRow, SystemRow
 from tenken.rules.requirement import BINDING_FORCES, Force

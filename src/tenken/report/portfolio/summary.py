@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypedDict
 
-from tenken.assessment.findings import Timing
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Status
 from tenken.assessment.system_row_types import (
     AcceptedGapRow,
