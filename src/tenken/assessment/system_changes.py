@@ -155,10 +155,10 @@ def build_row_since(file: str, judged: JudgedRecord, earlier: EarlierState | Non
 def _list_moved_since(since: ChangesSince, library: Library) -> Iterator[MovedRequirementRow]:
     parts = ((MovedBy.LAW, since.law), (MovedBy.CALENDAR, since.clock), (MovedBy.ANSWERS, since.you))
     for moved_by, moved in parts:
-        yield from (_build_moved_row(each, moved_by, library) for each in moved)
+        yield from (_build_moved_requirement(each, moved_by, library) for each in moved)
 
 
-def _build_moved_row(moved: MovedFinding, moved_by: MovedBy, library: Library) -> MovedRequirementRow:
+def _build_moved_requirement(moved: MovedFinding, moved_by: MovedBy, library: Library) -> MovedRequirementRow:
     law = library.find_law(moved.after.requirement.id)
     before, now = build_requirement_row(moved.before, law), build_requirement_row(moved.after, law)
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from tenken.records.record import Record
 from tenken.records.record_file import RecordFile
 from tenken.records.record_paths import list_record_paths
 from tenken.records.rule_updates import load_updated_rules
+from tenken.report.portfolio.formats import PortfolioMaterial
 
 
 class PortfolioRows:
@@ -38,6 +39,7 @@ class PortfolioRows:
         self._paths = paths
         self._question: Supposed | None = None
         self._drafts = NO_DRAFTS
+        self._since: Path | None = None
         self._earlier: EarlierRecords | None = None
 
     def suppose(self, drafts: Sequence[Path], settings: Sequence[str]) -> None:
@@ -64,7 +66,7 @@ class PortfolioRows:
 
     def compare_with(self, folder: Path) -> None:
         """Asks what is different since an older folder."""
-        self.then = self.as_of
+        self._since = folder
         self._earlier = EarlierRecords(folder, self._paths)
 
     def pass_on(self, target: Path | None) -> Iterator[PortfolioRow]:
@@ -72,6 +74,13 @@ class PortfolioRows:
         for row in list_portfolio_rows(self._list_paths(target), self._build_row):
             self.has_unreadable = self.has_unreadable or bool(row["problems"])
             yield row
+
+    def build_material(self, rows: Iterable[PortfolioRow], folder: Path) -> PortfolioMaterial:
+        """What a page that will lie in a folder, or another form, is made of."""
+        since = str(self._since) if self._since else ""
+        return PortfolioMaterial(
+            rows, self.as_of, self.words, folder, self.then, tuple(self.supposed), since, self.list_gone
+        )
 
     def list_gone(self) -> tuple[str, ...]:
         """The older records of which nothing is left."""
