@@ -21,7 +21,6 @@ from tenken.assessment.findings import assess_all
 from tenken.authoring import scenarios
 from tenken.authoring.json_schema import (
     SCHEMA_KINDS,
-    VALUE_SCHEMAS,
     _FileSchemas,
     build_file_schema,
     list_schema_references,
@@ -30,6 +29,7 @@ from tenken.authoring.json_schema import (
 )
 from tenken.authoring.reference_page import render_reference_page
 from tenken.authoring.scenarios import list_shipped_scenarios
+from tenken.authoring.value_schemas import VALUE_SCHEMAS
 from tenken.files.frozen_classes import list_fields
 from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder

@@ -29,7 +29,7 @@ class Judged(NamedTuple):
 
 
 Judging = Generator[Judged, list[RequirementRow], Told]
-"""Asks for judgements, is given where each requirement stands, in the order of the checklists, and comes to something."""
+"""Asks for judgements, is given where each requirement stands, in the order of the checklists, and comes to an end."""
 
 
 def judge_together(judgings: Iterable[Judging[Told]]) -> list[Told | Problems]:

@@ -152,10 +152,10 @@ def judge_since(file: str, judged: JudgedRecord, earlier: EarlierState | None) -
 def _list_moved_since(since: ChangesSince, library: Library) -> Iterator[MovedRequirementRow]:
     parts = ((MovedBy.LAW, since.law), (MovedBy.CALENDAR, since.clock), (MovedBy.ANSWERS, since.you))
     for moved_by, moved in parts:
-        yield from (_build_moved_row(each, moved_by, library) for each in moved)
+        yield from (_build_moved_requirement(each, moved_by, library) for each in moved)
 
 
-def _build_moved_row(moved: MovedFinding, moved_by: MovedBy, library: Library) -> MovedRequirementRow:
+def _build_moved_requirement(moved: MovedFinding, moved_by: MovedBy, library: Library) -> MovedRequirementRow:
     requirement = moved.after.requirement
     assert requirement.force is not None
     return {

@@ -21,6 +21,12 @@ from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Status
 from tenken.assessment.system_row_types import Applies, Day, SystemRow, UnreadableRow
 from tenken.authoring.scenarios import Expected, Scenarios
+from tenken.authoring.value_schemas import (
+    VALUE_SCHEMAS,
+    JsonSchema,
+    allow_one_or_several,
+    refer_to_definition,
+)
 from tenken.files.frozen_classes import Field
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
@@ -28,75 +34,17 @@ from tenken.records.house_rules import HouseRules
 from tenken.records.record import GivenAnswer, HouseDocument, Record
 from tenken.records.record_file import READABLE_FORMATS
 from tenken.report.export.result_types import Result
-from tenken.rules.answer_kinds import NEVER
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
 from tenken.rules.logic import Condition
 from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Months, Prose
 from tenken.rules.translation import find_translatable_fields
-from tenken.rules.value_binding import ROW_WORDS
-from tenken.rules.yaml_binding import ID_PATTERN, find_class_keys
+from tenken.rules.yaml_binding import find_class_keys
 
-JsonSchema = dict[str, Any]
 SchemaKey = tuple[str, JsonSchema, Field | None]
 """A key, the schema of its value, and the field it is read into, if it is read."""
 
 _SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_TEXT_TYPES = ["string", "number", "boolean"]
-_DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-
-
-def _refer_to_definition(name: str) -> JsonSchema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def _allow_one_or_several(one: JsonSchema, **more: Any) -> JsonSchema:
-    return _choose_by_type("array", {"items": one, **more}, one)
-
-
-def _choose_by_type(kind: str, then: JsonSchema, otherwise: JsonSchema) -> JsonSchema:
-    """One of two forms; told apart first, so that a mistake is reported where it stands."""
-    return {"if": {"type": kind}, "then": then, "else": otherwise}
-
-
-VALUE_SCHEMAS: Mapping[str, JsonSchema] = {
-    "text": {"type": _TEXT_TYPES, "minLength": 1},
-    "plain": {"type": [*_TEXT_TYPES, "null"]},
-    "cites": {"type": ["string", "number"], "pattern": r"^\s*[^;\s][^;]*(;\s*[^;\s][^;]*)*$"},
-    "yes_no": {"enum": ["yes", "no", True, False]},
-    "day": {"type": "string", "format": "date", "pattern": f"^{_DAY_PATTERN}$"},
-    "day_or_never": {"anyOf": [_refer_to_definition("day"), {"const": NEVER}]},
-    "months": {"type": "string", "pattern": "^[1-9][0-9]{0,2} months?$"},
-    "moment": {"type": "string", "format": "date-time", "pattern": f"^{_DAY_PATTERN}T([0-9]{{2}}:){{2}}[0-9]{{2}}Z$"},
-    "name": {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"},
-    "answer": _choose_by_type(
-        "object",
-        {"additionalProperties": {"enum": [*ROW_WORDS, True, False]}},
-        _allow_one_or_several({"type": [*_TEXT_TYPES, "null"]}),
-    ),
-    "one_of": _allow_one_or_several({"type": _TEXT_TYPES, "minLength": 1}, minItems=1),
-    "condition": {
-        "type": "object",
-        "minProperties": 1,
-        "properties": {
-            **dict.fromkeys(("all", "any"), _refer_to_definition("conditions")),
-            "not": _refer_to_definition("condition"),
-            "term": _refer_to_definition("one_of"),
-        },
-        "additionalProperties": _choose_by_type("object", *map(_refer_to_definition, ("limits", "one_of"))),
-    },
-    "conditions": {"type": "array", "minItems": 1, "items": _refer_to_definition("condition")},
-    "limits": {
-        "type": "object",
-        "minProperties": 1,
-        "properties": {
-            "only": _refer_to_definition("one_of"),
-            **dict.fromkeys(("before", "from"), _refer_to_definition("day")),
-        },
-        "additionalProperties": False,
-    },
-}
-"""The kinds of values, under the names by which the descriptions know them."""
 
 
 @cache
@@ -144,7 +92,7 @@ class _FileSchemas:
         return self.describe_hint(reduce(or_, hints))
 
     def describe_several(self, one: JsonSchema) -> JsonSchema:
-        return _allow_one_or_several(one)
+        return allow_one_or_several(one)
 
     def describe_mapping(self, _key: Any, hint: Any) -> JsonSchema:
         return {
@@ -166,7 +114,7 @@ class _FileSchemas:
             return {"enum": ["applies", *map(str, Status)]}
         if key := getattr(cls, "bare_key", ""):
             return self.describe_hint(get_type_hints(cls)[key])
-        return _allow_one_or_several(self._define_value("plain")) if hasattr(cls, "bare") else None
+        return allow_one_or_several(self._define_value("plain")) if hasattr(cls, "bare") else None
 
     def list_schema_keys(self, cls: type) -> Iterator[SchemaKey]:
         """The keys a class takes."""
@@ -184,18 +132,16 @@ class _FileSchemas:
     def describe_object(self, cls: type) -> JsonSchema:
         says = load_schema_descriptions()["keys"][cls.__name__]
         lines = list(self.list_schema_keys(cls))
+        needed = getattr(cls, "__required_keys__", {key for key, _, field in lines if field and field.is_required})
         return {
             "description": _find_docstring(cls),
             "type": "object",
             "properties": {
                 key: {**schema, "description": says[key], **_describe_default(field)} for key, schema, field in lines
             },
-            "required": [key for key, _, field in lines if self.is_key_required(cls, key, field)],
+            "required": [key for key, _, _ in lines if key in needed],
             "additionalProperties": False,
         }
-
-    def is_key_required(self, _cls: type, _key: str, field: Field | None) -> bool:
-        return field is None or field.is_required
 
     def _define_value(self, name: str) -> JsonSchema:
         if name not in self.defs:
@@ -203,14 +149,14 @@ class _FileSchemas:
             self.defs[name] = {**({"description": says["says"]} if says else {}), **VALUE_SCHEMAS[name]}
             for needed in list_schema_references(VALUE_SCHEMAS[name]):
                 self._define_value(needed)
-        return _refer_to_definition(name)
+        return refer_to_definition(name)
 
     def _define_class(self, cls: type) -> JsonSchema:
         name = cls.__name__
         if name not in self.defs:
             self.defs[name] = {}
             self.defs[name] = self._describe_enum(cls) if issubclass(cls, StrEnum) else self._describe_class(cls)
-        return _refer_to_definition(name)
+        return refer_to_definition(name)
 
     def _describe_enum(self, cls: type[StrEnum]) -> JsonSchema:
         says = " ".join(f"`{word}`: {said}" for word, said in load_schema_descriptions()["words"][cls.__name__].items())
@@ -280,10 +226,6 @@ class _ResultSchemas(_FileSchemas):
             "required": list(map(str, key)),
             "additionalProperties": False,
         }
-
-    def is_key_required(self, cls: type, key: str, _field: Field | None) -> bool:
-        required: frozenset[str] = getattr(cls, "__required_keys__", frozenset())
-        return key in required
 
     def list_words(self, words: Iterable[str]) -> list[Any]:
         return list(map(str, words))

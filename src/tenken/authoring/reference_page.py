@@ -8,12 +8,12 @@ from typing import Any
 
 from tenken.authoring.json_schema import (
     SCHEMA_KINDS,
-    JsonSchema,
     build_file_schema,
     list_schema_references,
     load_schema_descriptions,
     render_schema,
 )
+from tenken.authoring.value_schemas import JsonSchema
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 
 _TRANSLATION_KIND = "translation"

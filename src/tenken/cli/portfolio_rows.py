@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from tenken.assessment.changes_since import read_earlier_state
+from tenken.assessment.judging_together import Judging, judge_together
 from tenken.assessment.rule_words import RuleWords
-from tenken.assessment.system_changes import Supposed, build_row_since, build_supposed_row
+from tenken.assessment.system_changes import Supposed, judge_since, judge_supposed
 from tenken.assessment.system_row_types import PortfolioRow, SystemRow
-from tenken.assessment.system_rows import JudgedRecord, build_problem_rows, build_system_row, list_portfolio_rows
+from tenken.assessment.system_rows import JudgedRecord, build_problem_rows, build_unreadable_row, judge_system
 from tenken.assessment.wording import Wording
 from tenken.cli.clock import parse_day_or_today
 from tenken.cli.judged_record import open_record_or_stdin
@@ -24,6 +26,10 @@ from tenken.records.record import Record
 from tenken.records.record_file import RecordFile
 from tenken.records.record_paths import list_record_paths
 from tenken.records.rule_updates import load_updated_rules
+from tenken.report.portfolio.formats import PortfolioMaterial
+
+_JUDGED_TOGETHER = 500
+"""Enough that what they share is judged once, and so few that the first rows come at once and memory stays small."""
 
 
 class PortfolioRows:
@@ -38,6 +44,7 @@ class PortfolioRows:
         self._paths = paths
         self._question: Supposed | None = None
         self._drafts = NO_DRAFTS
+        self._since: Path | None = None
         self._earlier: EarlierRecords | None = None
 
     def suppose(self, drafts: Sequence[Path], settings: Sequence[str]) -> None:
@@ -64,14 +71,25 @@ class PortfolioRows:
 
     def compare_with(self, folder: Path) -> None:
         """Asks what is different since an older folder."""
-        self.then = self.as_of
+        self._since = folder
         self._earlier = EarlierRecords(folder, self._paths)
 
     def pass_on(self, target: Path | None) -> Iterator[PortfolioRow]:
         """A row for each record; raises `Problems` if what is to be written would replace one."""
-        for row in list_portfolio_rows(self._list_paths(target), self._build_row):
-            self.has_unreadable = self.has_unreadable or bool(row["problems"])
-            yield row
+        paths = self._list_paths(target)
+        while together := list(islice(paths, _JUDGED_TOGETHER)):
+            found = judge_together(map(self._judge_path, together))
+            for path, row in zip(together, found, strict=True):
+                told = build_unreadable_row(path, row) if isinstance(row, Problems) else row
+                self.has_unreadable = self.has_unreadable or bool(told["problems"])
+                yield told
+
+    def build_material(self, rows: Iterable[PortfolioRow], folder: Path) -> PortfolioMaterial:
+        """What a page that will lie in a folder, or another form, is made of."""
+        since = str(self._since) if self._since else ""
+        return PortfolioMaterial(
+            rows, self.as_of, self.words, folder, self.then, tuple(self.supposed), since, self.list_gone
+        )
 
     def list_gone(self) -> tuple[str, ...]:
         """The older records of which nothing is left."""
@@ -83,19 +101,19 @@ class PortfolioRows:
                 refuse_input_as_output(target, path)
             yield path
 
-    def _build_row(self, path: Path) -> SystemRow:
+    def _judge_path(self, path: Path) -> Judging[SystemRow]:
         record_file = open_record_or_stdin(path)
         given = record_file.record
-        judged = self._judge(record_file)
+        judged = self._apply_rules(record_file)
         if self._earlier:
-            return self._build_row_since(path, judged, self._earlier)
+            return (yield from self._judge_since(path, judged, self._earlier))
         if self._question is None:
-            return build_system_row(str(path), judged)
+            return (yield from judge_system(str(path), judged))
         base = replace_fields(judged, as_of=self._question.then)
         drafted = self._draft(record_file, given, base) if self._drafts else None
-        return build_supposed_row(str(path), base, drafted, self._question)
+        return (yield from judge_supposed(str(path), base, drafted, self._question))
 
-    def _judge(self, record_file: RecordFile) -> JudgedRecord:
+    def _apply_rules(self, record_file: RecordFile) -> JudgedRecord:
         library, update = load_updated_rules(record_file, self.words.language)
         self.words.learn(library)
         return JudgedRecord(record_file.record, library, self.as_of, bool(update.moved or update.is_substantial))
@@ -105,12 +123,12 @@ class PortfolioRows:
         library, update = load_updated_rules(record_file.with_record(given), self.words.language, self._drafts)
         return JudgedRecord(update.record, library, judged.as_of, judged.rules_moved)
 
-    def _build_row_since(self, path: Path, judged: JudgedRecord, earlier: EarlierRecords) -> SystemRow:
+    def _judge_since(self, path: Path, judged: JudgedRecord, earlier: EarlierRecords) -> Judging[SystemRow]:
         """A system with what is different; where its earlier record cannot be read, with what is wrong with that."""
         found = earlier.find(path, judged.record.system)
         try:
-            return build_row_since(str(path), judged, read_earlier_state(found) if found else None)
+            return (yield from judge_since(str(path), judged, read_earlier_state(found) if found else None))
         except Problems as wrong:
-            row = build_system_row(str(path), judged)
+            row = yield from judge_system(str(path), judged)
             row["problems"] = build_problem_rows(wrong)
             return row

@@ -40,17 +40,17 @@ def refuse_report_over_input(path: Path, material: ReportMaterial, form: ReportF
 
 def save_portfolio(path: Path, material: PortfolioMaterial, form: PortfolioFormat, *, force: bool = False) -> None:
     """Writes what is told of many systems, part by part; raises `Problems` rather than replace what is not ours."""
-    _refuse_foreign_file(path, form, force=force)
+    _refuse_file_of_others(path, form, force=force)
     write_durably(path, form.encode_parts(material))
 
 
 def save_report(path: Path, content: str | bytes, form: ReportFormat, *, force: bool = False) -> None:
     """Writes a report; raises `Problems` rather than replace a file that tenken did not make."""
-    _refuse_foreign_file(path, form, force=force)
+    _refuse_file_of_others(path, form, force=force)
     write_durably(path, form.finish_file(content))
 
 
-def _refuse_foreign_file(path: Path, form: ReportFormat, *, force: bool) -> None:
+def _refuse_file_of_others(path: Path, form: ReportFormat, *, force: bool) -> None:
     """Raises `Problems` if there is a file that tenken did not make in this format, unless it may be replaced."""
     if is_there(path) and not force and not form.is_format_of(read_file_ends(path)):
         text = "tenken did not make this file; name another with -o, or use --force"

@@ -27,7 +27,7 @@ FoundItem = TypeVar("FoundItem")
 MAX_TERMINAL_COLUMNS = 100
 """Columns beyond which lines become hard to read."""
 
-_MOMENT = 0.1
+_BETWEEN_COUNTS = 0.1
 """Seconds between two counts."""
 _TERMINAL_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 _HARMLESS_WHITESPACE = str.maketrans("\n\t\u3000", "   ")
@@ -160,7 +160,7 @@ def show_progress(items: Iterable[FoundItem], one: str, many: str) -> Iterator[F
     try:
         for number, item in enumerate(items, 1):
             if (now := time.monotonic()) > told and sys.stderr.isatty():
-                told = now + _MOMENT
+                told = now + _BETWEEN_COUNTS
                 text = phrase_count(number, one, many)
                 shown = max(shown, measure_width(text))
                 sys.stderr.write(f"\r{text}")

@@ -9,31 +9,29 @@ from tenken.assessment.rule_words import RuleWords
 from tenken.cli.exit_statuses import MISTAKE
 from tenken.cli.portfolio_rows import PortfolioRows
 from tenken.cli.shared_options import STDIN, AsOf, RecordPaths
-from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.report.portfolio.formats import (
     PortfolioFormat,
-    PortfolioMaterial,
     choose_portfolio_format,
     list_portfolio_formats,
 )
 from tenken.report.report_file import save_portfolio
 from tenken.terminal.output import print_part, print_talk, show_progress
 
-_HELP_OF_OUTPUT = "Where to write; - prints it. If left out it is printed."
+_HELP_OF_PLACE = "Where to write; - prints it. If left out it is printed."
 _HELP_OF_WITH = "What if this draft took the place of the checklist of its name? May be repeated."
 _HELP_OF_SET = "What if every system answered so? May be repeated."
 _HELP_OF_SINCE = "Show what is different since an older folder of records."
-_HELP_OF_FORMAT = "Else by the ending of FILE, else md."
+_HELP_OF_FORM = "Else by the ending of FILE, else md."
 
 
 def run_portfolio(
     paths: RecordPaths,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_HELP_OF_OUTPUT)] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=_HELP_OF_PLACE)] = None,
     *,
     said_form: Annotated[
-        str, typer.Option("--format", metavar="|".join(list_portfolio_formats()), help=_HELP_OF_FORMAT)
+        str, typer.Option("--format", metavar="|".join(list_portfolio_formats()), help=_HELP_OF_FORM)
     ] = "",
     as_of: AsOf = "",
     drafts: Annotated[list[Path], typer.Option("--with", metavar="CHECKLIST", help=_HELP_OF_WITH)] = [],  # noqa: B006 - Typer does not keep it
@@ -43,36 +41,32 @@ def run_portfolio(
 ) -> None:
     """Show all systems on one page: where each stands, who has what to do, and what a new law would change."""
     form = choose_portfolio_format(said_form, output.suffix.lstrip(".") if output else "")
-    target = None if output is None or output == STDIN else output
     rows = PortfolioRows(paths, as_of, RuleWords(get_language()))
-    if earlier and (drafts or settings):
-        text = "leave it out: it tells what was, and --with and --set what would be"
-        raise Problems(Problem(Place("--since"), text))
-    if earlier:
-        rows.compare_with(earlier)
-    else:
-        rows.suppose(drafts, settings)
-    material = PortfolioMaterial(
-        rows.pass_on(target),
-        rows.as_of,
-        rows.words,
-        target.parent if target else Path(),
-        rows.then,
-        tuple(rows.supposed),
-        rows.list_gone,
-    )
-    _deliver(form, material, target, force=force)
+    _ask(rows, drafts, settings, earlier)
+    _hand_over(form, rows, None if output == STDIN else output, force=force)
     if rows.has_unreadable:
         print_talk(phrase("Not every record can be read; what is wrong stands beside each"))
         raise typer.Exit(MISTAKE)
 
 
-def _deliver(form: PortfolioFormat, material: PortfolioMaterial, target: Path | None, *, force: bool) -> None:
+def _ask(rows: PortfolioRows, drafts: list[Path], settings: list[str], earlier: Path | None) -> None:
+    """Asks what was or what would be; raises `Problems` for both at once."""
+    if earlier is None:
+        rows.suppose(drafts, settings)
+    elif drafts or settings:
+        text = "leave it out: it tells what was, and --with and --set what would be"
+        raise Problems(Problem(Place("--since"), text))
+    else:
+        rows.compare_with(earlier)
+
+
+def _hand_over(form: PortfolioFormat, rows: PortfolioRows, target: Path | None, *, force: bool) -> None:
     """Writes the portfolio into its file, or prints it part by part as it comes."""
+    found = rows.pass_on(target)
     if target is None:
-        for part in form.write_parts(material):
+        for part in form.write_parts(rows.build_material(found, Path())):
             print_part(part)
         return
-    rows = show_progress(material.rows, "1 record", "{count} records")
-    save_portfolio(target, replace_fields(material, rows=rows), form, force=force)
+    material = rows.build_material(show_progress(found, "1 record", "{count} records"), target.parent)
+    save_portfolio(target, material, form, force=force)
     print_talk(phrase("The portfolio is in {path}", path=target))

@@ -22,11 +22,11 @@ _MOST_MOVES_OF_ONE = 12
 def build_changes_view(tally: ChangesTally | None, material: PortfolioMaterial) -> Mapping[str, Any]:
     """What moved since the time before, by what moved it, and the systems that change."""
     wording, tally = material.wording, tally or ChangesTally()
-    labels, then = wording.labels["portfolio"]["changes"], material.then or material.as_of
+    labels = wording.labels["portfolio"]["changes"]
     moves = sorted(tally.moves.items(), key=lambda entry: (-entry[1], entry[0].id, str(entry[0])))
     gone = material.gone()
     return {
-        "note": labels["supposed_note" if material.supposed else "note"].format(then=wording.render_day(then)),
+        "note": _render_note(material),
         "says": wording.render_count("portfolio.changes.systems", tally.changed) if tally.changed else labels["none"],
         "groups": [
             {"heading": labels[build_label_key(by)], "rows": _list_move_rows(by, moves, material)}
@@ -34,14 +34,23 @@ def build_changes_view(tally: ChangesTally | None, material: PortfolioMaterial) 
             if tally.by[by]
         ],
         "more": wording.render_count("portfolio.more", len(moves) - _MOST_MOVES) if len(moves) > _MOST_MOVES else "",
-        "ask_again": _list_asked(tally.ask_again.items(), material),
-        "not_asked": _list_asked(tally.not_asked.items(), material),
+        "ask_again": _build_asked_rows(tally.ask_again.items(), material),
+        "not_asked": _build_asked_rows(tally.not_asked.items(), material),
         "systems": [_build_changed_system(each, material) for each in tally.systems.things],
         "more_systems": wording.render_count("portfolio.more", tally.systems.more) if tally.systems.more else "",
         "new": [name for name, _ in tally.new.things],
         "more_new": wording.render_count("portfolio.more", tally.new.more) if tally.new.more else "",
         "gone": [escape_line_breaks(file) for file in gone],
     }
+
+
+def _render_note(material: PortfolioMaterial) -> str:
+    """With what it is compared."""
+    labels = material.wording.labels["portfolio"]["changes"]
+    if material.since:
+        return str(labels["since_note"].format(folder=escape_line_breaks(material.since)))
+    then = material.wording.render_day(material.then or material.as_of)
+    return str(labels["supposed_note" if material.supposed else "note"].format(then=then))
 
 
 def _list_move_rows(by: MovedBy, moves: Iterable[tuple[Move, int]], material: PortfolioMaterial) -> list[Any]:
@@ -68,7 +77,7 @@ def _render_stand(stand: Stand | None, force: Force, material: PortfolioMaterial
     return wording.join_list((wording.render_standing(stand.standing, force), timing))
 
 
-def _list_asked(asked: Iterable[tuple[str, int]], material: PortfolioMaterial) -> list[Any]:
+def _build_asked_rows(asked: Iterable[tuple[str, int]], material: PortfolioMaterial) -> list[Any]:
     """Questions, with the number of systems they concern, most first."""
     return [
         {

@@ -19,8 +19,8 @@ from tenken.report.formats import ReportFormat, require_choice
 class PortfolioMaterial(Frozen):
     """What is told of many systems: their rows as they come, by which day, and what things are called.
 
-    `folder` is where the page will lie; its links lead from there. `then` is the day of the time before, where changes
-    are told; `supposed` says in words what is supposed, if anything is, and `gone` what is no longer among the systems.
+    `folder` is where the page will lie; its links lead from there. What is supposed stands in `supposed` in words, and
+    `then` is the day without it. `since` is the older folder, and `gone` tells what is no longer among the systems.
     """
 
     rows: Iterable[PortfolioRow]
@@ -29,6 +29,7 @@ class PortfolioMaterial(Frozen):
     folder: Path
     then: date | None = None
     supposed: tuple[str, ...] = ()
+    since: str = ""
     gone: Callable[[], tuple[str, ...]] = tuple
 
     @cached_property

@@ -18,7 +18,7 @@ from tenken.report.view.first_page import shorten_question
 _MOST_DATES = 40
 _SOON_DUE_DAYS = 30
 """Days within which work that is due stands among the dates."""
-_MOST_PEOPLE = 50
+_MOST_SHOWN_PEOPLE = 50
 _MOST_QUESTIONS = 40
 _MOST_WHOM = 3
 
@@ -69,7 +69,7 @@ def _build_event(kind: str, id: str, tally: DateTally, material: PortfolioMateri
 def build_work_view(summary: PortfolioSummary, material: PortfolioMaterial) -> Mapping[str, Any]:
     """The work list of each person, and what nobody has."""
     people = summary.work.list_people()
-    shown = [entry for entry in people if entry[0]][:_MOST_PEOPLE] + [entry for entry in people if not entry[0]]
+    shown = [entry for entry in people if entry[0]][:_MOST_SHOWN_PEOPLE] + [entry for entry in people if not entry[0]]
     return {
         "people": [_build_person(owner, work, material) for owner, work in shown],
         "more": _render_rest("more_people", len(people) - len(shown), material.wording),

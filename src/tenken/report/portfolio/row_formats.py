@@ -21,7 +21,7 @@ from tenken.messages.message_catalog import list_languages
 from tenken.report.export.csv_register import defuse_formula, render_csv_line
 from tenken.report.portfolio.formats import PortfolioMaterial
 
-_BYTE_ORDER_MARK = "\ufeff"
+_FILE_BEGINS = "\ufeff"
 
 
 def write_json_lines(material: PortfolioMaterial) -> Iterator[str]:
@@ -49,7 +49,7 @@ def write_json_portfolio(material: PortfolioMaterial) -> Iterator[str]:
 
 def write_csv_rows(material: PortfolioMaterial) -> Iterator[str]:
     """A row for each system and requirement that applies or may, or that moved; no cell is a formula."""
-    yield _BYTE_ORDER_MARK + _render_portfolio_header(material.wording.labels)
+    yield _FILE_BEGINS + _render_portfolio_header(material.wording.labels)
     for row in material.rows:
         for cells in _list_system_cells(row, material):
             yield render_csv_line([defuse_formula(cell) for cell in cells])

@@ -33,7 +33,7 @@ from tenken.rules.requirement import BINDING_FORCES
 MOST_SYSTEMS = 1000
 """How many systems a page shows."""
 _MOST_LISTED = 200
-_MOST_NAMES = 3
+_MOST_EXAMPLES = 3
 _SOON_DAYS = 90
 """Days within which an accepted risk ends soon."""
 
@@ -63,7 +63,7 @@ class DateTally:
     def take(self, name: str, *, is_ready: bool = True) -> None:
         self.systems += 1
         self.not_ready += not is_ready
-        if len(self.names) < _MOST_NAMES and name not in self.names:
+        if len(self.names) < _MOST_EXAMPLES and name not in self.names:
             self.names.append(name)
 
 

@@ -29,7 +29,7 @@ def build_portfolio_view(summary: PortfolioSummary, material: PortfolioMaterial)
     return {
         **_build_page_frame(material),
         "sentences": _list_answer_sentences(summary, material),
-        "changes": build_changes_view(summary.changes, material) if material.then else None,
+        "changes": build_changes_view(summary.changes, material) if material.then or material.since else None,
         "grid": build_grid_view(summary, material),
         "dates": build_dates_view(summary, material),
         "work": build_work_view(summary, material),

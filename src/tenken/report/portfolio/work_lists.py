@@ -13,7 +13,7 @@ from tenken.rules.requirement import BINDING_FORCES
 
 _MOST_PEOPLE = 1000
 _MOST_TASKS = 20
-_NO_DAY = "9999-12-31"
+_LAST_OF_DAYS = "9999-12-31"
 
 
 class WorkTask(NamedTuple):
@@ -37,7 +37,7 @@ class WorkList:
         self._last_file = ""
 
     def take(self, task: WorkTask, *, is_overdue: bool) -> None:
-        self.tasks.add((task.due or _NO_DAY, task.since or _NO_DAY, task.system, task.requirement), task)
+        self.tasks.add((task.due or _LAST_OF_DAYS, task.since or _LAST_OF_DAYS, task.system, task.requirement), task)
         self.overdue += is_overdue
         self.systems += task.file != self._last_file
         self._last_file = task.file
@@ -56,7 +56,7 @@ class WorkLists:
         for row in system["requirements"]:
             if row["status"] is not Status.GAP or row["id"] in accepted:
                 continue
-            for owner, due in _list_owners(row, system):
+            for owner, due in _list_owner_days(row, system):
                 self._take_task(
                     owner, WorkTask(*_name_task(row, system), due, row["since"] or "", tuple(row["missing"]))
                 )
@@ -78,13 +78,13 @@ def _name_task(row: RequirementRow, system: SystemRow) -> tuple[str, str, str]:
     return system["system"], system["file"], row["id"]
 
 
-def _list_owners(row: RequirementRow, system: SystemRow) -> Iterator[tuple[str, str]]:
+def _list_owner_days(row: RequirementRow, system: SystemRow) -> Iterator[tuple[str, str]]:
     """Each owner of a gap with the earliest day; of what does not bind, only if somebody has it."""
     days: dict[str, str] = {}
     for each in system["in_hand"]:
         if each["requirement"] == row["id"]:
-            known = days.get(each["owner"]) or _NO_DAY
-            days[each["owner"]] = min(known, each["due"] or _NO_DAY)
+            known = days.get(each["owner"]) or _LAST_OF_DAYS
+            days[each["owner"]] = min(known, each["due"] or _LAST_OF_DAYS)
     if not days and row["force"] in BINDING_FORCES:
-        days[""] = _NO_DAY
-    yield from ((owner, "" if day == _NO_DAY else day) for owner, day in days.items())
+        days[""] = _LAST_OF_DAYS
+    yield from ((owner, "" if day == _LAST_OF_DAYS else day) for owner, day in days.items())
