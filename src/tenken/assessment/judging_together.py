@@ -20,7 +20,7 @@ from tenken.rules.logic import Situations
 Told = TypeVar("Told")
 
 
-class Judged(NamedTuple):
+class JudgingRequest(NamedTuple):
     """What is to be judged: answers by rules on a day."""
 
     library: Library
@@ -28,7 +28,7 @@ class Judged(NamedTuple):
     as_of: date
 
 
-Judging = Generator[Judged, list[RequirementRow], Told]
+Judging = Generator[JudgingRequest, list[RequirementRow], Told]
 """Asks for judgements, is given where each requirement stands, in the order of the checklists, and comes to an end."""
 
 
@@ -46,11 +46,11 @@ def judge_together(judgings: Iterable[Judging[Told]]) -> list[Told | Problems]:
                 come_to[place] = done.value
             except Problems as found:
                 come_to[place] = found
-        given = dict(_judge_each(asked))
+        given = dict(_judge_requests(asked))
     return [come_to[place] for place in range(len(running))]
 
 
-def _judge_each(asked: Mapping[int, Judged]) -> Iterable[tuple[int, list[RequirementRow]]]:
+def _judge_requests(asked: Mapping[int, JudgingRequest]) -> Iterable[tuple[int, list[RequirementRow]]]:
     alike: dict[tuple[int, date], list[int]] = {}
     for place, each in asked.items():
         alike.setdefault((id(each.library), each.as_of), []).append(place)
@@ -58,7 +58,7 @@ def _judge_each(asked: Mapping[int, Judged]) -> Iterable[tuple[int, list[Require
         yield from zip(places, _judge_alike([asked[place] for place in places]), strict=True)
 
 
-def _judge_alike(asked: Sequence[Judged]) -> Iterable[list[RequirementRow]]:
+def _judge_alike(asked: Sequence[JudgingRequest]) -> Iterable[list[RequirementRow]]:
     library, _, as_of = asked[0]
     situations = Situations((each.answers for each in asked), as_of)
     columns = [list_requirement_rows(each, library, situations) for each in library.requirements.values()]

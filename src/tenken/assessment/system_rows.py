@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from tenken.assessment.judging_together import Judged, Judging
+from tenken.assessment.judging_together import Judging, JudgingRequest
 from tenken.assessment.requirement_rows import render_possible_row_day
 from tenken.assessment.status import Status
 from tenken.assessment.system_row_types import (
@@ -45,9 +45,9 @@ class JudgedRecord(Frozen):
     as_of: date
     rules_moved: bool
 
-    def read(self) -> Judged:
+    def read(self) -> JudgingRequest:
         """What is to be judged; raises `Problems` for answers that mean nothing to the rules."""
-        return Judged(self.library, read_answer_values(self.record.answers, self.library), self.as_of)
+        return JudgingRequest(self.library, read_answer_values(self.record.answers, self.library), self.as_of)
 
 
 def build_unreadable_row(path: Path, found: Problems) -> UnreadableRow:

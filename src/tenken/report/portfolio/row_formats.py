@@ -20,16 +20,18 @@ from tenken.assessment.wording import Wording, build_label_key, load_labels
 from tenken.messages.message_catalog import list_languages
 from tenken.report.export.csv_register import defuse_formula, render_csv_line
 from tenken.report.portfolio.formats import PortfolioMaterial
+from tenken.report.portfolio.row_texts import RowTexts
 
 _FILE_BEGINS = "\ufeff"
 
 
 def write_json_lines(material: PortfolioMaterial) -> Iterator[str]:
     """A line for each system; the first also says what made it."""
-    made_by: dict[str, str] = {"made_by": f"tenken {__version__}"}
+    texts = RowTexts()
+    head = f'{{"made_by": "tenken {__version__}", '
     for row in material.rows:
-        yield f"{json.dumps({**made_by, **row}, ensure_ascii=False)}\n"
-        made_by = {}
+        yield f"{head}{texts.render(row)[1:]}\n"
+        head = "{"
 
 
 def write_json_portfolio(material: PortfolioMaterial) -> Iterator[str]:
@@ -39,10 +41,10 @@ def write_json_portfolio(material: PortfolioMaterial) -> Iterator[str]:
     summary = PortfolioSummary(material.as_of)
     head = {"schema_version": "1", "made_by": f"tenken {__version__}", "as_of": material.as_of.isoformat()}
     yield f'{json.dumps(head, ensure_ascii=False)[:-1]}, "rows": ['
-    separator = "\n"
+    separator, texts = "\n", RowTexts()
     for row in material.rows:
         summary.take(row)
-        yield f"{separator}{json.dumps(row, ensure_ascii=False)}"
+        yield f"{separator}{texts.render(row)}"
         separator = ",\n"
     yield f'\n], "summary": {json.dumps(build_summary_data(summary), ensure_ascii=False)}}}\n'
 
