@@ -9,15 +9,17 @@ from pathlib import Path
 
 from tenken.assessment.changes_since import read_earlier_state
 from tenken.assessment.judging_together import Judging, judge_together
-from tenken.assessment.rule_words import RuleWords
+from tenken.assessment.rule_words import LearnedWords, RuleWords
 from tenken.assessment.system_changes import Supposed, judge_since, judge_supposed
 from tenken.assessment.system_row_types import PortfolioRow, SystemRow
 from tenken.assessment.system_rows import JudgedRecord, build_problem_rows, build_unreadable_row, judge_system
 from tenken.assessment.wording import Wording
 from tenken.cli.clock import parse_day_or_today
 from tenken.cli.judged_record import open_record_or_stdin
+from tenken.cli.shared_options import STDIN
 from tenken.files.file_names import refuse_input_as_output
 from tenken.files.frozen_classes import replace_fields
+from tenken.files.parallel_work import can_fork, map_in_processes
 from tenken.files.problems import Problems
 from tenken.records.answer_values import parse_answer_settings, read_answer_values
 from tenken.records.applicable_rules import NO_DRAFTS, read_drafts
@@ -77,12 +79,28 @@ class PortfolioRows:
     def pass_on(self, target: Path | None) -> Iterator[PortfolioRow]:
         """A row for each record; raises `Problems` if what is to be written would replace one."""
         paths = self._list_paths(target)
-        while together := list(islice(paths, _JUDGED_TOGETHER)):
-            found = judge_together(map(self._judge_path, together))
-            for path, row in zip(together, found, strict=True):
-                told = build_unreadable_row(path, row) if isinstance(row, Problems) else row
-                self.has_unreadable = self.has_unreadable or bool(told["problems"])
-                yield told
+        batches = iter(lambda: list(islice(paths, _JUDGED_TOGETHER)), [])
+        for rows, learned in self._judge_batches(batches):
+            self.words.take_over(learned)
+            self.has_unreadable = self.has_unreadable or any(row["problems"] for row in rows)
+            yield from rows
+
+    def _judge_batches(self, batches: Iterator[list[Path]]) -> Iterator[tuple[list[PortfolioRow], LearnedWords]]:
+        """The first rows come from this process, and those of very many records from several."""
+        for first in islice(batches, 1):
+            yield self._judge_batch(first)
+        if can_fork() and self._earlier is None and STDIN not in self._paths:
+            yield from map_in_processes(self._judge_batch, batches)
+        else:
+            yield from map(self._judge_batch, batches)
+
+    def _judge_batch(self, paths: Sequence[Path]) -> tuple[list[PortfolioRow], LearnedWords]:
+        found = judge_together(map(self._judge_path, paths))
+        rows: list[PortfolioRow] = [
+            build_unreadable_row(path, row) if isinstance(row, Problems) else row
+            for path, row in zip(paths, found, strict=True)
+        ]
+        return rows, self.words.learned
 
     def build_material(self, rows: Iterable[PortfolioRow], folder: Path) -> PortfolioMaterial:
         """What a page that will lie in a folder, or another form, is made of."""
