@@ -16,6 +16,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from support.paths import BROKEN, WHOLE
+from support.sample_portfolios import golden_portfolio
 from tenken.assessment import findings, system_row_types
 from tenken.assessment.findings import assess_all
 from tenken.authoring import scenarios
@@ -250,6 +251,13 @@ def test_the_json_result_of_an_example_is_right_by_its_schema(path: Path) -> Non
     made = json.loads(render_json_result(build_result(assess_all(checklists, situation), file.record)))
     assert mistakes("result", made) == []
     assert mistakes("result", {**made, "score": 7}) != []
+
+
+def test_every_row_of_a_portfolio_is_right_by_its_schema() -> None:
+    for settings in ((), ("tells_news=no", "moon=yes")):
+        rows = [json.loads(line) for line in golden_portfolio("jsonl", settings=settings).splitlines()]
+        assert [mistakes("portfolio", row) for row in rows] == [[]] * len(rows)
+        assert mistakes("portfolio", {**rows[0], "score": 7}) != []
 
 
 def kind_of(content: Any) -> str:

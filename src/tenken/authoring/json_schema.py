@@ -132,14 +132,14 @@ class _FileSchemas:
     def describe_object(self, cls: type) -> JsonSchema:
         says = load_schema_descriptions()["keys"][cls.__name__]
         lines = list(self.list_schema_keys(cls))
-        needed = getattr(cls, "__required_keys__", {key for key, _, field in lines if field and field.is_required})
+        optional = {key for key, hint in get_type_hints(cls, include_extras=True).items() if _may_be_left_out(hint)}
         return {
             "description": _find_docstring(cls),
             "type": "object",
             "properties": {
                 key: {**schema, "description": says[key], **_describe_default(field)} for key, schema, field in lines
             },
-            "required": [key for key, _, _ in lines if key in needed],
+            "required": [key for key, _, field in lines if (field.is_required if field else key not in optional)],
             "additionalProperties": False,
         }
 
@@ -288,6 +288,11 @@ def list_schema_references(schema: Any) -> Iterator[str]:
         yield target.rpartition("/")[2]
     for part in parts:
         yield from list_schema_references(part)
+
+
+def _may_be_left_out(hint: object) -> bool:
+    """Whether a key of what tenken writes is not always there."""
+    return get_origin(hint) is NotRequired
 
 
 def _find_docstring(cls: type) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,7 +18,8 @@ def write_html_portfolio(material: PortfolioMaterial) -> Iterator[str]:
 
 
 def write_markdown_portfolio(material: PortfolioMaterial) -> Iterator[str]:
-    yield render_markdown_template("portfolio.md.j2", _summarize(material))
+    made = render_markdown_template("portfolio.md.j2", _summarize(material))
+    yield re.sub("\n{3,}", "\n\n", made).rstrip("\n") + "\n"
 
 
 def _summarize(material: PortfolioMaterial) -> Mapping[str, Any]:
