@@ -18,6 +18,7 @@ from tenken.cli.portfolio_rows import PortfolioRows
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.messages.message_catalog import get_language, use_language
 from tenken.report.portfolio.formats import choose_portfolio_format
+from tenken.report.portfolio.row_texts import parse_found_row
 from tenken.rules import loading
 
 BROKEN = "tenken: [broken\n"
@@ -49,7 +50,7 @@ def render_portfolio(
 
 
 def list_rows(folder: Path) -> list[PortfolioRow]:
-    return list(PortfolioRows([folder], DAY.isoformat(), RuleWords("en")).pass_on(None))
+    return [*map(parse_found_row, PortfolioRows([folder], DAY.isoformat(), RuleWords("en")).pass_on(None))]
 
 
 @contextmanager

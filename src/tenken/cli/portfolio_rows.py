@@ -6,32 +6,47 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
+from tenken import __version__
 from tenken.assessment.changes_since import read_earlier_state
 from tenken.assessment.judging_together import Judging, judge_together
 from tenken.assessment.rule_words import LearnedWords, RuleWords
 from tenken.assessment.system_changes import Supposed, judge_since, judge_supposed
-from tenken.assessment.system_row_types import PortfolioRow, SystemRow
+from tenken.assessment.system_row_types import ROW_SCHEMA_VERSION, PortfolioRow, SystemRow
 from tenken.assessment.system_rows import JudgedRecord, build_problem_rows, build_unreadable_row, judge_system
 from tenken.assessment.wording import Wording
 from tenken.cli.clock import parse_day_or_today
 from tenken.cli.judged_record import open_record_or_stdin
 from tenken.cli.shared_options import STDIN
 from tenken.files.file_names import refuse_input_as_output
+from tenken.files.file_reading import read_file_bytes
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.parallel_work import can_fork, map_in_processes
 from tenken.files.problems import Problems
 from tenken.records.answer_values import parse_answer_settings, read_answer_values
-from tenken.records.applicable_rules import NO_DRAFTS, read_drafts
+from tenken.records.applicable_rules import HOUSE_RULES_FOLDER, NO_DRAFTS, read_drafts
 from tenken.records.earlier_records import EarlierRecords
 from tenken.records.record import Record
 from tenken.records.record_file import RecordFile
 from tenken.records.record_paths import list_record_paths
 from tenken.records.rule_updates import load_updated_rules
 from tenken.report.portfolio.formats import PortfolioMaterial
+from tenken.report.portfolio.row_cache import RowCache, build_row_key, pack_row
+from tenken.report.portfolio.row_texts import FoundRow, KeptRow, RowTexts
+from tenken.rules.loading import is_file_name
 
 _JUDGED_TOGETHER = 500
 """Enough that what they share is judged once, and so few that the first rows come at once and memory stays small."""
+
+
+class _Batch(NamedTuple):
+    """Rows of some records, what was learned on the way, and those to be kept, packed."""
+
+    rows: list[FoundRow]
+    has_unreadable: bool
+    learned: LearnedWords
+    fresh: list[tuple[bytes, bytes]]
 
 
 class PortfolioRows:
@@ -48,6 +63,8 @@ class PortfolioRows:
         self._drafts = NO_DRAFTS
         self._since: Path | None = None
         self._earlier: EarlierRecords | None = None
+        self._cache: RowCache | None = None
+        self._own_rules: set[Path] = set()
 
     def suppose(self, drafts: Sequence[Path], settings: Sequence[str]) -> None:
         """Asks what drafts of the law, a day to come and answers would change; raises `Problems` for what is amiss."""
@@ -76,16 +93,30 @@ class PortfolioRows:
         self._since = folder
         self._earlier = EarlierRecords(folder, self._paths)
 
-    def pass_on(self, target: Path | None) -> Iterator[PortfolioRow]:
+    def keep_in(self, path: Path) -> None:
+        """Takes rows from a cache where they are kept there, and keeps the others; what is supposed is never kept."""
+        if self._question is None and self._earlier is None:
+            self._cache = RowCache(path, self._tell_state())
+
+    def _tell_state(self) -> str:
+        """All that rows depend on besides their records: the program, the day, the rules and their words."""
+        shipped = self.words.shipped
+        said = [question.who_knows for question in shipped.questions.values()]
+        told = (__version__, ROW_SCHEMA_VERSION, self.as_of.isoformat(), shipped.versions, shipped.laws, said)
+        return build_row_key(repr(told).encode()).hex()
+
+    def pass_on(self, target: Path | None) -> Iterator[FoundRow]:
         """A row for each record; raises `Problems` if what is to be written would replace one."""
         paths = self._list_paths(target)
         batches = iter(lambda: list(islice(paths, _JUDGED_TOGETHER)), [])
-        for rows, learned in self._judge_batches(batches):
-            self.words.take_over(learned)
-            self.has_unreadable = self.has_unreadable or any(row["problems"] for row in rows)
-            yield from rows
+        for batch in self._judge_batches(batches):
+            self.words.take_over(batch.learned)
+            self.has_unreadable = self.has_unreadable or batch.has_unreadable
+            if self._cache and batch.fresh:
+                self._cache.keep(batch.fresh)
+            yield from batch.rows
 
-    def _judge_batches(self, batches: Iterator[list[Path]]) -> Iterator[tuple[list[PortfolioRow], LearnedWords]]:
+    def _judge_batches(self, batches: Iterator[list[Path]]) -> Iterator[_Batch]:
         """The first rows come from this process, and those of very many records from several."""
         for first in islice(batches, 1):
             yield self._judge_batch(first)
@@ -94,15 +125,41 @@ class PortfolioRows:
         else:
             yield from map(self._judge_batch, batches)
 
-    def _judge_batch(self, paths: Sequence[Path]) -> tuple[list[PortfolioRow], LearnedWords]:
-        found = judge_together(map(self._judge_path, paths))
-        rows: list[PortfolioRow] = [
-            build_unreadable_row(path, row) if isinstance(row, Problems) else row
-            for path, row in zip(paths, found, strict=True)
+    def _judge_batch(self, paths: Sequence[Path]) -> _Batch:
+        kept, keys = self._find_kept(paths)
+        others = [path for path in paths if path not in kept]
+        found = zip(others, judge_together(map(self._judge_path, others)), strict=True)
+        judged: dict[Path, PortfolioRow] = {
+            path: build_unreadable_row(path, row) if isinstance(row, Problems) else row for path, row in found
+        }
+        texts = RowTexts()
+        fresh = [
+            (keys[path], pack_row(texts.keep(row).text))
+            for path, row in judged.items()
+            if path in keys and "system" in row and path not in self._own_rules
         ]
-        return rows, self.words.learned
+        has_unreadable = any(row["problems"] for row in judged.values())
+        rows = [kept[path] if path in kept else judged[path] for path in paths]
+        return _Batch(rows, has_unreadable, self.words.learned, fresh)
 
-    def build_material(self, rows: Iterable[PortfolioRow], folder: Path) -> PortfolioMaterial:
+    def _find_kept(self, paths: Iterable[Path]) -> tuple[dict[Path, KeptRow], dict[Path, bytes]]:
+        """The rows that were kept of these records, and by which the row of each can be."""
+        if self._cache is None:
+            return {}, {}
+        keys = {path: key for path in paths if (key := self._find_key(path))}
+        texts = {path: self._cache.find(key) for path, key in keys.items()}
+        return {path: KeptRow(str(path), text) for path, text in texts.items() if text}, keys
+
+    def _find_key(self, path: Path) -> bytes | None:
+        """By which a row is kept; none where more than the record and the rules that ship decides it."""
+        if path == STDIN or (path.parent / HOUSE_RULES_FOLDER).is_dir():
+            return None
+        try:
+            return build_row_key(read_file_bytes(path))
+        except Problems:
+            return None
+
+    def build_material(self, rows: Iterable[FoundRow], folder: Path) -> PortfolioMaterial:
         """What a page that will lie in a folder, or another form, is made of."""
         since = str(self._since) if self._since else ""
         return PortfolioMaterial(
@@ -134,6 +191,8 @@ class PortfolioRows:
     def _apply_rules(self, record_file: RecordFile) -> JudgedRecord:
         library, update = load_updated_rules(record_file, self.words.language)
         self.words.learn(library)
+        if record_file.record.crosswalks or any(map(is_file_name, record_file.record.checklists)):
+            self._own_rules.add(record_file.path)
         return JudgedRecord(record_file.record, library, self.as_of, bool(update.moved or update.is_substantial))
 
     def _draft(self, record_file: RecordFile, given: Record, judged: JudgedRecord) -> JudgedRecord:

@@ -41,7 +41,8 @@ def map_in_processes(work: Callable[[Thing], Made], things: Iterable[Thing]) -> 
     with multiprocessing.get_context("fork").Pool(processes, _begin_work, (work,)) as pool:
         begun = deque(pool.apply_async(_do_work, (thing,)) for thing in first)
         while begun:
-            yield begun.popleft().get()
+            made: Made = begun.popleft().get()
+            yield made
             begun.extend(pool.apply_async(_do_work, (thing,)) for thing in islice(waiting, 1))
 
 
@@ -53,6 +54,6 @@ def _begin_work(work: Callable[[Any], Any]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _do_work(thing: object) -> object:
+def _do_work(thing: object) -> Any:  # noqa: ANN401 - whatever the work makes
     assert _work is not None
     return _work(thing)

@@ -23,6 +23,7 @@ _HELP_OF_PLACE = "Where to write; - prints it. If left out it is printed."
 _HELP_OF_WITH = "What if this draft took the place of the checklist of its name? May be repeated."
 _HELP_OF_SET = "What if every system answered so? May be repeated."
 _HELP_OF_SINCE = "Show what is different since an older folder of records."
+_HELP_OF_CACHE = "Keep rows in this file, so that another run judges only what changed."
 _HELP_OF_FORM = "Else by the ending of FILE, else md."
 
 
@@ -37,12 +38,15 @@ def run_portfolio(
     drafts: Annotated[list[Path], typer.Option("--with", metavar="CHECKLIST", help=_HELP_OF_WITH)] = [],  # noqa: B006 - Typer does not keep it
     settings: Annotated[list[str], typer.Option("--set", metavar="QUESTION=ANSWER", help=_HELP_OF_SET)] = [],  # noqa: B006 - as above
     earlier: Annotated[Path | None, typer.Option("--since", metavar="FOLDER", help=_HELP_OF_SINCE)] = None,
+    cache: Annotated[Path | None, typer.Option("--cache", metavar="FILE", help=_HELP_OF_CACHE)] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
     """Show all systems on one page: where each stands, who has what to do, and what a new law would change."""
     form = choose_portfolio_format(said_form, output.suffix.lstrip(".") if output else "")
     rows = PortfolioRows(paths, as_of, RuleWords(get_language()))
     _ask(rows, drafts, settings, earlier)
+    if cache:
+        rows.keep_in(cache)
     _hand_over(form, rows, None if output == STDIN else output, force=force)
     if rows.has_unreadable:
         print_talk(phrase("Not every record can be read; what is wrong stands beside each"))

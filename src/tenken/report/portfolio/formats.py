@@ -14,6 +14,7 @@ from tenken.assessment.wording import Wording
 from tenken.files.durable_writing import encode_document
 from tenken.files.frozen_classes import Frozen
 from tenken.report.formats import ReportFormat, require_choice
+from tenken.report.portfolio.row_texts import FoundRow, parse_found_row
 
 
 class PortfolioMaterial(Frozen):
@@ -23,7 +24,7 @@ class PortfolioMaterial(Frozen):
     `then` is the day without it. `since` is the older folder, and `gone` tells what is no longer among the systems.
     """
 
-    rows: Iterable[PortfolioRow]
+    found: Iterable[FoundRow]
     as_of: date
     words: RuleWords
     folder: Path
@@ -31,6 +32,10 @@ class PortfolioMaterial(Frozen):
     supposed: tuple[str, ...] = ()
     since: str = ""
     gone: Callable[[], tuple[str, ...]] = tuple
+
+    @property
+    def rows(self) -> Iterator[PortfolioRow]:
+        return map(parse_found_row, self.found)
 
     @cached_property
     def wording(self) -> Wording:

@@ -29,7 +29,7 @@ def write_json_lines(material: PortfolioMaterial) -> Iterator[str]:
     """A line for each system; the first also says what made it."""
     texts = RowTexts()
     head = f'{{"made_by": "tenken {__version__}", '
-    for row in material.rows:
+    for row in material.found:
         yield f"{head}{texts.render(row)[1:]}\n"
         head = "{"
 
