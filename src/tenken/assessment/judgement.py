@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tenken.assessment.status import Status
 from tenken.rules.answer_kinds import DaySpan, find_possible_days, list_chosen_words
-from tenken.rules.deciding_facts import Facts, group_deciding_facts, join_deciding_facts
+from tenken.rules.deciding_facts import Facts, Item, group_deciding_facts, join_deciding_facts
 from tenken.rules.library import Library
 from tenken.rules.logic import (
     Condition,
@@ -152,12 +152,21 @@ def _find_deviations(text: Sequence[SplitCheck], among: int, situations: JudgedS
 
 
 def _group_datings(requirement: Requirement, situations: JudgedSituations) -> Iterator[tuple[int, Dating]]:
-    begins = list(_group_begin_days(requirement, situations))
+    begins = _join_equal(_group_begin_days(requirement, situations))
     for mask, dated_by in _group_start_rules(requirement, situations):
+        days = [dated.date for dated in dated_by if isinstance(dated.date, date)]
+        law = min(days, default=None), max(days, default=None)
         for others, begin in begins:
             if both := mask & others:
-                (since, latest), timing = _find_timing(dated_by, begin, situations.as_of)
+                (since, latest), timing = _find_timing(law, begin, situations.as_of)
                 yield both, Dating(dated_by, since, latest, timing)
+
+
+def _join_equal(groups: Iterable[tuple[int, Item]]) -> Iterable[tuple[int, Item]]:
+    joined: dict[Item, int] = {}
+    for mask, item in groups:
+        joined[item] = joined.get(item, 0) | mask
+    return [(mask, item) for item, mask in joined.items()]
 
 
 def _group_start_rules(
@@ -195,10 +204,9 @@ def _group_begin_days(requirement: Requirement, situations: JudgedSituations) ->
         yield left, None
 
 
-def _find_timing(dated_by: Sequence[AppliesFrom], begin: DaySpan | None, as_of: date) -> tuple[DaySpan, Timing]:
+def _find_timing(law: DaySpan, begin: DaySpan | None, as_of: date) -> tuple[DaySpan, Timing]:
     """Between which days a requirement starts to count: a day of the law, moved back to the system's own first day."""
-    days = [dated.date for dated in dated_by if isinstance(dated.date, date)]
-    first, last = min(days, default=None), max(days, default=None)
+    first, last = law
     if begin == (None, None):
         last = None
     elif begin is not None:
@@ -207,8 +215,8 @@ def _find_timing(dated_by: Sequence[AppliesFrom], begin: DaySpan | None, as_of: 
             # It starts on a day that nobody knows: a day of the law that has passed would name the wrong one.
             return (first if first and first > as_of else None, None), Timing.COMING
         first, last = max(latest, first or latest), max(latest, last or latest)
-    elif not days:
-        return (None, None), Timing.IN_FORCE
+    elif first is None:
+        return law, Timing.IN_FORCE
     if first and first > as_of:
         return (first, last), Timing.COMING
     return (first, last), Timing.IN_FORCE if last and last <= as_of else Timing.OPEN

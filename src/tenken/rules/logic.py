@@ -209,8 +209,12 @@ def _split_fact(fact: Atom, situations: Situation | Situations) -> Split:
 def _split_fact_among_many(fact: Atom, situations: Situations) -> Split:
     masks = [0, 0, 0]
     judge = _FACT_JUDGES[type(fact)]
+    known = fact.__dict__.setdefault(_KEPT_VERDICTS, {}) if type(fact) in _TIMELESS_FACTS else {}
     for value, mask in situations.list_values(fact.question):
-        masks[judge(fact, value, situations.as_of)] |= mask
+        verdict = known.get(value)
+        if verdict is None:
+            verdict = known[value] = judge(fact, value, situations.as_of)
+        masks[verdict] |= mask
     return masks[Truth.YES], masks[Truth.NO]
 
 
@@ -288,7 +292,9 @@ def _keep_split(work: Callable[[Any, Any], Split]) -> Callable[[Any, Any], Split
     return look_up
 
 
-_KEPT_SPLIT = "_kept_split"
+_KEPT_SPLIT, _KEPT_VERDICTS = "_kept_split", "_kept_verdicts"
+_TIMELESS_FACTS = (Is, Only)
+"""Those an answer decides on any day, so that what it decided can be kept."""
 _SPLITTERS: Mapping[type, Callable[[Any, Any], Split]] = {
     All: _keep_split(_split_all),
     AnyOf: _keep_split(_split_any_of),
