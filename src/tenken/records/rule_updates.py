@@ -6,6 +6,7 @@ Nothing is reinterpreted and nothing lost: an answer that cannot be carried over
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.messages.message_catalog import phrase
@@ -108,23 +109,17 @@ def load_updated_rules(record_file: RecordFile, language: str) -> tuple[Library,
 def _list_pending_changes(id: str, record: Record, library: Library) -> Iterator[RuleChange]:
     """The changes since a record was answered; of one that does not say when, those whose old ids are gone."""
     changes = library.parts[id].changes
-    then = record.answered_against.get(id, "").partition(" ")[0]
-    there = frozenset() if then else list_rule_names(library)
-    for change in changes:
-        moved = bool(change.old) and there.isdisjoint(change.old)
-        if parse_version_number(change.version) > parse_version_number(then) if then else moved:
-            yield change
+    if then := record.answered_against.get(id, "").partition(" ")[0]:
+        answered = parse_version_number(then)
+        return (change for change in changes if parse_version_number(change.version) > answered)
+    there = library.rule_names
+    return (change for change in changes if change.old and there.isdisjoint(change.old))
 
 
+@lru_cache(maxsize=1000)
 def parse_version_number(version: str) -> tuple[int, ...]:
     """A version as something that can be compared; it is the year and month of the law, perhaps with a count."""
     return tuple(int(part) for part in version[:LONGEST_VERSION].split(".") if part.isdecimal())
-
-
-def list_rule_names(library: Library) -> frozenset[str]:
-    """Everything a change can name: questions, choices, requirements and checks."""
-    choices = (f"{id}.{word}" for id, question in library.questions.items() for word in question.choices)
-    return frozenset((*library.questions, *library.requirements, *library.checks, *choices))
 
 
 class _AnswersOnTheirWay(dict[str, GivenAnswer]):

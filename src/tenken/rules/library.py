@@ -73,6 +73,12 @@ class Library(Frozen):
         """The place of every question and check in the order they are written."""
         return {id: place for place, id in enumerate((*self.questions, *self.checks))}
 
+    @cached_property
+    def rule_names(self) -> frozenset[str]:
+        """Everything a change can name: questions, choices, requirements and checks."""
+        choices = (f"{id}.{word}" for id, question in self.questions.items() for word in question.choices)
+        return frozenset((*self.questions, *self.requirements, *self.checks, *choices))
+
     def find_answer_kind(self, id: str) -> AnswerKind:
         """What answers a question or a check: to a check, always the same words."""
         return self.questions[id].answer_kind if id in self.questions else CHECK_KIND
