@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from tenken.files.frozen_classes import Frozen
 from tenken.rules.answer_kinds import AnswerKind
@@ -72,6 +73,11 @@ class Library(Frozen):
     def order(self) -> Mapping[str, int]:
         """The place of every question and check in the order they are written."""
         return {id: place for place, id in enumerate((*self.questions, *self.checks))}
+
+    @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """What others worked out of these rules alone, by what it is of, for the next record they are applied to."""
+        return {}
 
     @cached_property
     def rule_names(self) -> frozenset[str]:
