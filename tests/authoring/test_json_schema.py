@@ -308,9 +308,9 @@ def spoiled(content: Any) -> Iterator[Any]:
 
 
 def nodes(content: Any) -> Node:
-    made = Node(content, None, plain=True, flow=False)
+    made = Node(content, None, False)
     if isinstance(content, dict):
-        made.value, made.keys = {key: nodes(child) for key, child in content.items()}, dict.fromkeys(content)
+        made.value = {key: nodes(child) for key, child in content.items()}
     elif isinstance(content, list):
         made.value = [nodes(child) for child in content]
     return made

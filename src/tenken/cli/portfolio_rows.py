@@ -25,7 +25,7 @@ from tenken.files.frozen_classes import replace_fields
 from tenken.files.parallel_work import can_fork, map_in_processes
 from tenken.files.problems import Problems
 from tenken.records.answer_values import parse_answer_settings, read_answer_values
-from tenken.records.applicable_rules import HOUSE_RULES_FOLDER, NO_DRAFTS, read_drafts
+from tenken.records.applicable_rules import HOUSE_RULES_FOLDER, NO_DRAFTS, SharedRules, read_drafts
 from tenken.records.earlier_records import EarlierRecords
 from tenken.records.record import Record
 from tenken.records.record_file import RecordFile
@@ -61,6 +61,7 @@ class PortfolioRows:
         self._paths = paths
         self._question: Supposed | None = None
         self._drafts = NO_DRAFTS
+        self._rules = self._drafted_rules = SharedRules()
         self._since: Path | None = None
         self._earlier: EarlierRecords | None = None
         self._cache: RowCache | None = None
@@ -70,6 +71,7 @@ class PortfolioRows:
         """Asks what drafts of the law, a day to come and answers would change; raises `Problems` for what is amiss."""
         today = parse_day_or_today("")
         self._drafts = read_drafts(drafts, self.words.language)
+        self._drafted_rules = SharedRules(self._drafts)
         answers = parse_answer_settings(settings)
         known = {id: given for id, given in answers.items() if id in self.words.shipped.order}
         values = read_answer_values(known, self.words.shipped)
@@ -189,7 +191,7 @@ class PortfolioRows:
         return (yield from judge_supposed(str(path), base, drafted, self._question))
 
     def _apply_rules(self, record_file: RecordFile) -> JudgedRecord:
-        library, update = load_updated_rules(record_file, self.words.language)
+        library, update = load_updated_rules(record_file, self.words.language, self._rules.load_rules_for)
         self.words.learn(library)
         if record_file.record.crosswalks or any(map(is_file_name, record_file.record.checklists)):
             self._own_rules.add(record_file.path)
@@ -197,7 +199,8 @@ class PortfolioRows:
 
     def _draft(self, record_file: RecordFile, given: Record, judged: JudgedRecord) -> JudgedRecord:
         """The record as it was given, carried over to rules with drafts among them."""
-        library, update = load_updated_rules(record_file.with_record(given), self.words.language, self._drafts)
+        answered = record_file.with_record(given)
+        library, update = load_updated_rules(answered, self.words.language, self._drafted_rules.load_rules_for)
         return JudgedRecord(update.record, library, judged.as_of, judged.rules_moved)
 
     def _judge_since(self, path: Path, judged: JudgedRecord, earlier: EarlierRecords) -> Judging[SystemRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -9,13 +10,50 @@ from tenken.files.frozen_classes import replace_fields
 from tenken.records.record import Record
 from tenken.rules.checklist import Checklist
 from tenken.rules.library import Library
-from tenken.rules.loading import is_shipped, limit_to_default_depth, list_shipped_checklists, load_library, read_library
+from tenken.rules.loading import (
+    is_file_name,
+    is_shipped,
+    limit_to_default_depth,
+    list_shipped_checklists,
+    load_library,
+    read_library,
+)
 from tenken.rules.requirement import Depth
 from tenken.rules.translation import BASE_LANGUAGE
 
 NO_DRAFTS: Mapping[str, Checklist] = {}
 HOUSE_RULES_FOLDER = "house-rules"
 """The folder beside a record that holds the rules of the house."""
+MOST_SHARED = 50
+"""How many sets of rules are kept for other records; house rules and checklists of one's own differ by folder."""
+
+
+class SharedRules:
+    """The rules of many records, each set loaded once, with drafts in place; what changes on disk meanwhile is not seen.
+
+    So nothing that waits for a person between one record and the next keeps this.
+    """
+
+    def __init__(self, drafts: Mapping[str, Checklist] = NO_DRAFTS) -> None:
+        self._drafts = drafts
+        self._loaded: dict[tuple[object, ...], Library] = {}
+        self._house_folders: dict[str, bool] = {}
+
+    def load_rules_for(self, record: Record, language: str = BASE_LANGUAGE) -> Library:
+        """What `load_rules_for` loads, or has loaded for a record to which the same rules apply."""
+        folder = os.path.dirname(record.at.path)  # noqa: PTH120 - pathlib takes ten times as long, for each record
+        own = self._has_house_rules(folder) or record.crosswalks or any(map(is_file_name, record.checklists))
+        key = (language, record.depth, record.checklists, record.crosswalks, folder if own else None)
+        if key not in self._loaded:
+            if len(self._loaded) >= MOST_SHARED:
+                del self._loaded[next(iter(self._loaded))]
+            self._loaded[key] = load_rules_for(record, language, self._drafts)
+        return self._loaded[key]
+
+    def _has_house_rules(self, folder: str) -> bool:
+        if folder not in self._house_folders:
+            self._house_folders = {folder: Path(folder, HOUSE_RULES_FOLDER).is_dir()}
+        return self._house_folders[folder]
 
 
 def load_rules_for(
