@@ -29,7 +29,7 @@ MOST_SHARED = 50
 
 
 class SharedRules:
-    """The rules of many records, each set loaded once, with drafts in place; what changes on disk meanwhile is not seen.
+    """The rules of many records, each set loaded once, with drafts in place; what changes meanwhile is not seen.
 
     So nothing that waits for a person between one record and the next keeps this.
     """

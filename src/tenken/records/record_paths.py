@@ -15,7 +15,7 @@ from tenken.files.problems import Place, Problem, Problems
 _RECORD_ENDINGS = (".yaml", ".yml", ".json")
 _RECORD_KEY = rb"(?m)^(?:\xef\xbb\xbf)?(?:\{\s*)?([\"']?)tenken\1[ \t]*:"
 """The key by which a record is known, in a line of its own or first in braces."""
-_BEGINNING = 4000
+_FIRST_BYTES = 4000
 
 
 def list_record_paths(paths: Iterable[Path]) -> Iterator[Path]:
@@ -68,7 +68,7 @@ def may_be_record(path: str) -> bool:
 def _begins_as_record(path: str) -> bool:
     """Whether the key is where it stands in nearly all records, in which no more is read than that."""
     with open(path, "rb") as file:  # noqa: PTH123 - a path made for each of many files takes longer than this
-        return re.search(_RECORD_KEY, file.read(_BEGINNING)) is not None
+        return re.search(_RECORD_KEY, file.read(_FIRST_BYTES)) is not None
 
 
 def _has_key_in_json(content: bytes) -> bool:
