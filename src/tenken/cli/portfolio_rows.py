@@ -39,13 +39,14 @@ class PortfolioRows:
         self._paths = paths
         self._question: Supposed | None = None
         self._drafts = NO_DRAFTS
+        self._draft_files: Sequence[Path] = ()
         self._since: Path | None = None
         self._earlier: EarlierRecords | None = None
 
     def suppose(self, drafts: Sequence[Path], settings: Sequence[str]) -> None:
         """Asks what drafts of the law, a day to come and answers would change; raises `Problems` for what is amiss."""
         today = parse_day_or_today("")
-        self._drafts = read_drafts(drafts, self.words.language)
+        self._draft_files, self._drafts = drafts, read_drafts(drafts, self.words.language)
         answers = parse_answer_settings(settings)
         known = {id: given for id, given in answers.items() if id in self.words.shipped.order}
         values = read_answer_values(known, self.words.shipped)
@@ -70,7 +71,9 @@ class PortfolioRows:
         self._earlier = EarlierRecords(folder, self._paths)
 
     def pass_on(self, target: Path | None) -> Iterator[PortfolioRow]:
-        """A row for each record; raises `Problems` if what is to be written would replace one."""
+        """A row for each record; raises `Problems` if what is to be written would replace one, or a draft."""
+        if target:
+            refuse_input_as_output(target, *self._draft_files)
         for row in list_portfolio_rows(self._list_paths(target), self._build_row):
             self.has_unreadable = self.has_unreadable or bool(row["problems"])
             yield row
