@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tenken.assessment.findings import Timing
 from tenken.assessment.status import Standing
 from tenken.assessment.system_row_types import (
+    Applies,
     ChangesRow,
     MovedBy,
     MovedRequirementRow,
@@ -21,9 +22,10 @@ _MOST_SYSTEMS = 200
 
 
 class Stand(NamedTuple):
-    """Where a requirement stands, and whether that holds already."""
+    """Where a requirement stands, whether it applies for certain, and whether that holds already."""
 
     standing: Standing
+    may_apply: bool
     timing: Timing | None
 
 
@@ -72,9 +74,11 @@ class ChangesTally:
 
 
 def _build_move(moved: MovedRequirementRow) -> Move:
-    before, now = _build_stand(moved["before"]), _build_stand(moved["now"])
+    before, now = build_possible_stand(moved["before"]), build_possible_stand(moved["now"])
     return Move(moved["moved_by"], moved["law"], moved["id"], moved["force"], before, now)
 
 
-def _build_stand(verdict: VerdictRow | None) -> Stand | None:
-    return Stand(verdict["standing"], verdict["timing"]) if verdict else None
+def build_possible_stand(verdict: VerdictRow | None) -> Stand | None:
+    if verdict is None:
+        return None
+    return Stand(verdict["standing"], verdict["applies"] is Applies.UNKNOWN, verdict["timing"])
