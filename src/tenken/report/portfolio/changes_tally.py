@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from tenken.assessment.findings import Timing
 from tenken.assessment.status import Standing
@@ -82,3 +83,25 @@ def build_possible_stand(verdict: VerdictRow | None) -> Stand | None:
     if verdict is None:
         return None
     return Stand(verdict["standing"], verdict["applies"] is Applies.UNKNOWN, verdict["timing"])
+
+
+def build_changes_data(tally: ChangesTally, gone: Sequence[str]) -> Mapping[str, Any]:
+    """What is different, as plain data for programs; what moved in most systems first."""
+    moves = sorted(tally.moves.items(), key=lambda entry: (-entry[1], entry[0].id, str(entry[0])))
+    return {
+        "systems": tally.changed,
+        "moved": [
+            {
+                "id": move.id,
+                "moved_by": move.moved_by,
+                "before": move.before.standing if move.before else None,
+                "now": move.now.standing if move.now else None,
+                "systems": count,
+            }
+            for move, count in moves
+        ],
+        "ask_again": dict(tally.ask_again.most_common()),
+        "not_asked": dict(tally.not_asked.most_common()),
+        "new": tally.new.count,
+        "gone": list(gone),
+    }

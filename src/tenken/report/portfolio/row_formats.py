@@ -44,7 +44,7 @@ def write_json_portfolio(material: PortfolioMaterial) -> Iterator[str]:
         summary.take(row)
         yield f"{separator}{json.dumps(row, ensure_ascii=False)}"
         separator = ",\n"
-    yield f'\n], "summary": {json.dumps(build_summary_data(summary), ensure_ascii=False)}}}\n'
+    yield f'\n], "summary": {json.dumps(build_summary_data(summary, material.gone()), ensure_ascii=False)}}}\n'
 
 
 def write_csv_rows(material: PortfolioMaterial) -> Iterator[str]:
