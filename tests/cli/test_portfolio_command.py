@@ -49,7 +49,7 @@ def test_answers_for_all_say_which_systems_change_and_what_is_to_be_asked(record
     assert asked == ["HM-5.said"]
     page = run_tenken("portfolio", records, *ON, "--set", "tells_news=no", "--set", "moon=yes").stdout
     assert "What other answers change" in page
-    assert "| HM-5 Say so when a machine wrote the news | Undetermined, in force | Not applicable | 2 systems |" in page
+    assert "wrote the news | Undetermined, if it applies, in force | Not applicable | 2 systems |" in page
     assert "Not a question to these systems, which stay as they are:" in page
 
 

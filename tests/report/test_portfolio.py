@@ -129,6 +129,9 @@ def test_one_document_has_the_rows_and_what_they_come_to() -> None:
     assert whole["summary"]["systems"] == len(NAMES)
     assert whole["summary"]["cannot_be_read"] == 1
     assert sum(whole["summary"]["standings"].values()) == len(NAMES)
+    assert whole["summary"]["changes"] is None
+    changes = json.loads(golden_portfolio("json", settings=["tells_news=no"]))["summary"]["changes"]
+    assert sum(move["systems"] for move in changes["moved"] if move["id"] == "HM-5") == changes["systems"]
 
 
 def test_a_cell_leads_to_the_report_that_lies_beside(tmp_path: Path) -> None:

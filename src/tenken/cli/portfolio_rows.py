@@ -62,6 +62,7 @@ class PortfolioRows:
         self._question: Supposed | None = None
         self._drafts = NO_DRAFTS
         self._rules = self._drafted_rules = SharedRules()
+        self._draft_files: Sequence[Path] = ()
         self._since: Path | None = None
         self._earlier: EarlierRecords | None = None
         self._cache: RowCache | None = None
@@ -70,7 +71,7 @@ class PortfolioRows:
     def suppose(self, drafts: Sequence[Path], settings: Sequence[str]) -> None:
         """Asks what drafts of the law, a day to come and answers would change; raises `Problems` for what is amiss."""
         today = parse_day_or_today("")
-        self._drafts = read_drafts(drafts, self.words.language)
+        self._draft_files, self._drafts = drafts, read_drafts(drafts, self.words.language)
         self._drafted_rules = SharedRules(self._drafts)
         answers = parse_answer_settings(settings)
         known = {id: given for id, given in answers.items() if id in self.words.shipped.order}
@@ -108,7 +109,9 @@ class PortfolioRows:
         return build_row_key(repr(told).encode()).hex()
 
     def pass_on(self, target: Path | None) -> Iterator[FoundRow]:
-        """A row for each record; raises `Problems` if what is to be written would replace one."""
+        """A row for each record; raises `Problems` if what is to be written would replace one, or a draft."""
+        if target:
+            refuse_input_as_output(target, *self._draft_files)
         paths = self._list_paths(target)
         batches = iter(lambda: list(islice(paths, _JUDGED_TOGETHER)), [])
         for batch in self._judge_batches(batches):

@@ -45,11 +45,26 @@ def print_data(text: str) -> None:
     _write_standard_output(_encode_for_reader(escape_control_characters(text) + "\n"))
 
 
-def print_part(part: str) -> None:
-    """Prints a part of a document that is there whole or not at all, whenever Ctrl-C comes."""
-    _wait_for_reader()
-    with _hold_back_signals():
-        print_document(part)
+def print_parts(parts: Iterable[str]) -> None:
+    """Prints a document part by part as they come; each is there whole or not at all, whenever Ctrl-C comes.
+
+    Where nobody reads on, no more are made.
+    """
+    reader = os.fstat(sys.stdout.fileno()) if _has_handle(sys.stdout) else None
+    for part in parts:
+        _wait_for_reader()
+        with _hold_back_signals():
+            print_document(part)
+        if reader and not os.path.samestat(reader, os.fstat(sys.stdout.fileno())):
+            return  # the null device took its place
+
+
+def _has_handle(stream: TextIO) -> bool:
+    try:
+        stream.fileno()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _wait_for_reader() -> None:

@@ -1,5 +1,6 @@
 """`tenken portfolio`: all systems in one view."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from tenken.report.portfolio.formats import (
     list_portfolio_formats,
 )
 from tenken.report.report_file import save_portfolio
-from tenken.terminal.output import print_part, print_talk, show_progress
+from tenken.terminal.output import print_parts, print_talk, show_progress
 
 _HELP_OF_PLACE = "Where to write; - prints it. If left out it is printed."
 _HELP_OF_WITH = "What if this draft took the place of the checklist of its name? May be repeated."
@@ -67,10 +68,10 @@ def _ask(rows: PortfolioRows, drafts: list[Path], settings: list[str], earlier: 
 def _hand_over(form: PortfolioFormat, rows: PortfolioRows, target: Path | None, *, force: bool) -> None:
     """Writes the portfolio into its file, or prints it part by part as it comes."""
     found = rows.pass_on(target)
+    if target or not (form.comes_in_parts and sys.stdout.isatty()):
+        found = show_progress(found, "1 record", "{count} records")
     if target is None:
-        for part in form.write_parts(rows.build_material(found, Path())):
-            print_part(part)
+        print_parts(form.write_parts(rows.build_material(found, Path())))
         return
-    material = rows.build_material(show_progress(found, "1 record", "{count} records"), target.parent)
-    save_portfolio(target, material, form, force=force)
+    save_portfolio(target, rows.build_material(found, target.parent), form, force=force)
     print_talk(phrase("The portfolio is in {path}", path=target))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Standing
 from tenken.assessment.system_row_types import (
+    Applies,
     ChangesRow,
     MovedBy,
     MovedRequirementRow,
@@ -21,9 +23,10 @@ _MOST_SYSTEMS = 200
 
 
 class Stand(NamedTuple):
-    """Where a requirement stands, and whether that holds already."""
+    """Where a requirement stands, whether it applies for certain, and whether that holds already."""
 
     standing: Standing
+    may_apply: bool
     timing: Timing | None
 
 
@@ -72,9 +75,33 @@ class ChangesTally:
 
 
 def _build_move(moved: MovedRequirementRow) -> Move:
-    before, now = _build_stand(moved["before"]), _build_stand(moved["now"])
+    before, now = build_possible_stand(moved["before"]), build_possible_stand(moved["now"])
     return Move(moved["moved_by"], moved["law"], moved["id"], moved["force"], before, now)
 
 
-def _build_stand(verdict: VerdictRow | None) -> Stand | None:
-    return Stand(verdict["standing"], verdict["timing"]) if verdict else None
+def build_possible_stand(verdict: VerdictRow | None) -> Stand | None:
+    if verdict is None:
+        return None
+    return Stand(verdict["standing"], verdict["applies"] is Applies.UNKNOWN, verdict["timing"])
+
+
+def build_changes_data(tally: ChangesTally, gone: Sequence[str]) -> Mapping[str, Any]:
+    """What is different, as plain data for programs; what moved in most systems first."""
+    moves = sorted(tally.moves.items(), key=lambda entry: (-entry[1], entry[0].id, str(entry[0])))
+    return {
+        "systems": tally.changed,
+        "moved": [
+            {
+                "id": move.id,
+                "moved_by": move.moved_by,
+                "before": move.before.standing if move.before else None,
+                "now": move.now.standing if move.now else None,
+                "systems": count,
+            }
+            for move, count in moves
+        ],
+        "ask_again": dict(tally.ask_again.most_common()),
+        "not_asked": dict(tally.not_asked.most_common()),
+        "new": tally.new.count,
+        "gone": list(gone),
+    }

@@ -10,7 +10,7 @@ from tenken.assessment.judgement import Timing
 from tenken.assessment.system_row_types import MovedBy, MovedRequirementRow, VerdictRow
 from tenken.assessment.wording import build_label_key
 from tenken.files.problems import escape_line_breaks
-from tenken.report.portfolio.changes_tally import ChangedSystem, ChangesTally, Move, Stand
+from tenken.report.portfolio.changes_tally import ChangedSystem, ChangesTally, Move, Stand, build_possible_stand
 from tenken.report.portfolio.formats import PortfolioMaterial
 from tenken.report.portfolio.lists_view import render_question
 from tenken.rules.requirement import Force
@@ -59,8 +59,8 @@ def _list_move_rows(by: MovedBy, moves: Iterable[tuple[Move, int]], material: Po
         {
             "id": move.id,
             "title": material.words.find_title(move.id),
-            "before": _render_stand(move.before, move.force, material),
-            "now": _render_stand(move.now, move.force, material),
+            "before": _render_stand(move.before, move.force, "", material),
+            "now": _render_stand(move.now, move.force, "", material),
             "systems": wording.render_count("portfolio.systems", count),
         }
         for move, count in list(moves)[:_MOST_MOVES]
@@ -68,13 +68,18 @@ def _list_move_rows(by: MovedBy, moves: Iterable[tuple[Move, int]], material: Po
     ]
 
 
-def _render_stand(stand: Stand | None, force: Force, material: PortfolioMaterial) -> str:
-    """Where a requirement stands, and whether that holds already."""
+def _render_stand(stand: Stand | None, force: Force, day: str, material: PortfolioMaterial) -> str:
+    """Where a requirement stands, whether it is sure to apply, and from which day or whether that holds already."""
     wording = material.wording
+    labels = wording.labels["portfolio"]
     if stand is None:
-        return str(wording.labels["portfolio"]["not_asked"])
-    timing = wording.labels["portfolio"]["timing"][build_label_key(stand.timing)] if stand.timing else ""
-    return wording.join_list((wording.render_standing(stand.standing, force), timing))
+        return str(labels["not_asked"])
+    timing = labels["timing"][build_label_key(stand.timing)] if stand.timing else ""
+    if day and stand.timing:
+        pattern = labels["since" if stand.timing is Timing.IN_FORCE else "from"]
+        timing = pattern.format(day=wording.render_day(date.fromisoformat(day)))
+    perhaps = wording.labels["report"]["if_applies"] if stand.may_apply else ""
+    return wording.join_list((wording.render_standing(stand.standing, force), perhaps, timing))
 
 
 def _build_asked_rows(asked: Iterable[tuple[str, int]], material: PortfolioMaterial) -> list[Any]:
@@ -112,10 +117,5 @@ def _render_move(moved: MovedRequirementRow, material: PortfolioMaterial) -> Map
 
 
 def _render_verdict(verdict: VerdictRow | None, force: Force, material: PortfolioMaterial) -> str:
-    """Where it stands, and from which day if that is known."""
-    if verdict is None or verdict["timing"] is None or not verdict["since"]:
-        return _render_stand(Stand(verdict["standing"], None) if verdict else None, force, material)
-    wording = material.wording
-    pattern = wording.labels["portfolio"]["since" if verdict["timing"] is Timing.IN_FORCE else "from"]
-    day = pattern.format(day=wording.render_day(date.fromisoformat(verdict["since"])))
-    return wording.join_list((wording.render_standing(verdict["standing"], force), day))
+    day = verdict["since"] if verdict else None
+    return _render_stand(build_possible_stand(verdict), force, day or "", material)

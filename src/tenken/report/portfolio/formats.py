@@ -43,7 +43,10 @@ class PortfolioMaterial(Frozen):
 
 
 class PortfolioFormat(ReportFormat):
-    """One form of the whole portfolio, which comes in parts."""
+    """One form of the whole portfolio."""
+
+    comes_in_parts: bool = False
+    """Whether each row is written as it comes, and not all at the end."""
 
     def write_parts(self, material: PortfolioMaterial) -> Iterator[str]:
         module, _, function = self.writer.partition(":")
@@ -62,9 +65,17 @@ PORTFOLIO_FORMATS = (
     PortfolioFormat(
         "html", "html", "pages:write_html_portfolio", b'<meta name="generator" content="portfolio by tenken '
     ),
-    PortfolioFormat("json", "json", "row_formats:write_json_portfolio", b'{"schema_version": "1", "made_by": "tenken '),
-    PortfolioFormat("jsonl", "jsonl", "row_formats:write_json_lines", b'{"made_by": "tenken '),
-    PortfolioFormat("csv", "csv", "row_formats:write_csv_rows", "portfolio.row_formats:list_portfolio_headers"),
+    PortfolioFormat(
+        "json",
+        "json",
+        "row_formats:write_json_portfolio",
+        b'{"schema_version": "1", "made_by": "tenken ',
+        comes_in_parts=True,
+    ),
+    PortfolioFormat("jsonl", "jsonl", "row_formats:write_json_lines", b'{"made_by": "tenken ', comes_in_parts=True),
+    PortfolioFormat(
+        "csv", "csv", "row_formats:write_csv_rows", "portfolio.row_formats:list_portfolio_headers", comes_in_parts=True
+    ),
 )
 """The first is printed if none is asked for."""
 

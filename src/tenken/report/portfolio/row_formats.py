@@ -46,7 +46,7 @@ def write_json_portfolio(material: PortfolioMaterial) -> Iterator[str]:
         summary.take(row)
         yield f"{separator}{texts.render(row)}"
         separator = ",\n"
-    yield f'\n], "summary": {json.dumps(build_summary_data(summary), ensure_ascii=False)}}}\n'
+    yield f'\n], "summary": {json.dumps(build_summary_data(summary, material.gone()), ensure_ascii=False)}}}\n'
 
 
 def write_csv_rows(material: PortfolioMaterial) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypedDict
 
@@ -18,7 +18,7 @@ from tenken.assessment.system_row_types import (
     SystemStage,
     UnreadableRow,
 )
-from tenken.report.portfolio.changes_tally import ChangesTally
+from tenken.report.portfolio.changes_tally import ChangesTally, build_changes_data
 from tenken.report.portfolio.shortlist import Shortlist
 from tenken.report.portfolio.standing import (
     Pressing,
@@ -196,8 +196,8 @@ def _find_first_gaps(row: SystemRow) -> dict[str, str]:
     return first
 
 
-def build_summary_data(summary: PortfolioSummary) -> Mapping[str, Any]:
-    """The summary as plain data for programs."""
+def build_summary_data(summary: PortfolioSummary, gone: Sequence[str] = ()) -> Mapping[str, Any]:
+    """The summary as plain data for programs; `gone` is what is no longer among the systems."""
     return {
         "systems": summary.systems.count,
         "cannot_be_read": summary.unreadable.count,
@@ -224,4 +224,5 @@ def build_summary_data(summary: PortfolioSummary) -> Mapping[str, Any]:
             for id, tally in summary.list_questions()
         ],
         "proof": {name: summary.proof[name] for name in ("shown", "said", "stale")},
+        "changes": build_changes_data(summary.changes, gone) if summary.changes else None,
     }
