@@ -157,7 +157,7 @@ ALL_COMMANDS = CommandGroup(
             "update",
             "tenken.cli.commands.update",
             "run_update",
-            "Show what newer rules make of a record, and with --write carry its answers over.",
+            "Show what newer rules make of records, and with --write carry their answers over.",
         ),
         CommandRow(
             "validate",
