@@ -8,8 +8,12 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from itertools import islice
+from threading import Thread
 from typing import Any, TypeVar
+
+from tenken.files.problems import NOWHERE, Problem, Problems
 
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
@@ -32,26 +36,51 @@ def count_processors() -> int:
 
 
 def map_in_processes(work: Callable[[Thing], Made], things: Iterable[Thing]) -> Iterator[Made]:
-    """What `work` makes of each thing; what is made, and what is raised, comes back as a copy."""
+    """What `work` makes of each thing; what is made, and what is raised, comes back as a copy.
+
+    Raises `Problems` if the system ends one of the processes.
+    """
     waiting = iter(things)
     processes = count_processors()
     first = list(islice(waiting, _AHEAD * processes))
     if not first:
         return
-    with multiprocessing.get_context("fork").Pool(processes, _begin_work, (work,)) as pool:
-        begun = deque(pool.apply_async(_do_work, (thing,)) for thing in first)
-        while begun:
-            made: Made = begun.popleft().get()
-            yield made
-            begun.extend(pool.apply_async(_do_work, (thing,)) for thing in islice(waiting, 1))
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(processes, fork, _begin_work, (work,)) as pool:
+        begun = deque(pool.submit(_do_work, thing) for thing in first)
+        try:
+            while begun:
+                made: Made = begun.popleft().result()
+                yield made
+                begun.extend(pool.submit(_do_work, thing) for thing in islice(waiting, 1))
+        except BrokenExecutor:
+            text = "the system ended a process that was at work, as it does when memory runs out; try again with fewer files"
+            raise Problems(Problem(NOWHERE, text)) from None
+        except BaseException:
+            _end_processes()
+            raise
+
+
+def _end_processes() -> None:
+    for process in multiprocessing.active_children():
+        process.kill()
 
 
 def _begin_work(work: Callable[[Any], Any]) -> None:
-    """Ctrl-C is for the process that began the others, and ends them."""
+    """What comes from a terminal is for the process that began the others, and ends them; they do not outlive it."""
     global _work  # noqa: PLW0603 - a process does one work
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _do_work(thing: object) -> Any:  # noqa: ANN401 - whatever the work makes
