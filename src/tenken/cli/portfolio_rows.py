@@ -32,7 +32,7 @@ from tenken.records.record_file import RecordFile
 from tenken.records.record_paths import list_record_paths
 from tenken.records.rule_updates import load_updated_rules
 from tenken.report.portfolio.formats import PortfolioMaterial
-from tenken.report.portfolio.row_cache import RowCache, build_row_key, pack_row
+from tenken.report.portfolio.row_cache import RowCache, pack_row
 from tenken.report.portfolio.row_texts import FoundRow, KeptRow, RowTexts
 from tenken.rules.loading import is_file_name
 
@@ -105,13 +105,21 @@ class PortfolioRows:
         """All that rows depend on besides their records: the program, the day, the rules and their words."""
         shipped = self.words.shipped
         said = [question.who_knows for question in shipped.questions.values()]
-        told = (__version__, ROW_SCHEMA_VERSION, self.as_of.isoformat(), shipped.versions, shipped.laws, said)
-        return build_row_key(repr(told).encode()).hex()
+        told = (
+            __version__,
+            ROW_SCHEMA_VERSION,
+            self.words.language,
+            self.as_of.isoformat(),
+            shipped.versions,
+            shipped.laws,
+            said,
+        )
+        return repr(told)
 
     def pass_on(self, target: Path | None) -> Iterator[FoundRow]:
         """A row for each record; raises `Problems` if what is to be written would replace one, or a draft."""
         if target:
-            refuse_input_as_output(target, *self._draft_files)
+            refuse_input_as_output(target, *self._draft_files, *([self._cache.path] if self._cache else []))
         paths = self._list_paths(target)
         batches = iter(lambda: list(islice(paths, _JUDGED_TOGETHER)), [])
         for batch in self._judge_batches(batches):
@@ -151,16 +159,16 @@ class PortfolioRows:
         """The rows that were kept of these records, and by which the row of each can be."""
         if self._cache is None:
             return {}, {}
-        keys = {path: key for path in paths if (key := self._find_key(path))}
+        keys = {path: key for path in paths if (key := self._find_key(path, self._cache))}
         texts = {path: self._cache.find(key) for path, key in keys.items()}
         return {path: KeptRow(str(path), text) for path, text in texts.items() if text}, keys
 
-    def _find_key(self, path: Path) -> bytes | None:
+    def _find_key(self, path: Path, cache: RowCache) -> bytes | None:
         """By which a row is kept; none where more than the record and the rules that ship decides it."""
         if path == STDIN or (path.parent / HOUSE_RULES_FOLDER).is_dir():
             return None
         try:
-            return build_row_key(read_file_bytes(path))
+            return cache.build_key(read_file_bytes(path))
         except Problems:
             return None
 

@@ -54,7 +54,7 @@ def map_in_processes(work: Callable[[Thing], Made], things: Iterable[Thing]) -> 
                 yield made
                 begun.extend(pool.submit(_do_work, thing) for thing in islice(waiting, 1))
         except BrokenExecutor:
-            text = "the system ended a process that was at work, as it does when memory runs out; try again with fewer files"
+            text = "the system ended a process at work, as it does when memory runs out; try again with fewer files"
             raise Problems(Problem(NOWHERE, text)) from None
         except BaseException:
             _end_processes()
