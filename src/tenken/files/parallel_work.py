@@ -9,11 +9,11 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from contextlib import contextmanager
 from itertools import islice
 from threading import Thread
 from typing import Any, TypeVar
 
+from tenken.files.held_signals import HELD_SIGNALS, hold_back_signals
 from tenken.files.problems import NOWHERE, Problem, Problems
 
 Thing = TypeVar("Thing")
@@ -21,8 +21,6 @@ Made = TypeVar("Made")
 
 _AHEAD = 2
 """How many things wait for each process: enough that none is idle, and so few that memory stays small."""
-
-_ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 _work: Callable[[Any], Any] | None = None
 """What a process of its own does."""
@@ -51,7 +49,7 @@ def map_in_processes(work: Callable[[Thing], Made], things: Iterable[Thing]) -> 
     fork = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(processes, fork, _begin_work, (work,)) as pool:
         try:
-            with _hold_back_signals():
+            with hold_back_signals():
                 begun = deque(pool.submit(_do_work, thing) for thing in first)
             while begun:
                 made: Made = begun.popleft().result()
@@ -65,18 +63,8 @@ def map_in_processes(work: Callable[[Thing], Made], things: Iterable[Thing]) -> 
             raise
 
 
-@contextmanager
-def _hold_back_signals() -> Iterator[None]:
-    """Signals to end wait, also those to a process that is begun meanwhile."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING_SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _end_processes() -> None:
-    with _hold_back_signals():
+    with hold_back_signals():
         for process in multiprocessing.active_children():
             process.kill()
 
@@ -88,7 +76,7 @@ def _begin_work(work: Callable[[Any], Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING_SIGNALS)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD_SIGNALS)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
