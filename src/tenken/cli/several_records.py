@@ -23,7 +23,7 @@ def run_for_records(paths: Sequence[Path], run: Callable[[Path], int]) -> int:
     if means_one_record(paths):
         return run(paths[0])
     statuses = [_run_under_heading(path, run) for path in list_record_paths(paths)]
-    print_talk(_render_record_counts(statuses))
+    print_talk(render_record_counts(statuses))
     return max(statuses, default=FINE)
 
 
@@ -37,7 +37,8 @@ def _run_under_heading(path: Path, run: Callable[[Path], int]) -> int:
         return MISTAKE
 
 
-def _render_record_counts(statuses: Sequence[int]) -> str:
+def render_record_counts(statuses: Sequence[int]) -> str:
+    """How many records came to which exit status."""
     parts = (
         phrase_count(len(statuses), "1 record", "{count} records"),
         phrase("{count} fine", count=statuses.count(FINE)),

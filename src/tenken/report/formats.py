@@ -75,7 +75,7 @@ class ReportFormat(Frozen):
         return record.with_name(f"{record.stem}{part}.{self.ending}")
 
     def write_content(self, material: ReportMaterial) -> str | bytes:
-        content: str | bytes = _load_function(self.writer)(material)
+        content: str | bytes = load_writer(self.writer)(material)
         return content
 
     def finish_file(self, content: str | bytes) -> bytes:
@@ -90,7 +90,7 @@ class ReportFormat(Frozen):
     def _list_signatures(self) -> tuple[bytes, ...]:
         if isinstance(self.signature, bytes):
             return (self.signature,)
-        signatures: tuple[bytes, ...] = _load_function(self.signature)()
+        signatures: tuple[bytes, ...] = load_writer(self.signature)()
         return signatures
 
 
@@ -183,7 +183,7 @@ REPORT_FORMATS = (
 )
 
 
-def _load_function(name: str) -> Callable[..., Any]:
+def load_writer(name: str) -> Callable[..., Any]:
     module, _, function = name.partition(":")
     loaded: Callable[..., Any] = getattr(import_module(f"tenken.report.{module}"), function)
     return loaded
