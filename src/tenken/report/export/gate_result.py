@@ -17,7 +17,7 @@ from tenken.report.export.result_types import Day
 GATE_SCHEMA_VERSION: Final = "1"
 
 
-class FaultPlace(TypedDict):
+class PlaceResult(TypedDict):
     """A line of a file; 0 means the file as a whole."""
 
     file: str
@@ -37,14 +37,14 @@ class FaultResult(TypedDict):
     says: list[str]
     missing: list[str]
     open: list[str]
-    places: list[FaultPlace]
+    places: list[PlaceResult]
 
 
 class MistakeResult(TypedDict):
     """Why a record cannot be judged."""
 
     says: str
-    place: FaultPlace
+    place: PlaceResult
 
 
 class GateRecordResult(TypedDict):
@@ -130,5 +130,5 @@ def _build_fault_result(fault: GateFault) -> FaultResult:
     }
 
 
-def _build_place(place: Place) -> FaultPlace:
+def _build_place(place: Place) -> PlaceResult:
     return {"file": find_relative_name(place.path), "line": place.line, "column": place.column}

@@ -25,7 +25,7 @@ def render_gate_as_commands(run: GateRun) -> str:
 def _list_commands(run: GateRun) -> Iterator[str]:
     for record in run.records:
         if isinstance(record, UnreadableRecord):
-            yield from (_build_command("error", place, said) for place, said in record.list_mistakes())
+            yield from (_build_workflow_command("error", place, said) for place, said in record.list_mistakes())
         else:
             yield from map(_build_fault_command, record.faults)
 
@@ -33,13 +33,13 @@ def _list_commands(run: GateRun) -> Iterator[str]:
 def _build_fault_command(fault: GateFault) -> str:
     requirement = fault.finding.requirement
     title = f"{fault.check or requirement.id}: {requirement.title}"
-    return _build_command(_COMMANDS[fault.kind], fault.place, "\n".join(fault.says), title)
+    return _build_workflow_command(_COMMANDS[fault.kind], fault.place, "\n".join(fault.says), title)
 
 
-def _build_command(command: str, place: Place, said: str, title: str = "") -> str:
+def _build_workflow_command(command: str, place: Place, said: str, title: str = "") -> str:
     """A command with its properties; nothing in them or in what is said can end it or begin another."""
     properties = {
-        "file": find_relative_name(place.path),
+        "file": escape_line_breaks(find_relative_name(place.path)),
         "line": str(max(place.line, 1)),
         "col": str(place.column) if place.column else "",
         "title": escape_line_breaks(title),
