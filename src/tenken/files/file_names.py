@@ -93,6 +93,13 @@ def build_file_uri(path: Path | str) -> str:
     return Path(name).as_uri() if Path(name).is_absolute() else quote(os.fsencode(name))
 
 
+def quote_address(address: str) -> str:
+    """An address as programs take it, with what may not stand in one written as they write it."""
+    from urllib.parse import quote  # noqa: PLC0415 - as above
+
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", address), safe="%:/?#@!$&'()*+,;=~")
+
+
 def is_inside(path: Path, folder: Path) -> bool:
     """Whether a file lies in a folder, links followed, or is known there by another name."""
     place, around = Path(os.path.realpath(path)), Path(os.path.realpath(folder))

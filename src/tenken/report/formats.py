@@ -114,6 +114,7 @@ REPORT_FORMATS = (
         takes_letterhead=True,
         shows_changes=True,
     ),
+    ReportFormat("oscal", "oscal.json", "export.oscal_results:write_oscal_results", b'"ns": "urn:tenken:oscal"'),
     ReportFormat("csv", "csv", "export.csv_register:write_csv_report", "export.csv_register:list_register_headers"),
     ReportFormat(
         "pdf",
@@ -202,6 +203,13 @@ def list_report_parts() -> list[str]:
 def list_part_formats() -> list[str]:
     """The names `--format` takes for some part or other."""
     return list(dict.fromkeys(form.name for form in REPORT_FORMATS if form.part))
+
+
+def find_report_ending(path: Path) -> str:
+    """How the name of a file ends, by which its format is chosen; what has two dots is meant before its last part."""
+    endings = sorted((form.ending for form in REPORT_FORMATS), key=len, reverse=True)
+    known = (ending for ending in endings if path.name.lower().endswith(f".{ending}"))
+    return next(known, path.suffix.lstrip("."))
 
 
 def choose_report_format(

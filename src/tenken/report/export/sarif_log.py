@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
-from urllib.parse import quote
 
 from tenken import __version__
 from tenken.assessment.checked_records import CheckedRecord, GateOutcome, GateRun, UnreadableRecord
 from tenken.assessment.gate_faults import FaultKind, GateFault
-from tenken.files.file_names import build_file_uri
+from tenken.files.file_names import build_file_uri, quote_address
 from tenken.files.problems import Place, escape_line_breaks
 from tenken.messages.message_catalog import get_language
 from tenken.records.evidence import is_address
@@ -29,9 +28,6 @@ _LEVELS = {
     FaultKind.UNSHOWN: "error",
     FaultKind.ACCEPTED: "note",
 }
-
-_URI_SIGNS = "%:/?#[]@!$&'()*+,;=~"
-"""What stands in an address as it is."""
 
 SarifPart = dict[str, Any]
 
@@ -60,13 +56,13 @@ def _build_run(run: GateRun) -> SarifPart:
         "language": get_language(),
         "columnKind": "unicodeCodePoints",
         "invocations": [invocation],
-        "results": [_build_result(fault, order) for record in checked for fault in record.faults],
+        "results": [_build_sarif_result(fault, order) for record in checked for fault in record.faults],
     }
 
 
 def _build_rule(requirement: Requirement, library: Library) -> SarifPart:
     sources = library.checklists[requirement.checklist].sources.values()
-    links = [quote(source.link, safe=_URI_SIGNS) for source in sources if is_address(source.link)]
+    links = [quote_address(source.link) for source in sources if is_address(source.link)]
     return {
         "id": requirement.id,
         "shortDescription": {"text": _render_message((requirement.title,))},
@@ -77,7 +73,7 @@ def _build_rule(requirement: Requirement, library: Library) -> SarifPart:
     }
 
 
-def _build_result(fault: GateFault, order: dict[str, int]) -> SarifPart:
+def _build_sarif_result(fault: GateFault, order: dict[str, int]) -> SarifPart:
     id = fault.finding.requirement.id
     locations = [_build_location(place) for place in fault.places]
     result: SarifPart = {
