@@ -26,6 +26,7 @@ HOSTILE = (
     "@here {{x}} %0A::error::",
     "  ",
 )
+UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
 def results_of(record: Path, *options: str) -> dict[str, Any]:
@@ -140,12 +141,13 @@ def test_the_words_of_a_record_are_words_and_no_links(tmp_path: Path, text: str)
         f"[{{at: {words}, shows: {words}}}, {{at: 'javascript://x/%0Aalert(1)'}}, {{at: 'https://x.example/a b'}}]"
     )
     given = f"{{answer: partly, note: {words}, by: {words}, owner: {words}, evidence: {evidence}}}"
-    path = write_small_record(tmp_path / "r.yaml", {"S-1.told": given}, system=words, head=f"organisation: {words}\n")
+    whose = f"organisation: {words}\n"
+    path = write_small_record(tmp_path / "r.yaml", {"S-1.told": given}, system=words, head=whose)
     made = results_of(path)
     for href in values(made, "href"):
         assert re.fullmatch(r"(#|https://)?[\w.~!$&'()*+,;=:@/?%-]*", href, re.ASCII), href
         assert not href.startswith("javascript")
     for key in ("title", "description", "statement"):
         for said in values(made, key):
-            assert not re.search(r"(?<!\\)[\[<#]|(?<!&#64;)@", said), said
+            assert not re.search(r"(?<!\\)[\[<#@]", said.replace("&#64;", "")), said
     assert all(re.fullmatch(r"\S(.*\S)?", said) for key in ("value", "name") for said in values(made, key))
