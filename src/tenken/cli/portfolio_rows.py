@@ -73,11 +73,11 @@ class PortfolioRows:
         today = parse_day_or_today("")
         self._draft_files, self._drafts = drafts, read_drafts(drafts, self.words.language)
         self._drafted_rules = SharedRules(self._drafts)
+        if not (drafts or settings or self.as_of > today):
+            return
         answers = parse_answer_settings(settings)
         known = {id: given for id, given in answers.items() if id in self.words.shipped.order}
         values = read_answer_values(known, self.words.shipped)
-        if not (drafts or settings or self.as_of > today):
-            return
         self.then = min(self.as_of, today)
         self._question = Supposed(self.then, self.as_of, answers)
         wording = Wording(self.words.shipped, self.words.language)
