@@ -20,6 +20,7 @@ from tenken.report.templates import render_folder_address
 _MOST_LAWS = 7
 """Columns beyond which a table cannot be read; the other laws share one."""
 _TOLD_ALONE = (Pressing.MET, Pressing.NONE)
+_UNCHECKED = "unchecked"
 _HEAD_BYTES = 1000
 _SYMBOLS = {
     Pressing.PROHIBITED: "▲",
@@ -82,7 +83,9 @@ def _build_grid_row(
 
 
 def _build_law_cell(law: str, brief: SystemBrief, address: str, wording: Wording) -> Mapping[str, Any]:
-    counts = brief["cells"].get(law, Counter())
+    if law not in brief["cells"]:
+        return _build_unchecked_cell(wording)
+    counts = brief["cells"][law]
     worst, first = find_worst(counts), brief["first_gap"].get(law)
     anchor = f"#{quote(first)}" if first else ""
     return {
@@ -92,6 +95,12 @@ def _build_law_cell(law: str, brief: SystemBrief, address: str, wording: Wording
         "rank": f"{list(Pressing).index(worst)}.{999_999 - counts[worst]}",
         "address": f"{address}{anchor}" if address and worst is not Pressing.NONE else "",
     }
+
+
+def _build_unchecked_cell(wording: Wording) -> Mapping[str, Any]:
+    """A law of which the record says nothing."""
+    said = str(wording.labels["portfolio"]["cells"][_UNCHECKED])
+    return {"worst": _UNCHECKED, "symbol": "·", "parts": [said], "rank": f"{len(Pressing)}", "address": ""}
 
 
 def _list_cell_parts(counts: Counter[Pressing], wording: Wording) -> list[str]:
@@ -108,6 +117,8 @@ def _list_cell_parts(counts: Counter[Pressing], wording: Wording) -> list[str]:
 def _build_other_cell(brief: SystemBrief, others: frozenset[str], wording: Wording) -> Mapping[str, Any]:
     """What else concerns a system, in one cell."""
     cells = {law: counts for law, counts in brief["cells"].items() if law in others}
+    if not cells:
+        return _build_unchecked_cell(wording)
     worst = find_worst(sum(cells.values(), Counter[Pressing]()))
     return {
         "worst": worst.value,
@@ -115,7 +126,9 @@ def _build_other_cell(brief: SystemBrief, others: frozenset[str], wording: Wordi
         "parts": [
             wording.join_heading(law, wording.join_list(_list_cell_parts(counts, wording)))
             for law, counts in cells.items()
-        ],
+            if find_worst(counts) is not Pressing.NONE
+        ]
+        or _list_cell_parts(Counter(), wording),
         "rank": f"{list(Pressing).index(worst)}",
         "address": "",
     }

@@ -39,7 +39,7 @@ _SOON_DAYS = 90
 
 
 class SystemBrief(TypedDict):
-    """What a page shows of one system; `cells` tells of each law how many requirements stand how."""
+    """What a page shows of one system; `cells` tells of each law that was checked how many requirements stand how."""
 
     file: str
     system: str
@@ -126,7 +126,7 @@ class PortfolioSummary:
             "stage": row["stage"],
             "rules_moved": row["rules_moved"],
             "standing": standing,
-            "cells": {law: counts for law, counts in laws.items() if find_worst(counts) is not Pressing.NONE},
+            "cells": dict(laws),
             "first_gap": _find_first_gaps(row),
         }
         ranks = tuple(-total[pressing] for pressing in Pressing if pressing not in (Pressing.MET, Pressing.NONE))
