@@ -41,25 +41,25 @@ def list_register_headers() -> tuple[bytes, ...]:
 
 
 def _render_register_header(labels: Mapping[str, Any]) -> str:
-    return _render_csv_line(list(labels["register"].values()))
+    return render_csv_line(list(labels["register"].values()))
 
 
 def render_csv_register(assessment: Assessment, record: Record, wording: Wording) -> str:
     """Comma-separated values as spreadsheets read them: with a byte order mark, and no cell that is a formula."""
     lines = [
-        _render_csv_line([_defuse_formula(cell) for cell in row])
+        render_csv_line([defuse_formula(cell) for cell in row])
         for row in _list_register_rows(assessment, record, wording)
     ]
     return "\ufeff" + _render_register_header(wording.labels) + "".join(lines)
 
 
-def _render_csv_line(cells: list[str]) -> str:
+def render_csv_line(cells: list[str]) -> str:
     out = io.StringIO()
     csv.writer(out).writerow(cells)
     return out.getvalue()
 
 
-def _defuse_formula(cell: str) -> str:
+def defuse_formula(cell: str) -> str:
     return _FORMULA_START.sub(r"\1'", unify_line_breaks(cell))
 
 

@@ -9,10 +9,10 @@ from tenken import __version__
 from tenken.assessment.checked_records import CheckedRecord, GateOutcome, GateRun, UnreadableRecord
 from tenken.assessment.gate_faults import FaultKind, GateFault
 from tenken.assessment.status import Status
+from tenken.assessment.system_row_types import Day
 from tenken.files.file_names import find_relative_name
 from tenken.files.problems import Place
 from tenken.report.export.plain_json import render_plain_json
-from tenken.report.export.result_types import Day
 
 GATE_SCHEMA_VERSION: Final = "1"
 

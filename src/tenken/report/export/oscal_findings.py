@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from tenken.assessment.accepted_gaps import AcceptedGap, map_accepted_gaps
-from tenken.assessment.findings import Finding, Measure, Timing
+from tenken.assessment.findings import Finding, Measure
+from tenken.assessment.judgement import Timing
 from tenken.assessment.measure_proof import find_proof
 from tenken.assessment.status import Status
 from tenken.records.record import NO_ANSWER, GivenAnswer

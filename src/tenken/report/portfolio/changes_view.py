@@ -1,0 +1,121 @@
+"""What is different over many systems, in words: which change and how, and what has to be asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from tenken.assessment.judgement import Timing
+from tenken.assessment.system_row_types import MovedBy, MovedRequirementRow, VerdictRow
+from tenken.assessment.wording import build_label_key
+from tenken.files.problems import escape_line_breaks
+from tenken.report.portfolio.changes_tally import ChangedSystem, ChangesTally, Move, Stand, build_possible_stand
+from tenken.report.portfolio.formats import PortfolioMaterial
+from tenken.report.portfolio.lists_view import render_question
+from tenken.rules.requirement import Force
+
+_MOST_MOVES = 60
+_MOST_MOVES_OF_ONE = 12
+
+
+def build_changes_view(tally: ChangesTally | None, material: PortfolioMaterial) -> Mapping[str, Any]:
+    """What moved since the time before, by what moved it, and the systems that change."""
+    wording, tally = material.wording, tally or ChangesTally()
+    labels = wording.labels["portfolio"]["changes"]
+    moves = sorted(tally.moves.items(), key=lambda entry: (-entry[1], entry[0].id, str(entry[0])))
+    gone = material.gone()
+    return {
+        "note": _render_note(material),
+        "says": wording.render_count("portfolio.changes.systems", tally.changed) if tally.changed else labels["none"],
+        "groups": [
+            {"heading": labels[build_label_key(by)], "rows": _list_move_rows(by, moves, material)}
+            for by in MovedBy
+            if tally.by[by]
+        ],
+        "more": wording.render_count("portfolio.more", len(moves) - _MOST_MOVES) if len(moves) > _MOST_MOVES else "",
+        "ask_again": _build_asked_rows(tally.ask_again.items(), material),
+        "not_asked": _build_asked_rows(tally.not_asked.items(), material),
+        "systems": [_build_changed_system(each, material) for each in tally.systems.things],
+        "more_systems": wording.render_count("portfolio.more", tally.systems.more) if tally.systems.more else "",
+        "new": [name for name, _ in tally.new.things],
+        "more_new": wording.render_count("portfolio.more", tally.new.more) if tally.new.more else "",
+        "gone": [escape_line_breaks(file) for file in gone],
+    }
+
+
+def _render_note(material: PortfolioMaterial) -> str:
+    """With what it is compared."""
+    labels = material.wording.labels["portfolio"]["changes"]
+    if material.since:
+        return str(labels["since_note"].format(folder=escape_line_breaks(material.since)))
+    then = material.wording.render_day(material.then or material.as_of)
+    return str(labels["supposed_note" if material.supposed else "note"].format(then=then))
+
+
+def _list_move_rows(by: MovedBy, moves: Iterable[tuple[Move, int]], material: PortfolioMaterial) -> list[Any]:
+    wording = material.wording
+    return [
+        {
+            "id": move.id,
+            "title": material.words.find_title(move.id),
+            "before": _render_stand(move.before, move.force, "", material),
+            "now": _render_stand(move.now, move.force, "", material),
+            "systems": wording.render_count("portfolio.systems", count),
+        }
+        for move, count in list(moves)[:_MOST_MOVES]
+        if move.moved_by is by
+    ]
+
+
+def _render_stand(stand: Stand | None, force: Force, day: str, material: PortfolioMaterial) -> str:
+    """Where a requirement stands, whether it is sure to apply, and from which day or whether that holds already."""
+    wording = material.wording
+    labels = wording.labels["portfolio"]
+    if stand is None:
+        return str(labels["not_asked"])
+    timing = labels["timing"][build_label_key(stand.timing)] if stand.timing else ""
+    if day and stand.timing:
+        pattern = labels["since" if stand.timing is Timing.IN_FORCE else "from"]
+        timing = pattern.format(day=wording.render_day(date.fromisoformat(day)))
+    perhaps = wording.labels["report"]["if_applies"] if stand.may_apply else ""
+    return wording.join_list((wording.render_standing(stand.standing, force), perhaps, timing))
+
+
+def _build_asked_rows(asked: Iterable[tuple[str, int]], material: PortfolioMaterial) -> list[Any]:
+    """Questions, with the number of systems they concern, most first."""
+    return [
+        {
+            "id": id,
+            "ask": render_question(id, material),
+            "systems": material.wording.render_count("portfolio.systems", count),
+        }
+        for id, count in sorted(asked, key=lambda entry: (-entry[1], entry[0]))
+    ]
+
+
+def _build_changed_system(changed: ChangedSystem, material: PortfolioMaterial) -> Mapping[str, Any]:
+    wording, shown = material.wording, changed.moved[:_MOST_MOVES_OF_ONE]
+    more = len(changed.moved) - len(shown)
+    return {
+        "system": changed.system,
+        "file": escape_line_breaks(changed.file),
+        "moves": [_render_move(each, material) for each in shown],
+        "more": wording.render_count("portfolio.more_moves", more) if more else "",
+        "ask_again": [material.words.find_heading(id) for id in changed.ask_again],
+    }
+
+
+def _render_move(moved: MovedRequirementRow, material: PortfolioMaterial) -> Mapping[str, str]:
+    return {
+        "id": moved["id"],
+        "title": material.words.find_title(moved["id"]),
+        "before": _render_verdict(moved["before"], moved["force"], material),
+        "now": _render_verdict(moved["now"], moved["force"], material),
+        "by": material.wording.labels["portfolio"]["moved_by"][build_label_key(moved["moved_by"])],
+    }
+
+
+def _render_verdict(verdict: VerdictRow | None, force: Force, material: PortfolioMaterial) -> str:
+    day = verdict["since"] if verdict else None
+    return _render_stand(build_possible_stand(verdict), force, day or "", material)
