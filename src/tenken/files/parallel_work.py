@@ -7,18 +7,14 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
 from itertools import islice
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
 
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
-
-_AHEAD = 2
-"""How many things wait for each process: enough that none is idle, and so few that memory stays small."""
-
-_work: Callable[[Any], Any] | None = None
-"""What a process of its own does."""
 
 
 def can_fork() -> bool:
@@ -31,29 +27,66 @@ def count_processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def map_in_processes(work: Callable[[Thing], Made], things: Iterable[Thing]) -> Iterator[Made]:
-    """What `work` makes of each thing; what is made, and what is raised, comes back as a copy."""
+def map_in_processes(work: Callable[[Thing], Made], things: Iterable[Thing]) -> Generator[Made, None, None]:
+    """What `work` makes of each thing; what is made comes back as a copy.
+
+    What a process leaves undone, since somebody ended it or it stumbled, is done in this one.
+    """
     waiting = iter(things)
-    processes = count_processors()
-    first = list(islice(waiting, _AHEAD * processes))
-    if not first:
-        return
-    with multiprocessing.get_context("fork").Pool(processes, _begin_work, (work,)) as pool:
-        begun = deque(pool.apply_async(_do_work, (thing,)) for thing in first)
-        while begun:
-            made: Made = begun.popleft().get()
+    workers: list[_Worker[Thing, Made]] = []
+    try:
+        for thing in islice(waiting, count_processors()):
+            workers.append(_Worker(work, [worker.ours for worker in workers], thing))
+        turns = deque(workers)
+        while turns:
+            worker = turns.popleft()
+            made = worker.receive()
+            for thing in islice(waiting, 1):
+                worker.send(thing)
+                turns.append(worker)
             yield made
-            begun.extend(pool.apply_async(_do_work, (thing,)) for thing in islice(waiting, 1))
+    finally:
+        for worker in workers:
+            worker.end()
 
 
-def _begin_work(work: Callable[[Any], Any]) -> None:
-    """Ctrl-C is for the process that began the others, and ends them."""
-    global _work  # noqa: PLW0603 - a process does one work
-    _work = work
+class _Worker(Generic[Thing, Made]):
+    """A process that does one thing at a time, and is idle whenever it is sent the next."""
+
+    def __init__(self, work: Callable[[Thing], Made], others: list[Connection], thing: Thing) -> None:
+        self.work = work
+        self.thing = thing
+        fork = multiprocessing.get_context("fork")
+        self.ours, theirs = fork.Pipe()
+        self.process = fork.Process(target=_serve, args=(work, theirs, (*others, self.ours)), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.send(thing)
+
+    def send(self, thing: Thing) -> None:
+        self.thing = thing
+        with suppress(OSError):  # nobody is there any more, which `receive` finds as well
+            self.ours.send(thing)
+
+    def receive(self) -> Made:
+        try:
+            made: Made = self.ours.recv()
+        except (EOFError, OSError):
+            return self.work(self.thing)
+        return made
+
+    def end(self) -> None:
+        self.ours.close()
+        self.process.terminate()
+        self.process.join()
+
+
+def _serve(work: Callable[[Thing], Made], theirs: Connection, others: Iterable[Connection]) -> None:
+    """Works until the process that began this one is gone; Ctrl-C is for that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _do_work(thing: object) -> Any:  # noqa: ANN401 - whatever the work makes
-    assert _work is not None
-    return _work(thing)
+    for other in others:
+        other.close()
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            theirs.send(work(theirs.recv()))
