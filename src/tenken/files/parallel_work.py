@@ -7,16 +7,16 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
 from itertools import islice
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
+from tenken.files.held_signals import ENDING_SIGNALS, hold_back_signals
+
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
-
-_ENDING_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def can_fork() -> bool:
@@ -61,7 +61,7 @@ class _Worker(Generic[Thing, Made]):
         fork = multiprocessing.get_context("fork")
         self.ours, theirs = fork.Pipe()
         self.process = fork.Process(target=_serve, args=(work, theirs, (*others, self.ours)), daemon=True)
-        with _hold_back_signals():
+        with hold_back_signals():
             self.process.start()
         theirs.close()
         self.send(thing)
@@ -84,21 +84,11 @@ class _Worker(Generic[Thing, Made]):
         self.process.join()
 
 
-@contextmanager
-def _hold_back_signals() -> Iterator[None]:
-    """Signals to end wait, also those to a process that is begun meanwhile, which has not said yet what they are to it."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING_SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _serve(work: Callable[[Thing], Made], theirs: Connection, others: Iterable[Connection]) -> None:
     """Works until the process that began this one is gone; Ctrl-C is for that one."""
-    for number in _ENDING_SIGNALS:
+    for number in ENDING_SIGNALS:
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING_SIGNALS)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)
     for other in others:
         other.close()
     with suppress(EOFError, BrokenPipeError):

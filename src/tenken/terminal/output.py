@@ -8,16 +8,16 @@ from __future__ import annotations
 import errno
 import os
 import re
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from select import select
 from typing import TextIO, TypeVar
 
 from tenken.files.durable_writing import encode_document
+from tenken.files.held_signals import hold_back_signals
 from tenken.files.problems import NOWHERE, Problem, Problems
 from tenken.messages.line_breaking import measure_width, wrap_text
 from tenken.messages.message_catalog import phrase, phrase_count
@@ -53,7 +53,7 @@ def print_parts(parts: Iterable[str]) -> None:
     reader = os.fstat(sys.stdout.fileno()) if _has_handle(sys.stdout) else None
     for part in parts:
         _wait_for_reader()
-        with _hold_back_signals():
+        with hold_back_signals():
             print_document(part)
         if reader and not os.path.samestat(reader, os.fstat(sys.stdout.fileno())):
             return  # the null device took its place
@@ -71,20 +71,6 @@ def _wait_for_reader() -> None:
     """Waits, and can be interrupted, until somebody takes what is printed; where nobody can tell, not at all."""
     with suppress(OSError, ValueError):
         select([], [sys.stdout.fileno()], [])
-
-
-@contextmanager
-def _hold_back_signals() -> Iterator[None]:
-    """Signals to end wait until what was begun is done."""
-    mask = getattr(signal, "pthread_sigmask", None)
-    if mask is None:
-        yield
-        return
-    before = mask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        mask(signal.SIG_SETMASK, before)
 
 
 def print_lines(lines: Iterable[str]) -> None:
