@@ -50,7 +50,7 @@ def test_answers_for_all_say_which_systems_change_and_what_is_to_be_asked(record
     page = run_tenken("portfolio", records, *ON, "--set", "tells_news=no", "--set", "moon=yes").stdout
     assert "What other answers change" in page
     assert "wrote the news | Undetermined, if it applies, in force | Not applicable | 2 systems |" in page
-    assert "Not a question to these systems, which stay as they are:" in page
+    assert "Not a question to these systems, in which the answer changes nothing:" in page
 
 
 def test_a_mistake_in_an_answer_for_all_is_told_at_once(records: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tenken.assessment.judging_together import Judging, JudgingRequest
 from tenken.assessment.requirement_rows import render_possible_row_day
+from tenken.assessment.sign_off_notices import has_changed_since
 from tenken.assessment.status import Status
 from tenken.assessment.system_row_types import (
     ROW_SCHEMA_VERSION,
@@ -92,7 +93,7 @@ def render_row_day(day: date) -> Day:
 
 def _find_stage(record: Record) -> SystemStage:
     if record.approval:
-        return SystemStage.SIGNED_OFF
+        return SystemStage.SIGNED_BEFORE if has_changed_since(record.approval, record) else SystemStage.SIGNED_OFF
     return SystemStage.FINAL if record.status is RecordStage.FINAL else SystemStage.DRAFT
 
 
@@ -159,7 +160,7 @@ def _list_whom_to_ask(
     record: Record, library: Library, requirements: Iterable[RequirementRow]
 ) -> Iterator[tuple[str, str]]:
     """Who would know what would settle something: whoever was named, else who usually does."""
-    for id in dict.fromkeys(question for row in requirements for question in row["settled_by"]):
+    for id in dict.fromkeys(id for row in requirements for id in (*row["settled_by"], *row["house_unknown"])):
         given, question = record.answers.get(id), library.questions.get(id)
         if who := (given.ask if given else "") or (question.who_knows if question else ""):
             yield id, who

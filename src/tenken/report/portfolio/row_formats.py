@@ -107,12 +107,13 @@ def _list_record_cells(row: RequirementRow, system: SystemRow, material: Portfol
     words, between = material.words, material.wording
     in_hand = [each for each in system["in_hand"] if row["id"] == each["requirement"]]
     accepted = [each for each in system["accepted"] if each["requirement"] == row["id"]]
-    whom = (system["whom"].get(id, "") for id in row["settled_by"])
+    asked = (*row["settled_by"], *row["house_unknown"])
+    whom = (system["whom"].get(id, "") for id in asked)
     return [
         _join(map(words.find_heading, (*row["missing"], *row["house_missing"])), between),
         _join((each["owner"] for each in in_hand), between),
         min((each["due"] for each in in_hand if each["due"]), default=""),
-        _join(map(words.find_heading, row["settled_by"]), between),
+        _join(map(words.find_heading, asked), between),
         _join(whom, between),
         *_list_accepted_cells(accepted),
     ]
