@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 import signal
@@ -151,6 +153,18 @@ def test_a_draft_of_another_name_or_given_twice_is_refused(records: Path, tmp_pa
     twice = run_tenken("portfolio", records, *ON, "--with", drafts[1], "--with", drafts[2])
     assert (twice.returncode, twice.stdout) == (2, "")
     assert "another draft is called honest-machines, too" in twice.stderr
+
+
+def test_a_table_tells_where_all_that_moved_stood_before_anything_did(records: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "honest-machines.yaml"
+    law = (GOLDEN / "honest-machines.yaml").read_text("utf-8").replace("2026-12-02", "2026-10-01")
+    draft.write_text(law.replace("  HM-5:", "  HM-55:"), "utf-8")
+    asked = ("--with", draft, "--set", "does=talks", "--format", "csv")
+    text = run_tenken("portfolio", records / "typical.yaml", *ON, *asked).stdout
+    rows = {row["requirement"]: row for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
+    assert (rows["HM-5"]["status"], rows["HM-5"]["status before"]) == ("Not asked for", "Undetermined")
+    assert (rows["HM-5"]["moved by"], rows["HM-5"]["cannot be read"]) == ("the law", "")
+    assert (rows["HM-3"]["status before"], rows["HM-3"]["moved by"]) == ("Gap", "the law; the answers")
 
 
 def test_answers_to_what_a_draft_asks_are_checked_and_told_in_its_words(records: Path, tmp_path: Path) -> None:

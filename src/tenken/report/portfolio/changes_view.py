@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from tenken.assessment.status import Standing
 from tenken.assessment.system_row_types import MovedBy, MovedRequirementRow, VerdictRow
 from tenken.assessment.wording import build_label_key
 from tenken.files.problems import escape_line_breaks
@@ -87,7 +88,8 @@ def _render_stand(
         timing = labels["timing_from"][build_label_key(stand.timing)].format(
             day=wording.render_day(date.fromisoformat(day))
         )
-    perhaps = wording.labels["report"]["if_applies"] if stand.may_apply else ""
+    is_perhaps = stand.may_apply and stand.standing is not Standing.IN_ANY_CASE
+    perhaps = wording.labels["report"]["if_applies"] if is_perhaps else ""
     moved = labels["another_day"] if is_moved else ""
     return wording.join_list((wording.render_standing(stand.standing, force), perhaps, timing, moved))
 
