@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ HOUSE_RULES = (
 
 
 def show(folder: Path, *more: str | Path, form: str = "md") -> str:
-    return run_tenken("portfolio", folder, *ON, "--format", form, *more).stdout
+    return run_tenken("portfolio", folder, *(more if "--as-of" in more else (*ON, *more)), "--format", form).stdout
 
 
 def summarize(folder: Path) -> PortfolioSummary:
@@ -96,7 +97,7 @@ def test_a_record_that_was_changed_after_it_was_sealed_is_not_signed_off(tmp_pat
     write_small_record(tmp_path / "a.yaml", MET, head=head % ("0" * 64))
     (row,) = list_rows(tmp_path)
     assert "system" in row
-    assert row["stage"] == "signed before"
+    assert row["stage"] == "changed"
     assert "changed since it was signed off" in show(tmp_path)
     assert "承認後に変更あり" in run_tenken("portfolio", tmp_path, language="ja").stdout
 
@@ -125,6 +126,12 @@ def test_a_day_that_is_not_known_is_not_called_sure(tmp_path: Path) -> None:
     write_small_record(tmp_path / "a.yaml", {"placed": "unsure"})
     made = show(tmp_path, "--set", "eu_role=deployer")
     assert "from a day not known yet (2 August 2026 at the earliest) → Not applicable" in made
+
+
+def test_the_earliest_of_days_to_come_is_told_as_such(tmp_path: Path) -> None:
+    write_small_record(tmp_path / "a.yaml", {"does": "makes_content", "small_outputs": "text", "placed": "unsure"})
+    made = show(tmp_path, "--set", "placed=2026-03-01", "--as-of", "2026-07-01")
+    assert re.search(r"from 2 August 2026 at the earliest → [^→]*, from 2 December 2026 \(the answers", made)
 
 
 def test_where_only_the_day_is_another_it_says_so(tmp_path: Path) -> None:

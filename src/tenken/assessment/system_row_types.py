@@ -33,7 +33,7 @@ class SystemStage(StrEnum):
     DRAFT = "draft"
     FINAL = "final"
     SIGNED_OFF = "signed off"
-    SIGNED_BEFORE = "signed before"
+    CHANGED = "changed"
 
 
 class MovedBy(StrEnum):

@@ -93,7 +93,7 @@ def render_row_day(day: date) -> Day:
 
 def _find_stage(record: Record) -> SystemStage:
     if record.approval:
-        return SystemStage.SIGNED_BEFORE if has_changed_since(record.approval, record) else SystemStage.SIGNED_OFF
+        return SystemStage.CHANGED if has_changed_since(record.approval, record) else SystemStage.SIGNED_OFF
     return SystemStage.FINAL if record.status is RecordStage.FINAL else SystemStage.DRAFT
 
 

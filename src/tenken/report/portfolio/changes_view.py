@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Standing
 from tenken.assessment.system_row_types import MovedBy, MovedRequirementRow, VerdictRow
-from tenken.assessment.wording import build_label_key
+from tenken.assessment.wording import Wording, build_label_key
 from tenken.files.problems import escape_line_breaks
 from tenken.report.portfolio.changes_tally import ChangedSystem, ChangesTally, Move, Stand, build_possible_stand
 from tenken.report.portfolio.formats import PortfolioMaterial
@@ -73,9 +74,9 @@ def _list_move_rows(moves: Sequence[tuple[Move, int]], material: PortfolioMateri
 
 
 def _render_stand(
-    stand: Stand | None, force: Force, day: str, material: PortfolioMaterial, *, is_moved: bool = False
+    stand: Stand | None, force: Force, since: str, material: PortfolioMaterial, *, is_moved: bool = False
 ) -> str:
-    """Where a requirement stands, whether it is sure to apply, and from which day or whether that holds already.
+    """Where a requirement stands, whether it is sure to apply, and from when in `since` or whether that holds already.
 
     `is_moved` tells that nothing but the day is another.
     """
@@ -84,14 +85,10 @@ def _render_stand(
     if stand is None:
         return str(labels["not_asked"])
     timing = labels["timing"][build_label_key(stand.timing)] if stand.timing else ""
-    if day and stand.timing:
-        timing = labels["timing_from"][build_label_key(stand.timing)].format(
-            day=wording.render_day(date.fromisoformat(day))
-        )
     is_perhaps = stand.may_apply and stand.standing is not Standing.IN_ANY_CASE
     perhaps = wording.labels["report"]["if_applies"] if is_perhaps else ""
     moved = labels["another_day"] if is_moved else ""
-    return wording.join_list((wording.render_standing(stand.standing, force), perhaps, timing, moved))
+    return wording.join_list((wording.render_standing(stand.standing, force), perhaps, since or timing, moved))
 
 
 def _build_asked_rows(asked: Iterable[tuple[str, int]], material: PortfolioMaterial) -> list[Any]:
@@ -129,5 +126,16 @@ def _render_move(moved: MovedRequirementRow, material: PortfolioMaterial) -> Map
 
 
 def _render_verdict(verdict: VerdictRow | None, force: Force, material: PortfolioMaterial) -> str:
-    day = verdict["since"] if verdict else None
-    return _render_stand(build_possible_stand(verdict), force, day or "", material)
+    since = _render_since(verdict, material.wording) if verdict else ""
+    return _render_stand(build_possible_stand(verdict), force, since, material)
+
+
+def _render_since(verdict: VerdictRow, wording: Wording) -> str:
+    """From when it counts: the day by which it does for certain, or before which it does not; empty without a day."""
+    timing = verdict["timing"]
+    day = verdict["since_latest" if timing is Timing.IN_FORCE else "since"]
+    if timing is None or day is None:
+        return ""
+    is_exact = timing is Timing.OPEN or verdict["since"] == verdict["since_latest"]
+    name = build_label_key(timing) if is_exact else f"{build_label_key(timing)}_between"
+    return str(wording.labels["portfolio"]["timing_from"][name].format(day=wording.render_day(date.fromisoformat(day))))

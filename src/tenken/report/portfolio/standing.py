@@ -29,7 +29,7 @@ class Pressing(StrEnum):
 
 BLOCKING = (Pressing.PROHIBITED, Pressing.GAP, Pressing.HOUSE)
 """What stops a build even where unknown answers do not."""
-_ASIDE = (Standing.SET_ASIDE, Standing.CLAIMED)
+_SET_ASIDE_BY_WORD = (Standing.SET_ASIDE, Standing.CLAIMED)
 """What does not apply because somebody says so, with reasons that nobody judged."""
 
 
@@ -54,7 +54,7 @@ def list_pressing(row: RequirementRow, accepted: Collection[str]) -> Iterator[Pr
 
 def _find_pressing(row: RequirementRow, accepted: Collection[str]) -> Pressing:
     status, timing = row["status"], row["timing"]
-    if row["standing"] in _ASIDE:
+    if row["standing"] in _SET_ASIDE_BY_WORD:
         return Pressing.ASIDE
     if status.meaning.gate is GateVerdict.PASSES:
         return Pressing.NONE if row["applies"] is Applies.NO or status is Status.NOT_APPLICABLE else Pressing.MET
