@@ -75,6 +75,13 @@ def test_what_somebody_has_in_hand_stands_in_the_list_of_that_person(tmp_path: P
     assert "small\\_audience The audience" in show(tmp_path)
 
 
+def test_a_question_that_decides_nothing_any_longer_is_nobody_s_work(tmp_path: Path) -> None:
+    asked = "{answer: unsure, owner: Ben, due: 2026-11-25}"
+    write_small_record(tmp_path / "a.yaml", {"does": "none", "small_audience": asked})
+    assert list_tasks(tmp_path) == []
+    assert "Work is due" not in show(tmp_path)
+
+
 def test_an_accepted_gap_is_not_nothing_open_and_stays_the_work_of_its_owner(tmp_path: Path) -> None:
     record = write_small_record(tmp_path / "a.yaml", {**GAP, "S-1.told": '{answer: "no", owner: Ada}'})
     until = str(date.today() + timedelta(days=30))

@@ -101,6 +101,7 @@ def _list_in_hand(
     record: Record, library: Library, situation: Situation, standing: Mapping[str, RequirementRow]
 ) -> Iterator[InHandRow]:
     """Who has what is missing or open, and by when: measures, what nobody was sure of, and what is prohibited."""
+    waited_for = {question for row in standing.values() for question in row["settled_by"]}
     for id, given in record.answers.items():
         if not (given.owner or given.due):
             continue
@@ -111,7 +112,7 @@ def _list_in_hand(
             if not is_done and min(applies, evaluate(check.when, situation)) is not Truth.NO:
                 yield _build_in_hand_row(id, requirement.id, given)
             continue
-        if is_doubtful(given) or not given.answer:
+        if id in waited_for and (is_doubtful(given) or not given.answer):
             yield _build_in_hand_row(id, "", given)
         for row in standing.values():
             if row["status"] is Status.GAP and row["force"] is Force.PROHIBITION and id in row["reasons"]:
