@@ -40,7 +40,7 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import open_record
-from tenken.report.export import result_types
+from tenken.report.export import gate_result, result_types
 from tenken.report.export.json_result import build_result, render_json_result
 from tenken.rules import checklist, crosswalk, requirement
 from tenken.rules.logic import Situation
@@ -173,7 +173,7 @@ def test_a_schema_is_one_and_uses_all_it_defines(kind: str) -> None:
 def described_classes() -> Iterator[type]:
     """Every class a schema is made from."""
     written = (requirement, checklist, record, findings, scenarios, crosswalk, house_rules)
-    modules = (*written, result_types, system_row_types)
+    modules = (*written, result_types, system_row_types, gate_result)
     known = {name: cls for module in modules for name, cls in vars(module).items() if isinstance(cls, type)}
     names = {name for kind in SCHEMA_KINDS for name in build_file_schema(kind)["$defs"]} - set(VALUE_SCHEMAS)
     yield from (known[name] for name in sorted(names))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 import signal
@@ -50,7 +52,7 @@ def test_answers_for_all_say_which_systems_change_and_what_is_to_be_asked(record
     page = run_tenken("portfolio", records, *ON, "--set", "tells_news=no", "--set", "moon=yes").stdout
     assert "What other answers change" in page
     assert "wrote the news | Undetermined, if it applies, in force | Not applicable | 2 systems |" in page
-    assert "Not a question to these systems, which stay as they are:" in page
+    assert "Not a question to these systems, in which the answer changes nothing:" in page
 
 
 def test_a_mistake_in_an_answer_for_all_is_told_at_once(records: Path) -> None:
@@ -124,6 +126,60 @@ def test_an_older_record_that_cannot_be_read_is_told_beside_the_system(records: 
     assert done.returncode == 2
     (row,) = (row for row in map(json.loads, done.stdout.splitlines()) if row["problems"])
     assert (row["system"], row["problems"][0]["place"]) == ("Acme Help", f"{older / 'typical.yaml'}:2:1")
+
+
+def test_an_older_record_is_found_by_its_name_before_its_place_and_left_to_whoever_stayed(
+    records: Path, tmp_path: Path
+) -> None:
+    older = tmp_path / "older"
+    shutil.copytree(records, older)
+    shutil.copy(records / "typical.yaml", records / "a-copy.yaml")
+    (records / "soft.yaml").rename(tmp_path / "kept")
+    (records / "all-gaps.yaml").rename(records / "soft.yaml")
+    (tmp_path / "kept").rename(records / "all-gaps.yaml")
+    changes = {name: row["changes"] for name, row in rows_of(records, "--since", older).items()}
+    assert [name for name, each in changes.items() if each["is_new"]] == ["a-copy.yaml"]
+    assert [name for name, each in changes.items() if each["moved"]] == []
+
+
+def test_a_draft_of_another_name_or_given_twice_is_refused(records: Path, tmp_path: Path) -> None:
+    drafts = [tmp_path / "draft.yaml", tmp_path / "honest-machines.yaml", tmp_path / "b" / "honest-machines.yaml"]
+    drafts[2].parent.mkdir()
+    for draft in drafts:
+        shutil.copy(GOLDEN / "honest-machines.yaml", draft)
+    renamed = run_tenken("portfolio", records, *ON, "--with", drafts[0])
+    assert (renamed.returncode, renamed.stdout) == (2, "")
+    assert "call the draft honest-machines.yaml to put it in its place" in renamed.stderr
+    twice = run_tenken("portfolio", records, *ON, "--with", drafts[1], "--with", drafts[2])
+    assert (twice.returncode, twice.stdout) == (2, "")
+    assert "another draft is called honest-machines, too" in twice.stderr
+
+
+def test_a_table_tells_where_all_that_moved_stood_before_anything_did(records: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "honest-machines.yaml"
+    law = (GOLDEN / "honest-machines.yaml").read_text("utf-8").replace("2026-12-02", "2026-10-01")
+    draft.write_text(law.replace("  HM-5:", "  HM-55:"), "utf-8")
+    asked = ("--with", draft, "--set", "does=talks", "--format", "csv")
+    text = run_tenken("portfolio", records / "typical.yaml", *ON, *asked).stdout
+    rows = {row["requirement"]: row for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
+    assert (rows["HM-5"]["status"], rows["HM-5"]["status before"]) == ("Not asked for", "Undetermined")
+    assert (rows["HM-5"]["moved by"], rows["HM-5"]["cannot be read"]) == ("the law", "")
+    assert (rows["HM-3"]["status before"], rows["HM-3"]["moved by"]) == ("Gap", "the law; the answers")
+
+
+def test_answers_to_what_a_draft_asks_are_checked_and_told_in_its_words(records: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "lanterns.yaml"
+    shutil.copy(LIGHTHOUSE, draft)
+    wrong = run_tenken("portfolio", records, *ON, "--with", draft, "--set", "lamps=green")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    made = run_tenken("portfolio", records, *ON, "--with", draft, "--set", "lamps=white,red").stdout
+    assert "“Its lamps” is answered with “White, Red”" in made
+
+
+def test_a_question_that_nobody_knows_is_told_with_what_may_be_meant(records: Path) -> None:
+    done = run_tenken("portfolio", records, *ON, "--set", "tells_new=no", "--format", "jsonl")
+    assert done.returncode == 0
+    assert "tells_new is asked by no draft and no checklist that ships; did you mean tells_news?" in done.stderr
 
 
 def test_what_was_and_what_would_be_are_not_asked_at_once(records: Path) -> None:

@@ -257,14 +257,12 @@ def test_a_signal_to_several_processes_ends_all_and_leaves_no_half_file(
 
 @pytest.mark.thorough
 @needs_proc
-def test_a_process_that_the_system_ends_is_told_and_not_waited_for(tmp_path: Path) -> None:
+def test_what_a_process_leaves_that_the_system_ends_is_done_all_the_same(tmp_path: Path) -> None:
     running = begin_with_helpers(tmp_path, "-o", tmp_path / "made.jsonl")
     os.kill(list_helpers(running.pid)[0], signal.SIGKILL)
-    said = running.communicate(timeout=20)[1].decode()
-    assert (running.returncode, said.count("\n")) == (2, 1)
-    assert said.startswith("the system ended a process at work")
+    running.communicate(timeout=60)
+    assert len((tmp_path / "made.jsonl").read_text("utf-8").splitlines()) == 2 * MORE_THAN_TOGETHER
     assert list_helpers(running.pid) == []
-    assert [path.name for path in tmp_path.iterdir()] == ["records"]
 
 
 @pytest.mark.thorough

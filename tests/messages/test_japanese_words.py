@@ -33,7 +33,7 @@ NO_SENTENCE = re.compile(
     r"|stable diffusion|body\{.*|<\?xml .*"
     r"|not applicable|\(\) block|<!doctype.*|screen and \(.*|in force|on request|relied on|bold ansicyan"
     r"|(?:expected ',' or|mapping values|alphabetic or"
-    r" numeric|cannot start any token)|tenken assess|<a href=.*|# .*|SCHEMA.*|.*[\\^].*|[^A-Za-z]*)$",
+    r" numeric|cannot start any token)|tenken (?:assess|marks)|<a href=.*|# .*|SCHEMA.*|.*[\\^].*|[^A-Za-z]*)$",
     re.DOTALL,
 )
 """Words with a space in the code that nobody reads or that go into files: states, patterns, what a library says."""

@@ -134,6 +134,14 @@ def test_one_document_has_the_rows_and_what_they_come_to() -> None:
     assert sum(move["systems"] for move in changes["moved"] if move["id"] == "HM-5") == changes["systems"]
 
 
+def test_what_the_checklists_of_a_record_leave_out_is_not_said_not_to_apply() -> None:
+    records = (EXAMPLES / f"{name}.yaml" for name in ("seoul-voices", "support-chatbot"))
+    said = run_tenken("portfolio", *records, *ON, "--format", "md").stdout
+    rows = {line.split(" (")[0]: line for line in said.splitlines() if line.startswith("| ")}
+    assert "| · not checked |" in rows["| Damso Voices"]
+    assert "does not apply" not in rows["| Damso Voices"]
+
+
 def test_a_cell_leads_to_the_report_that_lies_beside(tmp_path: Path) -> None:
     for form in ("html", "md"):
         made = golden_portfolio(form)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tenken.assessment.status import Status
 from tenken.rules.answer_kinds import DaySpan, find_possible_days, list_chosen_words
-from tenken.rules.deciding_facts import Facts, Item, group_deciding_facts, join_deciding_facts
+from tenken.rules.deciding_facts import Facts, group_deciding_facts, join_deciding_facts
 from tenken.rules.library import Library
 from tenken.rules.logic import (
     Condition,
@@ -152,21 +152,27 @@ def _find_deviations(text: Sequence[SplitCheck], among: int, situations: JudgedS
 
 
 def _group_datings(requirement: Requirement, situations: JudgedSituations) -> Iterator[tuple[int, Dating]]:
-    begins = _join_equal(_group_begin_days(requirement, situations))
     for mask, dated_by in _group_start_rules(requirement, situations):
         days = [dated.date for dated in dated_by if isinstance(dated.date, date)]
         law = min(days, default=None), max(days, default=None)
-        for others, begin in begins:
+        for others, ((since, latest), timing) in _group_timings(law, requirement, situations):
             if both := mask & others:
-                (since, latest), timing = _find_timing(law, begin, situations.as_of)
                 yield both, Dating(dated_by, since, latest, timing)
 
 
-def _join_equal(groups: Iterable[tuple[int, Item]]) -> Iterable[tuple[int, Item]]:
-    joined: dict[Item, int] = {}
-    for mask, item in groups:
-        joined[item] = joined.get(item, 0) | mask
-    return [(mask, item) for item, mask in joined.items()]
+def _group_timings(
+    law: DaySpan, requirement: Requirement, situations: JudgedSituations
+) -> Iterable[tuple[int, tuple[DaySpan, Timing]]]:
+    """When it counts if the law's own days are these; the same for many requirements, and so worked out once."""
+    key = law, requirement.not_before
+    known: dict[object, list[tuple[int, tuple[DaySpan, Timing]]]] = situations.worked_out
+    if key not in known:
+        joined: dict[tuple[DaySpan, Timing], int] = {}
+        for mask, begin in _group_begin_days(requirement, situations):
+            timing = _find_timing(law, begin, situations.as_of)
+            joined[timing] = joined.get(timing, 0) | mask
+        known[key] = [(mask, timing) for timing, mask in joined.items()]
+    return known[key]
 
 
 def _group_start_rules(

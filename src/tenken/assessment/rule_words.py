@@ -65,6 +65,11 @@ class RuleWords:
         known = self.shipped.requirements.get(id)
         return known.title if known else id
 
+    def find_name(self, id: str) -> str:
+        """The title of a requirement, or the heading of a question or a check."""
+        title = self.find_title(id)
+        return self.find_heading(id) if title == id else title
+
     def find_heading(self, id: str) -> str:
         """The heading of a question, or the wording of a check."""
         if id in self.learned.headings:

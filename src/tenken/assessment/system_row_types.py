@@ -28,11 +28,12 @@ class Applies(StrEnum):
 
 
 class SystemStage(StrEnum):
-    """How far a record has come."""
+    """How far a record has come; one that was signed off and changed after that is no longer what was signed."""
 
     DRAFT = "draft"
     FINAL = "final"
     SIGNED_OFF = "signed off"
+    CHANGED = "changed"
 
 
 class MovedBy(StrEnum):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tenken.assessment.judging_together import Judging, JudgingRequest
 from tenken.assessment.requirement_rows import render_possible_row_day
+from tenken.assessment.sign_off_notices import has_changed_since
 from tenken.assessment.status import Status
 from tenken.assessment.system_row_types import (
     ROW_SCHEMA_VERSION,
@@ -92,7 +93,7 @@ def render_row_day(day: date) -> Day:
 
 def _find_stage(record: Record) -> SystemStage:
     if record.approval:
-        return SystemStage.SIGNED_OFF
+        return SystemStage.CHANGED if has_changed_since(record.approval, record) else SystemStage.SIGNED_OFF
     return SystemStage.FINAL if record.status is RecordStage.FINAL else SystemStage.DRAFT
 
 
@@ -100,6 +101,7 @@ def _list_in_hand(
     record: Record, library: Library, situation: Situation, standing: Mapping[str, RequirementRow]
 ) -> Iterator[InHandRow]:
     """Who has what is missing or open, and by when: measures, what nobody was sure of, and what is prohibited."""
+    waited_for = {question for row in standing.values() for question in row["settled_by"]}
     for id, given in record.answers.items():
         if not (given.owner or given.due):
             continue
@@ -110,7 +112,7 @@ def _list_in_hand(
             if not is_done and min(applies, evaluate(check.when, situation)) is not Truth.NO:
                 yield _build_in_hand_row(id, requirement.id, given)
             continue
-        if is_doubtful(given) or not given.answer:
+        if id in waited_for and (is_doubtful(given) or not given.answer):
             yield _build_in_hand_row(id, "", given)
         for row in standing.values():
             if row["status"] is Status.GAP and row["force"] is Force.PROHIBITION and id in row["reasons"]:
@@ -159,7 +161,7 @@ def _list_whom_to_ask(
     record: Record, library: Library, requirements: Iterable[RequirementRow]
 ) -> Iterator[tuple[str, str]]:
     """Who would know what would settle something: whoever was named, else who usually does."""
-    for id in dict.fromkeys(question for row in requirements for question in row["settled_by"]):
+    for id in dict.fromkeys(id for row in requirements for id in (*row["settled_by"], *row["house_unknown"])):
         given, question = record.answers.get(id), library.questions.get(id)
         if who := (given.ask if given else "") or (question.who_knows if question else ""):
             yield id, who

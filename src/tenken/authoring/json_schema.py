@@ -33,6 +33,7 @@ from tenken.files.strict_yaml import read_yaml, unwrap_node
 from tenken.records.house_rules import HouseRules
 from tenken.records.record import GivenAnswer, HouseDocument, Record
 from tenken.records.record_file import READABLE_FORMATS
+from tenken.report.export.gate_result import GateResult
 from tenken.report.export.result_types import Result
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
@@ -255,6 +256,7 @@ SCHEMA_KINDS: Mapping[str, tuple[type[_FileSchemas], tuple[type, ...]]] = {
     "document": (_FileSchemas, (HouseDocument,)),
     "record": (_FileSchemas, (Record,)),
     "result": (_ResultSchemas, (Result,)),
+    "gate": (_ResultSchemas, (GateResult,)),
     "portfolio": (_ResultSchemas, (UnreadableRow, SystemRow)),
 }
 """The kinds of files, how each is described, and the classes whose keys it takes."""

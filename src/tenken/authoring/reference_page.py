@@ -18,7 +18,7 @@ from tenken.files.problems import Place, Problem, Problems, suggest_instead
 
 _TRANSLATION_KIND = "translation"
 """The kind whose keys are those of other files."""
-_MADE_KINDS = ("result", "portfolio")
+_MADE_KINDS = ("result", "portfolio", "gate")
 """The kinds that nobody writes by hand."""
 
 

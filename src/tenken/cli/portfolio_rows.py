@@ -15,17 +15,17 @@ from tenken.assessment.rule_words import LearnedWords, RuleWords
 from tenken.assessment.system_changes import Supposed, judge_since, judge_supposed
 from tenken.assessment.system_row_types import ROW_SCHEMA_VERSION, PortfolioRow, SystemRow
 from tenken.assessment.system_rows import JudgedRecord, build_problem_rows, build_unreadable_row, judge_system
-from tenken.assessment.wording import Wording
 from tenken.cli.clock import parse_day_or_today
 from tenken.cli.judged_record import open_record_or_stdin
+from tenken.cli.portfolio_suppositions import Suppositions
 from tenken.cli.shared_options import STDIN
 from tenken.files.file_names import refuse_input_as_output
 from tenken.files.file_reading import read_file_bytes
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.parallel_work import can_fork, map_in_processes
 from tenken.files.problems import Problems
-from tenken.records.answer_values import parse_answer_settings, read_answer_values
-from tenken.records.applicable_rules import HOUSE_RULES_FOLDER, NO_DRAFTS, SharedRules, read_drafts
+from tenken.records.answer_values import parse_answer_settings
+from tenken.records.applicable_rules import HOUSE_RULES_FOLDER, NO_DRAFTS, SharedRules
 from tenken.records.earlier_records import EarlierRecords
 from tenken.records.record import Record
 from tenken.records.record_file import RecordFile
@@ -57,6 +57,7 @@ class PortfolioRows:
         self.words = words
         self.then: date | None = None
         self.supposed: list[str] = []
+        self.doubts: tuple[str, ...] = ()
         self.has_unreadable = False
         self._paths = paths
         self._question: Supposed | None = None
@@ -70,26 +71,16 @@ class PortfolioRows:
 
     def suppose(self, drafts: Sequence[Path], settings: Sequence[str]) -> None:
         """Asks what drafts of the law, a day to come and answers would change; raises `Problems` for what is amiss."""
-        today = parse_day_or_today("")
-        self._draft_files, self._drafts = drafts, read_drafts(drafts, self.words.language)
+        today, answers = parse_day_or_today(""), parse_answer_settings(settings)
+        supposed = Suppositions(drafts, answers, self.words)
+        self._draft_files, self._drafts = drafts, supposed.drafts
         self._drafted_rules = SharedRules(self._drafts)
-        answers = parse_answer_settings(settings)
-        known = {id: given for id, given in answers.items() if id in self.words.shipped.order}
-        values = read_answer_values(known, self.words.shipped)
         if not (drafts or settings or self.as_of > today):
             return
         self.then = min(self.as_of, today)
         self._question = Supposed(self.then, self.as_of, answers)
-        wording = Wording(self.words.shipped, self.words.language)
-        labels = wording.labels["portfolio"]
-        for draft, path in zip(self._drafts.values(), drafts, strict=True):
-            self.words.learn_draft(draft)
-            told = {"title": draft.title, "version": draft.version, "file": path.name}
-            self.supposed.append(labels["supposed_draft"].format(**told))
-        for id, given in answers.items():
-            answer = wording.render_answer(id, values[id]) if id in values else ", ".join(given.answer)
-            told = {"question": self.words.find_heading(id), "answer": answer}
-            self.supposed.append(labels["supposed_answer"].format(**told))
+        self.supposed = [*supposed.render()]
+        self.doubts = (*supposed.list_doubts(),)
 
     def compare_with(self, folder: Path) -> None:
         """Asks what is different since an older folder."""

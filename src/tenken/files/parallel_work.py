@@ -7,23 +7,16 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
 from itertools import islice
-from threading import Thread
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
 
-from tenken.files.held_signals import HELD_SIGNALS, hold_back_signals
-from tenken.files.problems import NOWHERE, Problem, Problems
+from tenken.files.held_signals import ENDING_SIGNALS, hold_back_signals
 
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
-
-_AHEAD = 2
-"""How many things wait for each process: enough that none is idle, and so few that memory stays small."""
-
-_work: Callable[[Any], Any] | None = None
-"""What a process of its own does."""
 
 
 def can_fork() -> bool:
@@ -36,57 +29,68 @@ def count_processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def map_in_processes(work: Callable[[Thing], Made], things: Iterable[Thing]) -> Iterator[Made]:
-    """What `work` makes of each thing; what is made, and what is raised, comes back as a copy.
+def map_in_processes(work: Callable[[Thing], Made], things: Iterable[Thing]) -> Generator[Made, None, None]:
+    """What `work` makes of each thing; what is made comes back as a copy.
 
-    Raises `Problems` if the system ends one of the processes.
+    What a process leaves undone, since somebody ended it or it stumbled, is done in this one.
     """
     waiting = iter(things)
-    processes = count_processors()
-    first = list(islice(waiting, _AHEAD * processes))
-    if not first:
-        return
-    fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(processes, fork, _begin_work, (work,)) as pool:
+    workers: list[_Worker[Thing, Made]] = []
+    try:
+        for thing in islice(waiting, count_processors()):
+            workers.append(_Worker(work, [worker.ours for worker in workers], thing))
+        turns = deque(workers)
+        while turns:
+            worker = turns.popleft()
+            made = worker.receive()
+            for thing in islice(waiting, 1):
+                worker.send(thing)
+                turns.append(worker)
+            yield made
+    finally:
+        for worker in workers:
+            worker.end()
+
+
+class _Worker(Generic[Thing, Made]):
+    """A process that does one thing at a time, and is idle whenever it is sent the next."""
+
+    def __init__(self, work: Callable[[Thing], Made], others: list[Connection], thing: Thing) -> None:
+        self.work = work
+        self.thing = thing
+        fork = multiprocessing.get_context("fork")
+        self.ours, theirs = fork.Pipe()
+        self.process = fork.Process(target=_serve, args=(work, theirs, (*others, self.ours)), daemon=True)
+        with hold_back_signals():
+            self.process.start()
+        theirs.close()
+        self.send(thing)
+
+    def send(self, thing: Thing) -> None:
+        self.thing = thing
+        with suppress(OSError):  # nobody is there any more, which `receive` finds as well
+            self.ours.send(thing)
+
+    def receive(self) -> Made:
         try:
-            with hold_back_signals():
-                begun = deque(pool.submit(_do_work, thing) for thing in first)
-            while begun:
-                made: Made = begun.popleft().result()
-                yield made
-                begun.extend(pool.submit(_do_work, thing) for thing in islice(waiting, 1))
-        except BrokenExecutor:
-            text = "the system ended a process at work, as it does when memory runs out; try again with fewer files"
-            raise Problems(Problem(NOWHERE, text)) from None
-        except BaseException:
-            _end_processes()
-            raise
+            made: Made = self.ours.recv()
+        except (EOFError, OSError):
+            return self.work(self.thing)
+        return made
+
+    def end(self) -> None:
+        self.ours.close()
+        self.process.terminate()
+        self.process.join()
 
 
-def _end_processes() -> None:
-    with hold_back_signals():
-        for process in multiprocessing.active_children():
-            process.kill()
-
-
-def _begin_work(work: Callable[[Any], Any]) -> None:
-    """What comes from a terminal is for the process that began the others, and ends them; they do not outlive it."""
-    global _work  # noqa: PLW0603 - a process does one work
-    _work = work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, HELD_SIGNALS)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
-
-
-def _do_work(thing: object) -> Any:  # noqa: ANN401 - whatever the work makes
-    assert _work is not None
-    return _work(thing)
+def _serve(work: Callable[[Thing], Made], theirs: Connection, others: Iterable[Connection]) -> None:
+    """Works until the process that began this one is gone; Ctrl-C is for that one."""
+    for number in ENDING_SIGNALS:
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING_SIGNALS)
+    for other in others:
+        other.close()
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            theirs.send(work(theirs.recv()))

@@ -54,6 +54,9 @@ _FORBIDDEN_CHARACTERS = (
 _SURROGATE_ESCAPE = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 _TAB_CHARACTER = "\t"
 
+MOST_SOUND_KEYS = 5000
+_SOUND_KEYS: dict[str, str] = {}
+"""Keys that nothing is wrong with wherever they stand, as most stand in a file many times, and in many files."""
 _VALUE_BEGINNINGS = frozenset((yaml.MappingStartEvent, yaml.SequenceStartEvent))
 _VALUE_ENDS = frozenset((yaml.MappingEndEvent, yaml.SequenceEndEvent))
 
@@ -146,8 +149,6 @@ class _EventReader:
         self.untold = 0
         self.count = 0
         """How many values there are so far, keys among them."""
-        self.sound_keys: dict[str, str] = {}
-        """Keys that nothing is wrong with wherever they stand; most stand in a file many times."""
 
     def read_events(self) -> Node | None:
         suspicious = "\\u" in self.text or not _is_printable_in_lines(self.text)
@@ -178,7 +179,7 @@ class _EventReader:
         held: Any = []
         key_event: Any = None
         key, in_mapping, flow = None, False, False
-        stack, find_key = [Node(held, None, flow)], self.sound_keys.get
+        stack, find_key = [Node(held, None, flow)], _SOUND_KEYS.get
         while (event := next_event()) is not None:
             kind = type(event)
             if kind is ScalarEvent:
@@ -244,7 +245,9 @@ class _EventReader:
         """The key, with what is wrong with it noted."""
         key: str = event.value
         if _is_sound_key(key):
-            self.sound_keys[key] = key
+            if len(_SOUND_KEYS) >= MOST_SOUND_KEYS:
+                _SOUND_KEYS.clear()
+            _SOUND_KEYS[key] = key
         elif (mistake := _find_key_mistake(key, in_flow=flow)) and not event.style:
             self._add_problem(event.start_mark, mistake[0], **mistake[1])
         elif key == "<<":

@@ -33,16 +33,25 @@ class EarlierRecords:
         return found
 
     def _list_alike(self, path: Path, system: str) -> Iterator[Path]:
-        """What may be the same system, the likeliest first; nothing is read for a name unless it has to be."""
-        place = self._folder / self._find_place(path)
-        yield from (each for each in (place, place.with_suffix(_RESULT_ENDING)) if each.is_file())
-        if named := self._by_name.get(fold_name(system)):
+        """What may be the same system, the likeliest first: of its name at its place, of its name, at its place."""
+        place, name = self._folder / self._find_place(path), fold_name(system)
+        here = [each for each in (place, place.with_suffix(_RESULT_ENDING)) if each.is_file()]
+        if here and _find_name(here[0]) in (name, None):
+            yield from here
+        named = self._by_name.get(name)
+        if named and not self._has_stayed(named, name):
             yield named
+        yield from here
 
     def _find_place(self, path: Path) -> Path:
         """The place of a record below the folder that was named; of a file that was named, its name."""
         root = next((root for root in self._roots if path.is_relative_to(root)), path.parent)
         return path.relative_to(root)
+
+    def _has_stayed(self, earlier: Path, name: str) -> bool:
+        """Whether a system of this name is still at the place of an earlier record, which is then its own."""
+        places = [root / earlier.relative_to(self._folder) for root in self._roots]
+        return any(place.is_file() and _find_name(place) == name for place in places)
 
     @cached_property
     def _paths(self) -> list[Path]:
@@ -57,9 +66,8 @@ class EarlierRecords:
         names: dict[str, Path] = {}
         doubled: set[str] = set()
         for path in self._paths:
-            try:
-                name = fold_name(open_record(path).record.system)
-            except Problems:
+            name = _find_name(path)
+            if name is None:
                 continue
             doubled |= {name} if name in names else set()
             names[name] = path
@@ -68,3 +76,11 @@ class EarlierRecords:
     def list_gone(self) -> Iterator[Path]:
         """What nothing of today was found for."""
         return (path for path in self._paths if path not in self._found)
+
+
+def _find_name(path: Path) -> str | None:
+    """The name of the system of a record, folded; None of what is no record that can be read."""
+    try:
+        return fold_name(open_record(path).record.system)
+    except Problems:
+        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from tenken.files.file_names import is_folder
@@ -21,18 +21,30 @@ _FIRST_BYTES = 4000
 def list_record_paths(paths: Iterable[Path]) -> Iterator[Path]:
     """Each file that is named, and the records below each folder, by their names; raises `Problems` for one without.
 
-    Links below a folder are not followed. What cannot be read, and so may be a record, is among them.
+    Links below a folder are not followed. What cannot be read, and so may be a record, is among them. What is named
+    twice, or lies below a folder that is named, too, comes once.
     """
+    named: dict[str, Path] = {}
     for path in paths:
+        named.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - so that names are compared, and links stay
+    for place, path in named.items():
         if not is_folder(path):
             yield path
             continue
         has_record = False
         for below in filter(may_be_record, _list_candidates_below(path)):
             has_record = True
-            yield Path(below)
+            if len(named) == 1 or _is_first_named(below, place, named):
+                yield Path(below)
         if not has_record:
             raise Problems(Problem(Place(str(path)), "there is no record in this folder"))
+
+
+def _is_first_named(below: str, place: str, named: Collection[str]) -> bool:
+    """Whether what lies below a folder is not named itself, and this is the first folder named that it lies below."""
+    path = os.path.abspath(below)  # noqa: PTH100 - as above
+    above = set(map(str, Path(path).parents))
+    return path not in named and next(each for each in named if each in above) == place
 
 
 def _list_candidates_below(folder: Path) -> list[str]:
@@ -50,7 +62,8 @@ def _list_candidates_below(folder: Path) -> list[str]:
                         found.append(entry.path)
         except OSError:
             found.append(current)
-    return sorted(found, key=lambda path: os.path.normcase(path).split(os.sep))  # noqa: PTH206 - as below
+    # As the parts of paths are ordered, in less room than lists of parts take.
+    return sorted(found, key=lambda path: os.path.normcase(path).replace(os.sep, "\0"))
 
 
 def may_be_record(path: str) -> bool:

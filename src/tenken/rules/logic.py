@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
@@ -55,6 +55,11 @@ class Situation(Frozen):
         """The same situation with one answer changed: a what-if."""
         return Situation({**self.answers, question: value}, self.as_of)
 
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What was found of it on the way, by what it was found for."""
+        return {}
+
     def list_values(self, question: str) -> Iterable[tuple[AnswerValue | None, int]]:
         """What was answered, as `Situations` tells it."""
         return ((self.answers.get(question), 1),)
@@ -65,6 +70,7 @@ class Situations:
 
     def __init__(self, answers: Iterable[Mapping[str, AnswerValue]], as_of: date) -> None:
         self.as_of = as_of
+        self.worked_out: dict[Any, Any] = {}
         self.values: dict[str, dict[AnswerValue | None, int]] = {}
         bit = 1
         for given in answers:

@@ -18,7 +18,7 @@ from tenken.report.portfolio.formats import (
     list_portfolio_formats,
 )
 from tenken.report.report_file import save_portfolio
-from tenken.terminal.output import print_parts, print_talk, show_progress
+from tenken.terminal.output import print_parts, print_talk, print_talk_lines, show_progress
 
 _HELP_OF_PLACE = "Where to write; - prints it. If left out it is printed."
 _HELP_OF_WITH = "What if this draft took the place of the checklist of its name? May be repeated."
@@ -58,6 +58,7 @@ def _ask(rows: PortfolioRows, drafts: list[Path], settings: list[str], earlier: 
     """Asks what was or what would be; raises `Problems` for both at once."""
     if earlier is None:
         rows.suppose(drafts, settings)
+        print_talk_lines(rows.doubts)
     elif drafts or settings:
         text = "leave it out: it tells what was, and --with and --set what would be"
         raise Problems(Problem(Place("--since"), text))

@@ -19,6 +19,7 @@ from tenken.report.formats import (
     ReportFormat,
     ReportMaterial,
     choose_report_format,
+    find_report_ending,
     list_part_formats,
     list_report_parts,
     list_whole_formats,
@@ -50,7 +51,7 @@ def run_report(
 ) -> None:
     """Make the gap report of a record."""
     wanted = {"letterhead": own is not None, "since": earlier is not None, "full": full}
-    form = choose_report_format(said_form, only, output.suffix.lstrip(".") if output else "", **wanted)
+    form = choose_report_format(said_form, only, find_report_ending(output) if output else "", **wanted)
     if output and not means_one_record(paths):
         raise Problems(Problem(Place("-o"), "leave it out: each of several reports is written beside its record"))
 

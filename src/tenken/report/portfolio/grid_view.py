@@ -15,11 +15,13 @@ from tenken.report.formats import REPORT_FORMATS
 from tenken.report.portfolio.formats import PortfolioMaterial
 from tenken.report.portfolio.standing import Pressing, SystemStanding, find_worst
 from tenken.report.portfolio.summary import PortfolioSummary, SystemBrief
+from tenken.report.portfolio.system_names import SystemNames
 from tenken.report.templates import render_folder_address
 
 _MOST_LAWS = 7
 """Columns beyond which a table cannot be read; the other laws share one."""
 _TOLD_ALONE = (Pressing.MET, Pressing.NONE)
+_UNCHECKED = "unchecked"
 _HEAD_BYTES = 1000
 _SYMBOLS = {
     Pressing.PROHIBITED: "▲",
@@ -29,18 +31,20 @@ _SYMBOLS = {
     Pressing.ACCEPTED: "≡",
     Pressing.LATER: "→",
     Pressing.SOFT: "○",
+    Pressing.ASIDE: "◇",
     Pressing.MET: "✓",
     Pressing.NONE: "–",
 }
 _STANDINGS = {
     SystemStanding.GAP: "▲",
     SystemStanding.UNKNOWN: "?",
+    SystemStanding.ACCEPTED: "≡",
     SystemStanding.LATER: "→",
     SystemStanding.CLEAR: "✓",
 }
 
 
-def build_grid_view(summary: PortfolioSummary, material: PortfolioMaterial) -> Mapping[str, Any]:
+def build_grid_view(summary: PortfolioSummary, material: PortfolioMaterial, names: SystemNames) -> Mapping[str, Any]:
     """The most pressing systems first."""
     concerned = {law: sum(counts.values()) - counts[Pressing.NONE] for law, counts in summary.laws.items()}
     wanted = sorted((law for law, count in concerned.items() if count), key=lambda law: (-concerned[law], law))
@@ -49,7 +53,7 @@ def build_grid_view(summary: PortfolioSummary, material: PortfolioMaterial) -> M
     wording = material.wording
     return {
         "laws": [*laws, *([wording.labels["portfolio"]["other_laws"]] if others else [])],
-        "rows": [_build_grid_row(brief, laws, others, material) for brief in summary.systems.things],
+        "rows": [_build_grid_row(brief, laws, others, material, names) for brief in summary.systems.things],
         "standings": [
             {"name": each.value, "label": wording.labels["portfolio"]["filters"][each]}
             for each in SystemStanding
@@ -60,18 +64,20 @@ def build_grid_view(summary: PortfolioSummary, material: PortfolioMaterial) -> M
 
 
 def _build_grid_row(
-    brief: SystemBrief, laws: Sequence[str], others: frozenset[str], material: PortfolioMaterial
+    brief: SystemBrief, laws: Sequence[str], others: frozenset[str], material: PortfolioMaterial, names: SystemNames
 ) -> Mapping[str, Any]:
     wording, labels = material.wording, material.wording.labels["portfolio"]
     address = _find_report_address(Path(brief["file"]), material.folder)
     cells = [_build_law_cell(law, brief, address, wording) for law in laws]
     if others:
         cells.append(_build_other_cell(brief, others, wording))
-    of = (brief["organisation"], brief["release"], str(labels["stage"][build_label_key(brief["stage"])]))
+    file = escape_line_breaks(brief["file"])
+    stage = str(labels["stage"][build_label_key(brief["stage"])])
+    of = (brief["organisation"], brief["release"], stage, file if names.is_shared(brief["system"]) else "")
     return {
-        "system": brief["system"],
+        "system": brief["system"] if brief["system"].strip() else file,
         "of": wording.join_list(of),
-        "file": escape_line_breaks(brief["file"]),
+        "file": file,
         "standing": brief["standing"],
         "symbol": _STANDINGS[brief["standing"]],
         "says": labels["row_standing"][brief["standing"]],
@@ -82,7 +88,9 @@ def _build_grid_row(
 
 
 def _build_law_cell(law: str, brief: SystemBrief, address: str, wording: Wording) -> Mapping[str, Any]:
-    counts = brief["cells"].get(law, Counter())
+    if law not in brief["cells"]:
+        return _build_unchecked_cell(wording)
+    counts = brief["cells"][law]
     worst, first = find_worst(counts), brief["first_gap"].get(law)
     anchor = f"#{quote(first)}" if first else ""
     return {
@@ -92,6 +100,12 @@ def _build_law_cell(law: str, brief: SystemBrief, address: str, wording: Wording
         "rank": f"{list(Pressing).index(worst)}.{999_999 - counts[worst]}",
         "address": f"{address}{anchor}" if address and worst is not Pressing.NONE else "",
     }
+
+
+def _build_unchecked_cell(wording: Wording) -> Mapping[str, Any]:
+    """A law of which the record says nothing."""
+    said = str(wording.labels["portfolio"]["cells"][_UNCHECKED])
+    return {"worst": _UNCHECKED, "symbol": "·", "parts": [said], "rank": f"{len(Pressing)}", "address": ""}
 
 
 def _list_cell_parts(counts: Counter[Pressing], wording: Wording) -> list[str]:
@@ -108,6 +122,8 @@ def _list_cell_parts(counts: Counter[Pressing], wording: Wording) -> list[str]:
 def _build_other_cell(brief: SystemBrief, others: frozenset[str], wording: Wording) -> Mapping[str, Any]:
     """What else concerns a system, in one cell."""
     cells = {law: counts for law, counts in brief["cells"].items() if law in others}
+    if not cells:
+        return _build_unchecked_cell(wording)
     worst = find_worst(sum(cells.values(), Counter[Pressing]()))
     return {
         "worst": worst.value,
@@ -115,7 +131,9 @@ def _build_other_cell(brief: SystemBrief, others: frozenset[str], wording: Wordi
         "parts": [
             wording.join_heading(law, wording.join_list(_list_cell_parts(counts, wording)))
             for law, counts in cells.items()
-        ],
+            if find_worst(counts) is not Pressing.NONE
+        ]
+        or _list_cell_parts(Counter(), wording),
         "rank": f"{list(Pressing).index(worst)}",
         "address": "",
     }

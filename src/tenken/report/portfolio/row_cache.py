@@ -21,7 +21,7 @@ from tenken.files.problems import Place, Problem, Problems
 _APPLICATION = 0x74656E6B
 """By which a cache of ours is known: `tenk`."""
 _QUICK = 1
-_SCHEMA = f"""
+_LAYOUT = f"""
 PRAGMA application_id = {_APPLICATION};
 CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, row BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (told TEXT);
@@ -54,7 +54,7 @@ class RowCache:
     def _take_over(self) -> None:
         rows = self._connect()
         if self.path.stat().st_size == 0:
-            rows.executescript(_SCHEMA)
+            rows.executescript(_LAYOUT)
         if rows.execute("PRAGMA application_id").fetchone() != (_APPLICATION,):
             raise sqlite3.DatabaseError
         if rows.execute("SELECT told FROM state").fetchall() != [(self._state,)]:

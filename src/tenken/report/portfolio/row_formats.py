@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tenken import __version__
@@ -23,6 +23,10 @@ from tenken.report.portfolio.formats import PortfolioMaterial
 from tenken.report.portfolio.row_texts import RowTexts
 
 _FILE_BEGINS = "\ufeff"
+_HEAD_COLUMNS = 6
+"""What is said of the system."""
+_MOVED_COLUMNS = 3
+"""Where it stood, what moved it, and why a record cannot be read."""
 
 
 def write_json_lines(material: PortfolioMaterial) -> Iterator[str]:
@@ -50,7 +54,7 @@ def write_json_portfolio(material: PortfolioMaterial) -> Iterator[str]:
 
 
 def write_csv_rows(material: PortfolioMaterial) -> Iterator[str]:
-    """A row for each system and requirement that applies or may, or that moved; no cell is a formula."""
+    """A row for each system and requirement that applies or may, or that moved or is gone; no cell is a formula."""
     yield _FILE_BEGINS + _render_portfolio_header(material.wording.labels)
     for row in material.rows:
         for cells in _list_system_cells(row, material):
@@ -73,13 +77,15 @@ def _list_system_cells(row: PortfolioRow, material: PortfolioMaterial) -> Iterat
     labels = material.wording.labels
     head = [row["file"], row["system"], row["organisation"], row["release"]]
     head += [str(labels["portfolio"]["stage"][build_label_key(row["stage"])]), row["as_of"]]
-    moved = {each["id"]: each for each in row.get("changes", {}).get("moved", [])}
+    moved = _group_moves(row)
     shown = [each for each in row["requirements"] if each["applies"] is not Applies.NO or each["id"] in moved]
     for each in shown:
         standing = _list_requirement_cells(each, material)
         noted = _list_record_cells(each, row, material)
-        yield [*head, *standing, *noted, *_list_moved_cells(moved.get(each["id"]), each, material.wording), ""]
-    if not shown:
+        yield [*head, *standing, *noted, *_list_moved_cells(moved.pop(each["id"], ()), material.wording), ""]
+    for moves in moved.values():
+        yield [*head, *_list_gone_cells(moves[0], material), *_list_moved_cells(moves, material.wording), ""]
+    if not shown and not moved:
         yield [*head, *[""] * (len(labels["portfolio"]["columns"]) - len(head))]
 
 
@@ -107,12 +113,13 @@ def _list_record_cells(row: RequirementRow, system: SystemRow, material: Portfol
     words, between = material.words, material.wording
     in_hand = [each for each in system["in_hand"] if row["id"] == each["requirement"]]
     accepted = [each for each in system["accepted"] if each["requirement"] == row["id"]]
-    whom = (system["whom"].get(id, "") for id in row["settled_by"])
+    asked = (*row["settled_by"], *row["house_unknown"])
+    whom = (system["whom"].get(id, "") for id in asked)
     return [
         _join(map(words.find_heading, (*row["missing"], *row["house_missing"])), between),
         _join((each["owner"] for each in in_hand), between),
         min((each["due"] for each in in_hand if each["due"]), default=""),
-        _join(map(words.find_heading, row["settled_by"]), between),
+        _join(map(words.find_heading, asked), between),
         _join(whom, between),
         *_list_accepted_cells(accepted),
     ]
@@ -123,14 +130,33 @@ def _list_accepted_cells(accepted: Iterable[AcceptedGapRow]) -> list[str]:
     return [standing[0]["by"], standing[0]["until"]] if standing else ["", ""]
 
 
-def _list_moved_cells(moved: MovedRequirementRow | None, row: RequirementRow, wording: Wording) -> list[str]:
-    """Where it stood before, and what moved it."""
-    if moved is None:
+def _group_moves(row: SystemRow) -> dict[str, list[MovedRequirementRow]]:
+    """What moved by its id, one step after the other."""
+    moved: dict[str, list[MovedRequirementRow]] = {}
+    for each in row.get("changes", {}).get("moved", []):
+        moved.setdefault(each["id"], []).append(each)
+    return moved
+
+
+def _list_gone_cells(moved: MovedRequirementRow, material: PortfolioMaterial) -> list[str]:
+    """Of what is not asked for any longer, what it is."""
+    wording = material.wording
+    told = [moved["law"], moved["id"], material.words.find_title(moved["id"])]
+    told += [
+        str(wording.labels["force"][build_label_key(moved["force"])]),
+        str(wording.labels["portfolio"]["not_asked"]),
+    ]
+    between = len(wording.labels["portfolio"]["columns"]) - _HEAD_COLUMNS - len(told) - _MOVED_COLUMNS
+    return [*told, *[""] * between]
+
+
+def _list_moved_cells(moves: Sequence[MovedRequirementRow], wording: Wording) -> list[str]:
+    """Where it stood before anything moved it, and what did."""
+    if not moves:
         return ["", ""]
-    labels = wording.labels["portfolio"]
-    before = moved["before"]
-    was = wording.render_standing(before["standing"], row["force"]) if before else str(labels["not_asked"])
-    return [was, str(labels["moved_by"][build_label_key(moved["moved_by"])])]
+    labels, before = wording.labels["portfolio"], moves[0]["before"]
+    was = wording.render_standing(before["standing"], moves[0]["force"]) if before else str(labels["not_asked"])
+    return [was, _join((str(labels["moved_by"][build_label_key(each["moved_by"])]) for each in moves), wording)]
 
 
 def _join(texts: Iterable[str], wording: Wording) -> str:

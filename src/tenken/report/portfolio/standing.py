@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from enum import StrEnum
 
 from tenken.assessment.judgement import Timing
-from tenken.assessment.status import GateVerdict, Status
+from tenken.assessment.status import GateVerdict, Standing, Status
 from tenken.assessment.system_row_types import Applies, RequirementRow, SystemRow
 from tenken.rules.requirement import BINDING_FORCES, Force
 
@@ -22,12 +22,15 @@ class Pressing(StrEnum):
     ACCEPTED = "accepted"
     LATER = "later"
     SOFT = "soft"
+    ASIDE = "aside"
     MET = "met"
     NONE = "none"
 
 
 BLOCKING = (Pressing.PROHIBITED, Pressing.GAP, Pressing.HOUSE)
 """What stops a build even where unknown answers do not."""
+_SET_ASIDE_BY_WORD = (Standing.SET_ASIDE, Standing.CLAIMED)
+"""What does not apply because somebody says so, with reasons that nobody judged."""
 
 
 class SystemStanding(StrEnum):
@@ -35,6 +38,7 @@ class SystemStanding(StrEnum):
 
     GAP = "gap"
     UNKNOWN = "unknown"
+    ACCEPTED = "accepted"
     LATER = "later"
     CLEAR = "clear"
 
@@ -50,6 +54,8 @@ def list_pressing(row: RequirementRow, accepted: Collection[str]) -> Iterator[Pr
 
 def _find_pressing(row: RequirementRow, accepted: Collection[str]) -> Pressing:
     status, timing = row["status"], row["timing"]
+    if row["standing"] in _SET_ASIDE_BY_WORD:
+        return Pressing.ASIDE
     if status.meaning.gate is GateVerdict.PASSES:
         return Pressing.NONE if row["applies"] is Applies.NO or status is Status.NOT_APPLICABLE else Pressing.MET
     if row["force"] not in BINDING_FORCES:
@@ -81,9 +87,8 @@ def find_system_standing(counts: Counter[Pressing]) -> SystemStanding:
     """How a system stands whose requirements stand so: as the gate sees it."""
     if any(counts[pressing] for pressing in BLOCKING):
         return SystemStanding.GAP
-    if counts[Pressing.UNKNOWN]:
-        return SystemStanding.UNKNOWN
-    return SystemStanding.LATER if counts[Pressing.LATER] else SystemStanding.CLEAR
+    less = (SystemStanding.UNKNOWN, SystemStanding.ACCEPTED, SystemStanding.LATER)
+    return next((standing for standing in less if counts[Pressing(standing.value)]), SystemStanding.CLEAR)
 
 
 def find_worst(counts: Counter[Pressing]) -> Pressing:

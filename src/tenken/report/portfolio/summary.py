@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypedDict
 
@@ -39,7 +39,7 @@ _SOON_DAYS = 90
 
 
 class SystemBrief(TypedDict):
-    """What a page shows of one system; `cells` tells of each law how many requirements stand how."""
+    """What a page shows of one system; `cells` tells of each law that was checked how many requirements stand how."""
 
     file: str
     system: str
@@ -53,18 +53,21 @@ class SystemBrief(TypedDict):
 
 
 class DateTally:
-    """On how many systems something falls on a day; of a duty that starts, how many are not ready."""
+    """On how many systems something falls on a day; of a duty that starts, how many have a gap or do not know."""
 
     def __init__(self) -> None:
         self.systems = 0
         self.not_ready = 0
-        self.names: list[str] = []
+        self.not_known = 0
+        self.named: list[tuple[str, str]] = []
 
-    def take(self, name: str, *, is_ready: bool = True) -> None:
+    def take(self, row: SystemRow, status: Status | None = None) -> None:
+        """Counts a system, and where it stands with what starts on that day."""
         self.systems += 1
-        self.not_ready += not is_ready
-        if len(self.names) < _MOST_EXAMPLES and name not in self.names:
-            self.names.append(name)
+        self.not_ready += status is not None and status.needs_action
+        self.not_known += status is not None and status.needs_answer
+        if len(self.named) < _MOST_EXAMPLES:
+            self.named.append((row["system"], row["file"]))
 
 
 class QuestionTally:
@@ -126,7 +129,7 @@ class PortfolioSummary:
             "stage": row["stage"],
             "rules_moved": row["rules_moved"],
             "standing": standing,
-            "cells": {law: counts for law, counts in laws.items() if find_worst(counts) is not Pressing.NONE},
+            "cells": dict(laws),
             "first_gap": _find_first_gaps(row),
         }
         ranks = tuple(-total[pressing] for pressing in Pressing if pressing not in (Pressing.MET, Pressing.NONE))
@@ -139,26 +142,27 @@ class PortfolioSummary:
         for each in row["requirements"]:
             if each["applies"] is Applies.NO or each["force"] not in BINDING_FORCES:
                 continue
-            is_ready = not each["status"].is_open
             if each["timing"] is Timing.COMING and each["since"]:
-                self._take_date(each["since"], "starts", each["id"], row["system"], is_ready=is_ready)
+                self._take_date((each["since"], "starts", each["id"]), row, each["status"])
             if each["until"]:
-                self._take_date(each["until"], "ends", each["id"], row["system"])
+                self._take_date((each["until"], "ends", each["id"]), row)
         for day in {item["due"] for item in row["in_hand"] if item["due"]}:
-            self._take_date(day, "due", "", row["system"])
+            self._take_date((day, "due", ""), row)
         for gap in row["accepted"]:
             if gap["ended"] is None:
-                self._take_date(gap["until"], "accepted", gap["requirement"], row["system"])
+                self._take_date((gap["until"], "accepted", gap["requirement"]), row)
 
-    def _take_date(self, day: str, kind: str, id: str, system: str, *, is_ready: bool = True) -> None:
-        if day >= self.as_of.isoformat():
-            self.dates.setdefault((day, kind, id), DateTally()).take(system, is_ready=is_ready)
+    def _take_date(self, date: tuple[str, str, str], row: SystemRow, status: Status | None = None) -> None:
+        if date[0] >= self.as_of.isoformat():
+            self.dates.setdefault(date, DateTally()).take(row, status)
 
     def _take_questions(self, row: SystemRow) -> None:
         waiting: dict[str, bool] = {}
         for each in row["requirements"]:
             for question in each["settled_by"]:
                 waiting[question] = waiting.get(question, False) or each["force"] in BINDING_FORCES
+            if each["applies"] is not Applies.NO:
+                waiting.update(dict.fromkeys(each["house_unknown"], True))
         for question, binds in waiting.items():
             tally = self.questions.setdefault(question, QuestionTally())
             tally.systems += 1
@@ -178,6 +182,17 @@ class PortfolioSummary:
     def _take_changes(self, row: SystemRow, changes: ChangesRow) -> None:
         self.changes = self.changes or ChangesTally()
         self.changes.take(row, changes)
+
+    def list_named(self) -> Iterator[tuple[str, str]]:
+        """The names and files of the systems that a page names, each as often as it does."""
+        yield from ((brief["system"], brief["file"]) for brief in self.systems.things)
+        yield from ((system, file) for system, file, _ in (*self.stale.things, *self.accepted.things))
+        yield from ((task.system, task.file) for work in self.work.people.values() for task in work.tasks.things)
+        for tally in self.dates.values():
+            yield from tally.named
+        if self.changes:
+            yield from ((each.system, each.file) for each in self.changes.systems.things)
+            yield from self.changes.new.things
 
     def list_next_dates(self) -> list[tuple[tuple[str, str, str], DateTally]]:
         return sorted(self.dates.items(), key=lambda entry: entry[0])
@@ -212,11 +227,12 @@ def build_summary_data(summary: PortfolioSummary, gone: Sequence[str] = ()) -> M
                 "requirement": id or None,
                 "systems": tally.systems,
                 "not_ready": tally.not_ready,
+                "not_known": tally.not_known,
             }
             for (day, what, id), tally in summary.list_next_dates()
         ],
         "owners": [
-            {"owner": owner, "gaps": work.tasks.count, "systems": work.systems, "overdue": work.overdue}
+            {"owner": owner, "tasks": work.tasks.count, "systems": work.systems, "overdue": work.overdue}
             for owner, work in summary.work.list_people()
         ],
         "questions": [

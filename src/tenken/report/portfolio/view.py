@@ -21,21 +21,22 @@ from tenken.report.portfolio.lists_view import (
 )
 from tenken.report.portfolio.standing import SystemStanding
 from tenken.report.portfolio.summary import PortfolioSummary
+from tenken.report.portfolio.system_names import SystemNames
 
 
 def build_portfolio_view(summary: PortfolioSummary, material: PortfolioMaterial) -> Mapping[str, Any]:
     """All a page shows of many systems."""
-    wording = material.wording
+    wording, names = material.wording, SystemNames(summary.list_named(), material.wording)
     return {
         **_build_page_frame(material),
         "sentences": _list_answer_sentences(summary, material),
-        "changes": build_changes_view(summary.changes, material) if material.then or material.since else None,
-        "grid": build_grid_view(summary, material),
-        "dates": build_dates_view(summary, material),
-        "work": build_work_view(summary, material),
+        "changes": build_changes_view(summary.changes, material, names) if material.then or material.since else None,
+        "grid": build_grid_view(summary, material, names),
+        "dates": build_dates_view(summary, material, names),
+        "work": build_work_view(summary, material, names),
         "questions": build_questions_view(summary, material),
-        "proof": list_proof_sentences(summary, material),
-        "accepted": build_accepted_view(summary, material),
+        "proof": list_proof_sentences(summary, material, names),
+        "accepted": build_accepted_view(summary, material, names),
         "moved_rules": {
             "systems": [
                 {"system": name, "file": escape_line_breaks(file)} for name, file in summary.moved_rules.things

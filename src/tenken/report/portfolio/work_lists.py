@@ -1,12 +1,12 @@
-"""Who has which gaps, over all systems: a work list for each person, and what nobody has."""
+"""Who has what in hand, over all systems: a work list for each person, and what is missing and nobody has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from typing import NamedTuple
 
 from tenken.assessment.status import Status
-from tenken.assessment.system_row_types import RequirementRow, SystemRow
+from tenken.assessment.system_row_types import Applies, RequirementRow, SystemRow
 from tenken.report.portfolio.shortlist import Shortlist
 from tenken.report.portfolio.standing import list_accepted_ids
 from tenken.rules.requirement import BINDING_FORCES
@@ -17,18 +17,17 @@ _LAST_OF_DAYS = "9999-12-31"
 
 
 class WorkTask(NamedTuple):
-    """One gap that somebody has in hand, or nobody: in which system, by when, and which measures are missing."""
+    """What somebody has in hand, or nobody: a requirement or a question, in which system and by when."""
 
     system: str
     file: str
-    requirement: str
+    id: str
     due: str
     since: str
-    missing: tuple[str, ...]
 
 
 class WorkList:
-    """The gaps of one person, the nearest day first; how many there are, how many are overdue, in how many systems."""
+    """The tasks of one person, the nearest day first; how many there are, how many are overdue, in how many systems."""
 
     def __init__(self) -> None:
         self.tasks: Shortlist[WorkTask] = Shortlist(_MOST_TASKS)
@@ -37,7 +36,7 @@ class WorkList:
         self._last_file = ""
 
     def take(self, task: WorkTask, *, is_overdue: bool) -> None:
-        self.tasks.add((task.due or _LAST_OF_DAYS, task.since or _LAST_OF_DAYS, task.system, task.requirement), task)
+        self.tasks.add((task.due or _LAST_OF_DAYS, task.since or _LAST_OF_DAYS, task.system, task.id), task)
         self.overdue += is_overdue
         self.systems += task.file != self._last_file
         self._last_file = task.file
@@ -52,14 +51,9 @@ class WorkLists:
         self._as_of = as_of
 
     def take(self, system: SystemRow) -> None:
-        accepted = list_accepted_ids(system)
-        for row in system["requirements"]:
-            if row["status"] is not Status.GAP or row["id"] in accepted:
-                continue
-            for owner, due in _list_owner_days(row, system):
-                self._take_task(
-                    owner, WorkTask(*_name_task(row, system), due, row["since"] or "", tuple(row["missing"]))
-                )
+        since = {row["id"]: row["since"] or "" for row in system["requirements"]}
+        for (id, owner), due in _find_days(system).items():
+            self._take_task(owner, WorkTask(system["system"], system["file"], id, due, since.get(id, "")))
 
     def _take_task(self, owner: str, task: WorkTask) -> None:
         if owner not in self.people and len(self.people) > _MOST_PEOPLE:
@@ -74,17 +68,19 @@ class WorkLists:
         return sorted(order, key=lambda entry: not entry[0])
 
 
-def _name_task(row: RequirementRow, system: SystemRow) -> tuple[str, str, str]:
-    return system["system"], system["file"], row["id"]
-
-
-def _list_owner_days(row: RequirementRow, system: SystemRow) -> Iterator[tuple[str, str]]:
-    """Each owner of a gap with the earliest day; of what does not bind, only if somebody has it."""
-    days: dict[str, str] = {}
+def _find_days(system: SystemRow) -> dict[tuple[str, str], str]:
+    """By what is to be done and who has it in hand, the earliest day; what binds also if nobody has it."""
+    days: dict[tuple[str, str], str] = {}
     for each in system["in_hand"]:
-        if each["requirement"] == row["id"]:
-            known = days.get(each["owner"]) or _LAST_OF_DAYS
-            days[each["owner"]] = min(known, each["due"] or _LAST_OF_DAYS)
-    if not days and row["force"] in BINDING_FORCES:
-        days[""] = _LAST_OF_DAYS
-    yield from ((owner, "" if day == _LAST_OF_DAYS else day) for owner, day in days.items())
+        task = each["requirement"] or each["check"], each["owner"]
+        days[task] = min(filter(None, (days.get(task), each["due"])), default="")
+    in_hand = {id for id, _ in days}
+    accepted = list_accepted_ids(system)
+    free = (row["id"] for row in system["requirements"] if row["id"] not in in_hand and _is_missing(row, accepted))
+    return {**days, **dict.fromkeys(((id, "") for id in free), "")}
+
+
+def _is_missing(row: RequirementRow, accepted: Collection[str]) -> bool:
+    """Whether something that binds is certainly missing, by the law or by the rules of the house."""
+    is_gap = row["status"] is Status.GAP and row["force"] in BINDING_FORCES and row["id"] not in accepted
+    return is_gap or (row["applies"] is not Applies.NO and bool(row["house_missing"]))

@@ -14,7 +14,7 @@ def print_schema(
         typer.Argument(
             metavar="KIND",
             help=(
-                "checklist, profile, translation, scenarios, crosswalk, house-rules, document, record, result, "
+                "checklist, profile, translation, scenarios, crosswalk, house-rules, document, record, result, gate, "
                 "portfolio; or reference."
             ),
         ),
