@@ -78,7 +78,7 @@ class ReportFormat(Frozen):
         return record.with_name(f"{record.stem}{part}.{self.ending}")
 
     def write_content(self, material: ReportMaterial) -> str | bytes:
-        content: str | bytes = _load_function(self.writer)(material)
+        content: str | bytes = load_writer(self.writer)(material)
         return content
 
     def finish_file(self, content: str | bytes) -> bytes:
@@ -93,7 +93,7 @@ class ReportFormat(Frozen):
     def _list_signatures(self) -> tuple[bytes, ...]:
         if isinstance(self.signature, bytes):
             return (self.signature,)
-        signatures: tuple[bytes, ...] = _load_function(self.signature)()
+        signatures: tuple[bytes, ...] = load_writer(self.signature)()
         return signatures
 
 
@@ -117,6 +117,7 @@ REPORT_FORMATS = (
         takes_letterhead=True,
         shows_changes=True,
     ),
+    ReportFormat("oscal", "oscal.json", "export.oscal_results:write_oscal_results", b'"ns": "urn:tenken:oscal"'),
     ReportFormat("csv", "csv", "export.csv_register:write_csv_report", "export.csv_register:list_register_headers"),
     ReportFormat("xlsx", "xlsx", "export.register_workbook:write_register_workbook", REGISTER_WORKBOOK, extra="xlsx"),
     ReportFormat(
@@ -187,7 +188,7 @@ REPORT_FORMATS = (
 )
 
 
-def _load_function(name: str) -> Callable[..., Any]:
+def load_writer(name: str) -> Callable[..., Any]:
     module, _, function = name.partition(":")
     loaded: Callable[..., Any] = getattr(import_module(f"tenken.report.{module}"), function)
     return loaded
@@ -206,6 +207,13 @@ def list_report_parts() -> list[str]:
 def list_part_formats() -> list[str]:
     """The names `--format` takes for some part or other."""
     return list(dict.fromkeys(form.name for form in REPORT_FORMATS if form.part))
+
+
+def find_report_ending(path: Path) -> str:
+    """How the name of a file ends, by which its format is chosen; what has two dots is meant before its last part."""
+    endings = sorted((form.ending for form in REPORT_FORMATS), key=len, reverse=True)
+    known = (ending for ending in endings if path.name.lower().endswith(f".{ending}"))
+    return next(known, path.suffix.lstrip("."))
 
 
 def choose_report_format(

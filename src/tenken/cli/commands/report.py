@@ -19,6 +19,7 @@ from tenken.report.formats import (
     ReportFormat,
     ReportMaterial,
     choose_report_format,
+    find_report_ending,
     list_part_formats,
     list_report_parts,
     list_whole_formats,
@@ -51,7 +52,7 @@ def run_report(
 ) -> None:
     """Make the gap report of a record."""
     wanted = {"letterhead": own is not None, "since": earlier is not None, "full": full}
-    form = choose_report_format(said_form, only, output.suffix.lstrip(".") if output else "", **wanted)
+    form = choose_report_format(said_form, only, find_report_ending(output) if output else "", **wanted)
     sign = read_delimiter(delimiter, form.ending)
     _require_one_record(paths, output)
     made: dict[Path, Path] = {}

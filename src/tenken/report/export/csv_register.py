@@ -40,19 +40,19 @@ def list_register_headers() -> tuple[bytes, ...]:
 
 
 def _render_register_header(labels: Mapping[str, Any], delimiter: str) -> str:
-    return _render_csv_line(list(labels["register"].values()), delimiter)
+    return render_csv_line(list(labels["register"].values()), delimiter)
 
 
 def render_csv_register(assessment: Assessment, record: Record, wording: Wording, delimiter: str = ",") -> str:
     """Separated values as spreadsheets read them: with a byte order mark, and no cell that is a formula."""
     lines = [
-        _render_csv_line([defuse_formula(unify_line_breaks(cell)) for cell in row], delimiter)
+        render_csv_line([defuse_formula(unify_line_breaks(cell)) for cell in row], delimiter)
         for row in _list_register_rows(assessment, record, wording)
     ]
     return "\ufeff" + _render_register_header(wording.labels, delimiter) + "".join(lines)
 
 
-def _render_csv_line(cells: list[str], delimiter: str) -> str:
+def render_csv_line(cells: list[str], delimiter: str = ",") -> str:
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerow(cells)
     return out.getvalue()
