@@ -34,6 +34,8 @@ ENTERS_THROUGH = {
     "mcp": "cli",
     "mcp_types": "cli",
     "pydantic": "cli",
+    "xlsxwriter": "report",
+    "python_calamine": "files",
 }
 """The one room in which each library is known; in it, few modules."""
 DOORS = {
@@ -58,6 +60,8 @@ DOORS = {
     "mcp": {"agent_server"},
     "mcp_types": {"agent_server"},
     "pydantic": {"agent_server"},
+    "xlsxwriter": {"workbook"},
+    "python_calamine": {"workbook_reading"},
 }
 
 

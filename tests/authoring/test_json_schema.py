@@ -16,7 +16,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from support.paths import BROKEN, WHOLE
-from tenken.assessment import findings
+from support.sample_portfolios import golden_portfolio
+from tenken.assessment import findings, system_row_types
 from tenken.assessment.findings import assess_all
 from tenken.authoring import scenarios
 from tenken.authoring.json_schema import (
@@ -39,7 +40,7 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import open_record
-from tenken.report.export import result_types
+from tenken.report.export import gate_result, result_types
 from tenken.report.export.json_result import build_result, render_json_result
 from tenken.rules import card_mapping, checklist, crosswalk, requirement
 from tenken.rules.logic import Situation
@@ -172,7 +173,8 @@ def test_a_schema_is_one_and_uses_all_it_defines(kind: str) -> None:
 def described_classes() -> Iterator[type]:
     """Every class a schema is made from."""
     rules = (requirement, checklist, crosswalk, card_mapping)
-    modules = (*rules, record, findings, scenarios, house_rules, proposals, result_types)
+    written = (*rules, record, findings, scenarios, house_rules, proposals)
+    modules = (*written, result_types, system_row_types, gate_result)
     known = {name: cls for module in modules for name, cls in vars(module).items() if isinstance(cls, type)}
     names = {name for kind in SCHEMA_KINDS for name in build_file_schema(kind)["$defs"]} - set(VALUE_SCHEMAS)
     yield from (known[name] for name in sorted(names))
@@ -199,7 +201,9 @@ def test_the_shipped_reference_is_the_one_the_model_makes() -> None:
 
 def test_the_reference_has_every_key_and_every_link_in_it_leads_somewhere() -> None:
     page = render_reference_page()
-    written = {key for name, keys in load_schema_descriptions()["keys"].items() if "Result" not in name for key in keys}
+    described = load_schema_descriptions()["keys"].items()
+    by_hand = (keys for name, keys in described if not name.endswith(("Result", "Row")) or name == "FormRow")
+    written = {key for keys in by_hand for key in keys}
     assert written == set(re.findall(r"^\| \**`(\w+)`\** \| ", page, re.MULTILINE)) & written
     titles = {title.lower().replace(" ", "-") for title in re.findall(r"^### (.*)$", page, re.MULTILINE)}
     assert set(re.findall(r"\]\(#([^)]+)\)", page)) == titles
@@ -250,6 +254,13 @@ def test_the_json_result_of_an_example_is_right_by_its_schema(path: Path) -> Non
     assert mistakes("result", {**made, "score": 7}) != []
 
 
+def test_every_row_of_a_portfolio_is_right_by_its_schema() -> None:
+    for settings in ((), ("tells_news=no", "moon=yes")):
+        rows = [json.loads(line) for line in golden_portfolio("jsonl", settings=settings).splitlines()]
+        assert [mistakes("portfolio", row) for row in rows] == [[]] * len(rows)
+        assert mistakes("portfolio", {**rows[0], "score": 7}) != []
+
+
 def kind_of(content: Any) -> str:
     """What a file is, by its keys."""
     kinds = {
@@ -298,9 +309,9 @@ def spoiled(content: Any) -> Iterator[Any]:
 
 
 def nodes(content: Any) -> Node:
-    made = Node(content, None, plain=True, flow=False)
+    made = Node(content, None, False)
     if isinstance(content, dict):
-        made.value, made.keys = {key: nodes(child) for key, child in content.items()}, dict.fromkeys(content)
+        made.value = {key: nodes(child) for key, child in content.items()}
     elif isinstance(content, list):
         made.value = [nodes(child) for child in content]
     return made

@@ -51,7 +51,7 @@ BASH_OFFERS: dict[tuple[str, ...], list[str]] = {
     ("tenken", "checklists", ""): CHECKLISTS,
     ("tenken", "checklists", "s"): ["show", "schema"],
     ("tenken", "checklists", "test", "--c"): ["--coverage"],
-    ("tenken", "check", "--allow-unknown", "--"): ["--within", "--shown", "--as-of", "--help"],
+    ("tenken", "check", "--allow-unknown", "--"): ["--within", "--shown", "--format", "--as-of", "--help"],
     ("tenken", "check", "rec"): [],
     ("tenken", "no-such", ""): COMMANDS,
 }

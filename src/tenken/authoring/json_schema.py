@@ -15,10 +15,11 @@ from functools import cache, reduce
 from inspect import getdoc
 from operator import or_
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
 
-from tenken.assessment.findings import Timing
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Status
+from tenken.assessment.system_row_types import Applies, Day, SystemRow, UnreadableRow
 from tenken.authoring.scenarios import Expected, Scenarios
 from tenken.authoring.value_schemas import (
     VALUE_SCHEMAS,
@@ -33,7 +34,8 @@ from tenken.records.house_rules import HouseRules
 from tenken.records.proposals import Proposals
 from tenken.records.record import GivenAnswer, HouseDocument, Record
 from tenken.records.record_file import READABLE_FORMATS
-from tenken.report.export.result_types import Applies, Day, Result
+from tenken.report.export.gate_result import GateResult
+from tenken.report.export.result_types import Result
 from tenken.rules.card_mapping import CardMapping
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
@@ -133,13 +135,14 @@ class _FileSchemas:
     def describe_object(self, cls: type) -> JsonSchema:
         says = load_schema_descriptions()["keys"][cls.__name__]
         lines = list(self.list_schema_keys(cls))
+        optional = {key for key, hint in get_type_hints(cls, include_extras=True).items() if _may_be_left_out(hint)}
         return {
             "description": _find_docstring(cls),
             "type": "object",
             "properties": {
                 key: {**schema, "description": says[key], **_describe_default(field)} for key, schema, field in lines
             },
-            "required": [key for key, _, field in lines if field is None or field.is_required],
+            "required": [key for key, _, field in lines if (field.is_required if field else key not in optional)],
             "additionalProperties": False,
         }
 
@@ -199,6 +202,8 @@ class _ResultSchemas(_FileSchemas):
     def describe_hint(self, hint: Any) -> JsonSchema:
         if get_origin(hint) is Literal:
             return {"const": get_args(hint)[0]}
+        if get_origin(hint) is NotRequired:
+            return self.describe_hint(get_args(hint)[0])
         if get_origin(hint) is Annotated:
             return self.describe_file_class(get_args(hint)[1])
         return dict(_RESULT_VALUE_SCHEMAS[hint]) if hint in _RESULT_VALUE_SCHEMAS else super().describe_hint(hint)
@@ -216,6 +221,8 @@ class _ResultSchemas(_FileSchemas):
         return {"type": "array", "items": one}
 
     def describe_mapping(self, key: Any, hint: Any) -> JsonSchema:
+        if key is str:
+            return {"type": "object", "additionalProperties": self.describe_hint(hint)}
         return {
             "type": "object",
             "properties": {str(word): self.describe_hint(hint) for word in key},
@@ -253,6 +260,8 @@ SCHEMA_KINDS: Mapping[str, tuple[type[_FileSchemas], tuple[type, ...]]] = {
     "record": (_FileSchemas, (Record,)),
     "proposals": (_FileSchemas, (Proposals,)),
     "result": (_ResultSchemas, (Result,)),
+    "gate": (_ResultSchemas, (GateResult,)),
+    "portfolio": (_ResultSchemas, (UnreadableRow, SystemRow)),
 }
 """The kinds of files, how each is described, and the classes whose keys it takes."""
 
@@ -285,6 +294,11 @@ def list_schema_references(schema: Any) -> Iterator[str]:
         yield target.rpartition("/")[2]
     for part in parts:
         yield from list_schema_references(part)
+
+
+def _may_be_left_out(hint: object) -> bool:
+    """Whether a key of what tenken writes is not always there."""
+    return get_origin(hint) is NotRequired
 
 
 def _find_docstring(cls: type) -> str:

@@ -35,12 +35,11 @@ from tenken.rules.logic import Situation
 from tenken.terminal.output import print_document, print_talk_lines
 from tenken.terminal.signals import restore_terminal_modes_at_exit
 
+_HELP_OF_MERGE = "Take over what somebody else filled in: a record, a workbook or CSV."
 Plain = Annotated[
     bool, typer.Option("--plain", help="In numbered lines, on standard error, for screen readers and pipes.")
 ]
-MergedFile = Annotated[
-    Path | None, typer.Option("--merge", metavar="FILE", help="Take over the answers somebody else filled in.")
-]
+MergedFile = Annotated[Path | None, typer.Option("--merge", metavar="FILE", help=_HELP_OF_MERGE)]
 OtherRecord = Annotated[
     Path | None, typer.Option("--from", metavar="OTHER", help="Take over what another record says of the organisation.")
 ]

@@ -15,10 +15,10 @@ def print_schema(
             metavar="KIND",
             help=(
                 "checklist, profile, translation, scenarios, crosswalk, card-mapping, house-rules, document, record, "
-                "proposals, result; or reference."
+                "proposals, result, gate, portfolio; or reference."
             ),
         ),
     ],
 ) -> None:
-    """What a file can hold, as a JSON Schema for editors and programs; of the result of a report, too."""
+    """What a file can hold, as a JSON Schema for editors and programs; of results, too."""
     print_document(render_schema_or_reference(kind).rstrip("\n") + "\n")
