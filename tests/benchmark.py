@@ -19,6 +19,7 @@ import time
 import venv
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -26,14 +27,17 @@ import yaml
 
 from tenken.assessment.findings import assess_all
 from tenken.assessment.wording import Wording
-from tenken.files.strict_yaml import read_yaml
+from tenken.files.file_reading import read_file_bytes
+from tenken.files.strict_yaml import parse_yaml, read_yaml
 from tenken.records.answer_values import read_answer_values
-from tenken.records.applicable_rules import load_rules_for
-from tenken.records.record_file import open_record
+from tenken.records.applicable_rules import SharedRules, load_rules_for
+from tenken.records.record_file import bind_record, open_record
+from tenken.records.rule_updates import load_updated_rules
 from tenken.report.pages import render_html_report
 from tenken.report.view.whole_report import build_report_view
 from tenken.rules.loading import find_checklist_file, list_shipped_checklists, read_library
 from tenken.rules.logic import Situation
+from tenken.rules.translation import BASE_LANGUAGE
 
 ROOT = Path(__file__).parents[1]
 RECORD = ROOT / "examples" / "support-chatbot.yaml"
@@ -173,6 +177,48 @@ def reading(rounds: int) -> None:
     print(f"300 requirements, {len(text) // 1024} KB: reading and names take {share:.1f} times libyaml's bare events")
 
 
+def reading_records(rounds: int) -> None:
+    """Reading one of many records, part by part, beside libyaml going through its events and nothing more."""
+    content = RECORD.read_bytes()
+    text, node, shared = content.decode(), parse_yaml(content, ""), SharedRules()
+    record_file = open_record(RECORD)
+    rules = partial(load_updated_rules, language=BASE_LANGUAGE, load_rules=shared.load_rules_for)
+    library, _ = rules(record_file)
+
+    def bare() -> None:
+        next_event = yaml.CBaseLoader(text).get_event
+        while next_event() is not None:
+            pass
+
+    def whole() -> None:
+        opened = open_record(RECORD)
+        read_answer_values(opened.record.answers, rules(opened)[0])
+
+    works: dict[str, Callable[[], object]] = {
+        "bare events": bare,
+        "bytes": lambda: read_file_bytes(RECORD),
+        "tree": lambda: parse_yaml(content, ""),
+        "record": lambda: bind_record(node, ""),
+        "rules": lambda: rules(record_file),
+        "values": lambda: read_answer_values(record_file.record.answers, library),
+        "all of it": whole,
+    }
+    times: dict[str, list[float]] = {label: [] for label in works}
+    gc.disable()
+    for _ in range(rounds):
+        for label, work in works.items():
+            begun = time.perf_counter()
+            for _ in range(5):
+                work()
+            times[label].append((time.perf_counter() - begun) / 5)
+        gc.collect()
+    gc.enable()
+    least = min(times.pop("bare events"))
+    print(f"one record of many, beside libyaml's bare events of {least * 1000:.3f} ms:")
+    for label, seconds in times.items():
+        print(f"  {label:26} {min(seconds) / least:6.2f} times")
+
+
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--rounds", type=int, default=15)
@@ -186,3 +232,4 @@ if __name__ == "__main__":
         instructions(python, each)
     parts()
     reading(rounds)
+    reading_records(rounds)

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 
 from support.changed_logs import fuzz_logs
+from support.changed_tables import fuzz_tables
 from support.concurrent_writers import race_writers
 from support.fuzzed_commands import fuzz_commands
 from support.fuzzed_streams import fuzz_streams
@@ -38,6 +39,7 @@ WAYS: Mapping[str, Callable[[random.Random], Iterator[FuzzedTry]]] = {
     "logs": fuzz_logs,
     "faults": fuzz_faults,
     "marks": fuzz_marks,
+    "tables": fuzz_tables,
 }
 """Each goes on for ever, but for `faults`."""
 

@@ -31,6 +31,11 @@ ENTERS_THROUGH = {
     "tinyhtml5": "report",
     "weasyprint": "report",
     "c2pa": "marks",
+    "mcp": "cli",
+    "mcp_types": "cli",
+    "pydantic": "cli",
+    "xlsxwriter": "report",
+    "python_calamine": "files",
 }
 """The one room in which each library is known; in it, few modules."""
 DOORS = {
@@ -52,6 +57,11 @@ DOORS = {
     "tinyhtml5": {"allowed_html"},
     "weasyprint": {"pdf"},
     "c2pa": {"content_credentials"},
+    "mcp": {"agent_server"},
+    "mcp_types": {"agent_server"},
+    "pydantic": {"agent_server"},
+    "xlsxwriter": {"workbook"},
+    "python_calamine": {"workbook_reading"},
 }
 
 

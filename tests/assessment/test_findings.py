@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from support.answer_strategies import as_of_days, everything
 from support.paths import SMALL
-from tenken.assessment.findings import Finding, Timing, assess_all, assess_requirement
+from tenken.assessment.findings import Finding, assess_all, assess_requirement
 from tenken.assessment.gate import Gate, parse_day_count
+from tenken.assessment.judgement import Timing
 from tenken.assessment.open_questions import (
     Phase,
     list_open_questions,

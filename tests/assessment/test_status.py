@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import product
 
 import pytest
 
 from support.paths import SMALL
-from tenken.assessment.status import GateVerdict, Standing, Status, decide_status
+from tenken.assessment.status import GateVerdict, Standing, Status
 from tenken.assessment.wording import SOFT_FORCES, Wording, build_label_key
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.rules.loading import read_library
-from tenken.rules.logic import Truth
-from tenken.rules.requirement import CHECK_ANSWERS
 
 LIBRARY = read_library([SMALL])
 ONLY_SOFT = {Standing.PARTLY}
@@ -32,13 +29,6 @@ def test_every_status_is_counted_in_its_own_column_with_all_that_makes_it_finer(
 
 def test_what_needs_nothing_passes_the_gate() -> None:
     assert {status.meaning.gate for status in Status if not status.is_open} == {GateVerdict.PASSES}
-
-
-def test_answers_lead_to_every_status() -> None:
-    answers = [{one, other} for one, other in product(CHECK_ANSWERS, repeat=2)]
-    missing = [(), *product(Truth, repeat=2)]
-    cases = product(Truth, missing, answers, (True, False))
-    assert {decide_status(a, m, said, prohibits=prohibits)[0] for a, m, said, prohibits in cases} == {*Status}
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -16,12 +16,12 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from support.paths import BROKEN, WHOLE
-from tenken.assessment import findings
+from support.sample_portfolios import golden_portfolio
+from tenken.assessment import findings, system_row_types
 from tenken.assessment.findings import assess_all
 from tenken.authoring import scenarios
 from tenken.authoring.json_schema import (
     SCHEMA_KINDS,
-    VALUE_SCHEMAS,
     _FileSchemas,
     build_file_schema,
     list_schema_references,
@@ -30,18 +30,19 @@ from tenken.authoring.json_schema import (
 )
 from tenken.authoring.reference_page import render_reference_page
 from tenken.authoring.scenarios import list_shipped_scenarios
+from tenken.authoring.value_schemas import VALUE_SCHEMAS
 from tenken.files.frozen_classes import list_fields
 from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import Node, parse_yaml, read_yaml, unwrap_node
-from tenken.records import house_rules, record
+from tenken.records import house_rules, proposals, record
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import open_record
-from tenken.report.export import result_types
+from tenken.report.export import gate_result, result_types
 from tenken.report.export.json_result import build_result, render_json_result
-from tenken.rules import checklist, crosswalk, requirement
+from tenken.rules import card_mapping, checklist, crosswalk, requirement
 from tenken.rules.logic import Situation
 from tenken.rules.value_binding import FileReading
 from tenken.rules.yaml_binding import bind_node, find_binder, find_class_keys
@@ -62,12 +63,12 @@ UNSEEN = {
         " form_item_of_nothing form_row_of_nothing"
         " scenario_unknown_requirement unknown_answer unknown_question unknown_term offered_when_by_its_own_question"
         " offered_when_by_what_is_not_shared penalty_for_all_that_is_none carries_what_is_not_asked decisive_twice"
-        " mark_test_of_no_fact"
+        " mark_test_of_no_fact card_suggests_what_nobody_asks"
     ),
     "does not fit the question or the rule it belongs to": (
         "date_condition_on_a_choice only_on_a_single_choice record_bad_date record_explained_away record_no_reason"
         " record_none_and_more record_only_no record_two_answers changes_that_do_not_fit day_asked_as_yes several_days"
-        " yes_as_true one_reading_as_text record_evidence_as_it_cannot_be"
+        " yes_as_true one_reading_as_text record_evidence_as_it_cannot_be proposals_that_are_none"
     ),
     "is taken already, or is no address": "question_named_as_a_check id_of_a_shipped_checklist link_that_is_none",
     "ends where nobody thinks it ends": "text_cut_at_a_number_sign",
@@ -171,7 +172,9 @@ def test_a_schema_is_one_and_uses_all_it_defines(kind: str) -> None:
 
 def described_classes() -> Iterator[type]:
     """Every class a schema is made from."""
-    modules = (requirement, checklist, record, findings, scenarios, crosswalk, house_rules, result_types)
+    rules = (requirement, checklist, crosswalk, card_mapping)
+    written = (*rules, record, findings, scenarios, house_rules, proposals)
+    modules = (*written, result_types, system_row_types, gate_result)
     known = {name: cls for module in modules for name, cls in vars(module).items() if isinstance(cls, type)}
     names = {name for kind in SCHEMA_KINDS for name in build_file_schema(kind)["$defs"]} - set(VALUE_SCHEMAS)
     yield from (known[name] for name in sorted(names))
@@ -198,7 +201,9 @@ def test_the_shipped_reference_is_the_one_the_model_makes() -> None:
 
 def test_the_reference_has_every_key_and_every_link_in_it_leads_somewhere() -> None:
     page = render_reference_page()
-    written = {key for name, keys in load_schema_descriptions()["keys"].items() if "Result" not in name for key in keys}
+    described = load_schema_descriptions()["keys"].items()
+    by_hand = (keys for name, keys in described if not name.endswith(("Result", "Row")) or name == "FormRow")
+    written = {key for keys in by_hand for key in keys}
     assert written == set(re.findall(r"^\| \**`(\w+)`\** \| ", page, re.MULTILINE)) & written
     titles = {title.lower().replace(" ", "-") for title in re.findall(r"^### (.*)$", page, re.MULTILINE)}
     assert set(re.findall(r"\]\(#([^)]+)\)", page)) == titles
@@ -249,11 +254,18 @@ def test_the_json_result_of_an_example_is_right_by_its_schema(path: Path) -> Non
     assert mistakes("result", {**made, "score": 7}) != []
 
 
+def test_every_row_of_a_portfolio_is_right_by_its_schema() -> None:
+    for settings in ((), ("tells_news=no", "moon=yes")):
+        rows = [json.loads(line) for line in golden_portfolio("jsonl", settings=settings).splitlines()]
+        assert [mistakes("portfolio", row) for row in rows] == [[]] * len(rows)
+        assert mistakes("portfolio", {**rows[0], "score": 7}) != []
+
+
 def kind_of(content: Any) -> str:
     """What a file is, by its keys."""
     kinds = {
         **{"scenarios": "scenarios", "tenken": "record", "topics": "crosswalk"},
-        **{"adds_to": "house-rules", "document": "document"},
+        **{"adds_to": "house-rules", "document": "document", "proposed": "proposals", "card": "card-mapping"},
     }
     return next((kind for key, kind in kinds.items() if isinstance(content, dict) and key in content), "checklist")
 
@@ -297,9 +309,9 @@ def spoiled(content: Any) -> Iterator[Any]:
 
 
 def nodes(content: Any) -> Node:
-    made = Node(content, None, plain=True, flow=False)
+    made = Node(content, None, False)
     if isinstance(content, dict):
-        made.value, made.keys = {key: nodes(child) for key, child in content.items()}, dict.fromkeys(content)
+        made.value = {key: nodes(child) for key, child in content.items()}
     elif isinstance(content, list):
         made.value = [nodes(child) for child in content]
     return made

@@ -280,7 +280,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        *((command, "there is no record in this folder") for command in ("check", "report", "evidence")),
+        *((command, "there is no record in this folder") for command in ("check", "report", "evidence", "update")),
         *((command, "this is a folder; name a file in it") for command in ("explain", "validate")),
     ],
 )

@@ -258,3 +258,17 @@ def test_what_a_killed_save_left_of_a_long_name_is_swept_up(tmp_path: Path) -> N
     aged(left, hours=2)
     write_durably(path, "whole")
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+def test_what_comes_in_parts_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "made.txt"
+    write_durably(path, iter([b"one\n", b"two\n"]))
+    assert path.read_bytes() == b"one\ntwo\n"
+
+    def stop_midway() -> Iterator[bytes]:
+        yield b"three\n" * 100_000
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_durably(path, stop_midway())
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("made.txt", b"one\ntwo\n")]

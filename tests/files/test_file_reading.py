@@ -54,7 +54,7 @@ def test_a_file_that_is_no_text_is_named_by_its_kind(content: bytes, kind: str) 
 
 @pytest.mark.parametrize("name", ["a.csv", "A.CSV", "a.tsv"])
 def test_a_table_is_named_as_one(name: str) -> None:
-    assert say(b"id,answer\nwhere,eu\n", name).startswith(f"{name}: this is a table (CSV), which is not read; name")
+    assert say(b"id,answer\nwhere,eu\n", name).startswith(f"{name}: this is a table (CSV) and no record; take answers")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -95,3 +95,10 @@ def test_of_a_pipe_no_more_is_read_than_may_be() -> None:
     with pytest.raises(Problems, match=r"^-: the file is larger than 16 MiB"):
         read_stream(stream, "-")
     assert stream.tell() == MAX_BYTES + 1
+
+
+def test_all_of_a_stream_is_read_that_is_longer_than_was_expected() -> None:
+    for expected in (0, 3, 5, 9):
+        assert read_stream(io.BytesIO(b"hello"), "-", expected) == b"hello"
+    with pytest.raises(Problems, match="larger than 16 MiB"):
+        read_stream(io.BytesIO(b"x" * (MAX_BYTES + 1)), "-", 5)

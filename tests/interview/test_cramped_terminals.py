@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,7 @@ def wait_for_notice(terminal: PseudoTerminal) -> None:
 
 def type_everything(terminal: PseudoTerminal) -> None:
     terminal.type(*"123ynk b?nw", "\r", "\n", "\x1b[B", "\x1b", "\t", "\x7f")
-    terminal.take(time.monotonic() + 1)
+    terminal.wait_until_read()
 
 
 @pytest.mark.parametrize(("columns", "rows"), TOO_SMALL)

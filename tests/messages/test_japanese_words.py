@@ -29,10 +29,11 @@ CHECKLISTS = find_shipped_folder("checklists")
 CHATBOT = find_shipped_folder("examples") / "support-chatbot.yaml"
 NO_SENTENCE = re.compile(
     r"^(?:(?:JPEG|JXL|PNG|GIF|RIFF|TIFF|EXIF|ID3|Ogg|PDF|SVG|HTML|udta|uuid|Vorbis|text) [\w:]+(?: 52545)?"
+    r"|\s*(?:PRAGMA|SELECT|INSERT|DELETE) .*"
     r"|stable diffusion|body\{.*|<\?xml .*"
     r"|not applicable|\(\) block|<!doctype.*|screen and \(.*|in force|on request|relied on|bold ansicyan"
     r"|(?:expected ',' or|mapping values|alphabetic or"
-    r" numeric|cannot start any token)|tenken assess|<a href=.*|# .*|SCHEMA.*|.*[\\^].*|[^A-Za-z]*)$",
+    r" numeric|cannot start any token)|tenken (?:assess|marks)|<a href=.*|# .*|SCHEMA.*|.*[\\^].*|[^A-Za-z]*)$",
     re.DOTALL,
 )
 """Words with a space in the code that nobody reads or that go into files: states, patterns, what a library says."""

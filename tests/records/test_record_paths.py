@@ -38,6 +38,19 @@ def test_below_a_folder_the_files_with_the_key_are_found(folder: Path) -> None:
     assert found == ["a.yaml", "deep/b.yml", "deep/c.json", "flow.yaml"]
 
 
+def test_files_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    for name in ("a.yaml", "a/b.yaml", "a-b/c.yaml", "a b/c.yaml", "A.yaml", "\u3042.yaml", "a/\u00e9.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(RECORD, "utf-8")
+    found = list(list_record_paths([tmp_path]))
+    assert found == sorted(tmp_path.rglob("*.yaml"))
+
+
+def test_a_record_whose_key_stands_far_below_its_beginning_is_found(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("# Who answers for it\n" * 1000 + RECORD, "utf-8")
+    assert list(list_record_paths([tmp_path])) == [tmp_path / "a.yaml"]
+
+
 def test_a_folder_without_a_record_is_told(tmp_path: Path) -> None:
     with pytest.raises(Problems, match="there is no record in this folder"):
         list(list_record_paths([tmp_path]))

@@ -246,6 +246,51 @@ def test_an_update_shows_before_it_writes(path: Path) -> None:
     assert "Nothing moved" in run("update", str(path))
 
 
+@pytest.fixture
+def folder(path: Path) -> Path:
+    """Two records to carry over, one that is as it is, and one that cannot be read."""
+    (path.parent / "another.yaml").write_bytes(path.read_bytes())
+    (path.parent / "broken.yaml").write_text("tenken: [\n", "utf-8")
+    text = f"tenken: 2\nsystem: New\nchecklists: [{MOVED_LIGHTHOUSE}]\nanswers: {{by_the_sea: yes}}\n"
+    (path.parent / "new.yaml").write_text(text, "utf-8")
+    return path.parent
+
+
+@pytest.mark.parametrize(
+    ("more", "counts"),
+    [
+        ((), "4 records, 2 to carry over, 1 as they are, 1 that cannot be read"),
+        (("--write",), "4 records, 2 carried over, 1 as they are, 1 that cannot be read"),
+    ],
+)
+def test_an_update_of_a_folder_goes_past_what_cannot_be_read(folder: Path, more: tuple[str, ...], counts: str) -> None:
+    before = (folder / "tower.yaml").read_bytes()
+    done = run_tenken("update", folder, *more)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == counts
+    headings = [line for line in done.stdout.splitlines() if line.endswith(".yaml:")]
+    assert headings == [f"{folder / name}.yaml:" for name in ("another", "broken", "new", "tower")]
+    assert "broken.yaml:2:1" in done.stderr
+    for name in ("another.yaml", "tower.yaml"):
+        assert ("by_the_sea" in open_record(folder / name).record.answers) == bool(more)
+    assert ((folder / "tower.yaml").read_bytes() == before) != bool(more)
+
+
+def test_a_single_file_is_updated_without_heading_or_counts(path: Path) -> None:
+    done = run_tenken("update", path)
+    assert "tower.yaml:" not in done.stdout
+    assert "1 record" not in done.stderr
+
+
+def test_several_records_that_all_can_be_read_are_no_mistake(path: Path) -> None:
+    other = path.with_name("other.yaml")
+    other.write_bytes(path.read_bytes())
+    assert run_tenken("update", path, other, "--write").returncode == 0
+    assert run_tenken("update", path.parent).stderr.endswith(
+        "2 records, 0 to carry over, 2 as they are, 0 that cannot be read\n"
+    )
+
+
 def test_a_report_on_older_answers_never_reads_them_in_a_new_sense(path: Path) -> None:
     before = path.read_bytes()
     said = run("explain", str(path), "L-6")

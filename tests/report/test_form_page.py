@@ -190,7 +190,8 @@ def test_what_is_explained_and_published_nowhere_is_known_as_partly(
     answer = f"{{answer: explained, reason: We are too few{published}}}"
     head = "tenken: 2\nsystem: Tower\nchecklists: [japan-ai-guidelines]\nanswers:\n"
     (tmp_path / "a.yaml").write_text(f"{head}  JP-AG-1-3-p.result_published: {answer}\n", "utf-8")
-    page = run_tenken("questions", "a.yaml", "-o", "-", cwd=tmp_path).stdout
+    run_tenken("questions", "a.yaml", "-o", "ask.html", cwd=tmp_path)
+    page = (tmp_path / "ask.html").read_text("utf-8")
     assert [known for _, known in read_data(page)["answers"]] == [words]
 
 
@@ -209,7 +210,7 @@ def test_only_some_laws_or_only_what_binds(tmp_path: Path) -> None:
     [
         (("--law", "eu-transparenzy"), "--law: there is no checklist eu-transparenzy; did you mean eu-transparency?\n"),
         (("--law", "nist-ai-rmf", "--binding"), "--binding: nothing in these checklists binds anybody; leave it out\n"),
-        (("-o", "ask.txt"), "-o: the page that asks is HTML; name a file that ends in .html\n"),
+        (("-o", "ask.txt"), "-o: txt is not one of the choices; it can be csv, html, xlsx, yaml, yml\n"),
         (
             ("-o", "ask.html", "--blank"),
             "--blank: leave it out: a page asks whatever matters, one after the other\n",
@@ -228,8 +229,6 @@ def test_a_page_of_ours_is_replaced_and_a_record_never(tower: Path) -> None:
     page = tower.parent / "ask.html"
     for _ in range(2):
         assert run_tenken("questions", "tower.yaml", "-o", "ask.html", cwd=tower.parent).returncode == 0
-    whole = page.read_bytes()
-    assert run_tenken("questions", "tower.yaml", "-o", "-", cwd=tower.parent).stdout.encode() == whole
     page.write_text(RECORD, "utf-8")
     assert run_tenken("questions", "ask.html", "-o", "ask.html", "--force", cwd=tower.parent).returncode == 2
     assert page.read_text("utf-8") == RECORD

@@ -20,7 +20,13 @@ from tenken.messages.message_catalog import list_languages
 from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record_file import open_record
-from tenken.report.formats import REPORT_FORMATS, ReportFormat, ReportMaterial, choose_report_format
+from tenken.report.formats import (
+    REPORT_FORMATS,
+    ReportFormat,
+    ReportMaterial,
+    choose_report_format,
+    find_report_ending,
+)
 from tenken.report.report_file import save_report
 from tenken.rules.logic import Situation
 
@@ -133,8 +139,16 @@ def test_a_report_without_a_name_goes_where_the_help_says(form: ReportFormat, tm
     part = ("--only", form.part) if form.part else ()
     done = run_tenken("report", record, "--format", form.name, *part)
     assert done.returncode == 0, done.stderr
-    made = [path.suffix for path in tmp_path.iterdir() if path != record]
-    assert (made, bool(done.stdout)) == (([], True) if form.on_screen else ([f".{form.ending}"], False))
+    made = [path.name for path in tmp_path.iterdir() if path != record]
+    assert len(made) == (0 if form.on_screen else 1)
+    assert all(name.startswith("acme") and name.endswith(f".{form.ending}") for name in made)
+    assert bool(done.stdout) == form.on_screen
+
+
+def test_an_ending_of_two_parts_is_known_as_a_whole() -> None:
+    names = ("a.oscal.json", "A.OSCAL.JSON", "oscal.json", "a.b.json", "a", "a.xyz")
+    endings = [find_report_ending(Path(name)) for name in names]
+    assert endings == ["oscal.json", "oscal.json", "json", "json", "", "xyz"]
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from support.answer_strategies import as_of_days, conditions, full_answers
 from tenken.files.frozen_classes import list_field_values
 from tenken.rules.answer_kinds import AnswerValue
+from tenken.rules.deciding_facts import list_deciding_facts
 from tenken.rules.logic import (
     All,
     AnyOf,
@@ -27,7 +28,6 @@ from tenken.rules.logic import (
     Truth,
     evaluate,
     list_atoms,
-    list_deciding_facts,
     list_parts,
     list_terms,
 )

@@ -21,6 +21,7 @@ COMMANDS = (
     *("questions", "questions r.yaml --blank", "diff r.yaml r.yaml", "validate r.yaml", "validate bad.yaml", "--help"),
     *("assess r.yaml --set size=sme", "assess r.yaml --plain", "assess - --set size=sme", "report -", "--version"),
     *("checklists list", "checklists show small.yaml", "assess --help", "nonsense", "update r.yaml", "assess r.yaml"),
+    *("portfolio .", "portfolio . --format jsonl", "portfolio r.yaml bad.yaml -o o.csv", "portfolio - --set size=sme"),
 )
 INPUTS = ("", "<&-", "</dev/null", "<r.yaml", "</dev/zero", "<bytes", "<.")
 OUTPUTS = ("", ">&-", ">/dev/full", ">/dev/null", "| true", "| head -c 1", ">out")

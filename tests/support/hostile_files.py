@@ -194,7 +194,8 @@ RECORD_COMMANDS = (
         "assess r.yaml --from FILE",
         "assess - --set size=sme <FILE",
     ),
-    "validate FILE --format json",
+    *("validate FILE --format json", "portfolio FILE -o o.html", "portfolio FILE -o o.jsonl"),
+    "portfolio r.yaml --since . -o o.html",
 )
 RULE_COMMANDS = (
     *("validate FILE", "checklists show FILE", "report k.yaml -o o.html", "report k.yaml -o o.json", "check k.yaml"),
@@ -204,6 +205,8 @@ RULE_COMMANDS = (
         "update k.yaml",
         "assess k.yaml --set where=eu",
         "diff k.yaml k.yaml",
+        "portfolio k.yaml -o o.html",
+        "portfolio r.yaml --with FILE -o o.html",
     ),
 )
 

@@ -47,6 +47,7 @@ class PseudoTerminal:
         self.output = b""
         self.replies, self.shows = replies, shows
         self.handle, theirs = pty.openpty()
+        self.name = os.ttyname(theirs)
         self.resize(columns, rows)
         self.pid = get_fork_server().start_tenken(theirs, arguments, folder, environment or {})
         os.close(theirs)
@@ -72,6 +73,19 @@ class PseudoTerminal:
     def type(self, *keys: str) -> None:
         for key in keys:
             os.write(self.handle, key.encode())
+
+    def wait_until_read(self, within: float = 20) -> None:
+        """Waits until the program has read every key, and has had a moment for what it makes of the last."""
+        theirs = os.open(self.name, os.O_RDONLY | os.O_NOCTTY)
+        try:
+            deadline = time.monotonic() + within
+            while any(ioctl(theirs, termios.FIONREAD, bytes(4))) and time.monotonic() < deadline:
+                self.take(time.monotonic() + 0.02)
+        finally:
+            os.close(theirs)
+        moment = time.monotonic() + 0.5
+        while time.monotonic() < moment:
+            self.take(moment)
 
     def wait_for(self, text: str, within: float = 20) -> str:
         """Reads until the text is on the screen, and what comes with it; returns the screen."""

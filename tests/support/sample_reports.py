@@ -154,6 +154,8 @@ def forms_page(name: str, language: str) -> str:
 
 
 if __name__ == "__main__":
+    from support.sample_portfolios import write_portfolio_pages
+
     target = Path(sys.argv[1])
     target.mkdir(parents=True, exist_ok=True)
     for name, shown in all_views():
@@ -164,6 +166,7 @@ if __name__ == "__main__":
     (target / "letterhead.html").write_text(with_letterhead, encoding="utf-8")
     (target / "full.html").write_text(render_html_report({**golden_view("typical"), "extent": "full"}), "utf-8")
     (target / "summary.html").write_text(render_html_report({**golden_view("typical"), "extent": "summary"}), "utf-8")
+    write_portfolio_pages(target)
     (target / "examples").mkdir(exist_ok=True)
     for path in find_shipped_folder("examples").glob("*.yaml"):
         for language in list_languages():

@@ -23,6 +23,8 @@ COMMANDS = (
     ("assess", "tower.yaml", "--set", "coast=yes"),
     ("assess", "tower.yaml", "--plain", "--by", "Mia"),
     ("check", "tower.yaml"),
+    ("portfolio", ".", "-o", "made.html"),
+    ("portfolio", ".", "--format", "jsonl"),
     ("validate", "tower.yaml"),
     ("--help",),
 )

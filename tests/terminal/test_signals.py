@@ -164,3 +164,19 @@ def test_a_signal_at_any_moment_of_a_command_is_no_fault(tmp_path: Path, end: si
         assert report.returncode in (0, 128 + end, *([-end] if end != signal.SIGINT else []))
         assert b"Traceback" not in said
     assert {path.suffix for path in tmp_path.iterdir()} <= {".yaml", ".html"}
+
+
+HOLDING = """
+import os, signal
+from tenken.terminal.signals import ImmediateEnd
+end = ImmediateEnd()
+with end.hold():
+    os.kill(os.getpid(), signal.SIGTERM)
+    print("done", flush=True)
+print("never")
+"""
+
+
+def test_a_signal_that_ends_at_once_waits_for_what_is_being_done() -> None:
+    done = subprocess.run([TENKEN[0], "-c", HOLDING], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGTERM, "done\n", "")

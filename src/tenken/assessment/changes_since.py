@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tenken.assessment.findings import Assessment, Finding, Timing, assess_all
+from tenken.assessment.findings import Assessment, Finding, assess_all
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Status
 from tenken.files.file_reading import read_file_bytes, read_stream
 from tenken.files.frozen_classes import Frozen, replace_fields

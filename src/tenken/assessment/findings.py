@@ -4,41 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 
-from tenken.assessment.status import Status, decide_status
-from tenken.files.frozen_classes import Frozen, replace_fields
-from tenken.rules.answer_kinds import AnswerValue, DaySpan, find_possible_days, list_chosen_words
+from tenken.assessment.judgement import (
+    SplitCheck,
+    Timing,
+    group_settling_questions,
+    judge_requirement,
+)
+from tenken.assessment.status import Status
+from tenken.files.frozen_classes import Frozen
+from tenken.rules.answer_kinds import AnswerValue, list_chosen_words
+from tenken.rules.deciding_facts import get_only, list_deciding_facts
 from tenken.rules.library import Library
-from tenken.rules.logic import (
-    ALWAYS,
-    Atom,
-    Condition,
-    Situation,
-    Truth,
-    evaluate,
-    evaluate_choice,
-    list_deciding_facts,
-)
-from tenken.rules.requirement import (
-    AppliesFrom,
-    Basis,
-    Check,
-    Force,
-    LegalException,
-    Note,
-    Penalty,
-    Requirement,
-)
-
-
-class Timing(StrEnum):
-    """Whether what applies holds already."""
-
-    IN_FORCE = "in force"
-    COMING = "coming"
-    OPEN = "open"
-    """It may hold already: an answer that is missing decides from which day."""
+from tenken.rules.logic import ALWAYS, Atom, Condition, Situation, Truth, build_truth, evaluate
+from tenken.rules.requirement import AppliesFrom, Basis, Check, LegalException, Note, Penalty, Requirement
 
 
 class Reason(Frozen):
@@ -197,114 +176,40 @@ def _list_penalty_tiers(library: Library, situation: Situation, findings: Iterab
                 yield PenaltyTier(checklist.id, penalty, concerned, cases)
 
 
-def evaluate_applicability(requirement: Requirement, situation: Situation) -> Truth:
-    """Whether a requirement applies, as far as the answers tell; no longer after its last day."""
-    return (
-        Truth.NO if requirement.has_ended(situation.as_of) else evaluate(requirement.application_condition, situation)
-    )
-
-
 def assess_requirement(requirement: Requirement, library: Library, situation: Situation) -> Finding:
-    applies = evaluate_applicability(requirement, situation)
-    measures = tuple(_assess_check(requirement, check, applies, situation) for check in requirement.checks.values())
-    status, set_aside = _evaluate_status(requirement, applies, measures)
-    dated_by = tuple(list_possible_start_dates(requirement, situation))
-    (since, since_latest), timing = _evaluate_timing(requirement, dated_by, situation)
+    judged = judge_requirement(requirement, situation)
+    applies = build_truth(judged.applies)
+    status, set_aside = get_only(judged.statuses)
+    dating = get_only(judged.datings)
     is_possible = applies is not Truth.NO
-    finding = Finding(
+    return Finding(
         requirement=requirement,
         applies=applies,
         status=status,
         set_aside=set_aside,
-        since=since if is_possible else None,
-        since_latest=since_latest if is_possible else None,
-        timing=timing if is_possible else None,
-        dated_by=dated_by,
+        since=dating.since if is_possible else None,
+        since_latest=dating.since_latest if is_possible else None,
+        timing=dating.timing if is_possible else None,
+        dated_by=dating.dated_by,
         reasons=()
         if requirement.has_ended(situation.as_of)
         else list_deciding_reasons(requirement.application_condition, situation),
-        measures=measures,
+        measures=tuple(_build_measure(split, situation) for split in judged.checks),
         exceptions=_assess_exceptions(requirement, situation),
-        settled_by=(),
+        settled_by=get_only(group_settling_questions(judged, library, situation)),
         notes=dict(_list_applicable_notes(requirement, applies, situation)),
     )
-    return replace_fields(finding, settled_by=_find_settling_questions(finding, library, situation))
+
+
+def _build_measure(split: SplitCheck, situation: Situation) -> Measure:
+    answer = next(iter(list_chosen_words(situation.answers.get(split.check.id))), "")
+    return Measure(split.check, build_truth(split.concerns), answer, build_truth(split.outstanding))
 
 
 def list_deciding_reasons(condition: Condition, situation: Situation) -> tuple[Reason, ...]:
     """The answers that decide a condition, each once; they alone give the same verdict."""
     facts = dict.fromkeys(list_deciding_facts(condition, situation))
     return tuple(Reason(fact, evaluate(fact, situation), situation.answers.get(fact.question)) for fact in facts)
-
-
-def _assess_check(requirement: Requirement, check: Check, applies: Truth, situation: Situation) -> Measure:
-    value = situation.answers.get(check.id)
-    concerns = evaluate(check.when, situation)
-    missing = ~evaluate_choice(value, requirement.accepted_answers)
-    answer = next(iter(list_chosen_words(value)), "")
-    # The minimum is the `all` of the logic, without a condition to build for every check.
-    return Measure(check, concerns, answer, outstanding=min(applies, concerns, missing))
-
-
-def _evaluate_status(requirement: Requirement, applies: Truth, measures: tuple[Measure, ...]) -> tuple[Status, bool]:
-    text = [m for m in measures if m.check.basis is Basis.TEXT and m.concerns is not Truth.NO]
-    prohibits = requirement.force is Force.PROHIBITION
-    return decide_status(applies, [m.outstanding for m in text], {m.answer for m in text}, prohibits=prohibits)
-
-
-def list_possible_start_dates(requirement: Requirement, situation: Situation) -> Iterator[AppliesFrom]:
-    """The dates that can still be the one: up to the first entry that certainly holds."""
-    for dated in requirement.applies_from:
-        holds = evaluate(dated.when, situation)
-        if holds is not Truth.NO:
-            yield dated
-        if holds is Truth.YES:
-            return
-
-
-def _evaluate_timing(
-    requirement: Requirement, dated_by: tuple[AppliesFrom, ...], situation: Situation
-) -> tuple[DaySpan, Timing]:
-    """Between which days a requirement starts to count: a day of the law, moved back to the system's own first day."""
-    as_of = situation.as_of
-    days = [dated.date for dated in dated_by if isinstance(dated.date, date)]
-    first, last = min(days, default=None), max(days, default=None)
-    begin = _find_begin_days(requirement, situation)
-    if begin == (None, None):
-        last = None
-    elif begin is not None:
-        _, latest = begin
-        if latest is None:
-            # It starts on a day that nobody knows: a day of the law that has passed would name the wrong one.
-            return (first if first and first > as_of else None, None), Timing.COMING
-        first, last = max(latest, first or latest), max(latest, last or latest)
-    elif not days:
-        return (None, None), Timing.IN_FORCE
-    if first and first > as_of:
-        return (first, last), Timing.COMING
-    return (first, last), Timing.IN_FORCE if last and last <= as_of else Timing.OPEN
-
-
-def _find_begin_days(requirement: Requirement, situation: Situation) -> DaySpan | None:
-    """Between which days that of the first `not_before` question lies that is not answered `never`; None if all are."""
-    for question in requirement.not_before:
-        days = find_possible_days(situation.answers.get(question), situation.as_of)
-        if days is not None:
-            return days
-    return None
-
-
-def list_dating_questions(requirement: Requirement, situation: Situation) -> Iterator[str]:
-    """What the day still depends on from which a requirement counts, in the order of its text; one may come twice."""
-    for dated in list_possible_start_dates(requirement, situation):
-        if evaluate(dated.when, situation) is Truth.UNKNOWN:
-            yield from (fact.question for fact in list_deciding_facts(dated.when, situation))
-    for question in requirement.not_before:
-        days = find_possible_days(situation.answers.get(question), situation.as_of)
-        if days is not None:
-            if days[0] is None or days[0] != days[1]:
-                yield question
-            return
 
 
 def _assess_exceptions(requirement: Requirement, situation: Situation) -> tuple[ExceptionFinding, ...]:
@@ -327,19 +232,3 @@ def _list_applicable_notes(
     for key, note in requirement.notes.items():
         if (applies is not Truth.NO or note.when != ALWAYS) and evaluate(note.when, situation) is Truth.YES:
             yield key, note
-
-
-def _find_settling_questions(finding: Finding, library: Library, situation: Situation) -> tuple[str, ...]:
-    """The answers that would settle an undetermined finding, or the day of a gap, in the order they are asked."""
-    requirement = finding.requirement
-    if finding.status.needs_action and finding.timing is Timing.OPEN:
-        return tuple(sorted(set(list_dating_questions(requirement, situation)), key=library.order.__getitem__))
-    if not finding.status.needs_answer:
-        return ()
-    conditions = [requirement.application_condition]
-    # Whether it applies comes first: to know of its measures helps only where it does.
-    if finding.applies is Truth.YES:
-        text = (m for m in finding.measures if m.check.basis is Basis.TEXT)
-        conditions = [requirement.build_outstanding_condition(m.check) for m in text if m.outstanding is Truth.UNKNOWN]
-    ids = {fact.question for condition in conditions for fact in list_deciding_facts(condition, situation)}
-    return tuple(sorted(ids, key=library.order.__getitem__))

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tenken.assessment.findings import Assessment, Finding, Measure, Timing
+from tenken.assessment.findings import Assessment, Finding, Measure
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import GateVerdict, Status
 from tenken.files.frozen_classes import Frozen
 from tenken.rules.logic import Truth

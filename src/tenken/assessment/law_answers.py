@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from tenken.assessment.findings import Assessment, Finding, Timing
+from tenken.assessment.findings import Assessment, Finding
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Status
 from tenken.assessment.wording import Wording
 from tenken.files.frozen_classes import Frozen

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 
-from tenken.assessment.findings import evaluate_applicability, list_dating_questions
+from tenken.assessment.judgement import evaluate_applicability, group_dating_questions
 from tenken.files.frozen_classes import Frozen
 from tenken.messages.message_catalog import phrase
+from tenken.rules.deciding_facts import get_only, list_deciding_facts
 from tenken.rules.library import Library
-from tenken.rules.logic import ALWAYS, Condition, Situation, Truth, evaluate, list_deciding_facts
+from tenken.rules.logic import ALWAYS, Condition, Situation, Truth, evaluate
 from tenken.rules.requirement import Basis, Check, Requirement
 
 
@@ -107,7 +108,8 @@ def list_questions_for_requirement(
         yield from _list_showing_questions(requirement, situation)
         return
     scope = list(_list_unanswered_questions(requirement.application_condition, situation))
-    scope = scope or [id for id in list_dating_questions(requirement, situation) if id not in situation.answers]
+    dating = () if scope else get_only(group_dating_questions(requirement, situation, situation.everyone))
+    scope = scope or [id for id in dating if id not in situation.answers]
     for question in scope:
         yield Phase.SCOPE, question
     # Nobody is asked for measures of what may turn out not to concern them, as long as an answer can still tell.

@@ -9,7 +9,8 @@ from __future__ import annotations
 from copy import copy
 from typing import NamedTuple
 
-from tenken.assessment.findings import Assessment, Finding, assess_requirement, build_assessment, evaluate_applicability
+from tenken.assessment.findings import Assessment, Finding, assess_requirement, build_assessment
+from tenken.assessment.judgement import evaluate_applicability
 from tenken.assessment.open_questions import (
     OpenQuestion,
     Phase,

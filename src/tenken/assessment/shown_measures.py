@@ -12,10 +12,13 @@ from tenken.records.evidence_files import SeenEvidence, look_at_evidence
 from tenken.records.evidence_lines import phrase_fault
 from tenken.records.record_file import RecordFile
 
+UnshownMeasure = tuple[str, tuple[SeenEvidence, ...]]
+"""A check that is met by somebody's word alone, with what was seen of its evidence."""
+
 
 def list_unshown_measures(
     findings: Iterable[Finding], assessment: Assessment, record_file: RecordFile
-) -> Iterator[tuple[str, tuple[SeenEvidence, ...]]]:
+) -> Iterator[UnshownMeasure]:
     """Each check of the text answered with yes of which nothing pinned shows that it still holds, with its evidence.
 
     What has a piece of evidence with a fault is among them, too.
@@ -32,7 +35,7 @@ def list_unshown_measures(
                 yield id, found
 
 
-def render_unshown_measure(unshown: tuple[str, tuple[SeenEvidence, ...]]) -> str:
+def render_unshown_measure(unshown: UnshownMeasure) -> str:
     """One line: the check, and what is wrong with its evidence, or that nothing is pinned."""
     id, found = unshown
     faulty = next((one for one in found if one.faults), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tenken.assessment.wording import Wording
-from tenken.records.record import Record, RecordStage
+from tenken.records.record import Record, RecordStage, SignOff
 
 
 def list_sign_off_notices(record: Record, as_of: date, wording: Wording) -> Iterator[str]:
@@ -19,11 +19,14 @@ def list_sign_off_notices(record: Record, as_of: date, wording: Wording) -> Iter
     for signed in record.signed_off:
         if signed.on > as_of:
             yield str(labels["signed_later"]).format(by=signed.by, on=wording.render_day(signed.on))
-        if signed.digest and signed.digest != _digest(record):
+        if has_changed_since(signed, record):
             yield str(labels["signed_changed"]).format(by=signed.by, on=wording.render_day(signed.on))
 
 
-def _digest(record: Record) -> str:
+def has_changed_since(signed: SignOff, record: Record) -> bool:
+    """Whether a record is not what was sealed with a sign-off."""
+    if not signed.digest:
+        return False
     from tenken.records.sign_off import digest_record  # noqa: PLC0415 - few records are sealed
 
-    return digest_record(record)
+    return signed.digest != digest_record(record)

@@ -6,13 +6,11 @@ checker names what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from enum import Enum, StrEnum, auto
 from typing import assert_never
 
 from tenken.files.frozen_classes import Frozen
-from tenken.rules.logic import Truth
-from tenken.rules.requirement import EXPLAINED, MET, NOT_MET, SET_ASIDE
+from tenken.rules.requirement import EXPLAINED, MET, NOT_MET
 
 
 class Needs(Enum):
@@ -142,24 +140,3 @@ def _explain_status(status: Status) -> StatusMeaning:
 
 
 _MEANINGS = {status: _explain_status(status) for status in Status}
-
-
-def decide_status(
-    applies: Truth, missing: Collection[Truth], answers: Collection[str], *, prohibits: bool
-) -> tuple[Status, bool]:
-    """The status, and whether it is "not applicable" only because every measure was set aside.
-
-    `missing` says of each measure of the text that concerns the case, or may, whether it is outstanding; `answers` is
-    what was said of them.
-    """
-    # Without a measure there is nothing to fail, unless the rule forbids the thing itself.
-    if applies is Truth.NO or (not missing and not prohibits):
-        return Status.NOT_APPLICABLE, False
-    worst = max(missing, default=applies)
-    if worst is Truth.YES:
-        return Status.GAP, False
-    if worst is Truth.UNKNOWN:
-        return Status.UNDETERMINED, False
-    if set(answers) == {SET_ASIDE}:
-        return Status.NOT_APPLICABLE, True
-    return (Status.EXPLAINED if EXPLAINED in answers else Status.MET), False

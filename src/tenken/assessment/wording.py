@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from tenken.assessment.findings import Finding, Reason, Timing
+from tenken.assessment.findings import Finding, Reason
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Standing, Status
 from tenken.files.compiled_data import load_shipped_yaml
 from tenken.files.shipped_files import find_shipped_folder
@@ -38,7 +39,8 @@ class Wording:
         month = self.labels["months"][day.month - 1]
         return str(self.labels["date"].format(day=day.day, month=month, year=day.year))
 
-    def find_standing(self, finding: Finding) -> Standing:
+    @staticmethod
+    def find_standing(finding: Finding) -> Standing:
         """The name of a status as a reader sees it, finer than the status itself."""
         if finding.set_aside:
             return Standing.SET_ASIDE

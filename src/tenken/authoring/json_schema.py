@@ -15,87 +15,39 @@ from functools import cache, reduce
 from inspect import getdoc
 from operator import or_
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
 
-from tenken.assessment.findings import Timing
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Status
+from tenken.assessment.system_row_types import Applies, Day, SystemRow, UnreadableRow
 from tenken.authoring.scenarios import Expected, Scenarios
+from tenken.authoring.value_schemas import (
+    VALUE_SCHEMAS,
+    JsonSchema,
+    allow_one_or_several,
+    refer_to_definition,
+)
 from tenken.files.frozen_classes import Field
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.files.strict_yaml import read_yaml, unwrap_node
 from tenken.records.house_rules import HouseRules
+from tenken.records.proposals import Proposals
 from tenken.records.record import GivenAnswer, HouseDocument, Record
 from tenken.records.record_file import READABLE_FORMATS
-from tenken.report.export.result_types import Applies, Day, Result
-from tenken.rules.answer_kinds import NEVER
+from tenken.report.export.gate_result import GateResult
+from tenken.report.export.result_types import Result
+from tenken.rules.card_mapping import CardMapping
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
 from tenken.rules.logic import Condition
 from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Months, Prose
 from tenken.rules.translation import find_translatable_fields
-from tenken.rules.value_binding import ROW_WORDS
-from tenken.rules.yaml_binding import ID_PATTERN, find_class_keys
+from tenken.rules.yaml_binding import find_class_keys
 
-JsonSchema = dict[str, Any]
 SchemaKey = tuple[str, JsonSchema, Field | None]
 """A key, the schema of its value, and the field it is read into, if it is read."""
 
 _SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_TEXT_TYPES = ["string", "number", "boolean"]
-_DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-
-
-def _refer_to_definition(name: str) -> JsonSchema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def _allow_one_or_several(one: JsonSchema, **more: Any) -> JsonSchema:
-    return _choose_by_type("array", {"items": one, **more}, one)
-
-
-def _choose_by_type(kind: str, then: JsonSchema, otherwise: JsonSchema) -> JsonSchema:
-    """One of two forms; told apart first, so that a mistake is reported where it stands."""
-    return {"if": {"type": kind}, "then": then, "else": otherwise}
-
-
-VALUE_SCHEMAS: Mapping[str, JsonSchema] = {
-    "text": {"type": _TEXT_TYPES, "minLength": 1},
-    "plain": {"type": [*_TEXT_TYPES, "null"]},
-    "cites": {"type": ["string", "number"], "pattern": r"^\s*[^;\s][^;]*(;\s*[^;\s][^;]*)*$"},
-    "yes_no": {"enum": ["yes", "no", True, False]},
-    "day": {"type": "string", "format": "date", "pattern": f"^{_DAY_PATTERN}$"},
-    "day_or_never": {"anyOf": [_refer_to_definition("day"), {"const": NEVER}]},
-    "months": {"type": "string", "pattern": "^[1-9][0-9]{0,2} months?$"},
-    "moment": {"type": "string", "format": "date-time", "pattern": f"^{_DAY_PATTERN}T([0-9]{{2}}:){{2}}[0-9]{{2}}Z$"},
-    "name": {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"},
-    "answer": _choose_by_type(
-        "object",
-        {"additionalProperties": {"enum": [*ROW_WORDS, True, False]}},
-        _allow_one_or_several({"type": [*_TEXT_TYPES, "null"]}),
-    ),
-    "one_of": _allow_one_or_several({"type": _TEXT_TYPES, "minLength": 1}, minItems=1),
-    "condition": {
-        "type": "object",
-        "minProperties": 1,
-        "properties": {
-            **dict.fromkeys(("all", "any"), _refer_to_definition("conditions")),
-            "not": _refer_to_definition("condition"),
-            "term": _refer_to_definition("one_of"),
-        },
-        "additionalProperties": _choose_by_type("object", *map(_refer_to_definition, ("limits", "one_of"))),
-    },
-    "conditions": {"type": "array", "minItems": 1, "items": _refer_to_definition("condition")},
-    "limits": {
-        "type": "object",
-        "minProperties": 1,
-        "properties": {
-            "only": _refer_to_definition("one_of"),
-            **dict.fromkeys(("before", "from"), _refer_to_definition("day")),
-        },
-        "additionalProperties": False,
-    },
-}
-"""The kinds of values, under the names by which the descriptions know them."""
 
 
 @cache
@@ -143,7 +95,7 @@ class _FileSchemas:
         return self.describe_hint(reduce(or_, hints))
 
     def describe_several(self, one: JsonSchema) -> JsonSchema:
-        return _allow_one_or_several(one)
+        return allow_one_or_several(one)
 
     def describe_mapping(self, _key: Any, hint: Any) -> JsonSchema:
         return {
@@ -165,7 +117,7 @@ class _FileSchemas:
             return {"enum": ["applies", *map(str, Status)]}
         if key := getattr(cls, "bare_key", ""):
             return self.describe_hint(get_type_hints(cls)[key])
-        return _allow_one_or_several(self._define_value("plain")) if hasattr(cls, "bare") else None
+        return allow_one_or_several(self._define_value("plain")) if hasattr(cls, "bare") else None
 
     def list_schema_keys(self, cls: type) -> Iterator[SchemaKey]:
         """The keys a class takes."""
@@ -183,13 +135,14 @@ class _FileSchemas:
     def describe_object(self, cls: type) -> JsonSchema:
         says = load_schema_descriptions()["keys"][cls.__name__]
         lines = list(self.list_schema_keys(cls))
+        optional = {key for key, hint in get_type_hints(cls, include_extras=True).items() if _may_be_left_out(hint)}
         return {
             "description": _find_docstring(cls),
             "type": "object",
             "properties": {
                 key: {**schema, "description": says[key], **_describe_default(field)} for key, schema, field in lines
             },
-            "required": [key for key, _, field in lines if field is None or field.is_required],
+            "required": [key for key, _, field in lines if (field.is_required if field else key not in optional)],
             "additionalProperties": False,
         }
 
@@ -199,14 +152,14 @@ class _FileSchemas:
             self.defs[name] = {**({"description": says["says"]} if says else {}), **VALUE_SCHEMAS[name]}
             for needed in list_schema_references(VALUE_SCHEMAS[name]):
                 self._define_value(needed)
-        return _refer_to_definition(name)
+        return refer_to_definition(name)
 
     def _define_class(self, cls: type) -> JsonSchema:
         name = cls.__name__
         if name not in self.defs:
             self.defs[name] = {}
             self.defs[name] = self._describe_enum(cls) if issubclass(cls, StrEnum) else self._describe_class(cls)
-        return _refer_to_definition(name)
+        return refer_to_definition(name)
 
     def _describe_enum(self, cls: type[StrEnum]) -> JsonSchema:
         says = " ".join(f"`{word}`: {said}" for word, said in load_schema_descriptions()["words"][cls.__name__].items())
@@ -249,6 +202,8 @@ class _ResultSchemas(_FileSchemas):
     def describe_hint(self, hint: Any) -> JsonSchema:
         if get_origin(hint) is Literal:
             return {"const": get_args(hint)[0]}
+        if get_origin(hint) is NotRequired:
+            return self.describe_hint(get_args(hint)[0])
         if get_origin(hint) is Annotated:
             return self.describe_file_class(get_args(hint)[1])
         return dict(_RESULT_VALUE_SCHEMAS[hint]) if hint in _RESULT_VALUE_SCHEMAS else super().describe_hint(hint)
@@ -266,6 +221,8 @@ class _ResultSchemas(_FileSchemas):
         return {"type": "array", "items": one}
 
     def describe_mapping(self, key: Any, hint: Any) -> JsonSchema:
+        if key is str:
+            return {"type": "object", "additionalProperties": self.describe_hint(hint)}
         return {
             "type": "object",
             "properties": {str(word): self.describe_hint(hint) for word in key},
@@ -294,13 +251,17 @@ _RESULT_VALUE_SCHEMAS: Mapping[Any, JsonSchema] = {
 SCHEMA_KINDS: Mapping[str, tuple[type[_FileSchemas], tuple[type, ...]]] = {
     "checklist": (_FileSchemas, (Checklist,)),
     "profile": (_FileSchemas, (Profile,)),
-    "translation": (_TranslationSchemas, (Profile, Crosswalk, Checklist)),
+    "translation": (_TranslationSchemas, (Profile, Crosswalk, CardMapping, Checklist)),
     "scenarios": (_FileSchemas, (Scenarios,)),
     "crosswalk": (_FileSchemas, (Crosswalk,)),
+    "card-mapping": (_FileSchemas, (CardMapping,)),
     "house-rules": (_FileSchemas, (HouseRules,)),
     "document": (_FileSchemas, (HouseDocument,)),
     "record": (_FileSchemas, (Record,)),
+    "proposals": (_FileSchemas, (Proposals,)),
     "result": (_ResultSchemas, (Result,)),
+    "gate": (_ResultSchemas, (GateResult,)),
+    "portfolio": (_ResultSchemas, (UnreadableRow, SystemRow)),
 }
 """The kinds of files, how each is described, and the classes whose keys it takes."""
 
@@ -333,6 +294,11 @@ def list_schema_references(schema: Any) -> Iterator[str]:
         yield target.rpartition("/")[2]
     for part in parts:
         yield from list_schema_references(part)
+
+
+def _may_be_left_out(hint: object) -> bool:
+    """Whether a key of what tenken writes is not always there."""
+    return get_origin(hint) is NotRequired
 
 
 def _find_docstring(cls: type) -> str:

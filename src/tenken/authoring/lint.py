@@ -19,9 +19,12 @@ from tenken.records.acceptance import list_idle_acceptances
 from tenken.records.answer_values import read_answer_values
 from tenken.records.document_head import HOUSE_DOCUMENT, read_house_document
 from tenken.records.evidence_mistakes import list_evidence_mistakes
+from tenken.records.files_beside import PROPOSALS_KEY
 from tenken.records.house_rules import check_house_rules, read_house_rules
+from tenken.records.proposals import read_proposals
 from tenken.records.record_file import RecordFile, bind_record
 from tenken.records.rule_updates import load_updated_rules
+from tenken.rules.card_mapping import CARD_KEY, check_card_mapping, read_card_mapping
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.checklist_names import tell_names_in_place
 from tenken.rules.crosswalk import read_crosswalk
@@ -50,6 +53,8 @@ def _validate_file(path: Path) -> Iterator[Problem]:
         if "scenarios" in keys:
             for outcome in run_scenario_file(path):
                 yield from outcome.differences
+        elif PROPOSALS_KEY in keys:
+            read_proposals(path)
         elif "tenken" in keys:
             yield from _check_record(RecordFile(path, bind_record(node, str(path)), content))
         elif "document" in keys or path.stem == HOUSE_DOCUMENT:
@@ -58,9 +63,8 @@ def _validate_file(path: Path) -> Iterator[Problem]:
             yield from check_translation(path)
         elif "adds_to" in keys:
             yield from _check_house_rule_file(path)
-        elif "topics" in keys:
-            with tell_names_in_place(str(path), "left"), tell_names_in_place(str(path), "right"):
-                yield from check_crosswalk(read_crosswalk(path))
+        elif CARD_KEY in keys or "topics" in keys:
+            yield from _check_suggestions(path, is_card=CARD_KEY in keys)
         elif path.stem == PROFILE_ID:
             library = read_library([])
             yield from _check_question_kinds(library.profile)
@@ -80,6 +84,14 @@ def _check_record(record_file: RecordFile) -> Iterator[Problem]:
     read_answer_values(record_file.record.answers, library)
     yield from list_evidence_mistakes(record_file.record)
     yield from list_idle_acceptances(record_file.record, library)
+
+
+def _check_suggestions(path: Path, *, is_card: bool) -> Iterator[Problem]:
+    if is_card:
+        yield from check_card_mapping(read_card_mapping(path), load_library(list_shipped_checklists()))
+        return
+    with tell_names_in_place(str(path), "left"), tell_names_in_place(str(path), "right"):
+        yield from check_crosswalk(read_crosswalk(path))
 
 
 def _check_house_rule_file(path: Path) -> Iterator[Problem]:

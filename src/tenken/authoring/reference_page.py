@@ -8,18 +8,18 @@ from typing import Any
 
 from tenken.authoring.json_schema import (
     SCHEMA_KINDS,
-    JsonSchema,
     build_file_schema,
     list_schema_references,
     load_schema_descriptions,
     render_schema,
 )
+from tenken.authoring.value_schemas import JsonSchema
 from tenken.files.problems import Place, Problem, Problems, suggest_instead
 
 _TRANSLATION_KIND = "translation"
 """The kind whose keys are those of other files."""
-_RESULT_KIND = "result"
-"""The kind that nobody writes by hand."""
+_MADE_KINDS = ("result", "portfolio", "gate")
+"""The kinds that nobody writes by hand."""
 
 
 def render_schema_or_reference(kind: str) -> str:
@@ -38,7 +38,7 @@ def list_printable_kinds() -> Mapping[str, Callable[[], str]]:
 
 def render_reference_page() -> str:
     """The reference as a page of Markdown."""
-    made = {kind: build_file_schema(kind) for kind in SCHEMA_KINDS if kind != _RESULT_KIND}
+    made = {kind: build_file_schema(kind) for kind in SCHEMA_KINDS if kind not in _MADE_KINDS}
     known: JsonSchema = {}
     for kind, whole in made.items():
         known |= {

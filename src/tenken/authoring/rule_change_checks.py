@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator
 
 from tenken.files.problems import Problem, suggest_instead
-from tenken.records.rule_updates import LONGEST_VERSION, list_rule_names, parse_version_number
+from tenken.records.rule_updates import LONGEST_VERSION, parse_version_number
 from tenken.rules.checklist import ChangeKind, Checklist, Profile, RuleChange
 from tenken.rules.library import Library
 
@@ -28,7 +28,7 @@ def check_rule_changes(item: Checklist | Profile, library: Library) -> Iterator[
         if len(versioned.version) > LONGEST_VERSION:
             text = "a version has at most {most} characters; write the year and month of the law, such as 2026.11"
             yield Problem(versioned.at, text, {"most": LONGEST_VERSION})
-    names = list_rule_names(library)
+    names = library.rule_names
     earliest = parse_version_number(item.version)
     gone_later: set[str] = set()
     for change in reversed(item.changes):

@@ -7,6 +7,7 @@ from datetime import date
 
 from tenken.files.problems import NOWHERE, Place, Problem, Problems
 from tenken.rules.answer_kinds import AnswerValue
+from tenken.rules.deciding_facts import list_deciding_facts
 from tenken.rules.logic import (
     Before,
     Condition,
@@ -17,7 +18,6 @@ from tenken.rules.logic import (
     Truth,
     evaluate,
     list_atoms,
-    list_deciding_facts,
 )
 from tenken.rules.requirement import Question
 

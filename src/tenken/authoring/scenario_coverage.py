@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from tenken.assessment.findings import Finding, Timing
+from tenken.assessment.findings import Finding
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Status
 from tenken.authoring.satisfiability import AnswerSearch, SearchEffort, WantedTruths
 from tenken.authoring.scenarios import PROPOSED, Expected, Scenario, ScenarioOutcome, run_scenario

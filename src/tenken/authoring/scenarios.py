@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from tenken.assessment.findings import Finding, Timing, assess_requirement
+from tenken.assessment.findings import Finding, assess_requirement
+from tenken.assessment.judgement import Timing
 from tenken.assessment.status import Status
 from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import NOWHERE, NameHint, Phrase, Place, Problem, Problems, find_near_name, suggest_instead

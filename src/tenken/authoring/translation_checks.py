@@ -9,6 +9,7 @@ from tenken.authoring.translation_lock import check_translation_lock, find_origi
 from tenken.files.problems import Place, Problem, suggest_instead
 from tenken.files.strict_yaml import Node, mark_place, read_yaml
 from tenken.messages.message_catalog import list_languages
+from tenken.rules.card_mapping import CardMapping, read_card_mapping
 from tenken.rules.crosswalk import Crosswalk, read_crosswalk
 from tenken.rules.library import PROFILE_ID
 from tenken.rules.loading import read_library
@@ -28,6 +29,8 @@ def check_translation(path: Path) -> Iterator[Problem]:
     yield from check_translation_lock(path, item)
     if isinstance(item, Crosswalk):
         read_crosswalk(original, language)
+    elif isinstance(item, CardMapping):
+        read_card_mapping(original, language)
     else:
         read_library([] if name == PROFILE_ID else [original], language)
 

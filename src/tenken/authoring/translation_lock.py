@@ -6,7 +6,7 @@ lies in and the folders in that. An entry is what stands under two keys, such as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from tenken.files.file_names import find_yaml_file, is_there, quote_file_for_she
 from tenken.files.file_reading import digest_bytes, read_file_bytes
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.strict_yaml import mark_place, read_yaml
+from tenken.rules.card_mapping import CARD_KEY, read_card_mapping
 from tenken.rules.crosswalk import read_crosswalk
 from tenken.rules.loading import read_profile_or_checklist
 from tenken.rules.translation import find_translatable_fields, list_translatable_texts
@@ -28,7 +29,7 @@ LockEntries = dict[tuple[str, str], str]
 
 
 def read_original(translation: Path) -> Any:
-    """What a translation is of, in its own words: a checklist, the profile or a crosswalk.
+    """What a translation is of, in its own words: a checklist, the profile, a crosswalk or what a card suggests.
 
     Raises `Problems` if the file is not named as a translation is, or if the original cannot be read.
     """
@@ -38,8 +39,10 @@ def read_original(translation: Path) -> Any:
         raise Problems(Problem(Place(str(translation)), text, {"example": f"{name}.ja.yaml"}))
     path = find_original_path(translation)
     node = read_yaml(path)
-    compares = isinstance(node.value, dict) and "topics" in node.value
-    return read_crosswalk(path) if compares else read_profile_or_checklist(path)
+    keys: Container[str] = node.value if isinstance(node.value, dict) else ()
+    if CARD_KEY in keys:
+        return read_card_mapping(path)
+    return read_crosswalk(path) if "topics" in keys else read_profile_or_checklist(path)
 
 
 def find_original_path(translation: Path) -> Path:

@@ -58,7 +58,7 @@ CHECKLIST_COMMANDS = CommandGroup(
             "schema",
             "tenken.cli.commands.checklists.schema",
             "print_schema",
-            "What a file can hold, as a JSON Schema for editors and programs; of the result of a report, too.",
+            "What a file can hold, as a JSON Schema for editors and programs; of results, too.",
         ),
         CommandRow(
             "test",
@@ -112,6 +112,12 @@ ALL_COMMANDS = CommandGroup(
             "Pass or fail: fails if an obligation or a prohibition in force is not met, or nobody knows whether it is.",
         ),
         CommandRow(
+            "portfolio",
+            "tenken.cli.commands.portfolio",
+            "run_portfolio",
+            "Show all systems on one page: where each stands, who has what to do, and what a new law would change.",
+        ),
+        CommandRow(
             "explain",
             "tenken.cli.commands.explain",
             "run_explain",
@@ -148,10 +154,16 @@ ALL_COMMANDS = CommandGroup(
             "Print the open questions to fill in, or as a page.",
         ),
         CommandRow(
+            "mcp",
+            "tenken.cli.commands.mcp",
+            "run_mcp",
+            "Let an agent read a record and propose answers, over the Model Context Protocol; only people answer.",
+        ),
+        CommandRow(
             "update",
             "tenken.cli.commands.update",
             "run_update",
-            "Show what newer rules make of a record, and with --write carry its answers over.",
+            "Show what newer rules make of records, and with --write carry their answers over.",
         ),
         CommandRow(
             "validate",

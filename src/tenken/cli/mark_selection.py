@@ -8,7 +8,8 @@ from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tenken.assessment.findings import Assessment, Timing
+from tenken.assessment.findings import Assessment
+from tenken.assessment.judgement import Timing
 from tenken.cli.judged_record import assess_record_file
 from tenken.files.file_names import is_folder, is_plain_file
 from tenken.files.file_reading import build_access_problem, decode_text, read_file_bytes

@@ -37,7 +37,7 @@ def build_form_material(
         language=get_language(),
         system=record.system if record else "",
         checklists=tuple(each for each in names if Path(each).stem in mine.checklists),
-        command=_render_command(path, name),
+        command=_render_merge_command(path, name),
         depth=record.depth if record else Depth.DEFAULT,
         known=_list_known_answers(record, mine) if record and asked is None else {},
         asked=None if asked is None else tuple(asked),
@@ -46,7 +46,7 @@ def build_form_material(
     )
 
 
-def _render_command(path: Path | None, name: str) -> tuple[str, str]:
+def _render_merge_command(path: Path | None, name: str) -> tuple[str, str]:
     """What is done with the answers, before and after the name of their file."""
     record = "RECORD" if path == STDIN else quote_file_for_shell(path or "")
     words = ["tenken", "assess", record, "--merge"] if path else ["tenken", "report"]

@@ -18,12 +18,28 @@ def means_one_record(paths: Sequence[Path]) -> bool:
     return len(paths) == 1 and not is_folder(paths[0])
 
 
-def run_for_records(paths: Sequence[Path], run: Callable[[Path], int]) -> int:
-    """The worst of the exit statuses; of several records, what is wrong with one stops none of the others."""
+def render_record_counts(statuses: Sequence[int]) -> str:
+    """How many there were, and how many ended how."""
+    parts = (
+        phrase_count(len(statuses), "1 record", "{count} records"),
+        phrase("{count} fine", count=statuses.count(FINE)),
+        phrase("{count} with something to mend", count=statuses.count(GATE_FAILED)),
+        phrase("{count} that cannot be read", count=statuses.count(MISTAKE)),
+    )
+    return phrase(", ").join(parts)
+
+
+def run_for_records(
+    paths: Sequence[Path], run: Callable[[Path], int], tell: Callable[[Sequence[int]], str] = render_record_counts
+) -> int:
+    """The worst of the exit statuses; of several records, what is wrong with one stops none of the others.
+
+    `tell` says at the end what they came to.
+    """
     if means_one_record(paths):
         return run(paths[0])
     statuses = [_run_under_heading(path, run) for path in list_record_paths(paths)]
-    print_talk(_render_record_counts(statuses))
+    print_talk(tell(statuses))
     return max(statuses, default=FINE)
 
 
@@ -35,13 +51,3 @@ def _run_under_heading(path: Path, run: Callable[[Path], int]) -> int:
         for problem in found.problems:
             print_talk(phrase_problem(problem))
         return MISTAKE
-
-
-def _render_record_counts(statuses: Sequence[int]) -> str:
-    parts = (
-        phrase_count(len(statuses), "1 record", "{count} records"),
-        phrase("{count} fine", count=statuses.count(FINE)),
-        phrase("{count} with something to mend", count=statuses.count(GATE_FAILED)),
-        phrase("{count} that cannot be read", count=statuses.count(MISTAKE)),
-    )
-    return phrase(", ").join(parts)

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from tenken.files.problems import Place, Problem, Problems
+
 STDIN = Path("-")
 
 RecordPath = Annotated[
@@ -20,3 +22,16 @@ AsOf = Annotated[
 SetAnswers = Annotated[
     list[str], typer.Option("--set", metavar="QUESTION=ANSWER", help="Answer a question; may be repeated.")
 ]
+CsvDelimiter = Annotated[
+    str, typer.Option("--delimiter", metavar="SIGN", help="What separates the cells of CSV: , or ; or tab.")
+]
+_DELIMITERS = {",": ",", ";": ";", "tab": "\t", "\t": "\t"}
+
+
+def read_delimiter(said: str, ending: str) -> str:
+    """The sign an option names, a comma if none; raises `Problems` for any other, and where no cells are separated."""
+    if said and ending != "csv":
+        raise Problems(Problem(Place("--delimiter"), "leave it out: only CSV (-o FILE.csv) has one"))
+    if said and said not in _DELIMITERS:
+        raise Problems(Problem(Place("--delimiter"), "write , or ; or tab"))
+    return _DELIMITERS.get(said, ",")

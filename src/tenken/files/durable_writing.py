@@ -8,8 +8,9 @@ import re
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from tenken.files.file_reading import build_access_problem
@@ -20,6 +21,9 @@ _ABANDONED_SECONDS = 3600
 
 _LONGEST_NAME = 255 - len("..01234567.tmp")
 """Bytes of a file's name that fit into that of an unfinished one, as file systems allow 255."""
+
+_PIECE = 1 << 20
+"""Bytes that are copied at a time."""
 
 _PATIENCE_SECONDS = 10
 """How long to wait for another program that is writing the same file; a save takes some milliseconds."""
@@ -102,16 +106,20 @@ def encode_document(text: str) -> bytes:
         return re.sub("[\ud800-\udfff]", "\ufffd", text).encode()
 
 
-def write_durably(path: str | Path, text: str | bytes, *, is_new: bool = False, like: Path | None = None) -> None:
+def write_durably(
+    path: str | Path, text: str | bytes | Iterable[bytes], *, is_new: bool = False, like: Path | None = None
+) -> None:
     """Replaces a file whole and durably: after a crash at any moment there is the old text or the new, never half.
 
-    Symbolic links are followed; mode, owner, group and what else the system notes of a file stay as far as it lets us,
-    and a new file has those of the one it shall be `like`, else the mode that the umask leaves. A device or a pipe is
-    written to. Raises `Problems` when the system refuses, the file is read-only, or it has several names (hard links):
-    replaced, it would lose the others, and written in place it could be left half. What it says tells whether the file
-    is as it was or as it should be. Raises `AlreadyThere` if it was to be new.
+    What comes in parts is written as it comes; nothing is kept if one of them raises anything. Symbolic links are
+    followed; mode, owner, group and what else the system notes of a file stay as far as it lets us, and a new file has
+    those of the one it shall be `like`, else the mode that the umask leaves. A device or a pipe is written to. Raises
+    `Problems` when the system refuses, the file is read-only, or it has several names (hard links): replaced, it would
+    lose the others, and written in place it could be left half. What it says tells whether the file is as it was or as
+    it should be. Raises `AlreadyThere` if it was to be new.
     """
-    content = text if isinstance(text, bytes) else text.encode()
+    whole = text.encode() if isinstance(text, str) else text
+    content = (whole,) if isinstance(whole, bytes) else whole
     try:
         target = Path(os.path.realpath(path))
         if _is_device(Path(path)):
@@ -138,11 +146,11 @@ def _is_device(path: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _write_to_device(path: Path, content: bytes) -> None:
+def _write_to_device(path: Path, content: Iterable[bytes]) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_NONBLOCK)  # which fails, and does not wait, where nobody reads a pipe
     os.set_blocking(handle, True)
     with os.fdopen(handle, "wb") as device:
-        device.write(content)
+        device.writelines(content)
 
 
 def _refuse_irreplaceable(target: Path) -> None:
@@ -159,18 +167,18 @@ def _refuse_irreplaceable(target: Path) -> None:
         raise Problems(Problem(Place(str(target)), says, {"count": state.st_nlink}))
 
 
-def _replace_file(target: Path, content: bytes, like: Path, *, is_new: bool) -> None:
+def _replace_file(target: Path, content: Iterable[bytes], like: Path, *, is_new: bool) -> None:
     unfinished = target.parent / f".{_shorten_name(target.name)}.{os.urandom(4).hex()}.tmp"
     try:
         with unfinished.open("xb") as file:
             _copy_attributes(like, file.fileno())
-            file.write(content)
+            file.writelines(content)
             file.flush()
             os.fsync(file.fileno())
         if is_new:
             _name_new_file(unfinished, target)
         else:
-            _rename_over(unfinished, target, content)
+            _rename_over(unfinished, target)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
@@ -190,15 +198,15 @@ def _name_new_file(unfinished: Path, target: Path) -> None:
     unfinished.unlink()
 
 
-def _rename_over(unfinished: Path, target: Path, content: bytes) -> None:
+def _rename_over(unfinished: Path, target: Path) -> None:
     """The new content under the old name; what is mounted there cannot be replaced, and is written in place."""
     try:
         unfinished.replace(target)
     except OSError as error:
         if error.errno != errno.EBUSY:
             raise
-        with target.open("r+b") as file:
-            file.write(content)
+        with unfinished.open("rb") as made, target.open("r+b") as file:
+            file.writelines(iter(partial(made.read, _PIECE), b""))
             file.truncate()
             os.fsync(file.fileno())
         unfinished.unlink()

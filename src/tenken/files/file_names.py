@@ -79,6 +79,27 @@ def _escape_for_shell(character: str) -> str:
     return "".join(f"\\{byte:03o}" for byte in character.encode("utf-8", "surrogateescape"))
 
 
+def find_relative_name(path: Path | str) -> str:
+    """How a file is called from the folder we are in, with slashes; whole for one that is not below it."""
+    name = Path(os.path.relpath(path))
+    return Path(os.path.abspath(path) if os.pardir in name.parts else name).as_posix()  # noqa: PTH100 - links stay
+
+
+def build_file_uri(path: Path | str) -> str:
+    """The same as a reference that programs read: relative below the folder we are in, whole elsewhere."""
+    from urllib.parse import quote  # noqa: PLC0415 - few commands name a file so
+
+    name = find_relative_name(path)
+    return Path(name).as_uri() if Path(name).is_absolute() else quote(os.fsencode(name))
+
+
+def quote_address(address: str) -> str:
+    """An address as programs take it, with what may not stand in one written as they write it."""
+    from urllib.parse import quote  # noqa: PLC0415 - as above
+
+    return quote(re.sub("%(?![0-9A-Fa-f]{2})", "%25", address), safe="%:/?#@!$&'()*+,;=~")
+
+
 def is_inside(path: Path, folder: Path) -> bool:
     """Whether a file lies in a folder, links followed, or is known there by another name."""
     place, around = Path(os.path.realpath(path)), Path(os.path.realpath(folder))

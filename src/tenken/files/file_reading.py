@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import BinaryIO
 from tenken.files.problems import Phrase, Place, Problem, Problems
 
 MAX_BYTES = 16 << 20
-
+_BEGINNING = 1 << 16
+"""Bytes by which a large file is known."""
 
 _PACKED_KINDS = {
     b"PK\x03\x04": "a spreadsheet or another packed file (.xlsx, .docx, .zip)",
@@ -27,20 +29,36 @@ _CONFLICT_MARKS = ("<{7} ", "={7}\r?$", ">{7} ")
 def read_file_bytes(path: str | Path) -> bytes:
     try:
         # Asked before it is opened: a pipe that nobody writes into would let us wait for ever.
-        found = Path(path).stat()
+        found = os.stat(path)  # noqa: PTH116 - a path made anew takes longer than the rest, of many small files
         if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
             raise Problems(Problem(Place(str(path)), "this is a device or a pipe; name a file, or `-` for a record"))
         if found.st_size > MAX_BYTES and stat.S_ISREG(found.st_mode):
             raise Problems(_build_size_problem(str(path)))
-        with Path(path).open("rb") as file:
-            return read_stream(file, str(path))
+        with open(path, "rb") as file:  # noqa: PTH123 - as above
+            return read_stream(file, str(path), found.st_size)
     except OSError as error:
         raise Problems(build_access_problem(path, error)) from None
 
 
-def read_stream(stream: BinaryIO, path: str) -> bytes:
-    """All that comes from an open file or a pipe, of which no more is read than may be; `path` is what it is called."""
-    content = stream.read(MAX_BYTES + 1)
+def read_file_ends(path: Path) -> bytes:
+    """The whole of a file that is not large; of a large one, its beginning."""
+    try:
+        return read_file_bytes(path)
+    except Problems:
+        if not path.is_file():
+            raise
+        with path.open("rb") as file:
+            return file.read(_BEGINNING)
+
+
+def read_stream(stream: BinaryIO, path: str, expected: int = MAX_BYTES) -> bytes:
+    """All that comes from an open file or a pipe, of which no more is read than may be; `path` is what it is called.
+
+    It may be more than is `expected`, which only spares making room for the most there can be.
+    """
+    content = stream.read(expected + 1)
+    if len(content) > expected:
+        content += stream.read(MAX_BYTES + 1 - len(content))
     if len(content) > MAX_BYTES:
         raise Problems(_build_size_problem(path))
     return content
@@ -93,7 +111,7 @@ def _refuse_foreign_file(content: bytes, path: str) -> None:
         if content.startswith(begins):
             raise Problems(Problem(Place(path), "this is {kind}, not text; name a YAML file", {"kind": Phrase(kind)}))
     if path.lower().endswith((".csv", ".tsv")):
-        text = "this is a table (CSV), which is not read; name the record, a YAML file, that it was made from"
+        text = "this is a table (CSV) and no record; take answers in it over with `tenken assess RECORD --merge FILE`"
         raise Problems(Problem(Place(path), text))
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or _has_every_second_byte_empty(content[:16]):
         text = "this is UTF-16, as PowerShell writes it with `>`; save the file as UTF-8 (`Out-File -Encoding utf8`)"

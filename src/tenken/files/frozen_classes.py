@@ -24,6 +24,7 @@ __all__ = [
     "get_field_hints",
     "list_field_values",
     "list_fields",
+    "make_frozen",
     "replace_fields",
     "revive_frozen",
 ]
@@ -137,6 +138,13 @@ def revive_frozen(cls: type[FrozenThing], rows: Sequence[dict[str, Any]]) -> lis
     made = list(map(object.__new__, repeat(cls, len(rows))))
     for thing, own in zip(made, rows):  # noqa: B905 - `strict` costs as much again
         _SET_FIELDS(thing, own)
+    return made
+
+
+def make_frozen(cls: type[FrozenThing], own: dict[str, Any]) -> FrozenThing:
+    """An instance that takes over these values, known to be those of all fields."""
+    made = object.__new__(cls)
+    _SET_FIELDS(made, own)
     return made
 
 

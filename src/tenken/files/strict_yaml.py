@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
+from yaml import ScalarEvent
 
 from tenken.files.file_reading import decode_text, read_file_bytes
 from tenken.files.problems import MOST_PROBLEMS, Place, Problem, Problems, count_more_problems
@@ -32,12 +34,6 @@ if TYPE_CHECKING:
         def line(self) -> int: ...
         @property
         def column(self) -> int: ...
-
-    class YamlParser(Protocol):
-        """What is used of either parser."""
-
-        def get_event(self) -> yaml.Event | None: ...
-        def dispose(self) -> None: ...
 
 
 PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -57,32 +53,51 @@ _FORBIDDEN_CHARACTERS = (
 """None of them is printable, which is told without compiling this, for as much as a tenth of what starting costs."""
 _SURROGATE_ESCAPE = r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
 _TAB_CHARACTER = "\t"
-_FLOW_TRAP = "[?:,]"
 
-_NO_KEYS: dict[str, YamlMark | None] = {}
-"""Of all that has none, as a dictionary for each text would take more memory than most texts."""
+MOST_SOUND_KEYS = 5000
+_SOUND_KEYS: dict[str, str] = {}
+"""Keys that nothing is wrong with wherever they stand, as most stand in a file many times, and in many files."""
+_VALUE_BEGINNINGS = frozenset((yaml.MappingStartEvent, yaml.SequenceStartEvent))
+_VALUE_ENDS = frozenset((yaml.MappingEndEvent, yaml.SequenceEndEvent))
 
 
 class Node:
-    """A piece of a file: text, a list of nodes, or a mapping of text to nodes with the place of each key.
+    """A piece of a file: text, a list of nodes, or a mapping of text to nodes.
 
-    `mark` is where it begins and `end` where the parser says it ends, which for a block is after what follows it.
+    It keeps what the parser said of it, and makes of that what is asked for, which for most is nothing.
     """
 
-    __slots__ = ("end", "flow", "keys", "mark", "plain", "value")
+    __slots__ = ("_begin", "_end", "flow", "key_mark", "value")
 
-    def __init__(
-        self, value: str | list[Node] | dict[str, Node], mark: YamlMark | None, *, plain: bool, flow: bool
-    ) -> None:
+    def __init__(self, value: str | list[Node] | dict[str, Node], event: Any, flow: bool) -> None:
         self.value = value
-        self.mark = mark
-        self.end = mark
-        self.plain = plain
+        self._begin = self._end = event
         self.flow = flow
-        self.keys: dict[str, YamlMark | None] = {} if type(value) is dict else _NO_KEYS
+        self.key_mark: YamlMark | None = None
+        """Where the key of it stands in its mapping."""
+
+    @property
+    def mark(self) -> YamlMark | None:
+        """Where it begins."""
+        return self._begin.start_mark if self._begin else None
+
+    @property
+    def end(self) -> YamlMark | None:
+        """Where the parser says it ends, which for a block is after what follows it."""
+        return self._end.end_mark if self._end else None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a text, and written without quotes."""
+        return type(self._begin) is ScalarEvent and not self._begin.style
+
+    @property
+    def keys(self) -> dict[str, YamlMark | None]:
+        """The keys of a mapping, and where each stands."""
+        return {key: child.key_mark for key, child in self.value.items()} if isinstance(self.value, dict) else {}
 
 
-def unwrap_node(node: Node) -> Any:  # noqa: ANN401 - the caller knows what it read
+def unwrap_node(node: Node) -> Any:
     """What a node holds as plain text, lists and mappings."""
     if isinstance(node.value, dict):
         return {key: unwrap_node(child) for key, child in node.value.items()}
@@ -119,25 +134,21 @@ def parse_yaml(content: bytes, path: str) -> Node:
     return root
 
 
-class _Stop(Exception):  # noqa: N818 - the mistake has been noted; what follows it cannot be read
-    pass
+class _Stop(Exception):  # noqa: N818
+    """The mistake has been noted; what follows it cannot be read."""
 
 
 class _EventReader:
     """One pass over the events of a file, building nodes and noting what is refused."""
 
-    def __init__(self, text: str, path: str, parser: Callable[[str], YamlParser]) -> None:
+    def __init__(self, text: str, path: str, parser: Callable[[str], Any]) -> None:
         self.text = text
         self.path = path
         self.parser = parser
         self.problems: list[Problem] = []
         self.untold = 0
-        self.nodes = 0
-        self.root: Node | None = None
-        self.stack: list[Node] = []
-        self.parent: Node | None = None
-        self.key: str | None = None
-        self.key_mark: YamlMark | None = None
+        self.count = 0
+        """How many values there are so far, keys among them."""
 
     def read_events(self) -> Node | None:
         suspicious = "\\u" in self.text or not self.text.replace("\n", "").isprintable()
@@ -148,13 +159,13 @@ class _EventReader:
                 where = Place(self.path, before.count("\n") + 1, column)
                 self._add_problem(
                     where,
-                    _TAB_PROBLEM if forbidden is _TAB_CHARACTER else _CONTROL_CHARACTER_PROBLEM,
-                    character=_format_code_point(bad.group()),
+                    _TAB_PROBLEM if forbidden is _TAB_CHARACTER else CONTROL_CHARACTER_PROBLEM,
+                    character=format_code_point(bad.group()),
                 )
                 return None
         parser = self.parser(self.text)
         try:
-            return self._build_tree(parser)
+            return self._build_tree(parser.get_event)
         except yaml.YAMLError as error:
             self._explain_error(error)
             return None
@@ -163,145 +174,128 @@ class _EventReader:
         finally:
             parser.dispose()
 
-    def _build_tree(self, parser: YamlParser) -> Node | None:
-        handle: Mapping[type[yaml.Event], Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._handle_scalar,
-            yaml.MappingStartEvent: self._handle_start,
-            yaml.SequenceStartEvent: self._handle_start,
-            yaml.MappingEndEvent: self._handle_end,
-            yaml.SequenceEndEvent: self._handle_end,
-            yaml.AliasEvent: self._handle_alias,
-            yaml.DocumentStartEvent: self._handle_document,
-        }
-        next_event = parser.get_event
+    def _build_tree(self, next_event: Callable[[], Any]) -> Node | None:
+        """What every value of every file goes through; what is rare is left to others."""
+        held: Any = []
+        key_event: Any = None
+        key, in_mapping, flow = None, False, False
+        stack, find_key = [Node(held, None, flow)], _SOUND_KEYS.get
         while (event := next_event()) is not None:
-            if handler := handle.get(type(event)):
-                handler(event)
-        return self.root
+            kind = type(event)
+            if kind is ScalarEvent:
+                self.count += 1
+                if event.anchor is not None or event.tag is not None or self.count > MAX_NODES:
+                    self._screen_event(event)
+                if in_mapping and key is None:
+                    key, key_event = find_key(event.value) or self._check_key(event, flow), event
+                    continue
+                if flow or event.style or len(event.value) > MAX_SCALAR:
+                    self._check_text(event, flow)
+                node = Node(event.value, event, flow)
+            elif kind in _VALUE_ENDS:
+                stack.pop()._end = event
+                held, flow = stack[-1].value, stack[-1].flow
+                in_mapping = type(held) is dict
+                continue
+            elif (node := self._begin_node(event, stack, wants_key=in_mapping and key is None)) is None:
+                continue
+            if not in_mapping:
+                held.append(node)
+            else:
+                if held.setdefault(key, node) is not node:
+                    self._refuse_second(key_event, held[key])
+                node.key_mark, key = key_event.start_mark, None
+            if kind is not ScalarEvent and kind in _VALUE_BEGINNINGS:
+                stack.append(node)
+                held, flow, in_mapping = node.value, node.flow, type(node.value) is dict
+        return held[0] if held else None
 
-    def _handle_scalar(self, event: yaml.ScalarEvent) -> None:
-        parent = self.parent
-        if parent is not None and self.key is None and type(parent.value) is dict:
-            self._take_key(event, parent)
-        else:
-            self._add_node(self._build_scalar(event, parent))
-
-    def _handle_start(self, event: yaml.CollectionStartEvent) -> None:
-        self._screen_event(event)
-        if self.parent is not None and self.key is None and type(self.parent.value) is dict:
-            self._stop_reading(event.start_mark, "a key must be a word, not a list or a mapping")
-        if len(self.stack) >= MAX_DEPTH:
-            self._stop_reading(event.start_mark, "this is nested more than {most} deep", most=MAX_DEPTH)
-        empty: Any = {} if type(event) is yaml.MappingStartEvent else []
-        node = Node(empty, event.start_mark, plain=False, flow=bool(event.flow_style))
-        self._add_node(node)
-        self.stack.append(node)
-        self.parent = node
-
-    def _handle_end(self, event: yaml.CollectionEndEvent) -> None:
-        self.stack.pop().end = event.end_mark
-        self.parent = self.stack[-1] if self.stack else None
-
-    def _handle_alias(self, event: yaml.AliasEvent) -> None:
-        self._add_problem(
-            self._find_event_place(event), "aliases (`*{name}`) are not used here; write it out", name=event.anchor
-        )
-        self._add_node(Node("", event.start_mark, plain=False, flow=False))
-
-    def _handle_document(self, event: yaml.DocumentStartEvent) -> None:
-        if self.root is not None:
-            self._stop_reading(event.start_mark, "a second document starts here (`---`); one file holds one")
-
-    def _add_node(self, node: Node) -> None:
-        if self.parent is None:
-            self.root = node
-        elif type(self.parent.value) is list:
-            self.parent.value.append(node)
-        elif self.key is not None:
-            self._put_in_mapping(self.parent, self.key, self.key_mark, node)
-            self.key = None
-
-    def _put_in_mapping(self, parent: Node, key: str, mark: YamlMark | None, node: Node) -> None:
-        assert isinstance(parent.value, dict)
-        if key in parent.value:
-            first = mark_place(self.path, parent.keys[key]).line
-            self._add_problem(
-                mark_place(self.path, mark), "{key} stands here twice; first in line {first}", key=key, first=first
-            )
-            return
-        parent.value[key] = node
-        parent.keys[key] = mark
-
-    def _take_key(self, event: yaml.ScalarEvent, parent: Node) -> None:
-        key: str = event.value
-        self._screen_event(event)
-        if (mistake := _find_key_mistake(key, in_flow=parent.flow)) and _is_plain_scalar(event):
-            self._add_problem(self._find_event_place(event), mistake[0], **mistake[1])
-        elif key == "<<":
-            self._add_problem(self._find_event_place(event), "merge keys (`<<`) are not used here; write it out")
-        elif not key or len(key) > MAX_KEY:
-            self._add_problem(self._find_event_place(event), "a key must have 1 to {most} characters", most=MAX_KEY)
-        elif parent.flow and _is_plain_scalar(event) and re.search(_FLOW_TRAP, key):
-            self._add_problem(self._find_event_place(event), _FLOW_TEXT_PROBLEM, said=_shorten_yaml_text(key))
-        elif bad := _find_forbidden_character(key):
-            self._add_problem(
-                self._find_event_place(event), _CONTROL_CHARACTER_PROBLEM, character=_format_code_point(bad.group())
-            )
-        self.key, self.key_mark = key, event.start_mark
-
-    def _build_scalar(self, event: yaml.ScalarEvent, parent: Node | None) -> Node:
-        self._screen_event(event)
-        flow = parent is not None and parent.flow
-        if len(event.value) > MAX_SCALAR:
-            self._add_problem(
-                self._find_event_place(event), "this text is longer than {most} characters", most=MAX_SCALAR
-            )
-        plain = _is_plain_scalar(event)
-        if flow and plain and re.search(_FLOW_TRAP, event.value) and not re.search(_HARMLESS_FLOW_TEXT, event.value):
-            self._add_problem(self._find_event_place(event), _FLOW_TEXT_PROBLEM, said=_shorten_yaml_text(event.value))
-        if event.value and not plain and (bad := _find_forbidden_character(event.value)):
-            self._add_problem(
-                self._find_event_place(event), _CONTROL_CHARACTER_PROBLEM, character=_format_code_point(bad.group())
-            )
-        node = Node(event.value, event.start_mark, plain=plain, flow=flow)
-        node.end = event.end_mark
-        return node
-
-    def _screen_event(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
+    def _screen_event(self, event: Any) -> None:
+        if self.count > MAX_NODES:
             self._stop_reading(event.start_mark, "the file holds more than {most} values", most=MAX_NODES)
         if event.anchor is not None:
             self._add_problem(
-                self._find_event_place(event), "anchors (`&{name}`) are not used here; write it out", name=event.anchor
+                event.start_mark, "anchors (`&{name}`) are not used here; write it out", name=event.anchor
             )
         if event.tag is not None:
             self._add_problem(
-                self._find_event_place(event), "tags (`{tag}`) are not used here; write the value alone", tag=event.tag
+                event.start_mark, "tags (`{tag}`) are not used here; write the value alone", tag=event.tag
             )
 
-    def _find_event_place(self, event: yaml.Event) -> Place:
-        return mark_place(self.path, event.start_mark)
+    def _begin_node(self, event: Any, stack: list[Node], *, wants_key: bool) -> Any:
+        """A list or a mapping with nothing in it yet; an empty text for an alias, and nothing for one as a key."""
+        if type(event) is yaml.AliasEvent:
+            self._add_problem(
+                event.start_mark, "aliases (`*{name}`) are not used here; write it out", name=event.anchor
+            )
+            return None if wants_key else Node("", event, False)
+        if type(event) not in _VALUE_BEGINNINGS:
+            if type(event) is yaml.DocumentStartEvent and stack[0].value:
+                self._stop_reading(event.start_mark, "a second document starts here (`---`); one file holds one")
+            return None
+        self.count += 1
+        self._screen_event(event)
+        if wants_key:
+            self._stop_reading(event.start_mark, "a key must be a word, not a list or a mapping")
+        if len(stack) > MAX_DEPTH:
+            self._stop_reading(event.start_mark, "this is nested more than {most} deep", most=MAX_DEPTH)
+        return Node({} if type(event) is yaml.MappingStartEvent else [], event, bool(event.flow_style))
 
-    def _add_problem(self, where: Place, text: str, **facts: object) -> None:
+    def _check_key(self, event: Any, flow: bool) -> str:
+        """The key, with what is wrong with it noted."""
+        key: str = event.value
+        if _is_sound_key(key):
+            if len(_SOUND_KEYS) >= MOST_SOUND_KEYS:
+                _SOUND_KEYS.clear()
+            _SOUND_KEYS[key] = key
+        elif (mistake := _find_key_mistake(key, in_flow=flow)) and not event.style:
+            self._add_problem(event.start_mark, mistake[0], **mistake[1])
+        elif key == "<<":
+            self._add_problem(event.start_mark, "merge keys (`<<`) are not used here; write it out")
+        elif not key or len(key) > MAX_KEY:
+            self._add_problem(event.start_mark, "a key must have 1 to {most} characters", most=MAX_KEY)
+        elif flow and not event.style and _has_flow_trap(key):
+            self._add_problem(event.start_mark, _FLOW_TEXT_PROBLEM, said=_shorten_yaml_text(key))
+        else:
+            self._check_characters(key, event.start_mark)
+        return key
+
+    def _check_text(self, event: Any, flow: bool) -> None:
+        text, mark = event.value, event.start_mark
+        if len(text) > MAX_SCALAR:
+            self._add_problem(mark, "this text is longer than {most} characters", most=MAX_SCALAR)
+        if event.style:
+            self._check_characters(text, mark)
+        elif flow and _is_trapped(text):
+            self._add_problem(mark, _FLOW_TEXT_PROBLEM, said=_shorten_yaml_text(text))
+
+    def _check_characters(self, text: str, mark: YamlMark) -> None:
+        if bad := find_forbidden_character(text):
+            self._add_problem(mark, CONTROL_CHARACTER_PROBLEM, character=format_code_point(bad.group()))
+
+    def _refuse_second(self, event: Any, first: Node) -> None:
+        text, line = "{key} stands here twice; first in line {first}", mark_place(self.path, first.key_mark).line
+        self._add_problem(event.start_mark, text, key=event.value, first=line)
+
+    def _add_problem(self, where: Place | YamlMark | None, text: str, **facts: object) -> None:
         """Notes what is wrong; a file may be wrong at each of its values, and what follows the first is counted."""
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(where, text, facts))
+            place = where if isinstance(where, Place) else mark_place(self.path, where)
+            self.problems.append(Problem(place, text, facts))
         else:
             self.untold += 1
 
     def _stop_reading(self, mark: YamlMark | None, text: str, **facts: object) -> None:
-        self._add_problem(mark_place(self.path, mark), text, **facts)
+        self._add_problem(mark, text, **facts)
         raise _Stop
 
     def _explain_error(self, error: yaml.YAMLError) -> None:
         """Says in our words what is wrong, at the line that is, which need not be where the parser stumbled."""
         began, stopped = (getattr(error, name, None) for name in ("context_mark", "problem_mark"))
-        at = stopped or began
         from tenken.files.yaml_mistakes import Spot, Stumble, find_yaml_mistake  # noqa: PLC0415 - only a mistake needs it
 
         said, context = (str(getattr(error, name, "")) for name in ("problem", "context"))
-        where = Spot(at.line, at.column) if at else Spot(0, 0)
+        where = Spot(at.line, at.column) if (at := stopped or began) else Spot(0, 0)
         opened = Spot(began.line, began.column) if began else None
         searched = self.text if len(self.text) <= MAX_REREAD else ""
         line, column, text, facts = find_yaml_mistake(searched, Stumble(where, said, context, opened))
@@ -318,21 +312,35 @@ def _find_key_mistake(key: str, *, in_flow: bool) -> tuple[str, Mapping[str, obj
     return find_key_mistake(key, in_flow=in_flow)
 
 
-_CONTROL_CHARACTER_PROBLEM = "the character {character} is not allowed here; delete it"
+CONTROL_CHARACTER_PROBLEM = "the character {character} is not allowed here; delete it"
 _FLOW_TEXT_PROBLEM = "{said}: a text with `,` `:` or `?` inside {{ }} or [ ] needs quotes, or a line of its own"
-_HARMLESS_FLOW_TEXT = r"://|^\d{4}-\d\d-\d\dT[\d:]+Z$"
 _TAB_PROBLEM = "a tab stands here; use spaces"
 
 
-def _find_forbidden_character(text: str) -> re.Match[str] | None:
-    return None if text.isprintable() else re.search(_FORBIDDEN_CHARACTERS, text)
+def find_forbidden_character(text: str) -> re.Match[str] | None:
+    return None if text.replace("\n", "").isprintable() else re.search(_FORBIDDEN_CHARACTERS, text)
 
 
-def _is_plain_scalar(event: yaml.ScalarEvent) -> bool:
-    return event.style is None or event.style == ""
+def _is_sound_key(key: str) -> bool:
+    """Whether a key is right wherever it stands, as nearly all are."""
+    return 0 < len(key) <= MAX_KEY and key.isascii() and key.isprintable() and key != "<<" and not _has_flow_trap(key)
 
 
-def _format_code_point(character: str) -> str:
+def _has_flow_trap(text: str) -> bool:
+    return ":" in text or "," in text or "?" in text
+
+
+def _is_trapped(text: str) -> bool:
+    """Whether a text in brackets may have taken in what should stand beside it, and is no address and no moment."""
+    return _has_flow_trap(text) and "://" not in text and not _find_moment_pattern().search(text)
+
+
+@cache
+def _find_moment_pattern() -> re.Pattern[str]:
+    return re.compile(r"^\d{4}-\d\d-\d\dT[\d:]+Z$")
+
+
+def format_code_point(character: str) -> str:
     return f"U+{ord(character):04X}" if len(character) == 1 else f"U+{character[2:].upper()}"
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from tenken.assessment.findings import Finding, Timing
+from tenken.assessment.findings import Finding
+from tenken.assessment.judgement import Timing
 from tenken.assessment.open_questions import OpenQuestion, Phase
 from tenken.assessment.running_assessment import FindingChange, RunningAssessment
 from tenken.assessment.wording import Wording

@@ -27,5 +27,5 @@ def complete_answer(
 
 def renew_answer(old: GivenAnswer, chosen: tuple[str, ...], by: str, at: datetime) -> GivenAnswer:
     """What was chosen in place of an older answer, of which only what holds for any answer stays."""
-    given = replace_fields(old, answer=chosen, by=by, at=at, reason="", published="", at_once=False)
+    given = replace_fields(old, answer=chosen, by=by, at=at, reason="", published="", at_once=False, proposed=None)
     return given if is_doubtful(given) else replace_fields(given, ask="")

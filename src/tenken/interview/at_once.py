@@ -58,6 +58,13 @@ def ask_whether_nothing_is_there(requirement: Requirement, count: int, prompt: P
 def build_answers_at_once(ids: list[str], given: GivenAnswer, record: Record) -> dict[str, GivenAnswer]:
     """A no to each, by who said no to the decisive check, and then."""
     return {
-        id: replace_fields(record.answers.get(id, NO_ANSWER), answer=(NOT_MET,), by=given.by, at=given.at, at_once=True)
+        id: replace_fields(
+            record.answers.get(id, NO_ANSWER),
+            answer=(NOT_MET,),
+            by=given.by,
+            at=given.at,
+            at_once=True,
+            proposed=None,
+        )
         for id in ids
     }

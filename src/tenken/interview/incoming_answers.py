@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from tenken.assessment.answer_words import build_table_words
 from tenken.assessment.wording import Wording
 from tenken.files.file_names import is_there
 from tenken.files.problems import MORE_PROBLEMS, MOST_PROBLEMS, Place, Problem, Problems
 from tenken.interview.answer_lines import render_signed_answer
 from tenken.interview.prompt import CardOption, Prompt, build_menu
+from tenken.interview.prompt_choice import is_person_there
+from tenken.interview.proposed_answers import take_over_proposals
 from tenken.interview.safe_saving import save_record_safely
 from tenken.interview.signed_off_warning import confirm_record_change
 from tenken.interview.typed_text import clean_typed_text
 from tenken.messages.message_catalog import get_language, phrase, phrase_count
 from tenken.records.answer_values import read_answer_values
+from tenken.records.applicable_rules import load_rules_for
 from tenken.records.incoming import compare_incoming_answers, fill_from_old_answer, read_answer_settings
+from tenken.records.incoming_files import holds_table, open_incoming
+from tenken.records.model_card import propose_from_card
 from tenken.records.organisation_answers import find_organisation_answers
+from tenken.records.proposals import holds_proposals, read_proposals
 from tenken.records.record import GivenAnswer
 from tenken.records.record_file import (
     RecordFile,
@@ -83,16 +91,41 @@ def _tell_answers_taken(count: int) -> None:
     print_talk(phrase_count(count, "1 answer taken over.", "{count} answers taken over."))
 
 
+def merge_file(
+    ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, clock: Callable[[], datetime]
+) -> None:
+    """Takes over what a file holds: another record as a whole, what programs propose answer by answer."""
+    if holds_table(theirs) or not holds_proposals(theirs):
+        merge_records(ours, theirs, prompt, by=by, clock=clock)
+        return
+    record_file, library = _open_own_record(ours, clock)
+    person = prompt if is_person_there() else None
+    take_over_proposals(record_file, library, read_proposals(theirs), person, by=by, clock=clock)
+
+
+def take_over_model_card(
+    ours: Path | None, card: Path, prompt: Prompt | None, *, by: str, clock: Callable[[], datetime]
+) -> None:
+    """Takes over, answer by answer, what a model card suggests."""
+    record_file, library = _open_own_record(ours, clock)
+    proposals = propose_from_card(card, library, record_file.record)
+    person = prompt if is_person_there() else None
+    take_over_proposals(record_file, library, proposals, person, by=by, clock=clock)
+
+
+def _open_own_record(path: Path | None, clock: Callable[[], datetime]) -> tuple[RecordFile, Library]:
+    if path is None:
+        raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
+    return open_or_create_record(path, clock)
+
+
 def merge_records(
     ours: Path | None, theirs: Path, prompt: Prompt | None, *, by: str, clock: Callable[[], datetime]
 ) -> None:
-    """Merges one record into another and saves it; raises `Problems` for what contradicts and nobody decided."""
-    if ours is None:
-        raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
-    record_file, other = open_record_to_save(ours, clock, print_talk), open_record(theirs)
-    library = _load_rules_with_notice(record_file)
-    _load_rules_with_notice(other)
+    """Merges what a file answers into a record and saves it; raises `Problems` for conflicts nobody decided."""
+    record_file, library = _open_own_record(ours, clock)
     wording = Wording(library, get_language())
+    other = _open_incoming_file(theirs, record_file, wording)
     read_answer_values(record_file.record.answers, library)
     read_answer_values(other.record.answers, library)
     incoming = compare_incoming_answers(other.record.answers, record_file.record, by, clock())
@@ -111,6 +144,15 @@ def merge_records(
     if contradicting:
         conflicts = (_build_conflict_problem(id, given, record_file, wording) for id, given in contradicting.items())
         raise Problems(*conflicts)
+
+
+def _open_incoming_file(path: Path, record_file: RecordFile, wording: Wording) -> RecordFile:
+    """What a file answers, as a record that is carried over to the rules of today."""
+    load = partial(load_rules_for, record_file.record)
+    words = partial(build_table_words, wording, get_language(), load)
+    other = open_incoming(path, record_file.record, wording.library, words)
+    _load_rules_with_notice(other)
+    return other
 
 
 def _ask_which_stands(

@@ -29,6 +29,11 @@ def choose_terminal_prompt(*, plain: bool = False) -> Prompt | None:
     return ScreenPrompt()
 
 
+def is_person_there() -> bool:
+    """Whether what is typed comes from a terminal, and not from a file or another program."""
+    return sys.stdin.isatty()
+
+
 def _may_draw_screen() -> bool:
     if os.name != "nt" and os.environ.get("TERM", "dumb") in ("", "dumb", "unknown"):
         return False

@@ -27,7 +27,7 @@ def choose_record_file(path: Path | None, prompt: Prompt) -> RecordFile:
 def _find_record_files(folder: Path) -> list[Path]:
     """The records in a folder that are YAML."""
     candidates = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
-    return [path for path in candidates if path.is_file() and may_be_record(path)]
+    return [path for path in candidates if path.is_file() and may_be_record(str(path))]
 
 
 def _ask_which_record(found: list[Path], prompt: Prompt) -> Path | None:

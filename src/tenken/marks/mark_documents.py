@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from tenken.files.frozen_classes import Frozen
 from tenken.files.problems import escape_line_breaks
@@ -14,6 +13,7 @@ from tenken.marks.file_marks import FileMarks, encode_marks
 from tenken.marks.mark_facts import tell_facts
 from tenken.marks.mark_judging import JudgedPoint, MarkOutcome
 from tenken.marks.mark_lines import MarkLabels, describe_counts, describe_file, describe_outcome
+from tenken.messages.junit_xml import JunitCase, JunitOutcome, JunitSuite, render_junit_suite
 from tenken.messages.line_breaking import unify_line_breaks
 from tenken.messages.markdown_text import escape_markdown_line
 from tenken.messages.message_catalog import get_language, phrase
@@ -183,30 +183,23 @@ def render_marks_as_junit(report: MarkReport) -> str:
     Where points are required, what cannot be seen fails as well, and so does a point that no file speaks of.
     """
     cases = [
-        _render_junit_case(judged, path, outcome, report)
+        _build_junit_case(judged, path, outcome, report)
         for judged in report.judged
         for path, outcome in judged.outcomes.items()
     ]
     seen = {judged.point.check.id for judged in report.judged if judged.outcomes}
-    cases += [_render_unjudged_case(check, why) for check, why in report.unmet.items() if check not in seen]
-    failures = sum("<failure" in case for case in cases)
-    skipped = sum("<skipped" in case for case in cases)
-    head = f'<testsuite name="tenken marks" tests="{len(cases)}" failures="{failures}" skipped="{skipped}">'
-    return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>")) + "\n"
+    unjudged = ((check, why) for check, why in report.unmet.items() if check not in seen)
+    cases += [JunitCase(check, check, JunitOutcome.FAILURE, why) for check, why in unjudged]
+    return render_junit_suite(JunitSuite("tenken marks", cases))
 
 
-def _render_junit_case(judged: JudgedPoint, path: str, outcome: MarkOutcome, report: MarkReport) -> str:
+def _build_junit_case(judged: JudgedPoint, path: str, outcome: MarkOutcome, report: MarkReport) -> JunitCase:
     check = judged.point.check
-    said = quoteattr(unify_line_breaks(f"{describe_outcome(outcome, report.labels)}: {check.ask}"))
+    if outcome is MarkOutcome.MET:
+        return JunitCase(check.id, path)
     is_passed_over = outcome is MarkOutcome.UNSEEN and check.id not in report.unmet
-    fault = f"<{'skipped' if is_passed_over else 'failure'} message={said}/>"
-    inner = "" if outcome is MarkOutcome.MET else fault
-    return f"<testcase classname={quoteattr(check.id)} name={quoteattr(unify_line_breaks(path))}>{inner}</testcase>"
-
-
-def _render_unjudged_case(check: str, why: str) -> str:
-    name = quoteattr(check)
-    return f"<testcase classname={name} name={name}><failure message={quoteattr(why)}/></testcase>"
+    fault = JunitOutcome.SKIPPED if is_passed_over else JunitOutcome.FAILURE
+    return JunitCase(check.id, path, fault, f"{describe_outcome(outcome, report.labels)}: {check.ask}")
 
 
 TEST_FORMAT = "junit"

@@ -11,7 +11,12 @@ from tenken.rules.answer_kinds import DOUBT, UNSURE, AnswerValue
 from tenken.rules.library import Library
 from tenken.rules.requirement import EXPLAINED, PARTLY, SET_ASIDE, Explain, Requirement
 
+MOST_KNOWN_ANSWERS = 20_000
+"""Of so many answers, what they mean is kept with the rules for other records that say the same."""
+
 _WORD_CHARACTER = r"[^\W\d_]"
+_WORDS_THAT_NEED_REASONS = ((SET_ASIDE,), (EXPLAINED,))
+"""Answers to a check that mean what they say only with what stands beside them."""
 
 
 def parse_answer_settings(said: Iterable[str]) -> dict[str, GivenAnswer]:
@@ -28,14 +33,26 @@ def parse_answer_settings(said: Iterable[str]) -> dict[str, GivenAnswer]:
 
 def read_answer_values(answers: Mapping[str, GivenAnswer], library: Library) -> dict[str, AnswerValue]:
     """What the answers of a record mean to the checklists; raises `Problems` for all that mean nothing to them."""
+    known: dict[tuple[str, tuple[str, ...]], AnswerValue] = library.worked_out.setdefault(read_answer_values, {})
+    values = {id: known.get((id, given.answer)) for id, given in answers.items()}
+    unread = {id: answers[id] for id, value in values.items() if value is None}
     # One by one, as a file may hold a quarter of a million that mean nothing.
-    problems = limit_problems(problem for id, given in answers.items() for problem in _check_answer(id, given, library))
+    problems = limit_problems(problem for id, given in unread.items() for problem in _check_answer(id, given, library))
     if problems:
         raise Problems(*problems)
-    return {id: _read_answer_value(id, given, library) for id, given in answers.items() if given.answer}
+    if len(known) > MOST_KNOWN_ANSWERS:
+        known.clear()
+    for id, given in unread.items():
+        values[id] = value = _read_answer_value(id, given, library)
+        if given.answer[:1] not in _WORDS_THAT_NEED_REASONS:
+            known[id, given.answer] = value
+    return {id: value for id, value in values.items() if value}
 
 
 def _read_answer_value(id: str, given: GivenAnswer, library: Library) -> AnswerValue:
+    """What an answer means; nothing if it is still open."""
+    if not given.answer:
+        return ()
     if id in library.checks:
         requirement, _ = library.checks[id]
         unpublished = requirement.explain is Explain.PUBLISHED and not given.published
@@ -57,7 +74,7 @@ def _check_answer(id: str, given: GivenAnswer, library: Library) -> Iterator[Pro
 
 def _check_deviating_answer(id: str, given: GivenAnswer, requirement: Requirement) -> Iterator[Problem]:
     answer = given.answer[:1]
-    if answer in ((SET_ASIDE,), (EXPLAINED,)) and not has_words(given.reason) and given.place is not NOWHERE:
+    if answer in _WORDS_THAT_NEED_REASONS and not has_words(given.reason) and given.place is not NOWHERE:
         yield _build_answer_problem(given, "{id}: {said} needs a `reason: …` in words", id=id, said=answer[0])
     if answer == (EXPLAINED,) and not requirement.may_be_explained:
         yield _build_answer_problem(given, "{id}: this cannot be explained away; answer yes, partly or no", id=id)

@@ -69,7 +69,13 @@ def read_answer_settings(
     read_answer_values({**record.answers, **parsed}, library)
     return {
         id: replace_fields(
-            record.answers.get(id, NO_ANSWER), answer=given.answer, by=by, at=at, reason="", published=""
+            record.answers.get(id, NO_ANSWER),
+            answer=given.answer,
+            by=by,
+            at=at,
+            reason="",
+            published="",
+            proposed=None,
         )
         for id, given in parsed.items()
     }

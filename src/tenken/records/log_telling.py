@@ -70,6 +70,9 @@ def _render_change(change: Mapping[str, Any]) -> str:
 
 
 def _render_detail(key: str, old: object, new: object) -> str:
+    if key == "proposed" and isinstance(new, dict):
+        facts = {name: new.get(name, "?") for name in ("source", "because", "rests_on")}
+        return phrase("taken over from {source}: {because} (to be seen in: {rests_on})", **facts)
     return _render_turn(old, new) if key == "answer" else f"{key} {_render_turn(old, new)}"
 
 

@@ -34,10 +34,20 @@ class Evidence(Frozen):
     place: Place = field(default=NOWHERE, compare=False)
 
 
+class Proposal(Frozen):
+    """What a person took over as an answer: which program proposed it, when, why, and what that rests on."""
+
+    source: str
+    rests_on: str
+    because: str
+    at: datetime | None = None
+
+
 class GivenAnswer(Frozen):
     """An answer as it stands in a record, with who, when and why.
 
-    `at_once` marks what was answered together with others, when nothing of a requirement was there yet.
+    `at_once` marks what was answered together with others, when nothing of a requirement was there yet; `proposed` is
+    what a program said before the person who answers took it over.
     """
 
     answer: ChosenWords = ()
@@ -51,6 +61,7 @@ class GivenAnswer(Frozen):
     due: date | None = None
     evidence: tuple[Evidence, ...] = ()
     at_once: bool = False
+    proposed: Proposal | None = None
     place: Place = NOWHERE
 
     @classmethod

@@ -14,7 +14,7 @@ from tenken.files.file_reading import build_access_problem, read_file_bytes, rea
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Phrase, Place, Problem, Problems
 from tenken.files.strict_yaml import Node, parse_yaml
-from tenken.records.files_beside import list_left_log_lines
+from tenken.records.files_beside import list_left_log_lines, refuse_proposals_as_record
 from tenken.records.record import Acceptance, GivenAnswer, Record, RecordStage
 from tenken.records.record_changes import merge_record_changes
 from tenken.records.record_text import build_record_data, change_record_text, load_editor, render_record
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 RECORD_FORMAT = "2"
 READABLE_FORMATS = ("1", RECORD_FORMAT)
-"""Format 1 has no `release`, no `log`, no `at_once` and no doubt about single choices, and notes only the first digits
-of a digest. A record of format 1 stays one until an answer needs more."""
+"""Format 1 has no `release`, no `log`, no `at_once`, no `proposed` and no doubt about single choices, and notes only
+the first digits of a digest. A record of format 1 stays one until an answer needs more."""
 
 
 class RecordFile:
@@ -64,7 +64,7 @@ class RecordFile:
         """Takes an answer in, against the rules at hand; what was final is a draft again."""
         answers = {**self.record.answers, id: given}
         self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=())
-        if given.at_once or any(word.endswith(DOUBT) for word in given.answer):
+        if given.at_once or given.proposed or any(word.endswith(DOUBT) for word in given.answer):
             self.record = replace_fields(self.record, tenken=RECORD_FORMAT)
         self.stamp_versions()
 
@@ -316,6 +316,7 @@ def parse_record(content: bytes, path: str) -> Record:
 
 def bind_record(node: Node, path: str) -> Record:
     """A record from what was read of a file already."""
+    refuse_proposals_as_record(node, path)
     record = bind_whole(Record, node, path)
     if record.tenken not in READABLE_FORMATS:
         text = "this record is of format {said}; this tenken reads the formats {known}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from tenken.files.file_names import is_folder
@@ -15,41 +15,73 @@ from tenken.files.problems import Place, Problem, Problems
 _RECORD_ENDINGS = (".yaml", ".yml", ".json")
 _RECORD_KEY = rb"(?m)^(?:\xef\xbb\xbf)?(?:\{\s*)?([\"']?)tenken\1[ \t]*:"
 """The key by which a record is known, in a line of its own or first in braces."""
+_FIRST_BYTES = 4000
 
 
 def list_record_paths(paths: Iterable[Path]) -> Iterator[Path]:
     """Each file that is named, and the records below each folder, by their names; raises `Problems` for one without.
 
-    Links below a folder are not followed. What cannot be read, and so may be a record, is among them.
+    Links below a folder are not followed. What cannot be read, and so may be a record, is among them. What is named
+    twice, or lies below a folder that is named, too, comes once.
     """
+    named: dict[str, Path] = {}
     for path in paths:
+        named.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - so that names are compared, and links stay
+    for place, path in named.items():
         if not is_folder(path):
             yield path
             continue
-        found = [below for below in _list_candidates_below(path) if may_be_record(below)]
-        if not found:
+        has_record = False
+        for below in filter(may_be_record, _list_candidates_below(path)):
+            has_record = True
+            if len(named) == 1 or _is_first_named(below, place, named):
+                yield Path(below)
+        if not has_record:
             raise Problems(Problem(Place(str(path)), "there is no record in this folder"))
-        yield from found
 
 
-def _list_candidates_below(folder: Path) -> Iterator[Path]:
+def _is_first_named(below: str, place: str, named: Collection[str]) -> bool:
+    """Whether what lies below a folder is not named itself, and this is the first folder named that it lies below."""
+    path = os.path.abspath(below)  # noqa: PTH100 - as above
+    above = set(map(str, Path(path).parents))
+    return path not in named and next(each for each in named if each in above) == place
+
+
+def _list_candidates_below(folder: Path) -> list[str]:
     """The files that may be records, and the folders that cannot be looked into."""
-    closed: list[Path] = []
-    files: list[Path] = []
-    for root, _, names in os.walk(folder, onerror=lambda error: closed.append(Path(str(error.filename)))):
-        files += [Path(root, name) for name in names if name.lower().endswith(_RECORD_ENDINGS)]
-    yield from sorted([*closed, *(file for file in files if file.is_file() and not file.is_symlink())])
+    found: list[str] = []
+    folders = [str(folder)]
+    while folders:
+        current = folders.pop()
+        try:
+            with os.scandir(current) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    elif entry.name.lower().endswith(_RECORD_ENDINGS) and entry.is_file(follow_symlinks=False):
+                        found.append(entry.path)
+        except OSError:
+            found.append(current)
+    # As the parts of paths are ordered, in less room than lists of parts take.
+    return sorted(found, key=lambda path: os.path.normcase(path).replace(os.sep, "\0"))
 
 
-def may_be_record(path: Path) -> bool:
+def may_be_record(path: str) -> bool:
     """Whether a file says that it is a record, or cannot be read; of a pipe one would wait for ever."""
+    is_json = path.lower().endswith(".json")
     try:
+        if not is_json and _begins_as_record(path):
+            return True
         content = read_file_bytes(path)
-    except Problems:
+    except (Problems, OSError):
         return True
-    if path.suffix.lower() == ".json":
-        return _has_key_in_json(content)
-    return re.search(_RECORD_KEY, content) is not None
+    return _has_key_in_json(content) if is_json else re.search(_RECORD_KEY, content) is not None
+
+
+def _begins_as_record(path: str) -> bool:
+    """Whether the key is where it stands in nearly all records, in which no more is read than that."""
+    with open(path, "rb") as file:  # noqa: PTH123 - a path made for each of many files takes longer than this
+        return re.search(_RECORD_KEY, file.read(_FIRST_BYTES)) is not None
 
 
 def _has_key_in_json(content: bytes) -> bool:

@@ -5,7 +5,8 @@ Nothing is reinterpreted and nothing lost: an answer that cannot be carried over
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.messages.message_catalog import phrase
@@ -19,6 +20,8 @@ from tenken.rules.library import Library, is_same_state, shorten_state
 from tenken.rules.requirement import MET, SET_ASIDE
 
 LONGEST_VERSION = 40
+MOST_STATES = 100
+"""Of so many states that records were answered against, what changed since is kept."""
 
 AnswersById = Mapping[str, GivenAnswer]
 
@@ -60,7 +63,23 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
         for id, now in versions.items()
         if id in against and not is_same_state(against[id], now)
     }
-    changes = [change for id in versions for change in _list_pending_changes(id, record, library)]
+    pending = _find_pending_changes(record, library)
+    is_touched = pending.changes.touch(record.answers)
+    updated_record, steps = _carry_record(record, pending.changes, library) if is_touched else (record, ())
+    return RecordUpdate(
+        updated_record,
+        moved,
+        steps,
+        pending.added,
+        undated=tuple(_list_undated_answers(record, pending.redefined)),
+        unknown=tuple([id for id in updated_record.answers if id not in library.order]),
+    )
+
+
+def _carry_record(
+    record: Record, changes: Iterable[RuleChange], library: Library
+) -> tuple[Record, tuple[CarriedAnswer, ...]]:
+    """A record after some changes, and what became of each answer that they touched."""
     answers, earlier = _AnswersOnTheirWay(record.answers, changes), dict(record.earlier)
     steps: list[CarriedAnswer] = []
     for change in changes:
@@ -71,60 +90,92 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
             answers.replace(id, carried)
             steps.append(CarriedAnswer(change, id, tuple(carried), id in library.order))
     # The stamp stays: until something is saved, the answers are still those that were given against older rules.
-    updated_record = replace_fields(record, answers=answers.in_order, earlier=earlier)
+    carried_record = replace_fields(record, answers=answers.in_order, earlier=earlier)
     if steps and record.status is RecordStage.FINAL:
-        updated_record = replace_fields(updated_record, status=RecordStage.DRAFT, signed_off=())
-    return RecordUpdate(
-        updated_record,
-        moved,
-        tuple(steps),
-        added=tuple(change for change in changes if change.what is ChangeKind.ADDED),
-        undated=tuple(_list_undated_answers(record, library)),
-        unknown=tuple(id for id in answers if id not in library.order),
-    )
+        carried_record = replace_fields(carried_record, status=RecordStage.DRAFT, signed_off=())
+    return carried_record, tuple(steps)
 
 
-def _list_undated_answers(record: Record, library: Library) -> Iterator[CarriedAnswer]:
+def _list_undated_answers(record: Record, changes: _Changes) -> Iterator[CarriedAnswer]:
     """Answers to what was redefined, in a record that does not say against which rules it was answered."""
-    undated = (item for part, item in library.parts.items() if part not in record.answered_against)
-    changes = [change for item in undated for change in item.changes if change.what is ChangeKind.REDEFINED]
+    if not changes.touch(record.answers):
+        return
     answers = _AnswersOnTheirWay(record.answers, changes)
     for change in changes:
         ids = [id for old in change.old for id, _ in _find_touched_answers(old, answers)]
         yield from (CarriedAnswer(change, id, ()) for id in dict.fromkeys(ids))
 
 
-def load_updated_rules(record_file: RecordFile, language: str) -> tuple[Library, RecordUpdate]:
+def load_updated_rules(
+    record_file: RecordFile, language: str, load_rules: Callable[[Record, str], Library] = load_rules_for
+) -> tuple[Library, RecordUpdate]:
     """The checklists of a record, and the record in memory carried over to them."""
     path, seen = str(record_file.path), record_file.seen
     with tell_names_in_place(path, CROSSWALKS, seen), tell_names_in_place(path, "checklists", seen):
-        library = load_rules_for(record_file.record, language)
+        library = load_rules(record_file.record, language)
     update = update_record(record_file.record, library)
     record_file.record = update.record
     record_file.versions = library.versions
     return library, update
 
 
+class _Changes(tuple[RuleChange, ...]):
+    """Changes in their order, and quickly known of each record whether one of its answers is touched by them."""
+
+    def __init__(self, changes: Iterable[RuleChange]) -> None:
+        self._old = frozenset(old for change in changes for old in change.old)
+        self._choices: dict[str, set[str]] = {}
+        for old in self._old:
+            question, _, choice = old.rpartition(".")
+            self._choices.setdefault(question, set()).update((choice, choice + DOUBT))
+
+    def touch(self, answers: AnswersById) -> bool:
+        """Whether an answer is to what a change names, or takes a choice it names."""
+        return (
+            not self._old.isdisjoint(answers)
+            or any("." in id and not self._old.isdisjoint(_list_names_of(id)) for id in answers)
+            or any(not self._choices[id].isdisjoint(answers[id].answer) for id in self._choices.keys() & answers.keys())
+        )
+
+
+class _PendingChanges:
+    """What changed in some rules since a record was answered, the same for all that were answered against the same."""
+
+    def __init__(self, record: Record, library: Library) -> None:
+        pending = [change for id in library.parts for change in _list_pending_changes(id, record, library)]
+        undated = (item for part, item in library.parts.items() if part not in record.answered_against)
+        self.changes = _Changes(pending)
+        self.added = tuple(change for change in pending if change.what is ChangeKind.ADDED)
+        self.redefined = _Changes(
+            [change for item in undated for change in item.changes if change.what is ChangeKind.REDEFINED]
+        )
+        """Of what does not say when it was answered, and so perhaps in another sense."""
+
+
+def _find_pending_changes(record: Record, library: Library) -> _PendingChanges:
+    states = tuple([record.answered_against.get(part) for part in library.parts])
+    known = library.worked_out.setdefault(_PendingChanges, {})
+    if states not in known:
+        if len(known) >= MOST_STATES:
+            known.clear()
+        known[states] = _PendingChanges(record, library)
+    return known[states]  # type: ignore[no-any-return]
+
+
 def _list_pending_changes(id: str, record: Record, library: Library) -> Iterator[RuleChange]:
     """The changes since a record was answered; of one that does not say when, those whose old ids are gone."""
     changes = library.parts[id].changes
-    then = record.answered_against.get(id, "").partition(" ")[0]
-    there = frozenset() if then else list_rule_names(library)
-    for change in changes:
-        moved = bool(change.old) and there.isdisjoint(change.old)
-        if parse_version_number(change.version) > parse_version_number(then) if then else moved:
-            yield change
+    if then := record.answered_against.get(id, "").partition(" ")[0]:
+        answered = parse_version_number(then)
+        return (change for change in changes if parse_version_number(change.version) > answered)
+    there = library.rule_names
+    return (change for change in changes if change.old and there.isdisjoint(change.old))
 
 
+@lru_cache(maxsize=1000)
 def parse_version_number(version: str) -> tuple[int, ...]:
     """A version as something that can be compared; it is the year and month of the law, perhaps with a count."""
     return tuple(int(part) for part in version[:LONGEST_VERSION].split(".") if part.isdecimal())
-
-
-def list_rule_names(library: Library) -> frozenset[str]:
-    """Everything a change can name: questions, choices, requirements and checks."""
-    choices = (f"{id}.{word}" for id, question in library.questions.items() for word in question.choices)
-    return frozenset((*library.questions, *library.requirements, *library.checks, *choices))
 
 
 class _AnswersOnTheirWay(dict[str, GivenAnswer]):
@@ -174,13 +225,10 @@ def _ask_again(
             yield CarriedAnswer(change, id, (), id in library.order)
 
 
-def _list_names_of(id: str) -> Iterator[str]:
+@lru_cache(maxsize=10_000)
+def _list_names_of(id: str) -> tuple[str, ...]:
     """An id, and those of what it may be a part of."""
-    yield id
-    end = id.find(".")
-    while end >= 0:
-        yield id[:end]
-        end = id.find(".", end + 1)
+    return id, *(id[:end] for end, character in enumerate(id) if character == ".")
 
 
 def _carry_answers(

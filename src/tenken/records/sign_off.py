@@ -34,10 +34,11 @@ def sign_record_off(record: Record, signed: SignOff) -> Record:
 
 def is_same_person(one: str, other: str) -> bool:
     """Whether two names are spelled alike, as far as a program can tell."""
-    return _fold_name(one) == _fold_name(other)
+    return fold_name(one) == fold_name(other)
 
 
-def _fold_name(name: str) -> str:
+def fold_name(name: str) -> str:
+    """A name as far as spelling matters: without case, forms of width and spaces beyond one."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 

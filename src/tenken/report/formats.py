@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PDF_REPORT, PDF_SUMMARY, PDF_FORMS = b"% made by tenken\n", b"% summary made by tenken\n", b"% forms made by tenken\n"
 """The last line of each PDF of ours, a comment by which it is known again."""
+REGISTER_WORKBOOK = b"<dc:description>register by tenken "
+"""What a workbook of ours says of itself near its beginning, until another program saves it."""
 
 Offered = TypeVar("Offered")
 
@@ -34,7 +36,7 @@ class ReportMaterial(Frozen):
     """What a report is made of; perhaps what moved since an earlier time, and the folder of a letterhead.
 
     `is_full` opens the annex, so that it is printed too. `folder` is where the report will lie, if not beside the
-    record.
+    record. `delimiter` separates the cells of CSV.
     """
 
     record_file: RecordFile
@@ -44,6 +46,7 @@ class ReportMaterial(Frozen):
     letterhead: Path | None = None
     is_full: bool = False
     folder: Path | None = None
+    delimiter: str = ","
 
 
 class ReportFormat(Frozen):
@@ -75,7 +78,7 @@ class ReportFormat(Frozen):
         return record.with_name(f"{record.stem}{part}.{self.ending}")
 
     def write_content(self, material: ReportMaterial) -> str | bytes:
-        content: str | bytes = _load_function(self.writer)(material)
+        content: str | bytes = load_writer(self.writer)(material)
         return content
 
     def finish_file(self, content: str | bytes) -> bytes:
@@ -90,7 +93,7 @@ class ReportFormat(Frozen):
     def _list_signatures(self) -> tuple[bytes, ...]:
         if isinstance(self.signature, bytes):
             return (self.signature,)
-        signatures: tuple[bytes, ...] = _load_function(self.signature)()
+        signatures: tuple[bytes, ...] = load_writer(self.signature)()
         return signatures
 
 
@@ -114,7 +117,9 @@ REPORT_FORMATS = (
         takes_letterhead=True,
         shows_changes=True,
     ),
+    ReportFormat("oscal", "oscal.json", "export.oscal_results:write_oscal_results", b'"ns": "urn:tenken:oscal"'),
     ReportFormat("csv", "csv", "export.csv_register:write_csv_report", "export.csv_register:list_register_headers"),
+    ReportFormat("xlsx", "xlsx", "export.register_workbook:write_register_workbook", REGISTER_WORKBOOK, extra="xlsx"),
     ReportFormat(
         "pdf",
         "pdf",
@@ -183,7 +188,7 @@ REPORT_FORMATS = (
 )
 
 
-def _load_function(name: str) -> Callable[..., Any]:
+def load_writer(name: str) -> Callable[..., Any]:
     module, _, function = name.partition(":")
     loaded: Callable[..., Any] = getattr(import_module(f"tenken.report.{module}"), function)
     return loaded
@@ -202,6 +207,13 @@ def list_report_parts() -> list[str]:
 def list_part_formats() -> list[str]:
     """The names `--format` takes for some part or other."""
     return list(dict.fromkeys(form.name for form in REPORT_FORMATS if form.part))
+
+
+def find_report_ending(path: Path) -> str:
+    """How the name of a file ends, by which its format is chosen; what has two dots is meant before its last part."""
+    endings = sorted((form.ending for form in REPORT_FORMATS), key=len, reverse=True)
+    known = (ending for ending in endings if path.name.lower().endswith(f".{ending}"))
+    return next(known, path.suffix.lstrip("."))
 
 
 def choose_report_format(

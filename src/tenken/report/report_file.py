@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tenken.files.durable_writing import write_durably
 from tenken.files.file_names import is_inside, is_there, refuse_input_as_output
-from tenken.files.file_reading import read_file_bytes
+from tenken.files.file_reading import read_file_bytes, read_file_ends
 from tenken.files.problems import Place, Problem, Problems
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.messages.message_catalog import list_languages
 from tenken.records.applicable_rules import HOUSE_RULES_FOLDER
 from tenken.report.formats import ReportFormat, ReportMaterial
 from tenken.rules.translation import find_translation_file
+
+if TYPE_CHECKING:
+    from tenken.report.portfolio.formats import PortfolioFormat, PortfolioMaterial
 
 
 def refuse_report_over_input(path: Path, material: ReportMaterial, form: ReportFormat, *inputs: Path) -> None:
@@ -34,9 +38,20 @@ def refuse_report_over_input(path: Path, material: ReportMaterial, form: ReportF
         refuse_input_as_output(path, path)
 
 
+def save_portfolio(path: Path, material: PortfolioMaterial, form: PortfolioFormat, *, force: bool = False) -> None:
+    """Writes what is told of many systems, part by part; raises `Problems` rather than replace what is not ours."""
+    _refuse_file_of_others(path, form, force=force)
+    write_durably(path, form.encode_parts(material))
+
+
 def save_report(path: Path, content: str | bytes, form: ReportFormat, *, force: bool = False) -> None:
     """Writes a report; raises `Problems` rather than replace a file that tenken did not make."""
-    if is_there(path) and not force and not form.is_format_of(read_file_bytes(path)):
+    _refuse_file_of_others(path, form, force=force)
+    write_durably(path, form.finish_file(content))
+
+
+def _refuse_file_of_others(path: Path, form: ReportFormat, *, force: bool) -> None:
+    """Raises `Problems` if there is a file that tenken did not make in this format, unless it may be replaced."""
+    if is_there(path) and not force and not form.is_format_of(read_file_ends(path)):
         text = "tenken did not make this file; name another with -o, or use --force"
         raise Problems(Problem(Place(str(path)), text))
-    write_durably(path, form.finish_file(content))

@@ -13,9 +13,10 @@ from tenken.files.problems import NOWHERE, Place
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.compiled_rules import RuleClasses, decode_rules
+from tenken.rules.deciding_facts import list_deciding_facts
 from tenken.rules.library import Library
 from tenken.rules.loading import is_file_name, name_compiled_rules, read_file_as
-from tenken.rules.logic import Condition, Is, Only, Situation, Truth, evaluate, list_deciding_facts
+from tenken.rules.logic import Condition, Is, Only, Situation, Truth, evaluate
 from tenken.rules.requirement import MET, Prose
 from tenken.rules.translation import BASE_LANGUAGE, translate_item
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from tenken.files.frozen_classes import Frozen
 from tenken.rules.answer_kinds import AnswerKind
@@ -72,6 +73,17 @@ class Library(Frozen):
     def order(self) -> Mapping[str, int]:
         """The place of every question and check in the order they are written."""
         return {id: place for place, id in enumerate((*self.questions, *self.checks))}
+
+    @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """What others worked out of these rules alone, by what it is of, for the next record they are applied to."""
+        return {}
+
+    @cached_property
+    def rule_names(self) -> frozenset[str]:
+        """Everything a change can name: questions, choices, requirements and checks."""
+        choices = (f"{id}.{word}" for id, question in self.questions.items() for word in question.choices)
+        return frozenset((*self.questions, *self.requirements, *self.checks, *choices))
 
     def find_answer_kind(self, id: str) -> AnswerKind:
         """What answers a question or a check: to a check, always the same words."""

@@ -37,6 +37,11 @@ def _list_checklist_ids(folder: Path) -> tuple[str, ...]:
     return tuple(stem for stem in stems if "." not in stem and stem != PROFILE_ID)
 
 
+def is_shipped(checklist: Checklist) -> bool:
+    """Whether it is one of those that ship with tenken, and not a file of one's own."""
+    return Path(checklist.at.path).parent == find_shipped_folder("checklists")
+
+
 def is_file_name(name: str) -> bool:
     """Whether a checklist is named by its file, and not by the id of one that ships."""
     return name.endswith((".yaml", ".yml"))

@@ -6,9 +6,11 @@ A condition never guesses: what was not answered, or answered "not sure", is UNK
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from tenken.files.frozen_classes import Frozen, field
@@ -38,15 +40,52 @@ class Truth(IntEnum):
 _INVERTED_TRUTHS = (Truth.YES, Truth.UNKNOWN, Truth.NO)
 
 
+Split = tuple[int, int]
+"""Of situations that are judged at once, those in which something holds and those in which it does not, a bit each."""
+
+
 class Situation(Frozen):
     """The answers given so far and the day they are judged on."""
 
+    everyone = 1
     answers: Mapping[str, AnswerValue]
     as_of: date
 
     def with_answer(self, question: str, value: AnswerValue) -> Situation:
         """The same situation with one answer changed: a what-if."""
         return Situation({**self.answers, question: value}, self.as_of)
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What was found of it on the way, by what it was found for."""
+        return {}
+
+    def list_values(self, question: str) -> Iterable[tuple[AnswerValue | None, int]]:
+        """What was answered, as `Situations` tells it."""
+        return ((self.answers.get(question), 1),)
+
+
+class Situations:
+    """Many situations of one day that are judged at once: each is a bit, the first the lowest."""
+
+    def __init__(self, answers: Iterable[Mapping[str, AnswerValue]], as_of: date) -> None:
+        self.as_of = as_of
+        self.worked_out: dict[Any, Any] = {}
+        self.values: dict[str, dict[AnswerValue | None, int]] = {}
+        bit = 1
+        for given in answers:
+            for question, value in given.items():
+                known = self.values.setdefault(question, {})
+                known[value] = known.get(value, 0) | bit
+            bit <<= 1
+        self.everyone = bit - 1
+
+    def list_values(self, question: str) -> Iterable[tuple[AnswerValue | None, int]]:
+        """Each answer to a question, None where there is none, with the situations in which it was given."""
+        known = self.values.setdefault(question, {})
+        if None not in known:
+            known[None] = self.everyone ^ reduce(or_, known.values(), 0)
+        return known.items()
 
 
 class Is(Frozen):
@@ -115,41 +154,78 @@ ALWAYS = All()
 
 def evaluate(condition: Condition, situation: Situation) -> Truth:
     """Whether a condition holds, as far as the answers tell."""
-    return _EVALUATORS[type(condition)](condition, situation)
+    yes, no = _SPLITTERS[type(condition)](condition, situation)
+    return _TRUTHS[1 + yes - no]
 
 
-def _evaluate_all(condition: All, situation: Situation) -> Truth:
-    lowest = Truth.YES
+def build_truth(split: Split) -> Truth:
+    """What a split says of the one situation there is."""
+    yes, no = split
+    return _TRUTHS[1 + yes - no]
+
+
+_TRUTHS = tuple(Truth)
+_SINGLE_SPLITS: Sequence[Split] = ((0, 1), (0, 0), (1, 0))
+"""What the truth of a single situation is as a split."""
+
+
+def split_situations(condition: Condition, situations: Situation | Situations) -> Split:
+    """In which situations a condition holds, and in which it does not; in the others the answers do not tell."""
+    return _SPLITTERS[type(condition)](condition, situations)
+
+
+def _split_all(condition: All, situations: Situation | Situations) -> Split:
+    yes, no, everyone = situations.everyone, 0, situations.everyone
     for part in condition.parts:  # looked up as `evaluate` does: its calls alone are two million instructions a check
-        verdict = _EVALUATORS[type(part)](part, situation)
-        if verdict is Truth.NO:
-            return verdict
-        if verdict is Truth.UNKNOWN:
-            lowest = verdict
-    return lowest
+        holds, fails = _SPLITTERS[type(part)](part, situations)
+        yes &= holds
+        no |= fails
+        if no == everyone:
+            break
+    return yes, no
 
 
-def _evaluate_any_of(condition: AnyOf, situation: Situation) -> Truth:
-    highest = Truth.NO
+def _split_any_of(condition: AnyOf, situations: Situation | Situations) -> Split:
+    yes, no, everyone = 0, situations.everyone, situations.everyone
     for part in condition.parts:
-        verdict = _EVALUATORS[type(part)](part, situation)
-        if verdict is Truth.YES:
-            return verdict
-        if verdict is Truth.UNKNOWN:
-            highest = verdict
-    return highest
+        holds, fails = _SPLITTERS[type(part)](part, situations)
+        yes |= holds
+        no &= fails
+        if yes == everyone:
+            break
+    return yes, no
 
 
-def _evaluate_not(condition: Not, situation: Situation) -> Truth:
-    return ~evaluate(condition.part, situation)
+def _split_not(condition: Not, situations: Situation | Situations) -> Split:
+    yes, no = _SPLITTERS[type(condition.part)](condition.part, situations)
+    return no, yes
 
 
-def _evaluate_term(condition: Term, situation: Situation) -> Truth:
-    return Truth.UNKNOWN if condition.when is None else evaluate(condition.when, situation)
+def _split_term(condition: Term, situations: Situation | Situations) -> Split:
+    return (0, 0) if condition.when is None else split_situations(condition.when, situations)
 
 
-def _evaluate_is(fact: Is, situation: Situation) -> Truth:
-    return evaluate_choice(situation.answers.get(fact.question), fact.values)
+def _split_fact(fact: Atom, situations: Situation | Situations) -> Split:
+    judge = _FACT_JUDGES[type(fact)]
+    if type(situations) is Situation:  # which most are, and who asks of one asks most often
+        return _SINGLE_SPLITS[judge(fact, situations.answers.get(fact.question), situations.as_of)]
+    return _keep_split(_split_fact_among_many)(fact, situations)
+
+
+def _split_fact_among_many(fact: Atom, situations: Situations) -> Split:
+    masks = [0, 0, 0]
+    judge = _FACT_JUDGES[type(fact)]
+    known = fact.__dict__.setdefault(_KEPT_VERDICTS, {}) if type(fact) in _TIMELESS_FACTS else {}
+    for value, mask in situations.list_values(fact.question):
+        verdict = known.get(value)
+        if verdict is None:
+            verdict = known[value] = judge(fact, value, situations.as_of)
+        masks[verdict] |= mask
+    return masks[Truth.YES], masks[Truth.NO]
+
+
+def _judge_is(fact: Is, value: AnswerValue | None, _as_of: date) -> Truth:
+    return evaluate_choice(value, fact.values)
 
 
 def evaluate_choice(value: AnswerValue | None, wanted: frozenset[str]) -> Truth:
@@ -170,8 +246,7 @@ def evaluate_choice(value: AnswerValue | None, wanted: frozenset[str]) -> Truth:
     return Truth.UNKNOWN
 
 
-def _evaluate_only(fact: Only, situation: Situation) -> Truth:
-    value = situation.answers.get(fact.question)
+def _judge_only(fact: Only, value: AnswerValue | None, _as_of: date) -> Truth:
     if value is None:
         return Truth.UNKNOWN
     words = list_chosen_words(value)
@@ -182,15 +257,23 @@ def _evaluate_only(fact: Only, situation: Situation) -> Truth:
     return Truth.UNKNOWN if UNSURE in words else Truth.YES
 
 
-def _evaluate_on_or_after(fact: OnOrAfter, situation: Situation) -> Truth:
-    days = find_possible_days(situation.answers.get(fact.question), situation.as_of)
+def _judge_on_or_after(fact: OnOrAfter, value: AnswerValue | None, as_of: date) -> Truth:
+    days = find_possible_days(value, as_of)
     return Truth.NO if days is None else _compare_days(days, fact.day)
 
 
-def _evaluate_before(fact: Before, situation: Situation) -> Truth:
+def _judge_before(fact: Before, value: AnswerValue | None, as_of: date) -> Truth:
     """What never comes is neither before a day nor after it."""
-    days = find_possible_days(situation.answers.get(fact.question), situation.as_of)
+    days = find_possible_days(value, as_of)
     return Truth.NO if days is None else ~_compare_days(days, fact.day)
+
+
+_FACT_JUDGES: Mapping[type, Callable[[Any, AnswerValue | None, date], Truth]] = {
+    Is: _judge_is,
+    Only: _judge_only,
+    OnOrAfter: _judge_on_or_after,
+    Before: _judge_before,
+}
 
 
 def _compare_days(days: DaySpan, day: date) -> Truth:
@@ -201,60 +284,30 @@ def _compare_days(days: DaySpan, day: date) -> Truth:
     return Truth.NO if latest is not None and latest < day else Truth.UNKNOWN
 
 
-def _keep_verdict(work: Callable[[Any, Situation], Truth]) -> Callable[[Any, Situation], Truth]:
-    """The same work, done once for a condition and a situation: an assessment asks the same again and again."""
+def _keep_split(work: Callable[[Any, Any], Split]) -> Callable[[Any, Any], Split]:
+    """The same work, done once for a condition and its situations: an assessment asks the same again and again."""
 
-    def look_up(condition: All | AnyOf | Term, situation: Situation) -> Truth:
-        kept: tuple[Situation, Truth] | None = condition.__dict__.get(_KEPT_VERDICT)
-        if kept is not None and kept[0] is situation:
+    def look_up(condition: Condition, situations: Situation | Situations) -> Split:
+        kept: tuple[object, Split] | None = condition.__dict__.get(_KEPT_SPLIT)
+        if kept is not None and kept[0] is situations:
             return kept[1]
-        verdict = work(condition, situation)
-        condition.__dict__[_KEPT_VERDICT] = (situation, verdict)
-        return verdict
+        split = work(condition, situations)
+        condition.__dict__[_KEPT_SPLIT] = (situations, split)
+        return split
 
     return look_up
 
 
-_KEPT_VERDICT = "_kept_verdict"
-_EVALUATORS: Mapping[type, Callable[[Any, Situation], Truth]] = {
-    All: _keep_verdict(_evaluate_all),
-    AnyOf: _keep_verdict(_evaluate_any_of),
-    Not: _evaluate_not,
-    Term: _keep_verdict(_evaluate_term),
-    Is: _evaluate_is,
-    Only: _evaluate_only,
-    OnOrAfter: _evaluate_on_or_after,
-    Before: _evaluate_before,
+_KEPT_SPLIT, _KEPT_VERDICTS = "_kept_split", "_kept_verdicts"
+_TIMELESS_FACTS = (Is, Only)
+"""Those an answer decides on any day, so that what it decided can be kept."""
+_SPLITTERS: Mapping[type, Callable[[Any, Any], Split]] = {
+    All: _keep_split(_split_all),
+    AnyOf: _keep_split(_split_any_of),
+    Not: _split_not,
+    Term: _keep_split(_split_term),
+    **dict.fromkeys(_FACT_JUDGES, _split_fact),
 }
-
-
-def list_deciding_facts(condition: Condition, situation: Situation) -> Sequence[Atom]:
-    """The facts that decide a condition or, while it is unknown, the facts that leave it open.
-
-    One part that decides alone (a NO in `all`, a YES in `any`) is enough; the first is taken.
-    """
-    if isinstance(condition, All):
-        return _list_facts_deciding_parts(condition.parts, Truth.NO, situation)
-    if isinstance(condition, AnyOf):
-        return _list_facts_deciding_parts(condition.parts, Truth.YES, situation)
-    if isinstance(condition, Not):
-        return list_deciding_facts(condition.part, situation)
-    if isinstance(condition, Term):
-        return () if condition.when is None else list_deciding_facts(condition.when, situation)
-    return (condition,)
-
-
-def _list_facts_deciding_parts(parts: tuple[Condition, ...], alone: Truth, situation: Situation) -> Sequence[Atom]:
-    """What decides several parts of which one that is `alone` would be enough."""
-    open_parts = []
-    for part in parts:
-        verdict = evaluate(part, situation)
-        if verdict is alone:
-            return list_deciding_facts(part, situation)
-        if verdict is Truth.UNKNOWN:
-            open_parts.append(part)
-    # If nothing is open, the parts decide it together: all of them hold, or none does.
-    return [fact for part in open_parts or parts for fact in list_deciding_facts(part, situation)]
 
 
 def list_atoms(condition: Condition) -> Iterator[Atom]:

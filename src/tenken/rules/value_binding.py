@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from tenken.files.problems import NameHint, Phrase, Place, Problem, find_near_name, suggest_instead
@@ -44,7 +45,8 @@ class FileReading:
         return mark_place(self.path, node.mark)
 
     def find_key_place(self, node: Node, key: str) -> Place:
-        return mark_place(self.path, node.keys[key])
+        child = node.value[key] if isinstance(node.value, dict) else node
+        return mark_place(self.path, child.key_mark)
 
     def refuse_value(self, where: Place, text: str, **facts: object) -> MissingValue:
         self.problems.append(Problem(where, text, facts))
@@ -69,11 +71,12 @@ def bind_chosen_words(node: Node, reading: FileReading) -> Any:
             reading.refuse_value(reading.find_node_place(node), _ONLY_NO_PROBLEM)
         signs = {MET: "", UNSURE: DOUBT}
         return tuple(choice + signs[word] for choice, word in said.items() if word in signs)
-    items = node.value if isinstance(node.value, list) else [node]
-    if len(items) > MOST_ENTRIES:
+    if isinstance(node.value, str):
+        return (node.value,)
+    if len(node.value) > MOST_ENTRIES:
         return refuse_many_entries(node, reading)
-    words = (bind_text(item, reading) for item in items)
-    return tuple(word for word in words if word is not MISSING_VALUE)
+    words = [item.value if type(item.value) is str else bind_text(item, reading) for item in node.value]
+    return tuple([word for word in words if word is not MISSING_VALUE])
 
 
 def refuse_many_entries(node: Node, reading: FileReading) -> MissingValue:
@@ -117,7 +120,7 @@ def bind_day(node: Node, reading: FileReading) -> Any:
     if isinstance(value, MissingValue):
         return value
     try:
-        return parse_day(value)
+        return _parse_day_once(value)
     except ValueError:
         said = value or Phrase("nothing")
         return reading.refuse_value(
@@ -125,10 +128,8 @@ def bind_day(node: Node, reading: FileReading) -> Any:
         )
 
 
-def _require_pattern(pattern: str, said: str) -> str:
-    if not re.fullmatch(pattern, said, re.ASCII):
-        raise ValueError(said)
-    return said
+_parse_day_once = lru_cache(maxsize=5000)(parse_day)
+"""Of many records, most name the same days."""
 
 
 def bind_day_or_never(node: Node, reading: FileReading) -> Any:
@@ -149,10 +150,17 @@ def bind_moment(node: Node, reading: FileReading) -> Any:
     if isinstance(value, MissingValue):
         return value
     try:
-        return datetime.fromisoformat(_require_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", value))
+        return _parse_moment(value)
     except ValueError:
         where = reading.find_node_place(node)
         return reading.refuse_value(where, "{said} is not a moment; write it as 2026-08-02T09:30:00Z", said=value)
+
+
+def _parse_moment(said: str) -> datetime:
+    """A real moment written as 2026-08-02T09:30:00Z; raises ValueError for anything else."""
+    if len(said) != 20 or said[4::3] != "--T::Z" or not said.isascii():
+        raise ValueError(said)
+    return datetime.fromisoformat(said)
 
 
 def build_enum_binder(words: type[StrEnum]) -> Binder:

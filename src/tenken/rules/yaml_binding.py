@@ -9,14 +9,14 @@ the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
-from tenken.files.frozen_classes import Field, Frozen, get_field_hints, list_fields
+from tenken.files.frozen_classes import Field, Frozen, get_default_values, get_field_hints, list_fields, make_frozen
 from tenken.files.problems import NameHint, Phrase, Place, raise_problems, suggest_instead
 from tenken.files.strict_yaml import Node
 from tenken.rules.condition_binding import bind_condition
@@ -83,8 +83,8 @@ def _build_tuple_binder(bind_one: Binder) -> Binder:
         items = node.value if isinstance(node.value, list) else [node]
         if len(items) > MOST_ENTRIES:
             return refuse_many_entries(node, reading)
-        bound = (bind_one(item, reading) for item in items)
-        return tuple(item for item in bound if item is not MISSING_VALUE)
+        bound = [bind_one(item, reading) for item in items]
+        return tuple([item for item in bound if item is not MISSING_VALUE])
 
     return bind_tuple
 
@@ -99,10 +99,10 @@ def _build_mapping_binder(hint: Any) -> Binder:
             )
         if len(node.value) > MOST_ENTRIES:
             return refuse_many_entries(node, reading)
-        bind_one = find_binder(hint)
+        bind_one, (takes_id, takes_place) = find_binder(hint), _find_named_fields(hint)
         bound = {}
         for key, child in node.value.items():
-            if not ID_PATTERN.fullmatch(key):
+            if not _is_id(key):
                 where = reading.find_key_place(node, key)
                 reading.refuse_value(where, "{key} cannot be a name; use letters, digits, `_`, `-` and `.`", key=key)
                 continue
@@ -110,18 +110,26 @@ def _build_mapping_binder(hint: Any) -> Binder:
             if value is MISSING_VALUE:
                 reading.left_out.add(key)
                 continue
-            bound[key] = _set_id_and_place(value, key, reading.find_key_place(node, key))
+            if takes_id:
+                object.__setattr__(value, "id", key)
+            if takes_place:
+                object.__setattr__(value, "at", reading.find_key_place(node, key))
+            bound[key] = value
         return bound
 
     return bind_mapping
 
 
-def _set_id_and_place(value: Any, key: str, where: Place) -> Any:
-    """Gives what stands under a key its id, and the place of the key as its place."""
-    for name, change in (("id", key), ("at", where)):
-        if isinstance(getattr(value, name, None), Place if name == "at" else str):
-            object.__setattr__(value, name, change)
-    return value
+@lru_cache(maxsize=20_000)
+def _is_id(key: str) -> bool:
+    return ID_PATTERN.fullmatch(key) is not None
+
+
+@cache
+def _find_named_fields(hint: Any) -> tuple[bool, bool]:
+    """Whether what stands under a key takes that as its id, and the place of it as its place."""
+    hints = get_field_hints(hint) if list_fields(hint) else {}
+    return hints.get("id") is str, hints.get("at") is Place
 
 
 @cache
@@ -140,19 +148,29 @@ def _find_place_field(cls: type) -> str | None:
     return next((name for name, hint in get_field_hints(cls).items() if hint is Place), None)
 
 
-def _has_only_rows(node: Node, cls: type) -> bool:
+class _ClassPlan:
+    """What binding an instance of a class goes by, found out once."""
+
+    def __init__(self, cls: Any) -> None:
+        known = find_class_keys(cls)
+        self.binders = {name: bind for name, (_, bind) in known.items()}
+        self.required = [name for name, (field, _) in known.items() if field.is_required]
+        self.usual = get_default_values(cls)
+        self.place_field = _find_place_field(cls)
+
+
+_find_plan = cache(_ClassPlan)
+
+
+def _has_only_rows(node: Node, cls: Any) -> bool:
     """Whether a mapping says yes, no or unsure of each of several choices, where a class takes an answer."""
-    known = find_class_keys(cls)
-    rows = node.value.items() if isinstance(node.value, dict) and "answer" in known else ()
-    return bool(rows) and all(key not in known and child.value in ROW_WORDS for key, child in rows)
+    known = _find_plan(cls).binders
+    if not node.value or not isinstance(node.value, dict) or "answer" not in known:
+        return False
+    return known.keys().isdisjoint(node.value) and all(child.value in ROW_WORDS for child in node.value.values())
 
 
-def _refuse_unknown_key(key: str, known: Collection[str], node: Node, reading: FileReading) -> None:
-    where, hint = reading.find_key_place(node, key), suggest_instead(key, known)
-    reading.refuse_value(where, "{key} is not a key here; {hint}", key=key, hint=hint)
-
-
-def _build_class_binder(cls: type) -> Binder:
+def _build_class_binder(cls: Any) -> Binder:
     bare, bare_key = getattr(cls, "bare", None), getattr(cls, "bare_key", "")
 
     def bind_instance(node: Node, reading: FileReading) -> Any:
@@ -171,28 +189,27 @@ def _build_class_binder(cls: type) -> Binder:
     return bind_instance
 
 
-def _bind_lines(cls: type, node: Node, reading: FileReading) -> Any:
-    known = find_class_keys(cls)
-    values: dict[str, Any] = {}
-    complete = True
+def _bind_lines(cls: Any, node: Node, reading: FileReading) -> Any:
+    plan = _find_plan(cls)
+    binders, required, values, complete = plan.binders, plan.required, plan.usual.copy(), True
     assert isinstance(node.value, dict)
     for key, child in node.value.items():
-        if key not in known:
+        bind = binders.get(key)
+        if bind is bind_text and type(child.value) is str:
+            values[key] = child.value
+        elif bind is None:
             _refuse_key(cls, key, node, reading)
-            continue
-        value = known[key][1](child, reading)
-        if value is not MISSING_VALUE:
+        elif (value := bind(child, reading)) is not MISSING_VALUE:
             values[key] = value
-        elif known[key][0].is_required:
+        elif key in required:
             complete = False
-    missing = [f"`{name}`" for name, (field, _) in known.items() if field.is_required and name not in node.value]
-    if missing:
+    if missing := [f"`{name}`" for name in required if name not in node.value]:
         reading.refuse_value(reading.find_node_place(node), "{names} is missing here", names=", ".join(missing))
     if missing or not complete:
         return MISSING_VALUE
-    if name := _find_place_field(cls):
-        values[name] = reading.find_node_place(node)
-    return cls(**values)
+    if plan.place_field:
+        values[plan.place_field] = reading.find_node_place(node)
+    return make_frozen(cls, values)
 
 
 def _refuse_key(cls: type, key: str, node: Node, reading: FileReading) -> None:

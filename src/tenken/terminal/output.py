@@ -10,20 +10,25 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from select import select
 from typing import TextIO, TypeVar
 
 from tenken.files.durable_writing import encode_document
+from tenken.files.held_signals import hold_back_signals
 from tenken.files.problems import NOWHERE, Problem, Problems
 from tenken.messages.line_breaking import measure_width, wrap_text
-from tenken.messages.message_catalog import phrase
+from tenken.messages.message_catalog import phrase, phrase_count
 
 FoundItem = TypeVar("FoundItem")
 
 MAX_TERMINAL_COLUMNS = 100
 """Columns beyond which lines become hard to read."""
 
+_BETWEEN_COUNTS = 0.1
+"""Seconds between two counts."""
 _TERMINAL_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 _HARMLESS_WHITESPACE = str.maketrans("\n\t\u3000", "   ")
 
@@ -38,6 +43,34 @@ def escape_control_characters(text: str) -> str:
 def print_data(text: str) -> None:
     """Prints what the next program may read, in UTF-8 unless a terminal wants another encoding."""
     _write_standard_output(_encode_for_reader(escape_control_characters(text) + "\n"))
+
+
+def print_parts(parts: Iterable[str]) -> None:
+    """Prints a document part by part as they come; each is there whole or not at all, whenever Ctrl-C comes.
+
+    Where nobody reads on, no more are made.
+    """
+    reader = os.fstat(sys.stdout.fileno()) if _has_handle(sys.stdout) else None
+    for part in parts:
+        _wait_for_reader()
+        with hold_back_signals():
+            print_document(part)
+        if reader and not os.path.samestat(reader, os.fstat(sys.stdout.fileno())):
+            return  # the null device took its place
+
+
+def _has_handle(stream: TextIO) -> bool:
+    try:
+        stream.fileno()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _wait_for_reader() -> None:
+    """Waits, and can be interrupted, until somebody takes what is printed; where nobody can tell, not at all."""
+    with suppress(OSError, ValueError):
+        select([], [sys.stdout.fileno()], [])
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -119,6 +152,23 @@ def map_files_with_progress(files: Sequence[Path], work: Callable[[Path], Iterab
     finally:
         sys.stderr.write(f"\r{' ' * shown}\r" if shown else "")
     return found
+
+
+def show_progress(items: Iterable[FoundItem], one: str, many: str) -> Iterator[FoundItem]:
+    """The same items one by one; on a terminal, from the second second on, with a count kept in place."""
+    begun, shown = time.monotonic(), 0
+    told = begun + 1
+    try:
+        for number, item in enumerate(items, 1):
+            if (now := time.monotonic()) > told and sys.stderr.isatty():
+                told = now + _BETWEEN_COUNTS
+                text = phrase_count(number, one, many)
+                shown = max(shown, measure_width(text))
+                sys.stderr.write(f"\r{text}")
+                sys.stderr.flush()
+            yield item
+    finally:
+        sys.stderr.write(f"\r{' ' * shown}\r" if shown else "")
 
 
 def silence_closed_terminal() -> bool:

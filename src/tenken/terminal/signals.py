@@ -8,7 +8,8 @@ import os
 import signal
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from tenken.terminal.output import silence_closed_terminal
@@ -53,6 +54,36 @@ def _end_on_signal(number: int, _: FrameType | None) -> None:
         signal.signal(other, signal.SIG_IGN)
     silence_closed_terminal()
     raise KeyboardInterrupt
+
+
+class ImmediateEnd:
+    """From now on a signal ends the process at once, and not in order: for who waits in a library that goes on waiting.
+
+    Within `hold` it waits until what is being done is done, so that no file is left half.
+    """
+
+    def __init__(self) -> None:
+        self._is_held = False
+        self._waiting = 0
+        for number in (signal.SIGINT, *_ENDING_SIGNALS):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._end)
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+            if self._waiting:
+                self._end(self._waiting, None)
+
+    def _end(self, number: int, _: FrameType | None) -> None:
+        if self._is_held:
+            self._waiting = number
+        else:
+            os._exit(128 + number)
 
 
 def restore_terminal_modes_at_exit() -> None:

@@ -17,9 +17,10 @@ from tenken.interview.answer_changes import render_answer_changes, render_next_c
 from tenken.interview.checklist_offers import list_fitting_lines
 from tenken.interview.incoming_answers import (
     apply_answer_settings,
-    merge_records,
+    merge_file,
     open_or_create_record,
     take_over_answers,
+    take_over_model_card,
 )
 from tenken.interview.plain_prompt import PlainPrompt
 from tenken.interview.prompt import Prompt
@@ -34,8 +35,17 @@ from tenken.rules.logic import Situation
 from tenken.terminal.output import print_document, print_talk_lines
 from tenken.terminal.signals import restore_terminal_modes_at_exit
 
+_HELP_OF_MERGE = "Take over what somebody else filled in: a record, a workbook or CSV."
 Plain = Annotated[
     bool, typer.Option("--plain", help="In numbered lines, on standard error, for screen readers and pipes.")
+]
+MergedFile = Annotated[Path | None, typer.Option("--merge", metavar="FILE", help=_HELP_OF_MERGE)]
+OtherRecord = Annotated[
+    Path | None, typer.Option("--from", metavar="OTHER", help="Take over what another record says of the organisation.")
+]
+ModelCard = Annotated[
+    Path | None,
+    typer.Option("--propose", metavar="FILE", help="Take over, answer by answer, what a model card suggests."),
 ]
 NoReport = Annotated[bool, typer.Option("--no-report", help="Write no report beside the record.")]
 
@@ -53,13 +63,9 @@ def run_assess(
     plain: Plain = False,
     no_report: NoReport = False,
     as_of: AsOf = "",
-    merge: Annotated[
-        Path | None, typer.Option("--merge", metavar="FILE", help="Take over the answers somebody else filled in.")
-    ] = None,
-    source: Annotated[
-        Path | None,
-        typer.Option("--from", metavar="OTHER", help="Take over what another record says of the organisation."),
-    ] = None,
+    merge: MergedFile = None,
+    source: OtherRecord = None,
+    card: ModelCard = None,
 ) -> None:
     """Answer questions until it is clear what applies and what is missing; again to go on."""
     by = clean_signature(by)
@@ -68,10 +74,12 @@ def run_assess(
     if answers or path == STDIN:
         _answer_by_options(path, answers, by)
         return
-    asker = _find_asker(path, plain=plain, is_needed=merge is None and source is None)
+    asker = _find_asker(path, plain=plain, is_needed=merge is None and source is None and card is None)
     if merge is not None:
-        merge_records(path, merge, asker, by=by, clock=read_clock)
-    elif asker is not None:
+        merge_file(path, merge, asker, by=by, clock=read_clock)
+    if card is not None:
+        take_over_model_card(path, card, asker, by=by, clock=read_clock)
+    elif asker is not None and merge is None:
         desk = None if no_report else ReportBeside(is_screen=not isinstance(asker, PlainPrompt))
         run_interview(path, asker, read_clock, parse_day_or_today(as_of), by=by, quick=quick, desk=desk)
 

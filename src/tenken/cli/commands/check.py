@@ -1,25 +1,35 @@
 """`tenken check`: passes or fails, for build machines."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tenken.assessment.accepted_gaps import list_accepted_gaps, render_accepted_gap
+from tenken.assessment.accepted_gaps import render_accepted_gap
+from tenken.assessment.checked_records import CheckedRecord, GateOutcome, GateRun, UnreadableRecord, check_record
 from tenken.assessment.explanation import render_blocking_finding, render_judged_lines
-from tenken.assessment.findings import Assessment
-from tenken.assessment.gate import Gate, Judged, parse_day_count
+from tenken.assessment.gate import Gate, parse_day_count
 from tenken.assessment.sign_off_notices import list_sign_off_notices
 from tenken.assessment.wording import Wording
-from tenken.cli.exit_statuses import FINE, GATE_FAILED
+from tenken.cli.clock import parse_day_or_today
+from tenken.cli.exit_statuses import FINE, GATE_FAILED, MISTAKE
 from tenken.cli.judged_record import assess_record_file
-from tenken.cli.several_records import run_for_records
+from tenken.cli.several_records import render_record_counts, run_for_records
 from tenken.cli.shared_options import AsOf, RecordPaths
 from tenken.files.problems import Place, Problem, Problems
-from tenken.messages.message_catalog import get_language, phrase
-from tenken.records.record_file import RecordFile
-from tenken.terminal.output import print_lines, print_talk
+from tenken.messages.message_catalog import get_language, phrase, phrase_problem
+from tenken.records.record_paths import list_record_paths
+from tenken.report.formats import require_choice
+from tenken.report.gate_formats import GATE_WRITERS, WORKFLOW_FORM, render_gate_run
+from tenken.terminal.output import print_document, print_lines, print_talk
+
+_ON_SCREEN = "text"
+_FORMS = (_ON_SCREEN, *GATE_WRITERS)
+RecordCheck = Callable[[Path], CheckedRecord]
+_STATUSES = {GateOutcome.PASSED: FINE, GateOutcome.FAILED: GATE_FAILED, GateOutcome.UNREADABLE: MISTAKE}
 
 
 def run_check(
@@ -34,6 +44,7 @@ def run_check(
     shown: Annotated[
         bool, typer.Option("--shown", help="Fail for what is only said: without pinned evidence that still holds.")
     ] = False,
+    form: Annotated[str, typer.Option("--format", metavar="|".join(_FORMS), help="How to write it.")] = _ON_SCREEN,
     as_of: AsOf = "",
     strict: Annotated[bool, typer.Option("--strict", hidden=True)] = False,
 ) -> None:
@@ -41,27 +52,12 @@ def run_check(
     if strict:
         text = "what is not known fails without it; --allow-unknown lets it pass"
         raise Problems(Problem(Place("--strict"), text))
-    days = _parse_within(within)
-    if status := run_for_records(paths, lambda path: _judge_record(path, as_of, allow_unknown, days, shown)):
+    require_choice("--format", form, dict.fromkeys(_FORMS))
+    gate = Gate(allow_unknown, _parse_within(within))
+    check = partial(_check_record_file, gate=gate, as_of=as_of, wants_shown=shown)
+    status = _tell_person(paths, check) if form == _ON_SCREEN else _print_for_programs(form, paths, check, as_of)
+    if status:
         raise typer.Exit(status)
-
-
-def _judge_record(path: Path, as_of: str, allows_unknown: bool, within: timedelta, wants_shown: bool) -> int:
-    record_file, assessment = assess_record_file(path, as_of)
-    accepted = list_accepted_gaps(record_file.record, assessment)
-    standing = frozenset(gap.finding.requirement.id for gap in accepted if gap.ended is None)
-    judged = Gate(allows_unknown, within, standing).judge(assessment)
-    wording = Wording(assessment.library, get_language())
-    for finding in judged.blocking:
-        print_lines(render_blocking_finding(finding, assessment, wording))
-    has_unshown = wants_shown and _tell_unshown(judged, assessment, record_file)
-    notices = list_sign_off_notices(record_file.record, assessment.situation.as_of, wording)
-    for line in (*notices, *render_judged_lines(judged, wording), *map(render_accepted_gap, accepted)):
-        print_talk(line)
-    if judged.blocking or has_unshown:
-        return GATE_FAILED
-    print_talk(phrase("Nothing in the way."))
-    return FINE
 
 
 def _parse_within(said: str) -> timedelta:
@@ -72,10 +68,49 @@ def _parse_within(said: str) -> timedelta:
         raise Problems(Problem(Place("--within"), text, {"said": said})) from None
 
 
-def _tell_unshown(judged: Judged, assessment: Assessment, record_file: RecordFile) -> bool:
-    """Says which measures of what binds are met by somebody's word alone; whether there are any."""
-    from tenken.assessment.shown_measures import list_unshown_measures, render_unshown_measure  # noqa: PLC0415 - it hashes
+def _check_record_file(path: Path, *, gate: Gate, as_of: str, wants_shown: bool) -> CheckedRecord:
+    record_file, assessment = assess_record_file(path, as_of)
+    wording = Wording(assessment.library, get_language())
+    return check_record(record_file, assessment, gate, wording, wants_shown=wants_shown)
 
-    unshown = list(list_unshown_measures(judged.due, assessment, record_file))
-    print_lines(map(render_unshown_measure, unshown))
-    return bool(unshown)
+
+def _tell_person(paths: Sequence[Path], check: RecordCheck) -> int:
+    return run_for_records(paths, lambda path: _tell_checked_record(check(path)))
+
+
+def _tell_checked_record(checked: CheckedRecord) -> int:
+    """Prints what is missing, then tells the person what was looked at."""
+    assessment, judged = checked.assessment, checked.judged
+    wording = Wording(assessment.library, get_language())
+    for finding in judged.blocking:
+        print_lines(render_blocking_finding(finding, assessment, wording))
+    if checked.unshown:
+        from tenken.assessment.shown_measures import render_unshown_measure  # noqa: PLC0415 - it hashes
+
+        print_lines(map(render_unshown_measure, checked.unshown))
+    notices = list_sign_off_notices(checked.record_file.record, assessment.situation.as_of, wording)
+    for line in (*notices, *render_judged_lines(judged, wording), *map(render_accepted_gap, checked.accepted)):
+        print_talk(line)
+    if checked.outcome is GateOutcome.PASSED:
+        print_talk(phrase("Nothing in the way."))
+    return _STATUSES[checked.outcome]
+
+
+def _print_for_programs(form: str, paths: Sequence[Path], check: RecordCheck, as_of: str) -> int:
+    """Prints all the records as one document, those that cannot be read among them."""
+    day = parse_day_or_today(as_of)
+    run = GateRun(day, tuple(_check_or_keep_problems(path, check) for path in list_record_paths(paths)))
+    print_document(render_gate_run(form, run))
+    if form != WORKFLOW_FORM:  # there a line of talk that a file name begins could be a command
+        unread = (record for record in run.records if isinstance(record, UnreadableRecord))
+        for problem in (problem for record in unread for problem in record.problems):
+            print_talk(phrase_problem(problem))
+    print_talk(render_record_counts([_STATUSES[record.outcome] for record in run.records]))
+    return _STATUSES[run.outcome]
+
+
+def _check_or_keep_problems(path: Path, check: RecordCheck) -> CheckedRecord | UnreadableRecord:
+    try:
+        return check(path)
+    except Problems as found:
+        return UnreadableRecord(path, found.problems)

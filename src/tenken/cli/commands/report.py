@@ -12,13 +12,14 @@ from tenken.cli.exit_statuses import FINE
 from tenken.cli.help_pages import HELP_OF_PARTS
 from tenken.cli.judged_record import assess_record_file
 from tenken.cli.several_records import means_one_record, run_for_records
-from tenken.cli.shared_options import STDIN, AsOf, RecordPaths
+from tenken.cli.shared_options import STDIN, AsOf, CsvDelimiter, RecordPaths, read_delimiter
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import get_language, phrase
 from tenken.report.formats import (
     ReportFormat,
     ReportMaterial,
     choose_report_format,
+    find_report_ending,
     list_part_formats,
     list_report_parts,
     list_whole_formats,
@@ -45,15 +46,15 @@ def run_report(
         typer.Option("--since", metavar="OLD", help="Show what is different since that record or JSON."),
     ] = None,
     full: Annotated[bool, typer.Option("--full", help="With the annex open, so that all of it is printed.")] = False,
+    delimiter: CsvDelimiter = "",
     as_of: AsOf = "",
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
     """Make the gap report of a record."""
     wanted = {"letterhead": own is not None, "since": earlier is not None, "full": full}
-    form = choose_report_format(said_form, only, output.suffix.lstrip(".") if output else "", **wanted)
-    if output and not means_one_record(paths):
-        raise Problems(Problem(Place("-o"), "leave it out: each of several reports is written beside its record"))
-
+    form = choose_report_format(said_form, only, find_report_ending(output) if output else "", **wanted)
+    sign = read_delimiter(delimiter, form.ending)
+    _require_one_record(paths, output)
     made: dict[Path, Path] = {}
 
     def make(path: Path) -> int:
@@ -61,11 +62,16 @@ def run_report(
         since = compare_with_earlier(earlier, record_file, assessment) if earlier else None
         folder = output.parent if output and output != STDIN else None
         wording = Wording(assessment.library, get_language())
-        material = ReportMaterial(record_file, assessment, wording, since, own, full, folder)
+        material = ReportMaterial(record_file, assessment, wording, since, own, full, folder, sign)
         return _deliver(material, form, path, output, made, force=force, inputs=list(filter(None, [earlier])))
 
     if status := run_for_records(paths, make):
         raise typer.Exit(status)
+
+
+def _require_one_record(paths: Sequence[Path], output: Path | None) -> None:
+    if output and not means_one_record(paths):
+        raise Problems(Problem(Place("-o"), "leave it out: each of several reports is written beside its record"))
 
 
 def _refuse_same_target(target: Path, path: Path, made: dict[Path, Path]) -> None:

@@ -43,7 +43,7 @@ def run_validate(
 
 def _list_notes(path: Path) -> Iterator[Problem]:
     """What is no mistake in a record, and may still be meant otherwise."""
-    if not (path.is_file() and may_be_record(path)):
+    if not (path.is_file() and may_be_record(str(path))):
         return
     record_file, assessment = assess_record_file(path, "")
     record, wording = record_file.record, Wording(assessment.library, get_language())

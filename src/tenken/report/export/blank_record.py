@@ -15,13 +15,26 @@ from tenken.files.yaml_writing import dump_yaml
 from tenken.messages.line_breaking import wrap_text
 from tenken.messages.message_catalog import phrase
 from tenken.records.answer_values import read_answer_values
-from tenken.records.record import Record
+from tenken.records.record import NO_ANSWER, Record
 from tenken.records.record_file import RECORD_FORMAT
+from tenken.report.export.question_list import QuestionList
 from tenken.rules.answer_kinds import NONE
 from tenken.rules.library import Library
 from tenken.rules.requirement import EXPLAINED, SET_ASIDE, Question
 
 _COMMENT_COLUMNS = 80
+
+
+def write_blank_record(questions: QuestionList) -> str:
+    """A record with the questions as comments, below a letter to whoever fills it in."""
+    if questions.name and questions.path:
+        letter = render_letter_lines(questions.name, questions.path)
+    else:
+        letter = render_next_step_lines(questions.path, questions.may_follow, questions.fitting)
+    wording = questions.wording
+    return render_blank_record(
+        wording.library, wording, questions.asked, questions.record, letter, unsure=questions.unsure
+    )
 
 
 def render_blank_record(
@@ -48,7 +61,7 @@ def render_blank_record(
     ]
     for section, together in groupby(asked, lambda question: name_phase_section(question.phase)):
         lines += ["", *_render_yaml_comment(f"== {section} ==")]
-        for title, questions_of_it in groupby(together, partial(_find_requirement_title, library)):
+        for title, questions_of_it in groupby(together, partial(find_requirement_title, library)):
             lines += ["", *_render_yaml_comment(f"-- {title} --")] if title else []
             for question in questions_of_it:
                 lines += ["", *_list_question_lines(question, library, wording), f"  {question.question}:"]
@@ -61,9 +74,8 @@ def render_blank_record(
 
 def _list_unsure_lines(id: str, record: Record | None, unsure: Mapping[str, str], wording: Wording) -> Iterator[str]:
     """What was answered so far, and who would know better."""
-    if record:
-        value = read_answer_values({id: record.answers[id]}, wording.library)[id]
-        yield from _render_help(phrase("So far: {answer}", answer=wording.render_answer(id, value)))
+    if so_far := render_so_far(id, record, wording):
+        yield from _render_help(phrase("So far: {answer}", answer=so_far))
     if unsure[id]:
         yield from _render_help(wording.join_heading(phrase("Who would know"), unsure[id]))
 
@@ -119,7 +131,7 @@ def _list_filling_lines(asked: list[NextQuestion], library: Library) -> Iterator
         yield f"#   {{answer: {SET_ASIDE}, reason: {phrase('why it is so')}}}"
 
 
-def _find_requirement_title(library: Library, question: NextQuestion) -> str:
+def find_requirement_title(library: Library, question: NextQuestion) -> str:
     return library.checks[question.question][0].title if question.question in library.checks else ""
 
 
@@ -135,7 +147,7 @@ def _list_question_lines(question: NextQuestion, library: Library, wording: Word
         several = phrase(" (several: [a, b])") if asked.several else ""
         yield from _render_yaml_comment(asked.ask + several)
         yield from _render_only_if(question, wording)
-        for heading, text in _list_question_help(asked):
+        for heading, text in list_question_help(asked):
             yield from _render_help(wording.join_heading(heading, text) if heading and text else text)
     yield from _list_choice_lines(id, library, wording)
     if question.leads_on:
@@ -143,7 +155,7 @@ def _list_question_lines(question: NextQuestion, library: Library, wording: Word
         yield from _render_help(text)
 
 
-def _list_question_help(question: Question) -> Iterable[tuple[str, str]]:
+def list_question_help(question: Question) -> Iterable[tuple[str, str]]:
     """What helps to answer, with what it is; in the order of the interview."""
     return (
         (phrase("Why we ask"), question.why),
@@ -162,6 +174,13 @@ def _render_only_if(question: NextQuestion, wording: Wording) -> list[str]:
     )
     text = phrase("; ").join(conditions)
     return _render_yaml_comment(phrase("Only if {conditions}", conditions=text), "  # ") if text else []
+
+
+def render_so_far(id: str, record: Record | None, wording: Wording) -> str:
+    """What was answered so far; empty where nothing was."""
+    if record is None or not record.answers.get(id, NO_ANSWER).answer:
+        return ""
+    return wording.render_answer(id, read_answer_values({id: record.answers[id]}, wording.library)[id])
 
 
 def _list_choice_lines(id: str, library: Library, wording: Wording) -> Iterator[str]:

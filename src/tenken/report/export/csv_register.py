@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -17,6 +16,8 @@ from typing import Any
 from tenken.assessment.accepted_gaps import AcceptedGap, map_accepted_gaps
 from tenken.assessment.findings import Assessment, Finding, Measure
 from tenken.assessment.wording import Wording, build_label_key, drop_implied_reasons, load_labels
+from tenken.files.formula_quoting import defuse_formula
+from tenken.files.table_files import DELIMITERS
 from tenken.messages.line_breaking import unify_line_breaks
 from tenken.messages.message_catalog import list_languages
 from tenken.records.record import NO_ANSWER, Record
@@ -27,40 +28,34 @@ from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.logic import Truth
 from tenken.rules.requirement import Basis
 
-_FORMULA_START = re.compile(r"(^(?=\t)|(?:^|[;\t\n])(?=[\s\ufeff\u200b\"]*[=+\-@＝＋－＠]))")
-"""Where a spreadsheet finds the beginning of a formula: in a cell, or within it where it separates cells otherwise."""
-
 
 def write_csv_report(material: ReportMaterial) -> str:
-    return render_csv_register(material.assessment, material.record_file.record, material.wording)
+    return render_csv_register(material.assessment, material.record_file.record, material.wording, material.delimiter)
 
 
 def list_register_headers() -> tuple[bytes, ...]:
     """The first line of a register in every language, by which it is known again, as CSV has no comments."""
-    return tuple(_render_register_header(load_labels(language)).encode() for language in list_languages())
+    all_labels = [load_labels(language) for language in list_languages()]
+    return tuple(_render_register_header(labels, sign).encode() for labels in all_labels for sign in DELIMITERS)
 
 
-def _render_register_header(labels: Mapping[str, Any]) -> str:
-    return _render_csv_line(list(labels["register"].values()))
+def _render_register_header(labels: Mapping[str, Any], delimiter: str) -> str:
+    return render_csv_line(list(labels["register"].values()), delimiter)
 
 
-def render_csv_register(assessment: Assessment, record: Record, wording: Wording) -> str:
-    """Comma-separated values as spreadsheets read them: with a byte order mark, and no cell that is a formula."""
+def render_csv_register(assessment: Assessment, record: Record, wording: Wording, delimiter: str = ",") -> str:
+    """Separated values as spreadsheets read them: with a byte order mark, and no cell that is a formula."""
     lines = [
-        _render_csv_line([_defuse_formula(cell) for cell in row])
+        render_csv_line([defuse_formula(unify_line_breaks(cell)) for cell in row], delimiter)
         for row in _list_register_rows(assessment, record, wording)
     ]
-    return "\ufeff" + _render_register_header(wording.labels) + "".join(lines)
+    return "\ufeff" + _render_register_header(wording.labels, delimiter) + "".join(lines)
 
 
-def _render_csv_line(cells: list[str]) -> str:
+def render_csv_line(cells: list[str], delimiter: str = ",") -> str:
     out = io.StringIO()
-    csv.writer(out).writerow(cells)
+    csv.writer(out, delimiter=delimiter).writerow(cells)
     return out.getvalue()
-
-
-def _defuse_formula(cell: str) -> str:
-    return _FORMULA_START.sub(r"\1'", unify_line_breaks(cell))
 
 
 def _list_register_rows(assessment: Assessment, record: Record, wording: Wording) -> Iterator[list[str]]:
@@ -69,35 +64,35 @@ def _list_register_rows(assessment: Assessment, record: Record, wording: Wording
     accepted = map_accepted_gaps(record, assessment)
     for finding in assessment.findings:
         law = assessment.library.checklists[finding.requirement.checklist].title
-        stands = _list_standing_cells(finding, as_of, wording)
-        answered_for = _list_acceptance_cells(accepted.get(finding.requirement.id), wording)
+        stands = list_standing_cells(finding, as_of, wording)
+        answered_for = list_acceptance_cells(accepted.get(finding.requirement.id), wording)
         for measure in _list_rows_of_finding(finding):
-            named = _list_naming_cells(finding, measure, wording)
+            named = list_naming_cells(finding, measure, wording)
             yield [
                 *head,
                 law,
                 *named,
                 *stands,
-                *_list_measure_cells(finding, measure, assessment, record, wording),
+                *list_measure_cells(finding, measure, assessment, record, wording),
                 *answered_for,
             ]
 
 
 def _list_rows_of_finding(finding: Finding) -> tuple[Measure | None, ...]:
     """The measures, and None for the requirement itself: where there are none, or the thing itself is forbidden."""
-    measures = _list_register_measures(finding)
+    measures = list_register_measures(finding)
     is_forbidden = finding.status.needs_action and not finding.outstanding
     return (None, *measures) if is_forbidden or not measures else tuple(measures)
 
 
-def _list_register_measures(finding: Finding) -> list[Measure]:
+def list_register_measures(finding: Finding) -> list[Measure]:
     """The measures with a row of their own: none as long as it is not certain that they are asked for."""
     if finding.applies is not Truth.YES:
         return []
     return [m for m in finding.measures if m.check.basis is not Basis.GUIDANCE and m.concerns is not Truth.NO]
 
 
-def _list_naming_cells(finding: Finding, measure: Measure | None, wording: Wording) -> list[str]:
+def list_naming_cells(finding: Finding, measure: Measure | None, wording: Wording) -> list[str]:
     """What is asked: requirement, measure, citation, words, and how much it binds."""
     requirement, check = finding.requirement, measure.check if measure else None
     return [
@@ -109,7 +104,7 @@ def _list_naming_cells(finding: Finding, measure: Measure | None, wording: Wordi
     ]
 
 
-def _list_standing_cells(finding: Finding, as_of: date, wording: Wording) -> list[str]:
+def list_standing_cells(finding: Finding, as_of: date, wording: Wording) -> list[str]:
     """Where a requirement stands: in which roles, from when until when, its status and why."""
     last_day = finding.requirement.last_day
     ended = [wording.render_timing(finding, as_of)] if finding.requirement.has_ended(as_of) else []
@@ -124,7 +119,7 @@ def _list_standing_cells(finding: Finding, as_of: date, wording: Wording) -> lis
     ]
 
 
-def _list_measure_cells(
+def list_measure_cells(
     finding: Finding, measure: Measure | None, assessment: Assessment, record: Record, wording: Wording
 ) -> list[str]:
     """How a measure was answered and what is to be done, with everything somebody noted on it."""
@@ -151,7 +146,7 @@ def _find_owners_and_day(finding: Finding, assessment: Assessment, record: Recor
     return owners, min((action["due_iso"] for action in actions if action["due_iso"]), default="")
 
 
-def _list_acceptance_cells(gap: AcceptedGap | None, wording: Wording) -> list[str]:
+def list_acceptance_cells(gap: AcceptedGap | None, wording: Wording) -> list[str]:
     """Who answers for a gap, until when and why, and why that has ended."""
     if gap is None:
         return [""] * 4

@@ -15,16 +15,15 @@ from tenken.assessment.gate import list_checks_set_aside
 from tenken.assessment.law_comparison import LawComparison, LawSide, list_law_comparisons
 from tenken.assessment.measure_proof import count_proof, find_proof
 from tenken.assessment.status import Status
+from tenken.assessment.system_row_types import Applies, Day
 from tenken.records.record import NO_ANSWER, Record
 from tenken.records.record_text import build_uniform_record_data
 from tenken.report.export.result_types import (
     SCHEMA_VERSION,
     AcceptanceResult,
-    Applies,
     ChecklistResult,
     CheckResult,
     ComparisonResult,
-    Day,
     ExceptionResult,
     FindingResult,
     MovedResult,

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal, NewType, TypedDict
+from typing import Annotated, Any, Final, Literal, TypedDict
 
-from tenken.assessment.findings import Timing
+from tenken.assessment.judgement import Timing
 from tenken.assessment.measure_proof import Proof
 from tenken.assessment.status import Status
+from tenken.assessment.system_row_types import Applies, Day
 from tenken.records.acceptance import AcceptanceEnd
 from tenken.records.record import Record, RecordStage
 from tenken.rules.crosswalk import Relation
@@ -19,19 +20,8 @@ from tenken.rules.requirement import Basis, Force
 
 SCHEMA_VERSION: Final = "2"
 
-Day = NewType("Day", str)
-"""A day as text, such as 2026-08-02."""
-
 RecordData = Annotated[dict[str, Any], Record]
 """A record in the keys of its file, every answer in the long form, with a list of words."""
-
-
-class Applies(StrEnum):
-    """Whether a requirement applies, as far as the answers tell."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
 
 
 class Stands(StrEnum):

@@ -20,11 +20,16 @@ def write_summary_text(material: ReportMaterial) -> str:
     return render_summary_text(build_page_one(material), material.wording, measure_terminal_size()[0])
 
 
-def render_summary_text(view: SummaryView, wording: Wording, columns: int) -> str:
+def list_summary_blocks(view: SummaryView, wording: Wording) -> list[list[str]]:
+    """The first page as blocks of lines, of which the first stands out."""
     blocks = (_list_heading(view), *_list_laws(view), *_list_lists(view, wording), [view["say"]["made_by"]])
+    return [block for block in blocks if block]
+
+
+def render_summary_text(view: SummaryView, wording: Wording, columns: int) -> str:
     lines = (
         line
-        for number, block in enumerate(block for block in blocks if block)
+        for number, block in enumerate(list_summary_blocks(view, wording))
         for line in ([""] if number else []) + _wrap_block(block, columns)
     )
     return "\n".join(lines) + "\n"

@@ -39,13 +39,21 @@ class CalendarEvent(Frozen):
 
 def write_dates_text(material: ReportMaterial) -> str:
     """One line for each start, last day and day somebody has something to do by, in their order; then the undated."""
+    wording = material.wording
+    entries = [
+        (_render_day_column(day, wording) if day else _NO_DAY, said) for day, said in list_timeline_entries(material)
+    ]
+    width = max((measure_width(day) for day, _ in entries), default=0)
+    return "\n".join(f"{day}{' ' * (width - measure_width(day))}  {said}" for day, said in entries) + "\n"
+
+
+def list_timeline_entries(material: ReportMaterial) -> Iterator[tuple[date | None, str]]:
+    """Each day with what starts, ends or is due on it, in their order; then what has no day yet."""
     assessment, wording = material.assessment, material.wording
     dated = [*_list_start_texts(assessment, wording), *_list_end_texts(assessment, wording), *_list_due_texts(material)]
     dated += _list_accepted_texts(material)
-    entries = [(_render_day_column(day, wording), said) for day, said in sorted(dated, key=itemgetter(0))]
-    entries += [(_NO_DAY, said) for said in _list_undated_texts(assessment, wording)]
-    width = max((measure_width(day) for day, _ in entries), default=0)
-    return "\n".join(f"{day}{' ' * (width - measure_width(day))}  {said}" for day, said in entries) + "\n"
+    yield from sorted(dated, key=itemgetter(0))
+    yield from ((None, said) for said in _list_undated_texts(assessment, wording))
 
 
 def _render_day_column(day: date, wording: Wording) -> str:

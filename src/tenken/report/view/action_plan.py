@@ -7,7 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tenken.assessment.findings import Assessment, Finding, Measure, Timing
+from tenken.assessment.findings import Assessment, Finding, Measure
+from tenken.assessment.judgement import Timing
 from tenken.assessment.wording import Wording
 from tenken.messages.line_breaking import split_sentences
 from tenken.records.record import NO_ANSWER, GivenAnswer, Record

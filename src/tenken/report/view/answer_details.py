@@ -28,11 +28,17 @@ def build_answer_details(given: GivenAnswer, as_of: date, wording: Wording, last
         "by": given.by,
         "at": render_optional_moment(given.at, wording),
         "at_once": wording.labels["report"]["at_once"] if given.at_once else "",
+        "proposed": _render_proposer(given, wording),
         "proof": [
             _build_evidence_view(item, list_dated_faults(item, given, lasts, as_of), lasts, wording)
             for item in given.evidence
         ],
     }
+
+
+def _render_proposer(given: GivenAnswer, wording: Wording) -> str:
+    label = str(wording.labels["report"]["proposed"])
+    return label.format(source=given.proposed.source) if given.proposed else ""
 
 
 def render_optional_day(day: date | None, wording: Wording) -> str:

@@ -124,6 +124,7 @@ class AnswerDetails(TypedDict):
     by: str
     at: str
     at_once: str
+    proposed: str
     """said of what was answered together with others, when nothing was there yet"""
     proof: list[EvidenceView]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from tenken.assessment.findings import Assessment, Finding, Timing
+from tenken.assessment.findings import Assessment, Finding
+from tenken.assessment.judgement import Timing
 from tenken.assessment.wording import Wording
 
 if TYPE_CHECKING:

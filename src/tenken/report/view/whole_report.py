@@ -100,7 +100,7 @@ def build_summary_view(assessment: Assessment, record: Record, wording: Wording)
 
 
 def _lay_groundwork(assessment: Assessment, record: Record, wording: Wording) -> Groundwork:
-    findings = _sort_by_urgency(assessment.findings)
+    findings = sort_by_urgency(assessment.findings)
     actions = {
         finding.requirement.id: build_gap_actions(finding, assessment, record, wording)
         for finding in findings
@@ -147,7 +147,7 @@ def _list_left_out_titles(record: Record, wording: Wording) -> list[str]:
     return [known[id].title if id in known else id for id in record.left_out]
 
 
-def _sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
+def sort_by_urgency(findings: Iterable[Finding]) -> list[Finding]:
     """What is open before the rest, then by tone, gaps first, prohibitions, the earliest date."""
     tones = list(TONES)
 

@@ -14,11 +14,11 @@ def print_schema(
         typer.Argument(
             metavar="KIND",
             help=(
-                "checklist, profile, translation, scenarios, crosswalk, house-rules, document, record, result; "
-                "or reference."
+                "checklist, profile, translation, scenarios, crosswalk, card-mapping, house-rules, document, record, "
+                "proposals, result, gate, portfolio; or reference."
             ),
         ),
     ],
 ) -> None:
-    """What a file can hold, as a JSON Schema for editors and programs; of the result of a report, too."""
+    """What a file can hold, as a JSON Schema for editors and programs; of results, too."""
     print_document(render_schema_or_reference(kind).rstrip("\n") + "\n")
