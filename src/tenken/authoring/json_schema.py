@@ -37,6 +37,7 @@ from tenken.report.export.result_types import Result
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
 from tenken.rules.logic import Condition
+from tenken.rules.outline import Outline
 from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Months, Prose
 from tenken.rules.translation import find_translatable_fields
 from tenken.rules.yaml_binding import find_class_keys
@@ -248,9 +249,10 @@ _RESULT_VALUE_SCHEMAS: Mapping[Any, JsonSchema] = {
 SCHEMA_KINDS: Mapping[str, tuple[type[_FileSchemas], tuple[type, ...]]] = {
     "checklist": (_FileSchemas, (Checklist,)),
     "profile": (_FileSchemas, (Profile,)),
-    "translation": (_TranslationSchemas, (Profile, Crosswalk, Checklist)),
+    "translation": (_TranslationSchemas, (Profile, Crosswalk, Outline, Checklist)),
     "scenarios": (_FileSchemas, (Scenarios,)),
     "crosswalk": (_FileSchemas, (Crosswalk,)),
+    "outline": (_FileSchemas, (Outline,)),
     "house-rules": (_FileSchemas, (HouseRules,)),
     "document": (_FileSchemas, (HouseDocument,)),
     "record": (_FileSchemas, (Record,)),

@@ -29,6 +29,8 @@ from tenken.rules.crosswalk_checks import check_crosswalk
 from tenken.rules.library import PROFILE_ID, Library
 from tenken.rules.loading import TermMeanings, list_shipped_checklists, load_library, read_library, resolve_terms
 from tenken.rules.logic import ALWAYS, Condition, Truth, list_atoms, list_parts, list_terms
+from tenken.rules.outline import read_outline
+from tenken.rules.outline_checks import check_outline
 from tenken.rules.reference_checks import list_checklist_conditions
 from tenken.rules.requirement import AppliesFrom, Basis, Certainty, Force, Requirement
 from tenken.rules.translation import BASE_LANGUAGE
@@ -61,6 +63,8 @@ def _validate_file(path: Path) -> Iterator[Problem]:
         elif "topics" in keys:
             with tell_names_in_place(str(path), "left"), tell_names_in_place(str(path), "right"):
                 yield from check_crosswalk(read_crosswalk(path))
+        elif "sections" in keys:
+            yield from check_outline(read_outline(path))
         elif path.stem == PROFILE_ID:
             library = read_library([])
             yield from _check_question_kinds(library.profile)

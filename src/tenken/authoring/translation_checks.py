@@ -12,6 +12,7 @@ from tenken.messages.message_catalog import list_languages
 from tenken.rules.crosswalk import Crosswalk, read_crosswalk
 from tenken.rules.library import PROFILE_ID
 from tenken.rules.loading import read_library
+from tenken.rules.outline import Outline, read_outline
 from tenken.rules.translation import list_untranslated_keys
 
 
@@ -28,6 +29,8 @@ def check_translation(path: Path) -> Iterator[Problem]:
     yield from check_translation_lock(path, item)
     if isinstance(item, Crosswalk):
         read_crosswalk(original, language)
+    elif isinstance(item, Outline):
+        read_outline(original, language)
     else:
         read_library([] if name == PROFILE_ID else [original], language)
 

@@ -6,7 +6,7 @@ lies in and the folders in that. An entry is what stands under two keys, such as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from tenken.files.problems import Place, Problem, Problems
 from tenken.files.strict_yaml import mark_place, read_yaml
 from tenken.rules.crosswalk import read_crosswalk
 from tenken.rules.loading import read_profile_or_checklist
+from tenken.rules.outline import read_outline
 from tenken.rules.translation import find_translatable_fields, list_translatable_texts
 
 LOCK_FILE_NAME = "translations.lock"
@@ -28,7 +29,7 @@ LockEntries = dict[tuple[str, str], str]
 
 
 def read_original(translation: Path) -> Any:
-    """What a translation is of, in its own words: a checklist, the profile or a crosswalk.
+    """What a translation is of, in its own words: a checklist, the profile, a crosswalk or an outline.
 
     Raises `Problems` if the file is not named as a translation is, or if the original cannot be read.
     """
@@ -38,8 +39,10 @@ def read_original(translation: Path) -> Any:
         raise Problems(Problem(Place(str(translation)), text, {"example": f"{name}.ja.yaml"}))
     path = find_original_path(translation)
     node = read_yaml(path)
-    compares = isinstance(node.value, dict) and "topics" in node.value
-    return read_crosswalk(path) if compares else read_profile_or_checklist(path)
+    keys: Container[str] = node.value if isinstance(node.value, dict) else ()
+    if "topics" in keys:
+        return read_crosswalk(path)
+    return read_outline(path) if "sections" in keys else read_profile_or_checklist(path)
 
 
 def find_original_path(translation: Path) -> Path:

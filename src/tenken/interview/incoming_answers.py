@@ -28,6 +28,7 @@ from tenken.records.record_file import (
 )
 from tenken.records.rule_updates import load_updated_rules, render_update_lines
 from tenken.rules.library import Library
+from tenken.rules.outline import add_text_questions
 from tenken.terminal.output import print_talk
 
 
@@ -65,7 +66,7 @@ def take_over_answers(path: Path | None, source: Path, clock: Callable[[], datet
     if path is None or str(path) == "-":
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
     record_file, library = open_or_create_record(path, clock)
-    answers = find_organisation_answers(record_file, open_record(source), library)
+    answers = find_organisation_answers(record_file, open_record(source), add_text_questions(library))
     read_answer_values({**record_file.record.answers, **answers}, library)
     _take_answers_unasked(answers, record_file, library)
     record_file.save()
@@ -92,7 +93,7 @@ def merge_records(
     record_file, other = open_record_to_save(ours, clock, print_talk), open_record(theirs)
     library = _load_rules_with_notice(record_file)
     _load_rules_with_notice(other)
-    wording = Wording(library, get_language())
+    wording = Wording(add_text_questions(library), get_language())
     read_answer_values(record_file.record.answers, library)
     read_answer_values(other.record.answers, library)
     incoming = compare_incoming_answers(other.record.answers, record_file.record, by, clock())
