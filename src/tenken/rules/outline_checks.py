@@ -25,7 +25,7 @@ def check_outline(outline: Outline) -> list[Problem]:
         for id, asked in other.questions.items()
     }
     asked = {**others, **outline.questions}
-    problems = list(_check_questions(outline, library, others))
+    problems = list(_check_asked_questions(outline, library, others))
     served = {*library.requirements, *library.checks}
     for id in outline.helps:
         problems += _check_known(id, library.requirements, outline.at, "a requirement")
@@ -38,7 +38,7 @@ def check_outline(outline: Outline) -> list[Problem]:
     return sorted(problems, key=lambda problem: problem.place)
 
 
-def _check_questions(outline: Outline, library: Library, others: Mapping[str, Question]) -> Iterator[Problem]:
+def _check_asked_questions(outline: Outline, library: Library, others: Mapping[str, Question]) -> Iterator[Problem]:
     used = {id for section in outline.sections.values() for line in section.lines for id in list_line_fillings(line)}
     for id, question in outline.questions.items():
         if question.answer_kind.is_judged:
