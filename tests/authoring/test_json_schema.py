@@ -42,7 +42,7 @@ from tenken.records.record import GivenAnswer
 from tenken.records.record_file import open_record
 from tenken.report.export import result_types
 from tenken.report.export.json_result import build_result, render_json_result
-from tenken.rules import checklist, crosswalk, requirement
+from tenken.rules import checklist, crosswalk, outline, requirement
 from tenken.rules.logic import Situation
 from tenken.rules.value_binding import FileReading
 from tenken.rules.yaml_binding import bind_node, find_binder, find_class_keys
@@ -172,7 +172,7 @@ def test_a_schema_is_one_and_uses_all_it_defines(kind: str) -> None:
 
 def described_classes() -> Iterator[type]:
     """Every class a schema is made from."""
-    written = (requirement, checklist, record, findings, scenarios, crosswalk, house_rules)
+    written = (requirement, checklist, record, findings, scenarios, crosswalk, outline, house_rules)
     modules = (*written, result_types, system_row_types)
     known = {name: cls for module in modules for name, cls in vars(module).items() if isinstance(cls, type)}
     names = {name for kind in SCHEMA_KINDS for name in build_file_schema(kind)["$defs"]} - set(VALUE_SCHEMAS)
@@ -264,7 +264,7 @@ def kind_of(content: Any) -> str:
     """What a file is, by its keys."""
     kinds = {
         **{"scenarios": "scenarios", "tenken": "record", "topics": "crosswalk"},
-        **{"adds_to": "house-rules", "document": "document"},
+        **{"adds_to": "house-rules", "document": "document", "sections": "outline"},
     }
     return next((kind for key, kind in kinds.items() if isinstance(content, dict) and key in content), "checklist")
 

@@ -12,10 +12,11 @@ from tenken.interview.safe_saving import save_record_safely
 from tenken.interview.signed_off_warning import confirm_record_change
 from tenken.messages.message_catalog import phrase, phrase_count
 from tenken.records.answer_values import has_sure_answer
-from tenken.records.record import NO_ANSWER
+from tenken.records.record import NO_ANSWER, Record
 from tenken.records.record_file import RecordFile
 from tenken.rules.outline import Outline, list_line_fillings, load_outlines
 from tenken.rules.requirement import Question
+from tenken.rules.translation import BASE_LANGUAGE
 
 
 def list_document_questions(outline: Outline, language: str) -> list[Question]:
@@ -24,6 +25,13 @@ def list_document_questions(outline: Outline, language: str) -> list[Question]:
     known.update(outline.questions)
     ids = [id for section in outline.sections.values() for line in section.lines for id in list_line_fillings(line)]
     return [known[id] for id in dict.fromkeys(ids) if id in known]
+
+
+def list_open_texts(outline: Outline, record: Record | None, language: str = BASE_LANGUAGE) -> list[str]:
+    """The ids of what a document asks and nobody has answered for certain."""
+    given = record.answers if record else {}
+    asked = list_document_questions(outline, language)
+    return [question.id for question in asked if not has_sure_answer(given.get(question.id))]
 
 
 def ask_for_document(
@@ -36,8 +44,8 @@ def ask_for_document(
     clock: Callable[[], datetime],
 ) -> None:
     """Asks what is not answered yet; going back leads to the question before, and leaving loses nothing."""
-    questions = list_document_questions(outline, wording.library.language)
-    waiting = [each for each in questions if not has_sure_answer(record_file.record.answers.get(each.id))]
+    questions = {each.id: each for each in list_document_questions(outline, wording.library.language)}
+    waiting = [questions[id] for id in list_open_texts(outline, record_file.record)]
     if waiting and not confirm_record_change(record_file.record, wording, prompt):
         return
     prompt.say_paragraph(phrase_count(len(waiting), "1 question for this document.", "{count} questions for it."))

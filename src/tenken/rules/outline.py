@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tenken.files.compiled_data import read_compiled_file
 from tenken.files.frozen_classes import Frozen, field, replace_fields
-from tenken.files.problems import NOWHERE, Place
+from tenken.files.problems import NOWHERE, Place, Problem, Problems, suggest_instead
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.rules.answer_kinds import QuestionKind
 from tenken.rules.checklist import Source
@@ -28,7 +28,7 @@ _FILLING = re.compile(r"\{([A-Za-z][A-Za-z0-9_.-]*)\}")
 class OutlineFacts(StrEnum):
     """What a paragraph takes from a file that is handed in."""
 
-    DATA_SETS = "data sets"
+    DATA_SETS = "data_sets"
     DOMAINS = "domains"
 
 
@@ -116,6 +116,20 @@ def list_line_fillings(line: OutlineLine) -> list[str]:
 def load_outlines(language: str = BASE_LANGUAGE) -> Mapping[str, Outline]:
     """The outlines that ship with tenken, by id."""
     return _load_outline_folder(find_shipped_folder("checklists") / OUTLINE_FOLDER, language)
+
+
+def find_helpful_outlines(requirement: str, language: str = BASE_LANGUAGE) -> list[Outline]:
+    """The documents that help to close a gap in a requirement."""
+    return [outline for outline in load_outlines(language).values() if requirement in outline.helps]
+
+
+def find_outline(name: str, language: str = BASE_LANGUAGE) -> Outline:
+    """The outline of a name; raises `Problems` if none has it."""
+    known = load_outlines(language)
+    if name not in known:
+        facts = {"name": name, "hint": suggest_instead(name, known)}
+        raise Problems(Problem(Place("DOCUMENT"), "there is no document {name}; {hint}", facts))
+    return known[name]
 
 
 @cache

@@ -1,6 +1,5 @@
 """`tenken draft`: drafts the documents that gaps ask for."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from tenken.cli.commands.assess import Plain
 from tenken.cli.judged_record import open_record_or_stdin, read_record_situation
 from tenken.cli.shared_options import STDIN, AsOf, RecordPath
 from tenken.files.file_names import quote_file_for_shell, refuse_input_as_output
-from tenken.files.problems import Place, Problem, Problems, suggest_instead
+from tenken.files.problems import Place, Problem, Problems
 from tenken.interview.document_questions import ask_for_document
 from tenken.interview.prompt_choice import NO_TERMINAL, choose_terminal_prompt
 from tenken.interview.typed_text import clean_signature
@@ -24,7 +23,7 @@ from tenken.report.documents.draft_list import list_blank_lines, list_drafts, re
 from tenken.report.documents.handed_facts import HandedFacts, read_handed_facts
 from tenken.report.documents.material import DraftMaterial, choose_draft_format, list_draft_formats
 from tenken.report.report_file import save_report
-from tenken.rules.outline import Outline, load_outlines
+from tenken.rules.outline import Outline, find_outline
 from tenken.terminal.output import print_data, print_document, print_talk
 from tenken.terminal.signals import restore_terminal_modes_at_exit
 
@@ -33,21 +32,27 @@ _HELP_OF_FACTS = "A card of a data set, of Hugging Face or in Croissant; may be 
 _HELP_OF_DOMAINS = "The domains that were crawled and their sizes, in CSV."
 
 
+DocumentName = Annotated[str, typer.Argument(metavar="[DOCUMENT]", help=_HELP_OF_DOCUMENT)]
+DraftOutput = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; printed if left out.")
+]
+DraftForm = Annotated[
+    str, typer.Option("--format", metavar="|".join(list_draft_formats()), help="Else by the ending of FILE, else md.")
+]
+CardFiles = Annotated[list[Path], typer.Option("--facts", metavar="FILE", help=_HELP_OF_FACTS)]
+DomainFile = Annotated[Path | None, typer.Option("--domains", metavar="FILE", help=_HELP_OF_DOMAINS)]
+
+
 def run_draft(
     path: RecordPath,
-    name: Annotated[str, typer.Argument(metavar="[DOCUMENT]", help=_HELP_OF_DOCUMENT)] = "",
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to write; printed if left out.")
-    ] = None,
+    name: DocumentName = "",
+    output: DraftOutput = None,
     *,
-    said_form: Annotated[
-        str,
-        typer.Option("--format", metavar="|".join(list_draft_formats()), help="Else by the ending of FILE, else md."),
-    ] = "",
+    said_form: DraftForm = "",
     ask: Annotated[bool, typer.Option("--ask", help="First ask for what is blank, and save it in the record.")] = False,
     blanks: Annotated[bool, typer.Option("--blanks", help="List what is to be filled in, and who would know.")] = False,
-    cards: Annotated[list[Path], typer.Option("--facts", metavar="FILE", help=_HELP_OF_FACTS)] = [],  # noqa: B006 - Typer reads the default and does not keep it
-    domains: Annotated[Path | None, typer.Option("--domains", metavar="FILE", help=_HELP_OF_DOMAINS)] = None,
+    cards: CardFiles = [],  # noqa: B006 - Typer reads the default and does not keep it
+    domains: DomainFile = None,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who answers; kept with each answer.")] = "",
     plain: Plain = False,
     as_of: AsOf = "",
@@ -55,15 +60,13 @@ def run_draft(
 ) -> None:
     """Draft the documents that gaps ask for; what is not answered stays a blank."""
     form = choose_draft_format(said_form, output.suffix.lstrip(".") if output and output != STDIN else "")
-    outlines = load_outlines(get_language())
     if not name:
-        _list(path, as_of, blanks=blanks)
+        _list_what_helps(path, as_of, blanks=blanks)
         return
-    outline = _find_outline(name, outlines)
+    outline = find_outline(name, get_language())
     if ask:
-        _ask(path, outline, clean_signature(by), plain=plain)
-    facts = read_handed_facts(cards, domains)
-    material = _read_material(path, outline, as_of, facts)
+        _ask_for_blanks(path, outline, clean_signature(by), plain=plain)
+    material = _read_material(path, outline, as_of, read_handed_facts(cards, domains))
     if blanks:
         for line in list_blank_lines(material):
             print_data(line)
@@ -82,14 +85,7 @@ def _read_material(path: Path, outline: Outline, as_of: str, facts: HandedFacts)
     return DraftMaterial(outline, record_file.record, library, situation, wording, facts)
 
 
-def _find_outline(name: str, outlines: Mapping[str, Outline]) -> Outline:
-    if name not in outlines:
-        facts = {"name": name, "hint": suggest_instead(name, outlines)}
-        raise Problems(Problem(Place("DOCUMENT"), "there is no document {name}; {hint}", facts))
-    return outlines[name]
-
-
-def _list(path: Path, as_of: str, *, blanks: bool) -> None:
+def _list_what_helps(path: Path, as_of: str, *, blanks: bool) -> None:
     """What can be drafted for a record; with what is blank in each, if that is wanted."""
     record_file = open_record_or_stdin(path)
     library, situation = read_record_situation(record_file, as_of)
@@ -108,7 +104,7 @@ def _list(path: Path, as_of: str, *, blanks: bool) -> None:
         print_talk(phrase("Nothing that applies by these answers has a draft."))
 
 
-def _ask(path: Path, outline: Outline, by: str, *, plain: bool) -> None:
+def _ask_for_blanks(path: Path, outline: Outline, by: str, *, plain: bool) -> None:
     """Asks for what is blank and saves each answer."""
     prompt = choose_terminal_prompt(plain=plain)
     if path == STDIN or prompt is None:

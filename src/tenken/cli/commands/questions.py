@@ -13,6 +13,7 @@ from tenken.cli.clock import parse_day_or_today
 from tenken.cli.judged_record import open_record_or_stdin, read_record_situation
 from tenken.files.problems import Place, Problem, Problems
 from tenken.interview.checklist_offers import add_offered_checklists, list_fitting_lines
+from tenken.interview.document_questions import list_open_texts
 from tenken.messages.message_catalog import get_language
 from tenken.records.record import Record
 from tenken.report.export.blank_record import (
@@ -24,6 +25,7 @@ from tenken.report.export.blank_record import (
 from tenken.rules.library import list_mentioned_ids
 from tenken.rules.loading import limit_to_default_depth, load_library
 from tenken.rules.logic import Situation
+from tenken.rules.outline import add_text_questions, find_outline
 from tenken.terminal.output import print_document
 
 
@@ -33,12 +35,18 @@ def run_questions(
     ] = None,
     blank: Annotated[bool, typer.Option("--blank", help="Every question, not only those that are next.")] = False,
     name: Annotated[str, typer.Option("--for", metavar="NAME", help="Only what this person would know.")] = "",
+    document: Annotated[
+        str, typer.Option("--document", metavar="DOCUMENT", help="What this document asks, as `draft` lists them.")
+    ] = "",
 ) -> None:
     """Print the open questions as a file to fill in."""
     running, record = _read_running_assessment(path)
-    library, situation = running.library, running.situation
+    library, situation = add_text_questions(running.library) if document else running.library, running.situation
     unsure: dict[str, str] = {}
-    if name:
+    if document:
+        asked = list_chosen_questions(list_open_texts(find_outline(document, get_language()), record), library)
+        letter = render_next_step_lines(path, may_follow=False)
+    elif name:
         if path is None or record is None:
             raise Problems(Problem(Place("RECORD"), "say whose questions; `--for` reads them from a record"))
         open_ids = [question.question for question in _list_asked(record, running)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from tenken import __version__
 from tenken.files.frozen_classes import replace_fields
 from tenken.records.record import NO_ANSWER
-from tenken.report.documents.draft_types import BlankView, DraftSectionView, DraftView, LineView, Paragraph, UnfitWords
+from tenken.report.documents.draft_types import BlankView, DraftSectionView, DraftView, LineView, Pieces, UnfitWords
 from tenken.report.documents.fact_tables import build_fact_tables
 from tenken.report.documents.fillings import (
     Blank,
@@ -115,7 +115,7 @@ class _DraftBuilder:
         given = record.answers.get(line.claims, NO_ANSWER)
         return str(labels["set_aside"].format(reason=given.reason)) if given.answer == (SET_ASIDE,) else ""
 
-    def _write_line(self, line: OutlineLine) -> tuple[list[Paragraph], str]:
+    def _write_line(self, line: OutlineLine) -> tuple[list[Pieces], str]:
         """The paragraphs of a line and where they come from; a blank where an answer is missing to write it at all."""
         material = self.material
         if evaluate(line.when, material.situation) is Truth.UNKNOWN:
@@ -133,16 +133,16 @@ class _DraftBuilder:
             return [[{"text": text, "is_blank": False}] for text in filling], origin
         return [self._write_sentence(line)], origin
 
-    def _write_facts(self, line: OutlineLine) -> tuple[list[Paragraph], str]:
-        """Nothing but the tables, which say where they come from; a blank where a file is needed that was not handed in."""
+    def _write_facts(self, line: OutlineLine) -> tuple[list[Pieces], str]:
+        """Nothing but the tables, which say where they come from; a blank where a file is missing that is needed."""
         missing = self.material.wording.labels["draft"]["facts_missing"].get(line.facts)
-        if missing is None or next(iter(build_fact_tables(line, self.material)), None):
+        if missing is None or any(build_fact_tables(line, self.material)):
             return [], ""
         return self._write_blank(Blank("", missing), line.label)
 
-    def _write_sentence(self, line: OutlineLine) -> Paragraph:
+    def _write_sentence(self, line: OutlineLine) -> Pieces:
         fillings = {id: find_filling(id, self.material) for id in list_line_fillings(line)}
-        pieces: Paragraph = []
+        pieces: Pieces = []
         for words, id in split_by_fillings(line.says):
             filling = fillings[id] if id else (words,)
             if isinstance(filling, Blank):
@@ -151,7 +151,7 @@ class _DraftBuilder:
                 pieces.append({"text": " ".join(filling) if id else words, "is_blank": False})
         return pieces
 
-    def _write_blank(self, blank: Blank, label: str) -> tuple[list[Paragraph], str]:
+    def _write_blank(self, blank: Blank, label: str) -> tuple[list[Pieces], str]:
         return [[{"text": self._note_blank(blank, label), "is_blank": True}]], ""
 
     def _note_blank(self, blank: Blank, label: str) -> str:

@@ -13,7 +13,7 @@ class PieceView(TypedDict):
     is_blank: bool
 
 
-Paragraph = list[PieceView]
+Pieces = list[PieceView]
 
 
 class BlankView(TypedDict):
@@ -45,7 +45,7 @@ class LineView(TypedDict):
     """One paragraph with all that stands beside it; what there is not is empty."""
 
     label: str
-    paragraphs: list[Paragraph]
+    paragraphs: list[Pieces]
     origin: str
     cites: str
     certainty: str

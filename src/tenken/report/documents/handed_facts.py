@@ -21,7 +21,7 @@ LARGEST_CARD = 1 << 20
 MOST_CARDS = 200
 MOST_DOMAINS = 1_000_000
 LONGEST_FACT = 300
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_CARD_HEAD = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _DOMAIN = re.compile(r"[^\W_](?:[\w.-]{0,251}[^\W_])?")
 _UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12}
 _UNIT_PARTS = re.compile(r"([0-9]{1,18}(?:\.[0-9]{1,6})?)\s*([A-Za-z]{0,2})")
@@ -78,7 +78,7 @@ def _read_card(path: Path) -> DataSetFacts:
     file = _name_file(path, content)
     if path.suffix.lower() in (".json", ".jsonld"):
         return _read_croissant(said, path, file)
-    found = _FRONT_MATTER.match(said.replace("\r\n", "\n"))
+    found = _CARD_HEAD.match(said.replace("\r\n", "\n"))
     if found is None:
         text = "a card begins with lines between `---`, as on Hugging Face; Croissant is read from .json or .jsonld"
         raise Problems(Problem(Place(str(path)), text))

@@ -182,6 +182,8 @@ class FindingSection(FindingView):
 
     actions: list[Action]
     remedy: str
+    drafts: list[str]
+    """the documents that help to close it, each with its command"""
     accepted: str
 
 
