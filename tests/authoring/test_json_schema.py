@@ -63,12 +63,13 @@ UNSEEN = {
         " form_item_of_nothing form_row_of_nothing"
         " scenario_unknown_requirement unknown_answer unknown_question unknown_term offered_when_by_its_own_question"
         " offered_when_by_what_is_not_shared penalty_for_all_that_is_none carries_what_is_not_asked decisive_twice"
-        " mark_test_of_no_fact"
+        " mark_test_of_no_fact outline_of_nothing"
     ),
     "does not fit the question or the rule it belongs to": (
         "date_condition_on_a_choice only_on_a_single_choice record_bad_date record_explained_away record_no_reason"
         " record_none_and_more record_only_no record_two_answers changes_that_do_not_fit day_asked_as_yes several_days"
-        " yes_as_true one_reading_as_text record_evidence_as_it_cannot_be"
+        " yes_as_true one_reading_as_text record_evidence_as_it_cannot_be words_asked_as_a_choice"
+        " record_words_and_unsure"
     ),
     "is taken already, or is no address": "question_named_as_a_check id_of_a_shipped_checklist link_that_is_none",
     "ends where nobody thinks it ends": "text_cut_at_a_number_sign",
