@@ -15,6 +15,7 @@ from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.report.documents.fact_tables import count_share
 from tenken.report.documents.handed_facts import LONGEST_FACT, read_handed_facts
+from tenken.report.documents.material import DRAFT_FORMATS
 from tenken.rules.outline import OutlineShare, load_outlines
 
 EXAMPLES = find_shipped_folder("examples")
@@ -254,5 +255,20 @@ def test_a_draft_never_replaces_a_file_of_others(tmp_path: Path) -> None:
     mine.write_text("My own words", "utf-8")
     assert run_tenken("draft", path, "ai-literacy-record", "-o", mine).returncode == 2
     assert mine.read_text("utf-8") == "My own words"
+    for ending in ("md", "html"):
+        made = tmp_path / f"made.{ending}"
+        for _ in range(2):
+            assert run_tenken("draft", path, "ai-literacy-record", "-o", made).returncode == 0
+        made.write_text(made.read_text("utf-8").replace("to be filled:", "by hand:"), "utf-8")
+        assert run_tenken("draft", path, "ai-literacy-record", "-o", made).returncode == 2
     assert run_tenken("draft", path, "ai-literacy-record", "-o", path, "--force").returncode == 2
     assert "did you mean" in run_tenken("draft", path, "ai-literacy").stderr
+
+
+def test_every_form_of_a_draft_knows_its_own_files() -> None:
+    for form in DRAFT_FORMATS:
+        assert isinstance(form.signature, bytes)
+        made = form.finish_file(form.signature)
+        assert form.is_format_of(made)
+        assert not form.is_format_of(made.replace(b"draft", b"draught", 1))
+        assert not form.is_format_of(form.signature)

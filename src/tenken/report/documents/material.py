@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from tenken.assessment.wording import Wording
+from tenken.files.file_reading import digest_bytes
 from tenken.files.frozen_classes import Frozen
 from tenken.records.record import Record
 from tenken.report.documents.handed_facts import NO_FACTS, HandedFacts
@@ -40,11 +41,33 @@ class DraftMaterial(Frozen):
         return load_library(list_shipped_checklists(), language=self.library.language)
 
 
+class DraftFormat(ReportFormat):
+    """One form of a draft. Its file ends with a digest of all before, so that what people changed in it is theirs."""
+
+    ends: bytes = b"<!-- as tenken made it: %s -->\n"
+
+    def finish_file(self, content: str | bytes) -> bytes:
+        made = super().finish_file(content)
+        return made + self.ends % digest_bytes(made).encode()
+
+    def is_format_of(self, content: bytes) -> bool:
+        begins = (self.ends % b"\0").partition(b"\0")[0]
+        made = content[: content.rfind(begins)]
+        return content == made + self.ends % digest_bytes(made).encode() and super().is_format_of(made)
+
+
 PDF_DRAFT = b"% draft made by tenken\n"
 DRAFT_FORMATS = (
-    ReportFormat("md", "md", "documents.pages:write_markdown_draft", b"<!-- draft made by tenken ", on_screen=False),
-    ReportFormat("html", "html", "documents.pages:write_html_draft", b'<meta name="generator" content="tenken: draft '),
-    ReportFormat("pdf", "pdf", "documents.pages:write_pdf_draft", PDF_DRAFT, extra="pdf"),
+    DraftFormat("md", "md", "documents.pages:write_markdown_draft", b"<!-- draft made by tenken "),
+    DraftFormat("html", "html", "documents.pages:write_html_draft", b'<meta name="generator" content="tenken: draft '),
+    DraftFormat(
+        "pdf",
+        "pdf",
+        "documents.pages:write_pdf_draft",
+        PDF_DRAFT,
+        extra="pdf",
+        ends=b"%% as tenken made it: %s\n",
+    ),
 )
 """The first is printed if no file is named."""
 
@@ -54,7 +77,7 @@ def list_draft_formats() -> list[str]:
     return [form.name for form in DRAFT_FORMATS]
 
 
-def choose_draft_format(said: str, ending: str) -> ReportFormat:
+def choose_draft_format(said: str, ending: str) -> DraftFormat:
     """The format that is called so, else the one whose files end so; raises `Problems` for others."""
     known = {form.name: form for form in DRAFT_FORMATS}
     wanted = said or ending.lower() or DRAFT_FORMATS[0].name
