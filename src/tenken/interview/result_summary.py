@@ -55,8 +55,9 @@ def show_result(
     if steps := limit_paragraphs(_list_first_steps(gaps, assessment, wording), room):
         prompt.say_paragraph(phrase("First:"))
         _say_paragraphs(steps, prompt)
-    if drafts := _render_drafts(gaps, record_file, wording):
-        prompt.say_paragraph(drafts)
+    draft = _render_helpful_draft(gaps, record_file, wording)
+    if draft and _count_lines([*steps, (draft, "")]) <= room:
+        prompt.say_paragraph(draft)
     prompt.say_paragraph(render_report_place(record_file, report))
 
 
@@ -160,12 +161,12 @@ def _list_first_steps(gaps: Iterable[Finding], assessment: Assessment, wording: 
         yield step, f"{number}."
 
 
-def _render_drafts(gaps: Iterable[Finding], record_file: RecordFile, wording: Wording) -> str:
+def _render_helpful_draft(gaps: Iterable[Finding], record_file: RecordFile, wording: Wording) -> str:
     """The document that helps with the most pressing gap there is one for, and the command that drafts it."""
     for finding in gaps:
         for outline in find_helpful_outlines(finding.requirement.id, wording.library.language):
             command = f"tenken draft {quote_file_for_shell(record_file.path)} {outline.id}"
-            return phrase("A draft to begin with: {title}: {command}", title=outline.title, command=command)
+            return phrase("A draft to begin with: {command}", command=command)
     return ""
 
 

@@ -14,8 +14,8 @@ def print_schema(
         typer.Argument(
             metavar="KIND",
             help=(
-                "checklist, profile, translation, scenarios, crosswalk, house-rules, document, record, result, "
-                "portfolio; or reference."
+                "checklist, profile, translation, scenarios, crosswalk, outline, house-rules, document, record, "
+                "result, portfolio; or reference."
             ),
         ),
     ],
