@@ -13,6 +13,7 @@ from support.command_line import collect_output, run_tenken
 from support.paths import GOLDEN
 from tenken.files.problems import Problems
 from tenken.files.shipped_files import find_shipped_folder
+from tenken.records.record_file import open_record
 from tenken.report.documents.fact_tables import count_share
 from tenken.report.documents.handed_facts import LONGEST_FACT, read_handed_facts
 from tenken.report.documents.material import DRAFT_FORMATS
@@ -272,3 +273,27 @@ def test_every_form_of_a_draft_knows_its_own_files() -> None:
         assert form.is_format_of(made)
         assert not form.is_format_of(made.replace(b"draft", b"draught", 1))
         assert not form.is_format_of(form.signature)
+
+
+def test_it_asks_for_what_is_blank_saves_each_answer_and_goes_on_later(tmp_path: Path) -> None:
+    path = write_record(tmp_path, "  literacy_purpose: It talks.\n")
+    said = "It lies.\nVisitors\nback\nGuests\nleave\n"
+    done = run_tenken("draft", path, "ai-literacy-record", "--ask", "--plain", "--by", "Jo", stdin=said)
+    assert done.returncode == 130
+    given = open_record(path).record.answers
+    assert {id: given[id].answer for id in given} == {
+        "literacy_purpose": ("It talks.",),
+        "literacy_mistakes": ("It lies.",),
+        "literacy_affected": ("Guests",),
+    }
+    assert given["literacy_mistakes"].by == "Jo"
+    more = run_tenken("draft", path, "ai-literacy-record", "--ask", "--plain", stdin="\n\n\n\n")
+    assert more.returncode == 0
+    assert "4 questions for it." in more.stderr
+    assert "**What it gets wrong**: It lies." in more.stdout
+
+
+def test_a_report_names_the_draft_that_helps(tmp_path: Path) -> None:
+    target = tmp_path / "report.md"
+    assert run_tenken("report", EXAMPLES / "support-chatbot.yaml", "-o", target, *DAY).returncode == 0
+    assert target.read_text("utf-8").count("(tenken draft RECORD transparency-notices)") == 1
