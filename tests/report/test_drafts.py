@@ -163,6 +163,7 @@ def test_words_with_commas_and_question_marks_are_one_answer(tmp_path: Path) -> 
     assert run_tenken("assess", path, "--set", "literacy_purpose=Orders, returns, and why?").returncode == 0
     assert "Orders, returns, and why?" in draft(path, "ai-literacy-record")
     blank = collect_output("questions", path, "--document", "ai-literacy-record", language="en")
+    assert "== For the document ==\n\n  # Which mistakes" in blank
     assert "  literacy_mistakes:" in blank
     assert "literacy_purpose:" not in blank
 
@@ -289,7 +290,7 @@ def test_it_asks_for_what_is_blank_saves_each_answer_and_goes_on_later(tmp_path:
     assert given["literacy_mistakes"].by == "Jo"
     more = run_tenken("draft", path, "ai-literacy-record", "--ask", "--plain", stdin="\n\n\n\n")
     assert more.returncode == 0
-    assert "4 questions for it." in more.stderr
+    assert "4 questions for this document." in more.stderr
     assert "**What it gets wrong**: It lies." in more.stdout
 
 

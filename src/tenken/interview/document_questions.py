@@ -48,7 +48,9 @@ def ask_for_document(
     waiting = [questions[id] for id in list_open_texts(outline, record_file.record)]
     if waiting and not confirm_record_change(record_file.record, wording, prompt):
         return
-    prompt.say_paragraph(phrase_count(len(waiting), "1 question for this document.", "{count} questions for it."))
+    prompt.say_paragraph(
+        phrase_count(len(waiting), "1 question for this document.", "{count} questions for this document.")
+    )
     place = 0
     while place < len(waiting):
         if _ask_question(waiting, place, record_file, prompt, by=by, clock=clock):
