@@ -15,13 +15,13 @@ from tenken.authoring.lint import validate_files
 from tenken.authoring.scenarios import run_scenario_file
 from tenken.files.frozen_classes import list_fields
 from tenken.files.problems import Place
-from tenken.rules import checklist, crosswalk, requirement
+from tenken.rules import checklist, crosswalk, outline, requirement
 from tenken.rules.loading import list_shipped_checklists, load_library
 
 LAWYERS = ROOT / "checklists" / "README.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 TEXT = LAWYERS.read_text("utf-8")
-FORMAT = (requirement, checklist, scenarios, crosswalk)
+FORMAT = (requirement, checklist, scenarios, crosswalk, outline)
 RULES = "talking-exhibits.yaml"
 SITUATIONS = "talking-exhibits-scenarios.yaml"
 HOUSE = "house-rules/museum-policy.yaml"

@@ -42,7 +42,7 @@ from tenken.records.record import GivenAnswer
 from tenken.records.record_file import open_record
 from tenken.report.export import gate_result, result_types
 from tenken.report.export.json_result import build_result, render_json_result
-from tenken.rules import card_mapping, checklist, crosswalk, requirement
+from tenken.rules import card_mapping, checklist, crosswalk, outline, requirement
 from tenken.rules.logic import Situation
 from tenken.rules.value_binding import FileReading
 from tenken.rules.yaml_binding import bind_node, find_binder, find_class_keys
@@ -63,12 +63,13 @@ UNSEEN = {
         " form_item_of_nothing form_row_of_nothing"
         " scenario_unknown_requirement unknown_answer unknown_question unknown_term offered_when_by_its_own_question"
         " offered_when_by_what_is_not_shared penalty_for_all_that_is_none carries_what_is_not_asked decisive_twice"
-        " mark_test_of_no_fact card_suggests_what_nobody_asks"
+        " mark_test_of_no_fact card_suggests_what_nobody_asks outline_of_nothing"
     ),
     "does not fit the question or the rule it belongs to": (
         "date_condition_on_a_choice only_on_a_single_choice record_bad_date record_explained_away record_no_reason"
         " record_none_and_more record_only_no record_two_answers changes_that_do_not_fit day_asked_as_yes several_days"
         " yes_as_true one_reading_as_text record_evidence_as_it_cannot_be proposals_that_are_none"
+        " words_asked_as_a_choice record_words_and_unsure"
     ),
     "is taken already, or is no address": "question_named_as_a_check id_of_a_shipped_checklist link_that_is_none",
     "ends where nobody thinks it ends": "text_cut_at_a_number_sign",
@@ -172,7 +173,7 @@ def test_a_schema_is_one_and_uses_all_it_defines(kind: str) -> None:
 
 def described_classes() -> Iterator[type]:
     """Every class a schema is made from."""
-    rules = (requirement, checklist, crosswalk, card_mapping)
+    rules = (requirement, checklist, crosswalk, card_mapping, outline)
     written = (*rules, record, findings, scenarios, house_rules, proposals)
     modules = (*written, result_types, system_row_types, gate_result)
     known = {name: cls for module in modules for name, cls in vars(module).items() if isinstance(cls, type)}
@@ -266,6 +267,7 @@ def kind_of(content: Any) -> str:
     kinds = {
         **{"scenarios": "scenarios", "tenken": "record", "topics": "crosswalk"},
         **{"adds_to": "house-rules", "document": "document", "proposed": "proposals", "card": "card-mapping"},
+        **{"sections": "outline"},
     }
     return next((kind for key, kind in kinds.items() if isinstance(content, dict) and key in content), "checklist")
 

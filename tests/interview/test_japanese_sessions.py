@@ -16,6 +16,7 @@ from tenken.records.record import GivenAnswer
 from tenken.records.record_file import open_record
 from tenken.rules.answer_kinds import QuestionKind
 from tenken.rules.loading import load_library
+from tenken.rules.outline import load_outlines
 from tenken.rules.requirement import EXPLAINED, SET_ASIDE
 
 LIBRARY = load_library(language="ja")
@@ -32,7 +33,8 @@ MUCH = 10_000
 """More characters than a question has with its choices."""
 ENTER = "\r"
 LATIN = re.compile(r"[A-Za-z][A-Za-z’'-]{2,}")
-NAMES = {"tenken", "assess", "report", "yaml", "html", "Enter", "Space", "Ctrl-C", "record"}
+NAMES = {"tenken", "assess", "report", "yaml", "html", "Enter", "Space", "Ctrl-C", "record", "draft"}
+NAMES |= {*load_outlines()}
 """What is written in Latin letters in Japanese, too: the program, its files and commands, and keys."""
 
 

@@ -24,6 +24,8 @@ from tenken.records.answer_values import read_answer_values
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import Evidence, GivenAnswer, Record
 from tenken.records.record_file import RecordFile, open_record
+from tenken.report.documents.material import DraftMaterial
+from tenken.report.documents.pages import write_html_draft
 from tenken.report.formats import ReportMaterial
 from tenken.report.pages import render_html_report, write_html_forms
 from tenken.report.view.report_types import ReportView
@@ -32,6 +34,7 @@ from tenken.rules import crosswalk, loading
 from tenken.rules.library import Library
 from tenken.rules.loading import load_library
 from tenken.rules.logic import Situation
+from tenken.rules.outline import find_outline
 
 DAY = date(2026, 11, 23)
 NAMES = ("empty", "typical", "all-gaps", "final", "soft", "shown")
@@ -153,6 +156,23 @@ def forms_page(name: str, language: str) -> str:
     return write_html_forms(ReportMaterial(file, assessment, Wording(checklists, language)))
 
 
+DRAFTS = {
+    "training-summary": "open-weights-model",
+    "transparency-notices": "shop-emotion-analytics",
+    "ai-literacy-record": "support-chatbot",
+}
+"""Documents that are drafted, and the examples whose answers fill them."""
+
+
+def draft_page(outline: str, language: str) -> str:
+    """A document drafted from the answers of an example, as a page."""
+    file = open_record(find_shipped_folder("examples") / f"{DRAFTS[outline]}.yaml")
+    checklists = load_rules_for(file.record, language)
+    situation = Situation(read_answer_values(file.record.answers, checklists), DAY)
+    found, wording = find_outline(outline, language), Wording(checklists, language)
+    return write_html_draft(DraftMaterial(found, file.record, checklists, situation, wording))
+
+
 if __name__ == "__main__":
     from support.sample_portfolios import write_portfolio_pages
 
@@ -162,6 +182,8 @@ if __name__ == "__main__":
         (target / f"{name}.html").write_text(render_html_report(shown), encoding="utf-8")
     for code in ("en", "ja"):
         (target / f"forms-{code}.html").write_text(forms_page("tokyo-contracts", code), encoding="utf-8")
+        for outline in DRAFTS:
+            (target / f"draft-{outline}-{code}.html").write_text(draft_page(outline, code), encoding="utf-8")
     with_letterhead = render_html_report(golden_view("typical"), find_shipped_folder("examples") / "letterhead")
     (target / "letterhead.html").write_text(with_letterhead, encoding="utf-8")
     (target / "full.html").write_text(render_html_report({**golden_view("typical"), "extent": "full"}), "utf-8")

@@ -40,6 +40,7 @@ from tenken.rules.card_mapping import CardMapping
 from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.crosswalk import Crosswalk
 from tenken.rules.logic import Condition
+from tenken.rules.outline import Outline
 from tenken.rules.requirement import ChosenWords, Cites, DayOrNever, Months, Prose
 from tenken.rules.translation import find_translatable_fields
 from tenken.rules.yaml_binding import find_class_keys
@@ -251,10 +252,11 @@ _RESULT_VALUE_SCHEMAS: Mapping[Any, JsonSchema] = {
 SCHEMA_KINDS: Mapping[str, tuple[type[_FileSchemas], tuple[type, ...]]] = {
     "checklist": (_FileSchemas, (Checklist,)),
     "profile": (_FileSchemas, (Profile,)),
-    "translation": (_TranslationSchemas, (Profile, Crosswalk, CardMapping, Checklist)),
+    "translation": (_TranslationSchemas, (Profile, Crosswalk, CardMapping, Outline, Checklist)),
     "scenarios": (_FileSchemas, (Scenarios,)),
     "crosswalk": (_FileSchemas, (Crosswalk,)),
     "card-mapping": (_FileSchemas, (CardMapping,)),
+    "outline": (_FileSchemas, (Outline,)),
     "house-rules": (_FileSchemas, (HouseRules,)),
     "document": (_FileSchemas, (HouseDocument,)),
     "record": (_FileSchemas, (Record,)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -32,6 +32,8 @@ from tenken.rules.crosswalk_checks import check_crosswalk
 from tenken.rules.library import PROFILE_ID, Library
 from tenken.rules.loading import TermMeanings, list_shipped_checklists, load_library, read_library, resolve_terms
 from tenken.rules.logic import ALWAYS, Condition, Truth, list_atoms, list_parts, list_terms
+from tenken.rules.outline import read_outline
+from tenken.rules.outline_checks import check_outline
 from tenken.rules.reference_checks import list_checklist_conditions
 from tenken.rules.requirement import AppliesFrom, Basis, Certainty, Force, Requirement
 from tenken.rules.translation import BASE_LANGUAGE
@@ -61,10 +63,8 @@ def _validate_file(path: Path) -> Iterator[Problem]:
             read_house_document(path)
         elif "." in path.stem:
             yield from check_translation(path)
-        elif "adds_to" in keys:
-            yield from _check_house_rule_file(path)
-        elif CARD_KEY in keys or "topics" in keys:
-            yield from _check_suggestions(path, is_card=CARD_KEY in keys)
+        elif key := next((key for key in _CHECKS_BY_KEY if key in keys), ""):
+            yield from _CHECKS_BY_KEY[key](path)
         elif path.stem == PROFILE_ID:
             library = read_library([])
             yield from _check_question_kinds(library.profile)
@@ -86,10 +86,11 @@ def _check_record(record_file: RecordFile) -> Iterator[Problem]:
     yield from list_idle_acceptances(record_file.record, library)
 
 
-def _check_suggestions(path: Path, *, is_card: bool) -> Iterator[Problem]:
-    if is_card:
-        yield from check_card_mapping(read_card_mapping(path), load_library(list_shipped_checklists()))
-        return
+def _check_card_file(path: Path) -> Iterator[Problem]:
+    yield from check_card_mapping(read_card_mapping(path), load_library(list_shipped_checklists()))
+
+
+def _check_crosswalk_file(path: Path) -> Iterator[Problem]:
     with tell_names_in_place(str(path), "left"), tell_names_in_place(str(path), "right"):
         yield from check_crosswalk(read_crosswalk(path))
 
@@ -99,6 +100,19 @@ def _check_house_rule_file(path: Path) -> Iterator[Problem]:
     with tell_names_in_place(str(path), "adds_to"):
         library = load_library([rules.adds_to], rules.at)
     yield from check_house_rules(rules, library)
+
+
+def _check_outline_file(path: Path) -> Iterator[Problem]:
+    yield from check_outline(read_outline(path))
+
+
+_CHECKS_BY_KEY: Mapping[str, Callable[[Path], Iterator[Problem]]] = {
+    "adds_to": _check_house_rule_file,
+    CARD_KEY: _check_card_file,
+    "topics": _check_crosswalk_file,
+    "sections": _check_outline_file,
+}
+"""What finds the mistakes in a file that has this key."""
 
 
 def lint_checklist(checklist: Checklist, library: Library) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from tenken.rules.card_mapping import CardMapping, read_card_mapping
 from tenken.rules.crosswalk import Crosswalk, read_crosswalk
 from tenken.rules.library import PROFILE_ID
 from tenken.rules.loading import read_library
+from tenken.rules.outline import Outline, read_outline
 from tenken.rules.translation import list_untranslated_keys
 
 
@@ -31,6 +32,8 @@ def check_translation(path: Path) -> Iterator[Problem]:
         read_crosswalk(original, language)
     elif isinstance(item, CardMapping):
         read_card_mapping(original, language)
+    elif isinstance(item, Outline):
+        read_outline(original, language)
     else:
         read_library([] if name == PROFILE_ID else [original], language)
 

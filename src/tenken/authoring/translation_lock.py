@@ -18,6 +18,7 @@ from tenken.files.strict_yaml import mark_place, read_yaml
 from tenken.rules.card_mapping import CARD_KEY, read_card_mapping
 from tenken.rules.crosswalk import read_crosswalk
 from tenken.rules.loading import read_profile_or_checklist
+from tenken.rules.outline import read_outline
 from tenken.rules.translation import find_translatable_fields, list_translatable_texts
 
 LOCK_FILE_NAME = "translations.lock"
@@ -29,7 +30,7 @@ LockEntries = dict[tuple[str, str], str]
 
 
 def read_original(translation: Path) -> Any:
-    """What a translation is of, in its own words: a checklist, the profile, a crosswalk or what a card suggests.
+    """What a translation is of, in its own words: a checklist, the profile, a crosswalk, a card mapping or an outline.
 
     Raises `Problems` if the file is not named as a translation is, or if the original cannot be read.
     """
@@ -42,7 +43,9 @@ def read_original(translation: Path) -> Any:
     keys: Container[str] = node.value if isinstance(node.value, dict) else ()
     if CARD_KEY in keys:
         return read_card_mapping(path)
-    return read_crosswalk(path) if "topics" in keys else read_profile_or_checklist(path)
+    if "topics" in keys:
+        return read_crosswalk(path)
+    return read_outline(path) if "sections" in keys else read_profile_or_checklist(path)
 
 
 def find_original_path(translation: Path) -> Path:

@@ -15,6 +15,7 @@ from tenken.rules.checklist import Checklist, Profile
 from tenken.rules.compiled_rules import CHECKLIST_CLASSES, RuleClasses, encode_rules
 from tenken.rules.crosswalk import CROSSWALK_CLASSES, Crosswalk, list_shipped_crosswalks, read_crosswalk
 from tenken.rules.loading import find_checklist_file, list_shipped_checklists, name_compiled_rules, read_library
+from tenken.rules.outline import OUTLINE_CLASSES, Outline, load_outlines
 from tenken.rules.translation import find_translation_file
 
 CompiledFile = tuple[str, bytes, Iterable[Path]]
@@ -46,9 +47,13 @@ def _compile_rules(language: str) -> Iterator[CompiledFile]:
         yield _compile_rule_file(item, language, CHECKLIST_CLASSES)
     for path in list_shipped_crosswalks():
         yield _compile_rule_file(read_crosswalk(path, language), language, CROSSWALK_CLASSES)
+    for outline in load_outlines(language).values():
+        yield _compile_rule_file(outline, language, OUTLINE_CLASSES)
 
 
-def _compile_rule_file(item: Profile | Checklist | Crosswalk, language: str, classes: RuleClasses) -> CompiledFile:
+def _compile_rule_file(
+    item: Profile | Checklist | Crosswalk | Outline, language: str, classes: RuleClasses
+) -> CompiledFile:
     path = Path(item.at.path)
     sources = (source for source in (path, find_translation_file(path, language)) if source.exists())
     return name_compiled_rules(path, language), encode_rules(item, classes), sources

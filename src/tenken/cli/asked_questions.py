@@ -13,6 +13,7 @@ from tenken.cli.clock import parse_day_or_today
 from tenken.cli.judged_record import open_record_or_stdin, read_record_situation
 from tenken.files.frozen_classes import Frozen
 from tenken.interview.checklist_offers import add_offered_checklists, list_fitting_lines
+from tenken.interview.document_questions import list_open_texts
 from tenken.messages.message_catalog import get_language
 from tenken.records.applicable_rules import load_rules_for
 from tenken.records.record import Record
@@ -22,6 +23,7 @@ from tenken.rules.library import Library, list_mentioned_ids
 from tenken.rules.library_limits import limit_to_binding, limit_to_laws
 from tenken.rules.loading import limit_to_default_depth, list_shipped_checklists, load_library
 from tenken.rules.logic import Situation
+from tenken.rules.outline import add_text_questions, find_outline
 
 
 class Asking(Frozen):
@@ -58,8 +60,15 @@ class Asking(Frozen):
         known = find_questions_for(self.name, self.record, self.running, open_ids)
         return [id for id in known if id in self.library.order]
 
-    def choose(self, *, blank: bool) -> QuestionList:
-        """What a file to fill in asks, and what whoever fills it in is told; with `blank`, every question there is."""
+    def choose(self, *, blank: bool, document: str = "") -> QuestionList:
+        """What a file to fill in asks, and what whoever fills it in is told.
+
+        With `blank` that is every question there is, and of a document, what only it needs.
+        """
+        if document:
+            library = add_text_questions(self.library)
+            asked = list_chosen_questions(list_open_texts(find_outline(document, get_language()), self.record), library)
+            return QuestionList(Wording(library, get_language()), asked, record=self.record, path=self.path)
         wording = Wording(self.library, get_language())
         chosen = self.list_of_person()
         if chosen is not None:

@@ -106,6 +106,12 @@ ALL_COMMANDS = CommandGroup(
         ),
         CommandRow("report", "tenken.cli.commands.report", "run_report", "Make the gap report of a record."),
         CommandRow(
+            "draft",
+            "tenken.cli.commands.draft",
+            "run_draft",
+            "Draft the documents that gaps ask for; what is not answered stays a blank.",
+        ),
+        CommandRow(
             "check",
             "tenken.cli.commands.check",
             "run_check",

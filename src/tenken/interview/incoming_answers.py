@@ -36,6 +36,7 @@ from tenken.records.record_file import (
 )
 from tenken.records.rule_updates import load_updated_rules, render_update_lines
 from tenken.rules.library import Library
+from tenken.rules.outline import add_text_questions
 from tenken.terminal.output import print_talk
 
 
@@ -124,7 +125,7 @@ def merge_records(
 ) -> None:
     """Merges what a file answers into a record and saves it; raises `Problems` for conflicts nobody decided."""
     record_file, library = _open_own_record(ours, clock)
-    wording = Wording(library, get_language())
+    wording = Wording(add_text_questions(library), get_language())
     other = _open_incoming_file(theirs, record_file, wording)
     read_answer_values(record_file.record.answers, library)
     read_answer_values(other.record.answers, library)

@@ -15,6 +15,7 @@ from tenken.records.record import Record
 from tenken.rules.crosswalk import SuggestedAnswer
 from tenken.rules.library import Library
 from tenken.rules.logic import Situation, Truth
+from tenken.rules.outline import find_helpful_outlines
 from tenken.rules.requirement import Check, Requirement
 
 
@@ -74,7 +75,15 @@ def _explain_check(requirement: Requirement, check: Check, wording: Wording) -> 
         (phrase("Official words"), " ".join(part for part in (check.official, check.verb) if part)),
         (phrase("Evidence"), check.evidence),
         (phrase("If missing"), check.remedy or requirement.remedy),
+        (phrase("A draft to begin with"), _name_drafts(requirement, wording)),
     )
+
+
+def _name_drafts(requirement: Requirement, wording: Wording) -> str:
+    """The documents that help if it is missing, as their command knows them."""
+    outlines = find_helpful_outlines(requirement.id, wording.library.language)
+    named = (wording.add_in_brackets(outline.title, f"tenken draft {outline.id}") for outline in outlines)
+    return wording.join_list(named)
 
 
 def _drop_empty_paragraphs(*pairs: tuple[str, str]) -> Iterable[tuple[str, str]]:

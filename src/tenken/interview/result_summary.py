@@ -17,6 +17,7 @@ from tenken.messages.line_breaking import split_sentences, wrap_text
 from tenken.messages.message_catalog import phrase, phrase_count
 from tenken.records.record_file import RecordFile
 from tenken.rules.logic import Truth
+from tenken.rules.outline import find_helpful_outlines
 
 _COLUMNS = 78
 """The width by which lines are counted."""
@@ -54,6 +55,9 @@ def show_result(
     if steps := limit_paragraphs(_list_first_steps(gaps, assessment, wording), room):
         prompt.say_paragraph(phrase("First:"))
         _say_paragraphs(steps, prompt)
+    draft = _render_helpful_draft(gaps, record_file, wording)
+    if draft and _count_lines([*steps, (draft, "")]) <= room:
+        prompt.say_paragraph(draft)
     prompt.say_paragraph(render_report_place(record_file, report))
 
 
@@ -155,6 +159,15 @@ def _list_first_steps(gaps: Iterable[Finding], assessment: Assessment, wording: 
     ]
     for number, step in enumerate(list(dict.fromkeys(steps))[:_MOST_STEPS], start=1):
         yield step, f"{number}."
+
+
+def _render_helpful_draft(gaps: Iterable[Finding], record_file: RecordFile, wording: Wording) -> str:
+    """The document that helps with the most pressing gap there is one for, and the command that drafts it."""
+    for finding in gaps:
+        for outline in find_helpful_outlines(finding.requirement.id, wording.library.language):
+            command = f"tenken draft {quote_file_for_shell(record_file.path)} {outline.id}"
+            return phrase("A draft to begin with: {command}", command=command)
+    return ""
 
 
 def _render_first_step(finding: Finding) -> str:

@@ -8,8 +8,9 @@ from datetime import datetime
 from tenken.files.frozen_classes import Frozen, replace_fields
 from tenken.records.answer_values import has_sure_answer, is_doubtful, parse_answer_settings, read_answer_values
 from tenken.records.record import NO_ANSWER, GivenAnswer, Record
-from tenken.rules.answer_kinds import DOUBT, UNSURE
+from tenken.rules.answer_kinds import DOUBT, UNSURE, is_doubted_word
 from tenken.rules.library import Library
+from tenken.rules.outline import find_text_questions
 from tenken.rules.requirement import ChosenWords
 
 
@@ -49,8 +50,8 @@ def _settles_doubt(ours: ChosenWords, theirs: ChosenWords) -> bool:
 
 def _split_by_doubt(words: ChosenWords) -> tuple[set[str], set[str]]:
     """The choices somebody is sure of, and those nobody is; `unsure` among these stands for all that is not named."""
-    sure = {word for word in words if word != UNSURE and not word.endswith(DOUBT)}
-    return sure, {word.removesuffix(DOUBT) for word in words} - sure
+    sure = {word for word in words if word != UNSURE and not is_doubted_word(word)}
+    return sure, {word.removesuffix(DOUBT) for word in words if word not in sure}
 
 
 def fill_from_old_answer(old: GivenAnswer | None, new: GivenAnswer) -> GivenAnswer:
@@ -65,7 +66,7 @@ def read_answer_settings(
     settings: Iterable[str], record: Record, library: Library, by: str, at: datetime
 ) -> dict[str, GivenAnswer]:
     """Settings as answers of a record; raises `Problems` for all that mean nothing to its checklists."""
-    parsed = parse_answer_settings(settings)
+    parsed = parse_answer_settings(settings, find_text_questions(library.language))
     read_answer_values({**record.answers, **parsed}, library)
     return {
         id: replace_fields(

@@ -18,7 +18,7 @@ from tenken.records.files_beside import list_left_log_lines, refuse_proposals_as
 from tenken.records.record import Acceptance, GivenAnswer, Record, RecordStage
 from tenken.records.record_changes import merge_record_changes
 from tenken.records.record_text import build_record_data, change_record_text, load_editor, render_record
-from tenken.rules.answer_kinds import DOUBT
+from tenken.rules.answer_kinds import is_doubted_word
 from tenken.rules.loading import load_library
 from tenken.rules.yaml_binding import bind_whole
 
@@ -64,7 +64,7 @@ class RecordFile:
         """Takes an answer in, against the rules at hand; what was final is a draft again."""
         answers = {**self.record.answers, id: given}
         self.record = replace_fields(self.record, answers=answers, status=RecordStage.DRAFT, signed_off=())
-        if given.at_once or given.proposed or any(word.endswith(DOUBT) for word in given.answer):
+        if given.at_once or given.proposed or any(map(is_doubted_word, given.answer)):
             self.record = replace_fields(self.record, tenken=RECORD_FORMAT)
         self.stamp_versions()
 

@@ -17,6 +17,7 @@ from tenken.rules.answer_kinds import DOUBT
 from tenken.rules.checklist import ChangeKind, RuleChange
 from tenken.rules.checklist_names import CROSSWALKS, tell_names_in_place
 from tenken.rules.library import Library, is_same_state, shorten_state
+from tenken.rules.outline import find_text_questions
 from tenken.rules.requirement import MET, SET_ASIDE
 
 LONGEST_VERSION = 40
@@ -72,8 +73,15 @@ def update_record(record: Record, library: Library) -> RecordUpdate:
         steps,
         pending.added,
         undated=tuple(_list_undated_answers(record, pending.redefined)),
-        unknown=tuple([id for id in updated_record.answers if id not in library.order]),
+        unknown=_list_unknown_answers(updated_record, library),
     )
+
+
+def _list_unknown_answers(record: Record, library: Library) -> tuple[str, ...]:
+    """The answers that neither a rule asks for nor a document."""
+    unknown = [id for id in record.answers if id not in library.order]
+    texts = find_text_questions(library.language) if unknown else {}
+    return tuple([id for id in unknown if id not in texts])
 
 
 def _carry_record(

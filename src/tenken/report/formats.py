@@ -77,7 +77,7 @@ class ReportFormat(Frozen):
         part = f"-{self.part}" if self.part and self.ending in whole else ""
         return record.with_name(f"{record.stem}{part}.{self.ending}")
 
-    def write_content(self, material: ReportMaterial) -> str | bytes:
+    def write_content(self, material: Frozen) -> str | bytes:
         content: str | bytes = load_writer(self.writer)(material)
         return content
 

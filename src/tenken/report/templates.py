@@ -71,7 +71,9 @@ def render_filled_template(name: str, view: Mapping[str, Any], parts: Mapping[st
 def configure_markdown(environment: Environment) -> Environment:
     """The same environment for Markdown: what is not marked as Markdown already is made to stand for itself."""
     environment.finalize = _escape_markdown
-    environment.filters.update(link=_render_markdown_link, code=_render_markdown_code, as_is=Markup)
+    environment.filters.update(
+        link=_render_markdown_link, code=_render_markdown_code, remark=_render_remark, as_is=Markup
+    )
     return environment
 
 
@@ -190,6 +192,11 @@ def _escape_markdown(text: object) -> Markup:
 def _render_markdown_code(text: str) -> Markup:
     """Text in a block of code, where Markdown reads nothing into it."""
     return Markup(" ".join(text.split()))
+
+
+def _render_remark(text: str) -> Markup:
+    """Text in a comment of Markdown, which nothing in it can end."""
+    return Markup(" ".join(text.split()).replace("--", "‐‐").replace("<", "‹").replace(">", "›"))
 
 
 def _render_markdown_link(target: str, label: str = "", folder: str = "") -> Markup:

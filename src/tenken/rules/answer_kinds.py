@@ -27,6 +27,15 @@ DOUBT = "?"
 """Follows a choice of several of which somebody is not sure, while all that is not named is not taken: `[x, z?]`."""
 
 
+LONGEST_TEXT = 10_000
+"""How many characters one paragraph of somebody's own words may have."""
+
+
+def is_doubted_word(word: str) -> bool:
+    """Whether a word of a record is a choice that somebody is not sure of; a sentence may be a question."""
+    return word.endswith(DOUBT) and " " not in word
+
+
 class DoubtfulChoices(tuple[str, ...]):
     """Choices taken, `unsure` among them, where it is known of which of the others nobody is sure."""
 
@@ -63,6 +72,8 @@ class AnswerKind:
 
     is_dated = False
     """Whether conditions may compare it with days."""
+    is_judged = True
+    """Whether anything depends on it; what does not is asked for a document only."""
     typed_choice = ""
     """The choice that leads to typing an answer; empty where there is nothing to type."""
     typed_label = ""
@@ -195,11 +206,41 @@ class DateKind(AnswerKind):
         return [render_day(value)] if isinstance(value, date) else map(find_label, value)
 
 
+class TextKind(AnswerKind):
+    """Words of one's own for a document, a paragraph or a list of them; nothing is ever judged by them."""
+
+    accepted_words = (UNSURE,)
+    asked_words = ()
+    is_judged = False
+
+    def find_mistakes(self, words: tuple[str, ...]) -> Iterator[AnswerMistake]:
+        for word in words:
+            if word not in self.accepted_words:
+                yield from self.find_typed_mistakes(word)
+        if UNSURE in words and len(words) > 1:
+            yield "{id}: `unsure` stands alone; take it out or the others", {}
+
+    def find_typed_mistakes(self, word: str) -> Iterator[AnswerMistake]:
+        if len(word) > LONGEST_TEXT:
+            yield "{id}: this is longer than {count} characters", {"count": LONGEST_TEXT}
+        if not word.replace("\n", " ").isprintable():
+            yield "{id} has characters that are not shown, or broken ones; type it anew", {}
+
+    def parse_words(self, words: tuple[str, ...]) -> AnswerValue:
+        return words
+
+    def list_labels(
+        self, value: AnswerValue, find_label: Callable[[str], str], _render_day: Callable[[date], str], /
+    ) -> Iterable[str]:
+        return [find_label(word) if word == UNSURE else word for word in write_answer(value)]
+
+
 class QuestionKind(StrEnum):
     """How a question is answered."""
 
     CHOICE = "choice", AnswerKind
     DATE = "date", DateKind
+    TEXT = "text", TextKind
 
     answer_kind: type[AnswerKind]
 

@@ -19,10 +19,18 @@ if TYPE_CHECKING:
 
 def check_names(library: Library, left_out: Container[str] = ()) -> list[Problem]:
     """What is named but not there; names in `left_out` were there and broken, which has been said already."""
-    found = list(_check_duplicate_ids(library))
+    found = [*_check_duplicate_ids(library), *_check_text_questions(library)]
     for checklist in library.checklists.values():
         found += _check_checklist_names(checklist, library.profile.questions, left_out)
     return found
+
+
+def _check_text_questions(library: Library) -> Iterator[Problem]:
+    """Questions to be answered in words of one's own, on which no rule can depend."""
+    for id, question in library.questions.items():
+        if not question.answer_kind.is_judged:
+            text = "{id} is answered in words of one's own; only a document asks for those"
+            yield Problem(question.at, text, {"id": id})
 
 
 def check_for_requirements(library: Library) -> list[Problem]:
@@ -197,6 +205,10 @@ def _check_atom(
         return
     question = known[atom.question]
     facts = {"question": question.id}
+    if not question.answer_kind.is_judged:
+        text = "{question} is answered in words of one's own, and no condition can ask for those"
+        yield Problem(_require_place(atom.at), text, facts)
+        return
     match atom:
         case Before() | OnOrAfter() if not question.answer_kind.is_dated:
             yield Problem(_require_place(atom.at), "{question} is not answered with a day", facts)

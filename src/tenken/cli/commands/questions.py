@@ -1,5 +1,6 @@
 """`tenken questions`: the open questions as a file to fill in, or as a page that asks."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from tenken.files.file_names import refuse_input_as_output
 from tenken.files.frozen_classes import replace_fields
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import get_language, list_languages, phrase
+from tenken.report.export.question_list import QuestionList
 from tenken.report.question_files import PAGE_ENDING, choose_question_format, save_question_file
 from tenken.terminal.output import print_document, print_talk
 
@@ -32,6 +34,9 @@ def run_questions(
         list[str], typer.Option("--law", metavar="LAW", help="Only this law or checklist; may be repeated.")
     ] = [],  # noqa: B006 - Typer reads the default and does not keep it
     binding: Annotated[bool, typer.Option("--binding", help="Only what binds, and no good practice.")] = False,
+    document: Annotated[
+        str, typer.Option("--document", metavar="DOCUMENT", help="What this document asks, as `draft` lists them.")
+    ] = "",
     delimiter: CsvDelimiter = "",
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if it may hold answers.")] = False,
 ) -> None:
@@ -39,15 +44,22 @@ def run_questions(
     if name and path is None:
         raise Problems(Problem(Place("RECORD"), "say whose questions; `--for` reads them from a record"))
     is_page = output is not None and output.suffix.lower() == f".{PAGE_ENDING}"
-    if is_page and blank:
-        raise Problems(Problem(Place("--blank"), "leave it out: a page asks whatever matters, one after the other"))
     if is_page:
+        _refuse_on_page({"--blank": blank, "--document": bool(document)})
         read_delimiter(delimiter, PAGE_ENDING)
     asking = read_asking(path, name, tuple(laws), is_binding=binding)
     if output and is_page:
         _write_page(asking, output, force=force)
     else:
-        _write_file(asking, output, delimiter, blank=blank, force=force)
+        questions = asking.choose(blank=blank, document=document)
+        _write_file(asking, questions, output, delimiter, force=force)
+
+
+def _refuse_on_page(options: Mapping[str, bool]) -> None:
+    for option, is_given in options.items():
+        if is_given:
+            text = "leave it out: a page asks whatever matters, one after the other"
+            raise Problems(Problem(Place(option), text))
 
 
 def _write_page(asking: Asking, output: Path, *, force: bool) -> None:
@@ -65,12 +77,12 @@ def _write_page(asking: Asking, output: Path, *, force: bool) -> None:
     print_talk(phrase("The page that asks is in {path}", path=output))
 
 
-def _write_file(asking: Asking, output: Path | None, delimiter: str, *, blank: bool, force: bool) -> None:
+def _write_file(asking: Asking, questions: QuestionList, output: Path | None, delimiter: str, *, force: bool) -> None:
     """Prints the questions as a record to fill in, or writes them into a file."""
     is_file = output is not None and output != STDIN
     form = choose_question_format(output.suffix.lstrip(".") if output and is_file else "")
     delimiter = read_delimiter(delimiter, form.ending)
-    questions = replace_fields(asking.choose(blank=blank), delimiter=delimiter, made_on=parse_day_or_today(""))
+    questions = replace_fields(questions, delimiter=delimiter, made_on=parse_day_or_today(""))
     content = form.write_content(questions)
     if output is None or not is_file:
         assert isinstance(content, str)

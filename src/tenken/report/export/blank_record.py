@@ -59,7 +59,7 @@ def render_blank_record(
         f"checklists: [{', '.join((record and record.checklists) or library.checklists)}]",
         dump_yaml({"answers": {}}).rstrip("\n") if not (asked or again) else "answers:",
     ]
-    for section, together in groupby(asked, lambda question: name_phase_section(question.phase)):
+    for section, together in groupby(asked, partial(_name_question_section, library)):
         lines += ["", *_render_yaml_comment(f"== {section} ==")]
         for title, questions_of_it in groupby(together, partial(find_requirement_title, library)):
             lines += ["", *_render_yaml_comment(f"-- {title} --")] if title else []
@@ -129,6 +129,16 @@ def _list_filling_lines(asked: list[NextQuestion], library: Library) -> Iterator
     if any(id in library.checks for id in ids):
         yield from _render_yaml_comment(phrase("What does not apply or is explained needs a reason:"), "# ")
         yield f"#   {{answer: {SET_ASIDE}, reason: {phrase('why it is so')}}}"
+
+
+def _name_question_section(library: Library, question: NextQuestion) -> str:
+    """The part of the file a question stands in."""
+    asked = library.questions.get(question.question)
+    return (
+        name_phase_section(question.phase)
+        if asked is None or asked.answer_kind.is_judged
+        else phrase("For the document")
+    )
 
 
 def find_requirement_title(library: Library, question: NextQuestion) -> str:

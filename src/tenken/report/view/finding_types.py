@@ -178,11 +178,13 @@ class FindingView(FindingHeading):
 class FindingSection(FindingView):
     """The same with what is to be done about it; the remedy of the whole where it is not the only action.
 
-    `accepted` says who answers for it, if it is a gap and somebody does or did.
+    `drafts` names the documents that help to close it, and `accepted` says who answers for it, if it is a gap and
+    somebody does or did.
     """
 
     actions: list[Action]
     remedy: str
+    drafts: list[str]
     accepted: str
 
 

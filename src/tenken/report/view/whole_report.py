@@ -39,6 +39,7 @@ from tenken.report.view.settled_rows import build_settled_rows
 from tenken.rules.checklist import Checklist
 from tenken.rules.library import SHOWN_DIGITS
 from tenken.rules.loading import list_shipped_checklists, load_library
+from tenken.rules.outline import find_helpful_outlines
 from tenken.rules.requirement import Force
 
 if TYPE_CHECKING:
@@ -174,11 +175,21 @@ def _build_finding_sections(
             **build_finding_view(finding, assessment, record, wording),
             "actions": ground.actions.get(finding.requirement.id, []),
             "remedy": _find_whole_remedy(finding, ground.actions.get(finding.requirement.id, [])),
+            "drafts": _list_draft_hints(finding, wording),
             "accepted": told.get(finding.requirement.id, ""),
         }
         for finding in ground.findings
         if has_own_place(finding)
     }
+
+
+def _list_draft_hints(finding: Finding, wording: Wording) -> list[str]:
+    """The documents that help to close a gap, each with the command that drafts it."""
+    outlines = find_helpful_outlines(finding.requirement.id, wording.library.language)
+    pattern = str(wording.labels["draft"]["helps"])
+    if not finding.status.needs_action:
+        return []
+    return [pattern.format(title=outline.title, id=outline.id) for outline in outlines]
 
 
 def _find_whole_remedy(finding: Finding, actions: list[Action]) -> str:

@@ -14,8 +14,8 @@ def print_schema(
         typer.Argument(
             metavar="KIND",
             help=(
-                "checklist, profile, translation, scenarios, crosswalk, card-mapping, house-rules, document, record, "
-                "proposals, result, gate, portfolio; or reference."
+                "checklist, profile, translation, scenarios, crosswalk, card-mapping, outline, house-rules, document, "
+                "record, proposals, result, gate, portfolio; or reference."
             ),
         ),
     ],

@@ -1,0 +1,1 @@
+"""Documents that gaps ask for, drafted from the answers of a record."""
