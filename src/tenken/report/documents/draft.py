@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tenken import __version__
+from tenken.assessment.judgement import evaluate_applicability
 from tenken.files.frozen_classes import replace_fields
 from tenken.records.record import NO_ANSWER
 from tenken.report.documents.draft_types import BlankView, DraftSectionView, DraftView, LineView, Pieces, UnfitWords
@@ -69,7 +70,7 @@ class _DraftBuilder:
     def _build_section(self, section: OutlineSection) -> Iterator[DraftSectionView]:
         """A section, unless the answers say that it does not concern the system."""
         wording = self.material.wording
-        if evaluate(section.when, self.material.situation) is Truth.NO:
+        if evaluate(section.when, self.material.situation) is Truth.NO or not self._is_wanted(section):
             self.left_out.append(wording.join_heading(section.title, wording.labels["draft"]["not_concerned"]))
             return
         self.heading = section.title
@@ -83,6 +84,21 @@ class _DraftBuilder:
             "serves": list(section.serves),
             "lines": [view for line in lines for view in self._build_line(line)],
         }
+
+    def _is_wanted(self, section: OutlineSection) -> bool:
+        """Whether it serves what applies or may; where nothing does that the document helps, all of it is wanted."""
+        served = {id.partition(".")[0] for id in section.serves}
+        applying = {id for id in self.material.outline.helps if self._may_apply(id)}
+        return not applying or not all(map(self._is_judged, served)) or any(map(self._may_apply, served))
+
+    def _is_judged(self, requirement_id: str) -> bool:
+        return requirement_id in self.material.library.requirements
+
+    def _may_apply(self, requirement_id: str) -> bool:
+        requirement = self.material.library.requirements.get(requirement_id)
+        if requirement is None:
+            return False
+        return evaluate_applicability(requirement, self.material.situation) is not Truth.NO
 
     def _build_line(self, line: OutlineLine) -> Iterator[LineView]:
         if reason := self._find_reason_to_leave_out(line):
