@@ -301,8 +301,9 @@ def test_a_report_names_the_draft_that_helps(tmp_path: Path) -> None:
 
 
 def test_what_serves_a_duty_that_does_not_apply_is_left_out_while_another_does() -> None:
-    record = find_shipped_folder("examples") / "support-chatbot.yaml"
-    said = run_tenken("draft", record, "transparency-notices", "--as-of", "2026-11-28").stdout
+    said = run_tenken(
+        "draft", EXAMPLES / "support-chatbot.yaml", "transparency-notices", "--as-of", "2026-11-28"
+    ).stdout
     kept, _, left_out = said.partition("## Left out")
     assert "## First contact in writing" in kept
     assert "public interest" not in kept
