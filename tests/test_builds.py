@@ -116,6 +116,7 @@ def test_the_action_tells_of_a_gap_and_keeps_the_report_before_it_fails(job: Job
     assert job.run("pass").returncode == 1
 
 
+@pytest.mark.thorough
 def test_records_with_odd_names_one_that_is_broken_and_options_come_through(job: Job) -> None:
     odd = job.workspace / "$(touch run) `touch run`;\n::error::x.yaml"
     write_small_record(odd, MET)

@@ -26,6 +26,7 @@ from support.paths import LIGHTHOUSE
 from support.sample_reports import DAY
 from tenken.records.applicable_rules import HOUSE_RULES_FOLDER
 
+pytestmark = pytest.mark.thorough
 ON = ("--as-of", DAY.isoformat())
 HOUSE = f"""title: Harbour policy
 adds_to: {LIGHTHOUSE}
@@ -239,7 +240,6 @@ def test_what_another_process_learned_of_the_house_reaches_the_page(tmp_path: Pa
     assert "L-1.seen" not in page
 
 
-@pytest.mark.thorough
 @needs_proc
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("whom", [os.kill, os.killpg])
@@ -255,7 +255,6 @@ def test_a_signal_to_several_processes_ends_all_and_leaves_no_half_file(
     assert len(list_lines(tmp_path / "records", "--cache", tmp_path / "kept", status=2)) == 2 * MORE_THAN_TOGETHER
 
 
-@pytest.mark.thorough
 @needs_proc
 def test_what_a_process_leaves_that_the_system_ends_is_done_all_the_same(tmp_path: Path) -> None:
     running = begin_with_helpers(tmp_path, "-o", tmp_path / "made.jsonl")
@@ -265,7 +264,6 @@ def test_what_a_process_leaves_that_the_system_ends_is_done_all_the_same(tmp_pat
     assert list_helpers(running.pid) == []
 
 
-@pytest.mark.thorough
 @needs_proc
 def test_helpers_do_not_outlive_a_portfolio_that_is_killed(tmp_path: Path) -> None:
     running = begin_with_helpers(tmp_path, "--format", "html")
@@ -285,7 +283,6 @@ def begin_with_helpers(folder: Path, *more: str | Path) -> Any:
     return running
 
 
-@pytest.mark.thorough
 @needs_proc
 def test_where_nobody_reads_on_no_more_is_made(many: Path) -> None:
     running = start_portfolio(many, "--format", "jsonl")
@@ -298,7 +295,6 @@ def test_where_nobody_reads_on_no_more_is_made(many: Path) -> None:
     assert list_helpers(running.pid) == []
 
 
-@pytest.mark.thorough
 @needs_proc
 @pytest.mark.parametrize("form", ["jsonl", "html"])
 def test_four_times_the_records_take_no_more_memory(tmp_path: Path, form: str) -> None:

@@ -106,6 +106,7 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_no_table_of_answers_is_one_line_and_changes_nothing(name: str, tmp_path: Path) -> None:
     record = tmp_path / "tower.yaml"

@@ -68,6 +68,7 @@ class Anybody(Scripted):
         return "because it is so"
 
 
+@pytest.mark.thorough
 @settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 10**9), offered=st.booleans())
 def test_nothing_is_asked_about_what_applies_once_the_checks_have_begun(

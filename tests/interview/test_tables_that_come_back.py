@@ -258,6 +258,7 @@ def empty_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["en", "ja"])
 @settings(max_examples=40, deadline=None)
 @given(said=everything(LIBRARY), note=notes)
@@ -297,6 +298,7 @@ def check_round_trip(empty: Path, language: str, said: Mapping[str, AnswerValue]
     assert {given.note for given in answers.values()} == {note.strip()}
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(
     not shutil.which("soffice") and not os.environ.get("TENKEN_SKIPS_NOTHING"), reason="LibreOffice is not installed"
 )

@@ -231,6 +231,7 @@ def test_the_words_of_a_rule_and_of_a_record_stay_words(tmp_path: Path, text: st
         assert not re.search(r"(?<!\{)(\{\{)*\{\d", message)
 
 
+@pytest.mark.thorough
 @settings(max_examples=40, deadline=None)
 @given(
     name=st.one_of(st.sampled_from(HOSTILE), st.text(max_size=20), st.binary(max_size=20).map(os.fsdecode)).filter(
