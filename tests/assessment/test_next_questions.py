@@ -87,6 +87,7 @@ def list_forms(library: Library, answers: dict[str, AnswerValue]) -> Iterator[st
             running.take_answer(id, answers[id])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda path: path.stem)
 def test_with_all_its_help_it_is_at_most_twice_as_long_as_the_questions_of_an_interview(path: Path) -> None:
     record_file = open_record(path)

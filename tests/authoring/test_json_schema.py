@@ -232,6 +232,7 @@ def test_an_example_in_the_reference_is_read_by_tenken_and_right_by_the_schema(k
         assert one.is_valid(value), value
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_shipped_file_is_right_by_the_schema_it_names(path: Path, reader: str) -> None:

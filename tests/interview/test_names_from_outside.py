@@ -48,6 +48,7 @@ def test_a_name_with_a_wide_blank_is_a_name(record: Path) -> None:
     assert open_record(record).record.answers["size"].by == "山田 太郎"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", [b"caf\xe9.yaml", b"a\x1bb.yaml", b"\xff.yaml", b"a\nb.yaml"])
 def test_a_new_record_is_named_after_any_file(tmp_path: Path, name: bytes) -> None:
     path = tmp_path / os.fsdecode(name)

@@ -118,6 +118,7 @@ def play(folder: Path, name: str, *ways: str, language: str = "en", quick: bool 
     return Played(person, file.path)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "language"), [*((name, "en") for name in EXAMPLES), ("tokyo-company", "ja"), ("recruiting-vendor", "ja")]
 )

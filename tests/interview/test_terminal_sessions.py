@@ -306,6 +306,7 @@ def test_an_acknowledged_answer_survives_being_killed(folder: Path) -> None:
     assert answers(folder) == {"coast": ("yes",), "lamps": ("white",), "keeper": ("no",)}
 
 
+@pytest.mark.thorough
 def test_being_killed_at_any_moment_never_spoils_the_file(folder: Path) -> None:
     for moment in range(12):
         with assess(folder) as terminal:

@@ -336,6 +336,7 @@ records = st.builds(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=600)
 @given(records, records, st.booleans())
 def test_a_save_holds_what_is_meant_or_is_refused(old: Record, new: Record, as_json: bool) -> None:

@@ -233,6 +233,7 @@ def test_nothing_leads_out_of_a_template(payload: str, around: Path) -> None:
     assert ESCAPES[payload] in found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "payload",
     [

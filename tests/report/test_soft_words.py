@@ -19,6 +19,7 @@ def soft(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", HARD_WORDS)
 @pytest.mark.parametrize(
     "arguments",

@@ -35,6 +35,7 @@ def made_again(item: Frozen, path: Path = ANYWHERE, classes: RuleClasses = CHECK
     return decode_rules(encode_rules(item, classes), path, classes)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", list_languages())
 def test_every_rule_that_ships_is_the_same_again(language: str) -> None:
     for item in read_library(map(find_checklist_file, list_shipped_checklists()), language).parts.values():
