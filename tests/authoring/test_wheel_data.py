@@ -16,6 +16,7 @@ from tenken.messages.message_catalog import list_languages
 from tenken.report.templates import COMPILED_TEMPLATES
 from tenken.rules.crosswalk import list_shipped_crosswalks
 from tenken.rules.loading import list_shipped_checklists
+from tenken.rules.outline import load_outlines
 
 pytestmark = pytest.mark.thorough
 
@@ -73,7 +74,7 @@ def test_every_report_of_every_example_is_the_same_and_no_source_is_read(install
 
 def test_there_is_a_file_for_everything_that_ships(compiled: Path) -> None:
     names = [*list_shipped_checklists(), "profile"]
-    names += [path.stem for path in list_shipped_crosswalks()]
+    names += [*load_outlines(), *(path.stem for path in list_shipped_crosswalks())]
     rules = {f"rules/{name}.{language}.sealed" for name in names for language in list_languages()}
     words = {f"labels.{language}.sealed" for language in list_languages()} | {"phrases.ja.sealed"}
     there = {path.relative_to(compiled).as_posix() for path in compiled.rglob("*") if path.suffix != ".pyc"}

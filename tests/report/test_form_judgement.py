@@ -20,7 +20,8 @@ NODE = pytest.mark.skipif(
 
 @NODE
 @pytest.mark.parametrize(
-    ("count", "seed"), [(60, 1), pytest.param(20_000, 2, marks=pytest.mark.thorough)], ids=["few", "many"]
+    ("count", "seed"),
+    [(60, 1), *(pytest.param(1000, seed, marks=pytest.mark.thorough) for seed in range(2, 22))],
 )
 def test_the_page_and_python_judge_alike(count: int, seed: int) -> None:
     assert TwoJudges().list_differences(count, seed) == []
