@@ -23,8 +23,8 @@ from tenken.rules.requirement import Question
 
 WantedTruths = tuple[tuple[Condition, Truth], ...]
 
-MOST_EFFORT = 1_500_000
-"""Facts looked up in the searches for one checklist: what a second allows, and five times what the longest takes."""
+MOST_EFFORT = 1_200_000
+"""Facts looked up in the searches for one checklist: what a second allows, and four times what the longest takes."""
 
 
 class SearchEffort:

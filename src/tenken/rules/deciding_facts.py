@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import repeat
 from operator import or_
@@ -86,20 +86,29 @@ def join_deciding_facts(
     conditions: Iterable[tuple[Condition, int]], situations: Situation | Situations, among: int
 ) -> list[tuple[int, Facts]]:
     """The facts of several conditions one after the other, of each where it is wanted."""
-    joined: list[tuple[int, Facts]] = [(among, ())]
+    joined: list[tuple[int, list[Atom]]] = [(among, [])]
     for condition, wanted in conditions:
         if not wanted & among:
             continue
         found = group_deciding_facts(condition, situations, wanted & among)
         before, joined = joined, []
         for mask, facts in before:
-            left = mask
-            for others, more in found:
-                if both := left & others:
-                    joined.append((both, facts + more))
-                    left ^= both
-                    if not left:
-                        break
-            else:
-                joined.append((left, facts))
-    return joined
+            joined += _split_group(mask, facts, found)
+    return [(mask, tuple(facts)) for mask, facts in joined]
+
+
+def _split_group(mask: int, facts: list[Atom], found: Iterable[tuple[int, Facts]]) -> Iterator[tuple[int, list[Atom]]]:
+    """A group with the facts found for each part of it; one that stays whole keeps its list, which may be long."""
+    left = mask
+    for others, more in found:
+        both = left & others
+        if both == mask:
+            facts.extend(more)
+            break
+        if both:
+            yield both, [*facts, *more]
+            left ^= both
+            if not left:
+                return
+    if left:
+        yield left, facts
