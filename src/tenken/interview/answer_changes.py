@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 
 from tenken.assessment.findings import Finding
 from tenken.assessment.judgement import Timing
 from tenken.assessment.open_questions import OpenQuestion, Phase
 from tenken.assessment.running_assessment import FindingChange, RunningAssessment
 from tenken.assessment.wording import Wording
-from tenken.files.file_names import quote_file_for_shell
 from tenken.interview.result_summary import render_cited_title, render_dated_title
 from tenken.messages.message_catalog import phrase, phrase_count, phrase_some_items
 from tenken.rules.logic import Truth
@@ -108,10 +106,9 @@ def render_added_questions(
         yield phrase_count(len(added), one, many, titles=phrase_some_items(titles, 1))
 
 
-def render_next_count(count: int, path: Path) -> str:
-    """How many questions are next, and how they are seen."""
+def render_next_count(count: int, command: str) -> str:
+    """How many questions are next, and the command that shows them."""
     if not count:
         return phrase("Nothing is open.")
-    command = f"tenken questions {quote_file_for_shell(path)}"
     one, many = "1 question is open next; see it: {command}", "{count} questions are open next; see them: {command}"
     return phrase_count(count, one, many, command=command)

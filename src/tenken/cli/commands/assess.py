@@ -99,6 +99,8 @@ def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
         raise Problems(Problem(Place("RECORD"), "say which record the answers are for"))
     record_file, library = open_or_create_record(path, read_clock)
     before = _judge_answers(record_file, library)
+    # Put together before the save: after it nothing else is opened, which could go wrong.
+    shows = f"tenken questions {quote_file_for_shell(path)}"
     apply_answer_settings(record_file, library, said, by, read_clock())
     if path == STDIN:
         print_document(record_file.text)
@@ -107,7 +109,7 @@ def _answer_by_options(path: Path | None, said: list[str], by: str) -> None:
     after = _judge_answers(record_file, library)
     wording = Wording(library, get_language())
     print_talk_lines(render_answer_changes(before.compare_with(after), wording, after.situation.as_of))
-    print_talk_lines([render_next_count(len(list_next_questions(after)), path)])
+    print_talk_lines([render_next_count(len(list_next_questions(after)), shows)])
     print_talk_lines(list_fitting_lines(record_file.record, library, after.situation))
 
 
