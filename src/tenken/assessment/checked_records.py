@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,18 @@ class CheckedRecord(Frozen):
     judged: Judged
     accepted: tuple[AcceptedGap, ...]
     unshown: tuple[UnshownMeasure, ...]
-    faults: tuple[GateFault, ...]
+    gate: Gate
+    wording: Wording
+
+    @cached_property
+    def faults(self) -> tuple[GateFault, ...]:
+        """What programs are told, each thing with its place."""
+        finder = FaultFinder(self.record_file.record, self.assessment, self.wording)
+        return (
+            *finder.list_blocking_faults(self.judged, self.gate),
+            *finder.list_unshown_faults(self.unshown),
+            *finder.list_accepted_faults(self.accepted, self.gate),
+        )
 
     @property
     def path(self) -> Path:
@@ -96,10 +108,4 @@ def check_record(
         from tenken.assessment.shown_measures import list_unshown_measures  # noqa: PLC0415 - it hashes
 
         unshown = tuple(list_unshown_measures(judged.due, assessment, record_file))
-    finder = FaultFinder(record_file.record, assessment, wording)
-    faults = (
-        *finder.list_blocking_faults(judged, gate),
-        *finder.list_unshown_faults(unshown),
-        *finder.list_accepted_faults(accepted, gate),
-    )
-    return CheckedRecord(record_file, assessment, judged, accepted, unshown, faults)
+    return CheckedRecord(record_file, assessment, judged, accepted, unshown, gate, wording)
