@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import resource
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -221,6 +223,16 @@ def measure_hostile_files(chance: random.Random) -> Iterator[tuple[str, str]]:
                 yield what, measure_hostile_file(build(), what.partition(": ")[2], Path(name))
 
 
+_MEASURING = """
+import json, os, subprocess, sys
+running = subprocess.Popen(sys.argv[2:])
+_, status, used = os.wait4(running.pid, 0)
+with open(sys.argv[1], "w") as told:
+    json.dump([os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024], told)
+"""
+"""A small process that measures another: what a process was as large as before it became another counts as its own."""
+
+
 def measure_hostile_file(content: str, command: str, folder: Path) -> str:
     """What a command took too much of for a file, or how else it broke; empty if neither."""
     (folder / "small.yaml").write_bytes(SMALL.read_bytes())
@@ -232,21 +244,20 @@ def measure_hostile_file(content: str, command: str, folder: Path) -> str:
     words, _, stdin = command.replace("FILE", name).partition(" <")
     source = folder / (stdin or os.devnull)
     with source.open("rb") as takes, (folder / "said").open("wb") as said:
-        running = subprocess.Popen(
-            [*TENKEN, *words.split()],
+        subprocess.run(
+            [sys.executable, "-c", _MEASURING, "used", *TENKEN, *words.split()],
             cwd=folder,
             stdin=takes,
             stdout=said,
             stderr=said,
-            preexec_fn=_limit_time,  # noqa: PLW1509 - one at a time
+            preexec_fn=_limit_time,
+            check=False,
         )
-        _, status, used = os.wait4(running.pid, 0)
-    running.returncode = os.waitstatus_to_exitcode(status)
-    seconds, megabytes = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    status, seconds, megabytes = json.loads((folder / "used").read_text("utf-8"))
     shown = (folder / "said").read_bytes()
-    fine = running.returncode in (0, 1, 2) and b"Traceback" not in shown
+    fine = status in (0, 1, 2) and b"Traceback" not in shown
     is_bounded = seconds <= MOST_SECONDS and megabytes <= MOST_MEGABYTES
-    took = f"status {running.returncode}, {seconds:.2f} s, {megabytes:.0f} MB, {shown[-300:]!r}"
+    took = f"status {status}, {seconds:.2f} s, {megabytes:.0f} MB, {shown[-300:]!r}"
     return "" if fine and is_bounded else took
 
 
