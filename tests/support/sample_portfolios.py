@@ -17,7 +17,8 @@ from tenken.assessment.system_row_types import PortfolioRow
 from tenken.cli.portfolio_rows import PortfolioRows
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.messages.message_catalog import get_language, use_language
-from tenken.report.portfolio.formats import choose_portfolio_format
+from tenken.report.formats import choose_by_name_or_ending
+from tenken.report.portfolio.formats import PORTFOLIO_FORMATS
 from tenken.report.portfolio.row_texts import parse_found_row
 from tenken.rules import loading
 
@@ -45,7 +46,7 @@ def render_portfolio(
         rows = PortfolioRows([Path()], DAY.isoformat(), RuleWords(language))
         rows.suppose([], settings)
         material = rows.build_material(rows.pass_on(None), Path())
-        made = "".join(choose_portfolio_format(form, "").write_parts(material))
+        made = "".join(choose_by_name_or_ending(form, "", PORTFOLIO_FORMATS).write_parts(material))
     return made.replace(f"tenken {__version__}", "tenken 0.0.0")
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce
+from itertools import product
 from operator import or_
 from typing import Any
 
 from tenken.assessment.judgement import JudgedRequirement, group_settling_questions, judge_requirement
-from tenken.assessment.status import Standing, Status
+from tenken.assessment.status import name_standing
 from tenken.assessment.system_row_types import Applies, Day, RequirementRow
 from tenken.assessment.wording import SOFT_FORCES
 from tenken.rules.answer_kinds import list_chosen_words
 from tenken.rules.deciding_facts import Groups, group_deciding_facts
 from tenken.rules.library import Library
-from tenken.rules.logic import Situations, split_situations
+from tenken.rules.logic import Situations, Truth, split_situations
 from tenken.rules.requirement import MET, PARTLY, Basis, Requirement
 
 RowPart = Mapping[str, Any]
@@ -82,32 +83,19 @@ def list_places(mask: int) -> Iterator[int]:
 
 def _group_standings(judged: JudgedRequirement, situations: Situations) -> Iterator[tuple[int, RowPart]]:
     yes, no = judged.applies
-    known = ((yes, Applies.YES), (no, Applies.NO), (situations.everyone & ~(yes | no), Applies.UNKNOWN))
-    claimed, begun = _find_claimed(judged.requirement, situations), _find_begun(judged, situations)
-    for among, (status, set_aside) in judged.statuses:
-        for others, applies in known:
-            for finer, standing in (
-                (claimed, Standing.CLAIMED),
-                (begun & ~claimed, Standing.PARTLY),
-                (situations.everyone & ~(claimed | begun), status.meaning.standing),
-            ):
-                if mask := among & others & finer:
-                    stands = _find_standing(judged.requirement, status, applies, standing, set_aside=set_aside)
-                    yield mask, {"applies": applies, "status": status, "set_aside": set_aside, "standing": stands}
-
-
-def _find_standing(
-    requirement: Requirement, status: Status, applies: Applies, finer: Standing, *, set_aside: bool
-) -> Standing:
-    """The name of a status as a reader sees it: `finer` is claimed, partly, or that of the status."""
-    if set_aside:
-        return Standing.SET_ASIDE
-    if finer is Standing.CLAIMED:
-        return finer
-    if status is Status.MET and applies is Applies.UNKNOWN:
-        return Standing.IN_ANY_CASE
-    is_partly = finer is Standing.PARTLY and status is Status.GAP and requirement.force in SOFT_FORCES
-    return Standing.PARTLY if is_partly else status.meaning.standing
+    everyone = situations.everyone
+    known = ((yes, Truth.YES), (no, Truth.NO), (everyone & ~(yes | no), Truth.UNKNOWN))
+    claimed = _find_claimed(judged.requirement, situations)
+    soft = _find_begun(judged, situations) if judged.requirement.force in SOFT_FORCES else 0
+    finer = product(((claimed, True), (everyone & ~claimed, False)), ((soft, True), (everyone & ~soft, False)))
+    parts = product(judged.statuses, known, finer)
+    for (among, (status, set_aside)), (others, applies), ((claims, is_claimed), (begun, is_begun)) in parts:
+        if mask := among & others & claims & begun:
+            standing = name_standing(
+                status, applies, set_aside=set_aside, is_claimed=is_claimed, is_begun_and_soft=is_begun
+            )
+            told = {"applies": Applies[applies.name], "status": status, "set_aside": set_aside, "standing": standing}
+            yield mask, told
 
 
 def _find_claimed(requirement: Requirement, situations: Situations) -> int:

@@ -10,6 +10,7 @@ from enum import Enum, StrEnum, auto
 from typing import assert_never
 
 from tenken.files.frozen_classes import Frozen
+from tenken.rules.logic import Truth
 from tenken.rules.requirement import EXPLAINED, MET, NOT_MET
 
 
@@ -137,6 +138,24 @@ def _explain_status(status: Status) -> StatusMeaning:
             return StatusMeaning(says, 4, Needs.NOTHING, GateVerdict.PASSES, standing, answered="", is_told=False)
         case _:
             assert_never(status)
+
+
+def name_standing(
+    status: Status, applies: Truth, *, set_aside: bool, is_claimed: bool, is_begun_and_soft: bool
+) -> Standing:
+    """The name of a status as a reader sees it, finer than the status itself.
+
+    Begun and soft is what asks for no more than an effort, and of which a measure is in place, or partly.
+    """
+    if set_aside:
+        return Standing.SET_ASIDE
+    if is_claimed:
+        return Standing.CLAIMED
+    if status is Status.MET and applies is Truth.UNKNOWN:
+        return Standing.IN_ANY_CASE
+    if status is Status.GAP and is_begun_and_soft:
+        return Standing.PARTLY
+    return status.meaning.standing
 
 
 _MEANINGS = {status: _explain_status(status) for status in Status}

@@ -10,7 +10,7 @@ from typing import Any
 
 from tenken.assessment.findings import Finding, Reason
 from tenken.assessment.judgement import Timing
-from tenken.assessment.status import Standing, Status
+from tenken.assessment.status import Standing, name_standing
 from tenken.files.compiled_data import load_shipped_yaml
 from tenken.files.shipped_files import find_shipped_folder
 from tenken.rules.answer_kinds import DOUBT, NONE, UNSURE, AnswerValue, list_chosen_words
@@ -42,16 +42,14 @@ class Wording:
     @staticmethod
     def find_standing(finding: Finding) -> Standing:
         """The name of a status as a reader sees it, finer than the status itself."""
-        if finding.set_aside:
-            return Standing.SET_ASIDE
-        if finding.claimed_exceptions:
-            return Standing.CLAIMED
-        if finding.status is Status.MET and finding.applies is Truth.UNKNOWN:
-            return Standing.IN_ANY_CASE
         begun = any(m.answer in (MET, PARTLY) for m in finding.measures if m.check.basis is Basis.TEXT)
-        if finding.status is Status.GAP and finding.requirement.force in SOFT_FORCES and begun:
-            return Standing.PARTLY
-        return finding.status.meaning.standing
+        return name_standing(
+            finding.status,
+            finding.applies,
+            set_aside=finding.set_aside,
+            is_claimed=bool(finding.claimed_exceptions),
+            is_begun_and_soft=begun and finding.requirement.force in SOFT_FORCES,
+        )
 
     def render_status(self, finding: Finding) -> str:
         return self.render_standing(self.find_standing(finding), finding.requirement.force)

@@ -5,7 +5,7 @@ The table names what writes each format instead of importing it: Jinja, say, is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,6 +27,7 @@ REGISTER_WORKBOOK = b"<dc:description>register by tenken "
 """What a workbook of ours says of itself near its beginning, until another program saves it."""
 
 Offered = TypeVar("Offered")
+AnyFormat = TypeVar("AnyFormat", bound="ReportFormat")
 
 _HEAD = 1000
 """How many bytes from the beginning of a file a signature is looked for; else it is the end of the file."""
@@ -238,6 +239,12 @@ def choose_report_format(
         folding = ", ".join(each.name for each in REPORT_FORMATS if each.folds_annex)
         raise Problems(Problem(Place("--full"), text, {"forms": folding}))
     return form
+
+
+def choose_by_name_or_ending(said: str, ending: str, forms: Sequence[AnyFormat]) -> AnyFormat:
+    """The format that is called so, else the one whose files end so, else the first; raises `Problems` for others."""
+    wanted = said or ending.lower() or forms[0].name
+    return require_choice("--format" if said or not ending else "-o", wanted, {form.name: form for form in forms})
 
 
 def require_choice(option: str, said: str, known: Mapping[str, Offered]) -> Offered:

@@ -21,7 +21,8 @@ from tenken.records.record_file import open_record_to_save
 from tenken.records.rule_updates import load_updated_rules
 from tenken.report.documents.draft_list import list_blank_lines, list_drafts, render_draft_lines
 from tenken.report.documents.handed_facts import HandedFacts, read_handed_facts
-from tenken.report.documents.material import DraftMaterial, choose_draft_format, list_draft_formats
+from tenken.report.documents.material import DRAFT_FORMATS, DraftMaterial, list_draft_formats
+from tenken.report.formats import choose_by_name_or_ending
 from tenken.report.report_file import save_report
 from tenken.rules.outline import Outline, find_outline
 from tenken.terminal.output import print_data, print_document, print_talk
@@ -59,7 +60,8 @@ def run_draft(
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
     """Draft the documents that gaps ask for; what is not answered stays a blank."""
-    form = choose_draft_format(said_form, output.suffix.lstrip(".") if output and output != STDIN else "")
+    ending = output.suffix.lstrip(".") if output and output != STDIN else ""
+    form = choose_by_name_or_ending(said_form, ending, DRAFT_FORMATS)
     if not name:
         _list_what_helps(path, as_of, blanks=blanks)
         return

@@ -12,9 +12,10 @@ from tenken.cli.portfolio_rows import PortfolioRows
 from tenken.cli.shared_options import STDIN, AsOf, RecordPaths
 from tenken.files.problems import Place, Problem, Problems
 from tenken.messages.message_catalog import get_language, phrase
+from tenken.report.formats import choose_by_name_or_ending
 from tenken.report.portfolio.formats import (
+    PORTFOLIO_FORMATS,
     PortfolioFormat,
-    choose_portfolio_format,
     list_portfolio_formats,
 )
 from tenken.report.report_file import save_portfolio
@@ -43,7 +44,7 @@ def run_portfolio(
     force: Annotated[bool, typer.Option("--force", help="Replace FILE even if tenken did not make it.")] = False,
 ) -> None:
     """Show all systems on one page: where each stands, who has what to do, and what a new law would change."""
-    form = choose_portfolio_format(said_form, output.suffix.lstrip(".") if output else "")
+    form = choose_by_name_or_ending(said_form, output.suffix.lstrip(".") if output else "", PORTFOLIO_FORMATS)
     rows = PortfolioRows(paths, as_of, RuleWords(get_language()))
     _ask(rows, drafts, settings, earlier)
     if cache:

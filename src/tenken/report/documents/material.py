@@ -9,7 +9,7 @@ from tenken.files.file_reading import digest_bytes
 from tenken.files.frozen_classes import Frozen
 from tenken.records.record import Record
 from tenken.report.documents.handed_facts import NO_FACTS, HandedFacts
-from tenken.report.formats import ReportFormat, require_choice
+from tenken.report.formats import ReportFormat
 from tenken.rules.library import Library
 from tenken.rules.loading import list_shipped_checklists, load_library
 from tenken.rules.logic import Situation
@@ -75,10 +75,3 @@ DRAFT_FORMATS = (
 def list_draft_formats() -> list[str]:
     """The names `--format` takes."""
     return [form.name for form in DRAFT_FORMATS]
-
-
-def choose_draft_format(said: str, ending: str) -> DraftFormat:
-    """The format that is called so, else the one whose files end so; raises `Problems` for others."""
-    known = {form.name: form for form in DRAFT_FORMATS}
-    wanted = said or ending.lower() or DRAFT_FORMATS[0].name
-    return require_choice("--format" if said or not ending else "-o", wanted, known)

@@ -13,7 +13,7 @@ from tenken.assessment.system_row_types import PortfolioRow
 from tenken.assessment.wording import Wording
 from tenken.files.durable_writing import encode_document
 from tenken.files.frozen_classes import Frozen
-from tenken.report.formats import ReportFormat, require_choice
+from tenken.report.formats import ReportFormat
 from tenken.report.portfolio.row_texts import FoundRow, parse_found_row
 
 
@@ -83,10 +83,3 @@ PORTFOLIO_FORMATS = (
 def list_portfolio_formats() -> list[str]:
     """The names `--format` takes."""
     return [form.name for form in PORTFOLIO_FORMATS]
-
-
-def choose_portfolio_format(said: str, ending: str) -> PortfolioFormat:
-    """The format that is called so, else the one whose files end so, else the first; raises `Problems` for others."""
-    known = {form.name: form for form in PORTFOLIO_FORMATS}
-    wanted = said or ending.lower() or PORTFOLIO_FORMATS[0].name
-    return require_choice("--format" if said or not ending else "-o", wanted, known)
